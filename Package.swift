@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One list for every target: Swift 6, explicit existentials and imports, unsafe code marked, no warnings.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableExperimentalFeature("Lifetimes"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+/// A library target of Minwal's own, in `Sources/NAME`.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// A plugin: the module `NAMEPlugin` in `Plugins/NAME`, which knows Minwal and nothing else.
+/// `data` are folders of text files that are compiled into the module.
+func plugin(_ name: String, data: [String] = []) -> Target {
+  .target(
+    name: "\(name)Plugin", dependencies: ["Minwal"], path: "Plugins/\(name)",
+    resources: data.map { .embedInCode($0) }, swiftSettings: settings)
+}
+
+/// Tests in `Tests/NAMETests`.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies + ["MinwalTestSupport"], exclude: goldenFolders[name] ?? [],
+    swiftSettings: settings)
+}
+
+/// Folders of files that tests read where they lie.
+let goldenFolders = ["MinwalRecipe": ["Golden"], "CLI": ["Golden"]]
+
+let plugins = [
+  plugin("Clean", data: ["Packs"]),
+  plugin("Normalize"),
+  plugin("Segment", data: ["Languages"]),
+  plugin("Summarize", data: ["Languages"]),
+  plugin("TranslateStub"),
+  plugin("Export"),
+]
+
+let package = Package(
+  name: "minwal",
+  products: [
+    .executable(name: "minwal", targets: ["MinwalMain"]),
+    .library(name: "Minwal", targets: ["Minwal"]),
+    .library(name: "MinwalCLI", targets: ["MinwalCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: plugins + [
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    library("MinwalText"),
+    library("Minwal", ["MinwalText"]),
+    library("MinwalRecipe", ["Minwal", "CLibYAML"]),
+    library("MinwalRuntime", ["MinwalRecipe"]),
+    library("MinwalCLI", ["MinwalRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .executableTarget(
+      name: "MinwalMain", dependencies: ["MinwalCLI"] + plugins.map { .target(name: $0.name) },
+      swiftSettings: settings),
+    library("MinwalTestSupport", ["Minwal"]),
+    tests("MinwalText", ["MinwalText"]),
+    tests("Minwal", ["Minwal"]),
+    tests("MinwalRecipe", ["MinwalRecipe"]),
+    tests("MinwalRuntime", ["MinwalRuntime"]),
+    tests("Clean", ["CleanPlugin"]),
+    tests("Normalize", ["NormalizePlugin"]),
+    tests("Segment", ["SegmentPlugin"]),
+    tests("Summarize", ["SummarizePlugin"]),
+    tests("TranslateStub", ["TranslateStubPlugin"]),
+    tests("Export", ["ExportPlugin"]),
+    tests("CLI", ["MinwalCLI"]),
+  ]
+)

@@ -1,0 +1,88 @@
+/// What flows through a recipe: an identifier, text, metadata, and layers over the text.
+///
+/// A worker has one document and fills it again and again, so that no memory is allocated per document once the
+/// buffers have grown.
+public struct Document: Sendable {
+  /// Identifies the document in outputs, reports and the quarantine: the input file's path relative to what was
+  /// named as input, or the record's `id` field.
+  public internal(set) var id = ""
+
+  /// The document's position among all that the run reads, from 0.
+  public internal(set) var index = 0
+
+  /// The headline, where the input or a stage told it.
+  public var title: String?
+
+  /// What the input said about the document besides its text, in its order.
+  public var metadata = Metadata()
+
+  /// The language that the input or a stage declared; `nil` if nobody did.
+  public var language: Language?
+
+  /// The text: valid UTF-8. It changes through ``edit(_:)`` and ``replaceText(counting:_:)``.
+  public internal(set) var text = Text()
+
+  /// The buffer that the next change is written into.
+  var spare = Text()
+
+  var layers = LayerStore()
+
+  /// How often each reason was given for a change, since the runner last asked.
+  public internal(set) var tally = ReasonTally()
+
+  /// The changes that stages made, recorded when somebody watches; `nil` otherwise.
+  public internal(set) var trace: EditTrace?
+
+  /// Creates a document.
+  public init(id: String = "", text: String = "") {
+    self.id = id
+    self.text = Text(text)
+  }
+
+  // MARK: Layers
+
+  /// A layer, or `nil` if no stage has made it or the text has changed since.
+  public subscript<L: Layer>(_ type: L.Type) -> L? { layers.get(type) }
+
+  /// A layer by its name.
+  public func layer(named name: String) -> (any Layer)? { layers.get(named: name) }
+
+  /// The layers that the document has now, in the order in which they were first made.
+  public var presentLayers: [any Layer] { layers.present }
+
+  /// Sets a layer.
+  public mutating func set(_ layer: some Layer) { layers.set(layer) }
+
+  /// Makes or changes a layer in place, in memory that earlier documents have left. An absent layer comes empty.
+  public mutating func update<L: Layer, Result>(
+    _ type: L.Type, _ body: (inout L, Text) throws -> Result
+  ) rethrows -> Result {
+    var layer = layers.take(type)
+    defer { layers.set(layer) }
+    return try body(&layer, text)
+  }
+
+  /// Removes a layer.
+  public mutating func removeLayer(_ type: any Layer.Type) { layers.remove(type) }
+
+  // MARK: For whoever reads documents in
+
+  /// Makes this the next document: everything is forgotten but the memory.
+  ///
+  /// `write` fills in the text; what it writes must be UTF-8.
+  public mutating func reset(id: String, index: Int, _ write: (inout Text) throws -> Void) rethrows {
+    self.id = id
+    self.index = index
+    title = nil
+    metadata.removeAll()
+    language = nil
+    layers.removeAll(pointingIntoTextOnly: false)
+    tally.removeAll()
+    if trace != nil { trace = EditTrace() }
+    text.clear()
+    try write(&text)
+  }
+
+  /// Starts to record changes.
+  public mutating func startTracing() { trace = EditTrace() }
+}

@@ -1,0 +1,54 @@
+/// The layers of one document. A handful at most, so a list beats a dictionary.
+struct LayerStore: Sendable {
+  private struct Slot: Sendable {
+    let type: ObjectIdentifier
+    var layer: any Layer
+    /// A slot that is not in use keeps its layer's memory for the next document.
+    var isPresent: Bool
+  }
+
+  private var slots: [Slot] = []
+
+  func get<L: Layer>(_ type: L.Type) -> L? {
+    for slot in slots where slot.isPresent && slot.type == ObjectIdentifier(type) { return slot.layer as? L }
+    return nil
+  }
+
+  func get(named name: String) -> (any Layer)? {
+    for slot in slots where slot.isPresent && Swift.type(of: slot.layer).name == name { return slot.layer }
+    return nil
+  }
+
+  /// Takes a layer out so that it can be changed in place; an absent one comes empty, with its old memory.
+  mutating func take<L: Layer>(_ type: L.Type) -> L {
+    for index in slots.indices where slots[index].type == ObjectIdentifier(type) {
+      guard var layer = slots[index].layer as? L else { break }
+      if !slots[index].isPresent { layer.clear() }
+      slots[index].layer = L()
+      return layer
+    }
+    return L()
+  }
+
+  mutating func set<L: Layer>(_ layer: L) {
+    let type = ObjectIdentifier(L.self)
+    for index in slots.indices where slots[index].type == type {
+      slots[index].layer = layer
+      slots[index].isPresent = true
+      return
+    }
+    slots.append(Slot(type: type, layer: layer, isPresent: true))
+  }
+
+  mutating func remove(_ type: any Layer.Type) {
+    for index in slots.indices where slots[index].type == ObjectIdentifier(type) { slots[index].isPresent = false }
+  }
+
+  mutating func removeAll(pointingIntoTextOnly: Bool) {
+    for index in slots.indices where !pointingIntoTextOnly || Swift.type(of: slots[index].layer).pointsIntoText {
+      slots[index].isPresent = false
+    }
+  }
+
+  var present: [any Layer] { slots.filter(\.isPresent).map(\.layer) }
+}

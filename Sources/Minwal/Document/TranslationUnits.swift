@@ -1,0 +1,66 @@
+/// One piece of text to be translated.
+public struct TranslationUnit: Hashable, Sendable {
+  /// How far the translation of a unit has come; the words are XLIFF 2's.
+  public enum State: String, Sendable {
+    /// Not translated.
+    case initial
+    /// Translated, not reviewed.
+    case translated
+  }
+
+  /// Stable: the same document and source text give the same identifier in every run.
+  public var id: String
+  public var source: String
+  public var target: String?
+  public var sourceLanguage: Language
+  public var targetLanguage: Language
+  public var state: State
+
+  /// Creates a unit that waits for its translation.
+  public init(id: String, source: String, from sourceLanguage: Language, to targetLanguage: Language) {
+    self.id = id
+    self.source = source
+    self.sourceLanguage = sourceLanguage
+    self.targetLanguage = targetLanguage
+    target = nil
+    state = .initial
+  }
+}
+
+/// The units to translate of a document. They hold copies of the text, so they outlive its changes.
+public struct TranslationUnits: Layer, Hashable {
+  public static let name = "units"
+  public static let pointsIntoText = false
+
+  public var units: [TranslationUnit] = []
+
+  public init() {}
+  public mutating func clear() { units.removeAll(keepingCapacity: true) }
+
+  public func encode(of document: Document, into json: inout JSONWriter) {
+    json.array { json in
+      for unit in units {
+        json.object { json in
+          json.name("id")
+          json.string(unit.id)
+          json.name("source")
+          json.string(unit.source)
+          json.name("target")
+          if let target = unit.target { json.string(target) } else { json.null() }
+          json.name("source-language")
+          json.string(unit.sourceLanguage.rawValue)
+          json.name("target-language")
+          json.string(unit.targetLanguage.rawValue)
+          json.name("state")
+          json.string(unit.state.rawValue)
+        }
+      }
+    }
+  }
+}
+
+/// Fills in the targets of translation units: a glossary, a person's service, a model.
+public protocol Translator: Sendable {
+  /// Translates what it can; a unit that it cannot translate keeps its state.
+  mutating func translate(_ units: inout [TranslationUnit]) throws
+}

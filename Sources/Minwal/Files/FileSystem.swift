@@ -1,0 +1,133 @@
+import Glibc
+
+/// The few calls to the operating system that Minwal needs, without Foundation. Paths are strings as POSIX has them.
+package enum FileSystem {
+  /// A call that failed, in words.
+  package struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
+    package var operation: String
+    package var path: String
+    package var code: Int32
+
+    /// A failure whose reason is in `errno` now.
+    package init(_ operation: String, _ path: String) {
+      self.init(operation, path, code: errno)
+    }
+
+    package init(_ operation: String, _ path: String, code: Int32) {
+      self.operation = operation
+      self.path = path
+      self.code = code
+    }
+
+    /// "no such file or directory", as the operating system says it.
+    package var reason: String { FileSystem.message(code) }
+    package var description: String { "cannot \(operation) \(path): \(reason)" }
+  }
+
+  /// What a path leads to.
+  package struct Status: Sendable {
+    package enum Kind: Sendable { case file, folder, link, other }
+    package var kind: Kind
+    package var size: Int
+    /// Device and inode: two paths that lead to the same thing have the same.
+    package var identity: [UInt64]
+  }
+
+  /// What `errno` means, in lower case.
+  package static func message(_ code: Int32) -> String {
+    guard let text = unsafe strerror(code) else { return "error \(code)" }
+    let message = unsafe String(cString: text)
+    return message.prefix(1).lowercased() + message.dropFirst()
+  }
+
+  /// Looks at a path, following symbolic links unless told not to.
+  package static func status(_ path: String, followingLinks: Bool = true) throws(Failure) -> Status {
+    var info = stat()
+    let result = unsafe followingLinks ? stat(path, &info) : lstat(path, &info)
+    guard result == 0 else { throw Failure("read", path) }
+    let kind: Status.Kind =
+      switch info.st_mode & S_IFMT {
+      case S_IFREG: .file
+      case S_IFDIR: .folder
+      case S_IFLNK: .link
+      default: .other
+      }
+    return Status(kind: kind, size: Int(info.st_size), identity: [UInt64(info.st_dev), UInt64(info.st_ino)])
+  }
+
+  /// Why a path is no file that can be read, or `nil` if it is one.
+  package static func problemReadingFile(_ path: String) -> String? {
+    do {
+      let status = try status(path)
+      if status.kind == .folder { return "it is a folder" }
+      return unsafe access(path, R_OK) == 0 ? nil : message(errno)
+    } catch {
+      return error.reason
+    }
+  }
+
+  /// The names in a folder, without `.` and `..`, in no order; `nil` if it cannot be read.
+  package static func names(in folder: String) -> [String]? {
+    guard let stream = unsafe opendir(folder.isEmpty ? "." : folder) else { return nil }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  /// A whole file.
+  ///
+  /// - Parameter limit: A larger one is an error (`EFBIG`).
+  package static func contents(of path: String, limit: Int = .max) throws(Failure) -> ByteBuffer {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Failure("open", path) }
+    defer { close(descriptor) }
+    var buffer = ByteBuffer()
+    let size = (try? status(path).size) ?? 0
+    buffer.reserve(min(size + 1, limit == .max ? size + 1 : limit + 1))
+    while true {
+      let read = try read(descriptor, path, into: &buffer, atMost: max(64 * 1024, min(size, 1 << 24)))
+      if read == 0 { return buffer }
+      if buffer.count > limit { throw Failure("read", path, code: EFBIG) }
+    }
+  }
+
+  /// Reads from a descriptor, behind what a buffer has.
+  ///
+  /// - Returns: How many bytes came; 0 at the end.
+  package static func read(
+    _ descriptor: Int32, _ path: String, into buffer: inout ByteBuffer, atMost limit: Int
+  ) throws(Failure) -> Int {
+    var failure: Failure?
+    let before = buffer.count
+    unsafe buffer.appendUnchecked(limit: limit) { room in
+      while true {
+        let count = unsafe Glibc.read(descriptor, room.baseAddress, room.count)
+        if count >= 0 { return count }
+        if errno == EINTR { continue }
+        failure = Failure("read", path)
+        return 0
+      }
+    }
+    if let failure { throw failure }
+    return buffer.count - before
+  }
+
+  /// `path` as seen from `folder`; an absolute one stays as it is.
+  package static func join(_ folder: String, _ path: String) -> String {
+    if path.hasPrefix("/") || folder.isEmpty || folder == "." { return path }
+    return folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
+  }
+
+  /// The folder and the name of a path; the folder of `name` alone is empty.
+  package static func split(_ path: String) -> (folder: String, name: String) {
+    guard let slash = path.lastIndex(of: "/") else { return ("", path) }
+    let folder = slash == path.startIndex ? "/" : String(path[..<slash])
+    return (folder, String(path[path.index(after: slash)...]))
+  }
+}

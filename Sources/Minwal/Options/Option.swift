@@ -1,0 +1,124 @@
+/// Declares an option of a stage, once: its name, type, default, range and help.
+///
+/// The property's name in camel case gives the option's in kebab-case: `maxLength` is `max-length` in recipes.
+/// ```swift
+/// @Option("Sentences to keep.", in: 1...50) public var sentences = 3
+/// @Option("The file to write.") public var to: OutputPath     // no default: recipes must give it
+/// ```
+@propertyWrapper
+public struct Option<Value: OptionValue>: Sendable {
+  private var value: Value?
+  let help: String
+  let unit: String?
+  let rangeDescription: String?
+  let contains: (@Sendable (Value) -> Bool)?
+
+  /// The option's value. Only decoded options are ever handed to a stage, and decoding ends with an error if a
+  /// required option was not given, so that there always is one.
+  public var wrappedValue: Value {
+    get { value! }
+    set { value = newValue }
+  }
+
+  /// Declares an option with a default.
+  ///
+  /// - Parameters:
+  ///   - wrappedValue: The default.
+  ///   - help: One line that ends with a full stop.
+  ///   - unit: What a number counts: `bytes`, `sentences`.
+  public init(wrappedValue: Value, _ help: String, unit: String? = nil) {
+    value = wrappedValue
+    self.help = help
+    self.unit = unit
+    rangeDescription = nil
+    contains = nil
+  }
+
+  /// Declares an option that recipes must give.
+  public init(_ help: String, unit: String? = nil) {
+    value = nil
+    self.help = help
+    self.unit = unit
+    rangeDescription = nil
+    contains = nil
+  }
+
+  /// Declares an option with a default and the range that it must be in.
+  public init(wrappedValue: Value, _ help: String, unit: String? = nil, in range: ClosedRange<Value>)
+  where Value: Comparable {
+    value = wrappedValue
+    self.help = help
+    self.unit = unit
+    rangeDescription = Self.describe(range.lowerBound, range.upperBound)
+    contains = { range.contains($0) }
+  }
+
+  /// Declares an option without a default, and the range that a given value must be in.
+  public init<Wrapped: OptionValue & Comparable>(
+    wrappedValue: Value = nil, _ help: String, unit: String? = nil, in range: ClosedRange<Wrapped>
+  ) where Value == Wrapped? {
+    value = .some(wrappedValue)
+    self.help = help
+    self.unit = unit
+    rangeDescription = Self.describe(range.lowerBound, range.upperBound)
+    contains = { $0.map(range.contains) ?? true }
+  }
+
+  private static func describe(_ lower: some OptionValue, _ upper: some OptionValue) -> String {
+    "\(lower.optionDescription) to \(upper.optionDescription)"
+  }
+}
+
+extension Option: Decodable {
+  /// Never called: ``StageOptions/decode(_:in:)`` hands out declared options itself.
+  public init(from decoder: any Decoder) throws {
+    throw DecodingError.dataCorrupted(
+      .init(codingPath: decoder.codingPath, debugDescription: "options are decoded by StageOptions.decode(_:in:)"))
+  }
+}
+
+/// What an option declares, without its Swift type.
+public struct OptionDeclaration: Hashable, Sendable {
+  /// The name in recipes.
+  public var name: String
+  public var help: String
+  public var type: OptionType
+  /// The default as a recipe would write it; `nil` if the option must be given.
+  public var defaultDescription: String?
+  /// The allowed range in words, such as "1 to 50".
+  public var rangeDescription: String?
+  /// What a number counts.
+  public var unit: String?
+
+  /// Whether recipes must give it.
+  public var isRequired: Bool { defaultDescription == nil }
+}
+
+protocol AnyOption {
+  func declaration(name: String) -> OptionDeclaration
+  func decoding(_ node: ConfigNode, in scope: OptionScope) -> (any AnyOption)?
+  var valueDescription: String { get }
+}
+
+extension Option: AnyOption {
+  func declaration(name: String) -> OptionDeclaration {
+    OptionDeclaration(
+      name: name, help: help, type: Value.optionType, defaultDescription: value?.optionDescription,
+      rangeDescription: rangeDescription, unit: unit)
+  }
+
+  func decoding(_ node: ConfigNode, in scope: OptionScope) -> (any AnyOption)? {
+    guard let decoded = Value.decode(node, in: scope) else { return nil }
+    if let contains, !contains(decoded) {
+      scope.report(
+        .outOfRange, "\(scope.subject) is out of range: \(decoded.optionDescription)", at: node,
+        notes: ["expected \(rangeDescription ?? "")" + (unit.map { " \($0)" } ?? "")])
+      return nil
+    }
+    var result = self
+    result.value = decoded
+    return result
+  }
+
+  var valueDescription: String { value?.optionDescription ?? "" }
+}

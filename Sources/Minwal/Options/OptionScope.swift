@@ -1,0 +1,34 @@
+/// Collects what is wrong with configured values, and knows what they are relative to.
+public final class OptionScope {
+  /// The folder that relative paths start from.
+  public let folder: String
+  /// What has been found so far.
+  public private(set) var diagnostics: [Diagnostic] = []
+  /// What is being read, for messages: "option 'sentences'".
+  public internal(set) var subject = "the value"
+
+  /// Creates a scope for values whose relative paths start from `folder`.
+  public init(folder: String) { self.folder = folder }
+
+  /// A path, made relative to the folder of the recipe.
+  public func resolve(_ path: String) -> String { FileSystem.join(folder, path) }
+
+  /// Reports a problem at a value.
+  public func report(
+    _ code: Diagnostic.Code, _ message: String, at node: ConfigNode, notes: [String] = []
+  ) {
+    add(Diagnostic(code, message, at: node.range, notes: notes))
+  }
+
+  /// Reports that a value is of the wrong type.
+  public func reportType(_ expected: OptionType, _ node: ConfigNode, notes: [String] = []) {
+    report(
+      .wrongType, "\(subject) must be \(expected.description), not \(node.kindDescription)", at: node, notes: notes)
+  }
+
+  /// Reports a problem.
+  public func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  /// Whether anything was reported that forbids a run.
+  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+}

@@ -1,0 +1,170 @@
+/// A type that an option can have.
+public protocol OptionValue: Hashable, Sendable {
+  /// What values it takes.
+  static var optionType: OptionType { get }
+
+  /// Reads a configured value.
+  ///
+  /// - Returns: `nil` after having reported a problem to `scope`.
+  static func decode(_ node: ConfigNode, in scope: OptionScope) -> Self?
+
+  /// The value as a recipe would write it; also what a recipe's fingerprint is made of.
+  var optionDescription: String { get }
+}
+
+/// An enumeration whose cases are an option's choices. Raw values are the names that recipes use, in kebab-case.
+public protocol OptionChoice: OptionValue, CaseIterable, RawRepresentable where RawValue == String {
+  /// One line about the case.
+  var help: String { get }
+}
+
+extension OptionChoice {
+  public static var optionType: OptionType {
+    .choice(allCases.map { OptionType.Choice(name: $0.rawValue, help: $0.help) })
+  }
+
+  public static func decode(_ node: ConfigNode, in scope: OptionScope) -> Self? {
+    let names = allCases.map(\.rawValue)
+    let expected = "expected one of: \(names.joined(separator: ", "))"
+    guard case .string(let name) = node.kind else {
+      scope.report(
+        .wrongType, "\(scope.subject) must be a name, not \(node.kindDescription)", at: node, notes: [expected])
+      return nil
+    }
+    if let value = Self(rawValue: name) { return value }
+    var notes = [expected]
+    if let nearest = NearestName.of(name, in: names) { notes.append("did you mean '\(nearest)'?") }
+    scope.report(.unknownChoice, "'\(name)' is no value of \(scope.subject)", at: node, notes: notes)
+    return nil
+  }
+
+  public var optionDescription: String { rawValue }
+}
+
+extension Bool: OptionValue {
+  public static var optionType: OptionType { .bool }
+  public static func decode(_ node: ConfigNode, in scope: OptionScope) -> Bool? {
+    if case .bool(let value) = node.kind { return value }
+    var notes: [String] = []
+    if case .string(let text) = node.kind, ["yes", "no", "on", "off", "y", "n"].contains(text.lowercased()) {
+      notes.append("in YAML 1.2 '\(text)' is text; write true or false")
+    }
+    scope.reportType(Self.optionType, node, notes: notes)
+    return nil
+  }
+  public var optionDescription: String { self ? "true" : "false" }
+}
+
+extension Int: OptionValue {
+  public static var optionType: OptionType { .int }
+  public static func decode(_ node: ConfigNode, in scope: OptionScope) -> Int? {
+    if case .int(let value) = node.kind { return value }
+    if case .double(let value) = node.kind, value == value.rounded(), abs(value) < 1e15 { return Int(value) }
+    scope.reportType(Self.optionType, node)
+    return nil
+  }
+  public var optionDescription: String { String(self) }
+}
+
+extension Double: OptionValue {
+  public static var optionType: OptionType { .double }
+  public static func decode(_ node: ConfigNode, in scope: OptionScope) -> Double? {
+    if case .double(let value) = node.kind { return value }
+    if case .int(let value) = node.kind { return Double(value) }
+    scope.reportType(Self.optionType, node)
+    return nil
+  }
+  public var optionDescription: String { "\(self)" }
+}
+
+extension String: OptionValue {
+  public static var optionType: OptionType { .string }
+  public static func decode(_ node: ConfigNode, in scope: OptionScope) -> String? {
+    if case .string(let value) = node.kind { return value }
+    var notes: [String] = []
+    switch node.kind {
+    case .bool, .int, .double, .null: notes.append("put it in quotes if text is meant")
+    default: break
+    }
+    scope.reportType(Self.optionType, node, notes: notes)
+    return nil
+  }
+  public var optionDescription: String {
+    let isPlain =
+      !isEmpty
+      && utf8.allSatisfy { byte in
+        byte >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "_./ -".utf8.contains(byte)
+      }
+    if isPlain && first != " " && last != " " && first != "-" { return self }
+    var json = JSONWriter()
+    json.string(self)
+    return String(decodingUTF8: json.buffer.span)
+  }
+}
+
+extension Language: OptionValue {
+  public static var optionType: OptionType { .language }
+  public static func decode(_ node: ConfigNode, in scope: OptionScope) -> Language? {
+    guard case .string(let tag) = node.kind else {
+      let notes = node.kind == .bool(false) ? ["Norwegian is \"no\", in quotes"] : []
+      scope.reportType(optionType, node, notes: notes)
+      return nil
+    }
+    let letters = Language(tag).rawValue.utf8
+    guard (2...8).contains(letters.count), letters.allSatisfy((UInt8(ascii: "a")...UInt8(ascii: "z")).contains) else {
+      scope.report(
+        .wrongType, "'\(tag)' is not a language tag", at: node,
+        notes: ["expected a BCP 47 tag: two or three letters such as ar, en or ckb"])
+      return nil
+    }
+    return Language(tag)
+  }
+  public var optionDescription: String { rawValue }
+}
+
+extension Optional: OptionValue where Wrapped: OptionValue {
+  public static var optionType: OptionType { Wrapped.optionType }
+  public static func decode(_ node: ConfigNode, in scope: OptionScope) -> Wrapped?? {
+    if case .null = node.kind { return .some(nil) }
+    guard let value = Wrapped.decode(node, in: scope) else { return nil }
+    return .some(value)
+  }
+  public var optionDescription: String { self?.optionDescription ?? "null" }
+}
+
+extension Array: OptionValue where Element: OptionValue {
+  public static var optionType: OptionType { .list(Element.optionType) }
+  public static func decode(_ node: ConfigNode, in scope: OptionScope) -> [Element]? {
+    guard case .sequence(let nodes) = node.kind else {
+      var notes: [String] = []
+      if case .string(let text) = node.kind { notes.append("for a list of one, write [\(text)]") }
+      scope.reportType(optionType, node, notes: notes)
+      return nil
+    }
+    // All elements are read, so that all their problems are told.
+    let values = nodes.map { Element.decode($0, in: scope) }
+    return values.contains { $0 == nil } ? nil : values.compactMap(\.self)
+  }
+  public var optionDescription: String { "[" + map(\.optionDescription).joined(separator: ", ") + "]" }
+}
+
+extension Dictionary: OptionValue where Key == String, Value: OptionValue {
+  public static var optionType: OptionType { .map(Value.optionType) }
+  public static func decode(_ node: ConfigNode, in scope: OptionScope) -> [String: Value]? {
+    guard case .mapping(let entries) = node.kind else {
+      scope.reportType(optionType, node)
+      return nil
+    }
+    var result: [String: Value] = [:]
+    var isComplete = true
+    for entry in entries {
+      if let value = Value.decode(entry.value, in: scope) { result[entry.key] = value } else { isComplete = false }
+    }
+    return isComplete ? result : nil
+  }
+  public var optionDescription: String {
+    let pairs = sorted { $0.key < $1.key }.map { "\($0.key.optionDescription): \($0.value.optionDescription)" }
+    return "{" + pairs.joined(separator: ", ") + "}"
+  }
+}

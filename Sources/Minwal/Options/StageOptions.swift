@@ -1,0 +1,129 @@
+/// The options of a stage: a struct whose stored properties are all ``Option``s, with an empty initialiser.
+public protocol StageOptions: Decodable, Sendable {
+  init()
+
+  /// Checks rules that concern several options, after each was read for itself.
+  func validate(_ problems: inout OptionProblems)
+}
+
+extension StageOptions {
+  public func validate(_ problems: inout OptionProblems) {}
+}
+
+/// For stages that have no options.
+public struct NoOptions: StageOptions {
+  public init() {}
+}
+
+/// Where ``StageOptions/validate(_:)`` reports to.
+public struct OptionProblems {
+  let given: [ConfigNode.Entry]
+  let stage: SourceRange?
+  var found: [Diagnostic] = []
+
+  /// Whether the recipe gives the option.
+  public func isGiven(_ option: String) -> Bool { given.contains { $0.key == option } }
+
+  /// Reports that options cannot stand together; shown at `option` if it was given, else at the stage.
+  public mutating func error(_ option: String, _ message: String, notes: [String] = []) {
+    found.append(Diagnostic(.conflictingOptions, message, at: range(of: option), notes: notes))
+  }
+
+  /// Reports that an option has no effect with the others.
+  public mutating func warning(_ option: String, _ message: String, notes: [String] = []) {
+    found.append(Diagnostic(.noEffect, message, at: range(of: option), notes: notes, severity: .warning))
+  }
+
+  private func range(of option: String) -> SourceRange? {
+    given.first { $0.key == option }.map { $0.keyRange ?? $0.value.range } ?? stage
+  }
+}
+
+extension StageOptions {
+  /// The options of this type, in the order of their declaration.
+  public static var declarations: [OptionDeclaration] {
+    table.map { $0.option.declaration(name: kebabCase($0.property)) }
+  }
+
+  /// Each option's value, as a recipe would write it.
+  public var valueDescriptions: [(name: String, value: String)] {
+    Self.table(of: self).map { (kebabCase($0.property), $0.option.valueDescription) }
+  }
+
+  /// Reads options from what a recipe gives.
+  ///
+  /// - Parameters:
+  ///   - entries: The options given.
+  ///   - scope: Gets every problem, and says what paths are relative to.
+  ///   - stage: The stage's name and place, for messages.
+  /// - Returns: `nil` if there was an error.
+  public static func decode(
+    _ entries: [ConfigNode.Entry], in scope: OptionScope, stage: (name: String, range: SourceRange?) = ("", nil)
+  ) -> Self? {
+    let table = Self.table
+    let names = table.map { kebabCase($0.property) }
+    let before = scope.diagnostics.count
+    for entry in entries where !names.contains(entry.key) {
+      reportUnknown(entry, names: names, stage: stage.name, scope)
+    }
+    var values: [String: any AnyOption] = [:]
+    for (index, row) in table.enumerated() {
+      values[row.property] = row.option
+      if let entry = entries.first(where: { $0.key == names[index] }) {
+        scope.subject = "option '\(entry.key)'"
+        if let decoded = row.option.decoding(entry.value, in: scope) { values[row.property] = decoded }
+      } else {
+        let declaration = row.option.declaration(name: names[index])
+        if declaration.isRequired {
+          scope.add(
+            Diagnostic(
+              .missingOption, "stage '\(stage.name)' needs the option '\(declaration.name)'", at: stage.range,
+              notes: ["\(declaration.name): \(declaration.help)", "expected \(declaration.type.description)"]))
+        }
+      }
+    }
+    guard !scope.diagnostics[before...].contains(where: { $0.severity == .error }) else { return nil }
+    let options: Self
+    do {
+      options = try Self(from: OptionsDecoder(values: values))
+    } catch {
+      // Not a mistake of the recipe's author but of the stage's, found by the first test that makes the stage.
+      preconditionFailure("every stored property of \(Self.self) must be an @Option: \(error)")
+    }
+    var problems = OptionProblems(given: entries, stage: stage.range)
+    options.validate(&problems)
+    for problem in problems.found { scope.add(problem) }
+    return problems.found.contains { $0.severity == .error } ? nil : options
+  }
+
+  private static var table: [(property: String, option: any AnyOption)] { table(of: Self()) }
+
+  private static func table(of options: Self) -> [(property: String, option: any AnyOption)] {
+    Mirror(reflecting: options).children.compactMap { child in
+      guard let label = child.label, let option = child.value as? any AnyOption else { return nil }
+      return (String(label.drop { $0 == "_" }), option)
+    }
+  }
+
+  private static func reportUnknown(
+    _ entry: ConfigNode.Entry, names: [String], stage: String, _ scope: OptionScope
+  ) {
+    var notes: [String] = []
+    if let nearest = NearestName.of(entry.key, in: names) { notes.append("did you mean '\(nearest)'?") }
+    notes.append(names.isEmpty ? "it has no options" : "its options are: \(names.joined(separator: ", "))")
+    scope.add(
+      Diagnostic(
+        .unknownOption, "stage '\(stage)' has no option '\(entry.key)'", at: entry.keyRange ?? entry.value.range,
+        notes: notes))
+  }
+}
+
+/// `maxLength` as recipes write it: `max-length`.
+func kebabCase(_ camelCase: String) -> String {
+  var result = ""
+  for character in camelCase {
+    if character.isUppercase, !result.isEmpty { result += "-" }
+    result += character.lowercased()
+  }
+  return result
+}

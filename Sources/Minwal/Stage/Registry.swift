@@ -1,0 +1,28 @@
+/// The stages that recipes may name: filled at start-up, then passed by value.
+public struct Registry: Sendable {
+  /// The stages, by name.
+  public private(set) var stages: [StageType] = []
+
+  /// Creates a registry with the stages of some plugins.
+  ///
+  /// - Throws: ``Diagnostic`` `duplicate-stage` if two stages have one name.
+  public init(_ plugins: [Plugin] = []) throws(Diagnostic) {
+    for plugin in plugins {
+      for stage in plugin.stages {
+        guard self[stage.spec.name] == nil else {
+          throw Diagnostic(
+            .duplicateStage, "two stages are called '\(stage.spec.name)'; the second is of the plugin '\(plugin.name)'")
+        }
+        stages.append(stage)
+      }
+    }
+    stages.sort { $0.spec.name < $1.spec.name }
+  }
+
+  /// The stage of a name.
+  public subscript(name: String) -> StageType? { stages.first { $0.spec.name == name } }
+}
+
+extension Diagnostic.Code {
+  public static let duplicateStage = Self("duplicate-stage")
+}

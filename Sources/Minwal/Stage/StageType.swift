@@ -1,0 +1,65 @@
+/// A stage or exporter as a registry knows it: its declaration, and how to make one.
+public struct StageType: Sendable {
+  /// A stage that is ready to run.
+  public enum Made: Sendable {
+    case stage(any Stage)
+    case exporter(any Exporter)
+  }
+
+  /// What came of making a stage from a recipe's options.
+  public struct Making: Sendable {
+    public var made: Made
+    public var flow: StageFlow
+    /// Every option with its value, given or default, for fingerprints and reports.
+    public var options: [(name: String, value: String)]
+  }
+
+  public let spec: StageSpec
+  public let options: [OptionDeclaration]
+  /// Whether it writes documents out.
+  public let isExporter: Bool
+  private let maker:
+    @Sendable ([ConfigNode.Entry], OptionScope, (name: String, range: SourceRange?), StageContext) -> Making?
+
+  /// An ordinary stage.
+  public static func stage<S: Stage>(_ type: S.Type) -> StageType {
+    StageType(S.spec, S.Options.self, isExporter: false) { options, context in
+      (.stage(try S(options, context)), S.flow(with: options))
+    }
+  }
+
+  /// An exporter.
+  public static func exporter<E: Exporter>(_ type: E.Type) -> StageType {
+    StageType(E.spec, E.Options.self, isExporter: true) { options, context in
+      (.exporter(try E(options, context)), E.flow(with: options))
+    }
+  }
+
+  private init<Options: StageOptions>(
+    _ spec: StageSpec, _ type: Options.Type, isExporter: Bool,
+    _ make: @escaping @Sendable (Options, StageContext) throws -> (Made, StageFlow)
+  ) {
+    self.spec = spec
+    self.isExporter = isExporter
+    options = Options.declarations
+    maker = { entries, scope, stage, context in
+      guard let options = Options.decode(entries, in: scope, stage: stage) else { return nil }
+      do {
+        let (made, flow) = try make(options, context)
+        return Making(made: made, flow: flow, options: options.valueDescriptions)
+      } catch let diagnostic as Diagnostic {
+        scope.add(diagnostic)
+      } catch let diagnostics as Diagnostics {
+        for diagnostic in diagnostics.all { scope.add(diagnostic) }
+      } catch {
+        scope.add(Diagnostic(.badResource, "stage '\(stage.name)' cannot be made: \(error)", at: stage.range))
+      }
+      return nil
+    }
+  }
+
+  /// Makes the stage from the options that a recipe gives; `nil` after having reported problems to `scope`.
+  public func make(
+    _ entries: [ConfigNode.Entry], in scope: OptionScope, at range: SourceRange?, _ context: StageContext
+  ) -> Making? { maker(entries, scope, (spec.name, range), context) }
+}

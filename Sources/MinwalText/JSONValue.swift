@@ -1,0 +1,27 @@
+/// A JSON value (RFC 8259). Objects keep the order of their members; numbers keep their spelling.
+public enum JSONValue: Hashable, Sendable {
+  case null
+  case bool(Bool)
+  /// A number, as it is written: nothing is lost of `1.10` or of 30 digits.
+  case number(String)
+  case string(String)
+  case array([JSONValue])
+  case object([JSONMember])
+
+  /// The text of a string; `nil` for anything else.
+  public var stringValue: String? {
+    if case .string(let string) = self { string } else { nil }
+  }
+}
+
+/// A name and its value in a JSON object.
+public struct JSONMember: Hashable, Sendable {
+  public var name: String
+  public var value: JSONValue
+
+  /// Creates a member of an object.
+  public init(_ name: String, _ value: JSONValue) {
+    self.name = name
+    self.value = value
+  }
+}

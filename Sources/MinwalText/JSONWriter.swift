@@ -1,0 +1,152 @@
+/// Writes JSON (RFC 8259) into a buffer, without spaces. Commas are put by the writer.
+public struct JSONWriter: Sendable {
+  /// What was written.
+  public var buffer: ByteBuffer
+  private var needsComma = false
+
+  /// Creates a writer that adds to `buffer`.
+  public init(_ buffer: ByteBuffer = ByteBuffer()) { self.buffer = buffer }
+
+  /// Forgets what was written and keeps the memory.
+  public mutating func clear() {
+    buffer.clear()
+    needsComma = false
+  }
+
+  /// Ends a line of JSON Lines.
+  public mutating func endLine() {
+    buffer.append(UInt8(ascii: "\n"))
+    needsComma = false
+  }
+
+  /// Writes an object; `members` writes its names and values.
+  public mutating func object(_ members: (inout JSONWriter) throws -> Void) rethrows {
+    open("{")
+    try members(&self)
+    close("}")
+  }
+
+  /// Writes an array; `elements` writes its values.
+  public mutating func array(_ elements: (inout JSONWriter) throws -> Void) rethrows {
+    open("[")
+    try elements(&self)
+    close("]")
+  }
+
+  /// Writes the name of the member whose value comes next.
+  public mutating func name(_ name: String) {
+    string(name)
+    buffer.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  /// Writes a string.
+  public mutating func string(_ string: String) {
+    var string = string
+    string.makeContiguousUTF8()
+    self.string(string.utf8.span)
+  }
+
+  /// Writes a string whose characters are given as valid UTF-8.
+  public mutating func string(_ utf8: Span<UInt8>) {
+    comma()
+    buffer.append(UInt8(ascii: "\""))
+    var kept = 0
+    var position = 0
+    let raw = unsafe utf8.bytes
+    let quote = SIMD16<UInt8>(repeating: UInt8(ascii: "\""))
+    let backslash = SIMD16<UInt8>(repeating: UInt8(ascii: "\\"))
+    let space = SIMD16<UInt8>(repeating: 0x20)
+    while position < utf8.count {
+      if position + 16 <= utf8.count {
+        let block = unsafe raw.unsafeLoadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self)
+        let special = (block .== quote) .| (block .== backslash) .| (block .< space)
+        if special == SIMDMask(repeating: false) {
+          position += 16
+          continue
+        }
+      }
+      let stop = min(position + 16, utf8.count)
+      while position < stop {
+        let byte = utf8[position]
+        if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+          buffer.append(utf8.extracting(kept..<position))
+          escape(byte)
+          kept = position + 1
+        }
+        position += 1
+      }
+    }
+    buffer.append(utf8.extracting(kept..<utf8.count))
+    buffer.append(UInt8(ascii: "\""))
+    needsComma = true
+  }
+
+  /// Writes a whole number.
+  public mutating func integer(_ value: Int) { plain(String(value)) }
+
+  /// Writes a number; `nil` and what JSON cannot hold (NaN, infinity) become `null`.
+  public mutating func number(_ value: Double?) {
+    if let value, value.isFinite { plain("\(value)") } else { null() }
+  }
+
+  /// Writes `true` or `false`.
+  public mutating func bool(_ value: Bool) { plain(value ? "true" : "false") }
+
+  /// Writes `null`.
+  public mutating func null() { plain("null") }
+
+  /// Writes any value.
+  public mutating func value(_ value: JSONValue) {
+    switch value {
+    case .null: null()
+    case .bool(let bool): self.bool(bool)
+    case .number(let spelling): plain(spelling)
+    case .string(let string): self.string(string)
+    case .array(let elements): array { writer in for element in elements { writer.value(element) } }
+    case .object(let members):
+      object { writer in
+        for member in members {
+          writer.name(member.name)
+          writer.value(member.value)
+        }
+      }
+    }
+  }
+
+  private mutating func plain(_ spelling: String) {
+    comma()
+    buffer.append(spelling)
+    needsComma = true
+  }
+
+  private mutating func comma() {
+    if needsComma { buffer.append(UInt8(ascii: ",")) }
+  }
+
+  private mutating func open(_ bracket: Unicode.Scalar) {
+    comma()
+    buffer.append(bracket)
+    needsComma = false
+  }
+
+  private mutating func close(_ bracket: Unicode.Scalar) {
+    buffer.append(bracket)
+    needsComma = true
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""): buffer.append("\\\"")
+    case UInt8(ascii: "\\"): buffer.append("\\\\")
+    case 0x08: buffer.append("\\b")
+    case 0x09: buffer.append("\\t")
+    case 0x0A: buffer.append("\\n")
+    case 0x0C: buffer.append("\\f")
+    case 0x0D: buffer.append("\\r")
+    default:
+      let digits = String(byte, radix: 16)
+      buffer.append("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
+    }
+  }
+}
