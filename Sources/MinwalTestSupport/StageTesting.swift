@@ -7,7 +7,7 @@ public func makeStage<S: Stage>(
   _ type: S.Type, _ options: [ConfigNode.Entry] = [], folder: String = ".", language: Language? = nil
 ) throws -> S {
   let scope = OptionScope(folder: folder)
-  guard let decoded = S.Options.decode(options, in: scope, stage: (S.spec.name, nil)) else {
+  guard let decoded = S.Options.decode(options, in: scope, owner: .stage(S.spec.name)) else {
     throw Diagnostics(scope.diagnostics)
   }
   return try S(decoded, StageContext(language: language))

@@ -1,7 +1,7 @@
 import Glibc
 
 /// The few calls to the operating system that Minwal needs, without Foundation. Paths are strings as POSIX has them.
-package enum FileSystem {
+public enum FileSystem {
   /// A call that failed, in words.
   package struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
     package var operation: String
@@ -18,6 +18,9 @@ package enum FileSystem {
       self.path = path
       self.code = code
     }
+
+    /// The reason of a file that is larger than it may be.
+    package static let tooLarge = EFBIG
 
     /// "no such file or directory", as the operating system says it.
     package var reason: String { FileSystem.message(code) }
@@ -122,6 +125,20 @@ package enum FileSystem {
   package static func join(_ folder: String, _ path: String) -> String {
     if path.hasPrefix("/") || folder.isEmpty || folder == "." { return path }
     return folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
+  }
+
+  /// The value of an environment variable.
+  public static func environmentVariable(_ name: String) -> String? {
+    unsafe getenv(name).map { unsafe String(cString: $0) }
+  }
+
+  /// A path without `.`, double slashes and `name/..`.
+  package static func normalized(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
+    }
+    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
   }
 
   /// The folder and the name of a path; the folder of `name` alone is empty.

@@ -5,10 +5,13 @@ public final class OptionScope {
   /// What has been found so far.
   public private(set) var diagnostics: [Diagnostic] = []
   /// What is being read, for messages: "option 'sentences'".
-  public internal(set) var subject = "the value"
+  public internal(set) var subject: String
 
   /// Creates a scope for values whose relative paths start from `folder`.
-  public init(folder: String) { self.folder = folder }
+  public init(folder: String, subject: String = "the value") {
+    self.folder = folder
+    self.subject = subject
+  }
 
   /// A path, made relative to the folder of the recipe.
   public func resolve(_ path: String) -> String { FileSystem.join(folder, path) }

@@ -10,6 +10,24 @@ extension StageOptions {
   public func validate(_ problems: inout OptionProblems) {}
 }
 
+/// Whose options are being read.
+public struct OptionOwner: Sendable {
+  /// As messages call it: "stage 'clean'".
+  public var description: String
+  public var range: SourceRange?
+
+  /// Names an owner.
+  public init(_ description: String, at range: SourceRange? = nil) {
+    self.description = description
+    self.range = range
+  }
+
+  /// A stage.
+  public static func stage(_ name: String, at range: SourceRange? = nil) -> OptionOwner {
+    OptionOwner("stage '\(name)'", at: range)
+  }
+}
+
 /// For stages that have no options.
 public struct NoOptions: StageOptions {
   public init() {}
@@ -18,7 +36,7 @@ public struct NoOptions: StageOptions {
 /// Where ``StageOptions/validate(_:)`` reports to.
 public struct OptionProblems {
   let given: [ConfigNode.Entry]
-  let stage: SourceRange?
+  let owner: SourceRange?
   var found: [Diagnostic] = []
 
   /// Whether the recipe gives the option.
@@ -35,7 +53,7 @@ public struct OptionProblems {
   }
 
   private func range(of option: String) -> SourceRange? {
-    given.first { $0.key == option }.map { $0.keyRange ?? $0.value.range } ?? stage
+    given.first { $0.key == option }.map { $0.keyRange ?? $0.value.range } ?? owner
   }
 }
 
@@ -55,16 +73,16 @@ extension StageOptions {
   /// - Parameters:
   ///   - entries: The options given.
   ///   - scope: Gets every problem, and says what paths are relative to.
-  ///   - stage: The stage's name and place, for messages.
+  ///   - owner: Whose options they are, for messages.
   /// - Returns: `nil` if there was an error.
   public static func decode(
-    _ entries: [ConfigNode.Entry], in scope: OptionScope, stage: (name: String, range: SourceRange?) = ("", nil)
+    _ entries: [ConfigNode.Entry], in scope: OptionScope, owner: OptionOwner
   ) -> Self? {
     let table = Self.table
     let names = table.map { kebabCase($0.property) }
     let before = scope.diagnostics.count
     for entry in entries where !names.contains(entry.key) {
-      reportUnknown(entry, names: names, stage: stage.name, scope)
+      reportUnknown(entry, names: names, owner: owner, scope)
     }
     var values: [String: any AnyOption] = [:]
     for (index, row) in table.enumerated() {
@@ -77,7 +95,7 @@ extension StageOptions {
         if declaration.isRequired {
           scope.add(
             Diagnostic(
-              .missingOption, "stage '\(stage.name)' needs the option '\(declaration.name)'", at: stage.range,
+              .missingOption, "\(owner.description) needs the option '\(declaration.name)'", at: owner.range,
               notes: ["\(declaration.name): \(declaration.help)", "expected \(declaration.type.description)"]))
         }
       }
@@ -90,7 +108,7 @@ extension StageOptions {
       // Not a mistake of the recipe's author but of the stage's, found by the first test that makes the stage.
       preconditionFailure("every stored property of \(Self.self) must be an @Option: \(error)")
     }
-    var problems = OptionProblems(given: entries, stage: stage.range)
+    var problems = OptionProblems(given: entries, owner: owner.range)
     options.validate(&problems)
     for problem in problems.found { scope.add(problem) }
     return problems.found.contains { $0.severity == .error } ? nil : options
@@ -106,14 +124,14 @@ extension StageOptions {
   }
 
   private static func reportUnknown(
-    _ entry: ConfigNode.Entry, names: [String], stage: String, _ scope: OptionScope
+    _ entry: ConfigNode.Entry, names: [String], owner: OptionOwner, _ scope: OptionScope
   ) {
     var notes: [String] = []
     if let nearest = NearestName.of(entry.key, in: names) { notes.append("did you mean '\(nearest)'?") }
     notes.append(names.isEmpty ? "it has no options" : "its options are: \(names.joined(separator: ", "))")
     scope.add(
       Diagnostic(
-        .unknownOption, "stage '\(stage)' has no option '\(entry.key)'", at: entry.keyRange ?? entry.value.range,
+        .unknownOption, "\(owner.description) has no option '\(entry.key)'", at: entry.keyRange ?? entry.value.range,
         notes: notes))
   }
 }

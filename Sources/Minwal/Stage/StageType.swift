@@ -19,7 +19,7 @@ public struct StageType: Sendable {
   /// Whether it writes documents out.
   public let isExporter: Bool
   private let maker:
-    @Sendable ([ConfigNode.Entry], OptionScope, (name: String, range: SourceRange?), StageContext) -> Making?
+    @Sendable ([ConfigNode.Entry], OptionScope, OptionOwner, StageContext) -> Making?
 
   /// An ordinary stage.
   public static func stage<S: Stage>(_ type: S.Type) -> StageType {
@@ -42,8 +42,8 @@ public struct StageType: Sendable {
     self.spec = spec
     self.isExporter = isExporter
     options = Options.declarations
-    maker = { entries, scope, stage, context in
-      guard let options = Options.decode(entries, in: scope, stage: stage) else { return nil }
+    maker = { entries, scope, owner, context in
+      guard let options = Options.decode(entries, in: scope, owner: owner) else { return nil }
       do {
         let (made, flow) = try make(options, context)
         return Making(made: made, flow: flow, options: options.valueDescriptions)
@@ -52,7 +52,7 @@ public struct StageType: Sendable {
       } catch let diagnostics as Diagnostics {
         for diagnostic in diagnostics.all { scope.add(diagnostic) }
       } catch {
-        scope.add(Diagnostic(.badResource, "stage '\(stage.name)' cannot be made: \(error)", at: stage.range))
+        scope.add(Diagnostic(.badResource, "\(owner.description) cannot be made: \(error)", at: owner.range))
       }
       return nil
     }
@@ -61,5 +61,5 @@ public struct StageType: Sendable {
   /// Makes the stage from the options that a recipe gives; `nil` after having reported problems to `scope`.
   public func make(
     _ entries: [ConfigNode.Entry], in scope: OptionScope, at range: SourceRange?, _ context: StageContext
-  ) -> Making? { maker(entries, scope, (spec.name, range), context) }
+  ) -> Making? { maker(entries, scope, .stage(spec.name, at: range), context) }
 }

@@ -1,0 +1,79 @@
+import Minwal
+
+/// An item of a recipe's `stages`: a name, or a name with options.
+struct StageCall {
+  let type: StageType
+  let options: [ConfigNode.Entry]
+  /// Where the stage is named.
+  let range: SourceRange?
+
+  /// Reads an item; `nil` after having reported what is wrong with it.
+  init?(_ item: ConfigNode, _ registry: Registry, _ diagnostics: inout [Diagnostic]) {
+    let name: String
+    var given: [ConfigNode.Entry] = []
+    switch item.kind {
+    case .string(let text):
+      name = text
+      range = item.range
+    case .mapping(let entries):
+      guard let first = entries.first else {
+        diagnostics.append(Self.malformed("this item of 'stages' is empty", item.range))
+        return nil
+      }
+      name = first.key
+      range = first.keyRange
+      switch first.value.kind {
+      case .null: break
+      case .mapping(let options): given = options
+      default:
+        diagnostics.append(
+          Diagnostic(
+            .wrongType, "the options of '\(name)' must be a mapping, not \(first.value.kindDescription)",
+            at: first.value.range ?? range, notes: Self.optionsHint(name, registry)))
+        return nil
+      }
+      if entries.count > 1 {
+        diagnostics.append(Self.siblings(entries, registry))
+        return nil
+      }
+    default:
+      diagnostics.append(Self.malformed("a stage must be a name, not \(item.kindDescription)", item.range))
+      return nil
+    }
+    guard let type = registry[name] else {
+      var notes: [String] = []
+      let names = registry.stages.map(\.spec.name)
+      if let nearest = NearestName.of(name, in: names) { notes.append("did you mean '\(nearest)'?") }
+      if name.contains(":") { notes.append("a space is needed behind the colon: '\(name.prefix { $0 != ":" }): …'") }
+      notes.append("available: \(names.joined(separator: ", "))")
+      diagnostics.append(Diagnostic(.unknownStage, "no stage is called '\(name)'", at: range, notes: notes))
+      return nil
+    }
+    self.type = type
+    options = given
+  }
+
+  private static func malformed(_ message: String, _ range: SourceRange?) -> Diagnostic {
+    Diagnostic(
+      .malformedStage, message, at: range, notes: ["expected '- segment' or '- segment: { language: ar }'"])
+  }
+
+  /// The commonest slip: options that stand beside the stage's name instead of below it, or a forgotten dash.
+  private static func siblings(_ entries: [ConfigNode.Entry], _ registry: Registry) -> Diagnostic {
+    let (stage, second) = (entries[0].key, entries[1])
+    var notes = ["expected one stage an item"]
+    if registry[second.key] != nil {
+      notes.append("'\(second.key)' is a stage: begin its line with '- '")
+    } else if registry[stage]?.options.contains(where: { $0.name == second.key }) == true {
+      notes.append("'\(second.key)' is an option of '\(stage)': indent it by two more spaces")
+    }
+    return Diagnostic(
+      .malformedStage, "'\(second.key)' stands beside the stage '\(stage)', not below it", at: second.keyRange,
+      notes: notes)
+  }
+
+  private static func optionsHint(_ name: String, _ registry: Registry) -> [String] {
+    guard let first = registry[name]?.options.first else { return [] }
+    return ["for example: \(name): { \(first.name): \(first.defaultDescription ?? "…") }"]
+  }
+}

@@ -1,0 +1,29 @@
+public import Minwal
+
+extension Diagnostic.Code {
+  // The file.
+  public static let unreadableRecipe = Self("unreadable-recipe")
+  public static let notUTF8 = Self("not-utf8")
+  public static let emptyRecipe = Self("empty-recipe")
+  public static let recipeTooLarge = Self("recipe-too-large")
+  // YAML.
+  public static let yamlSyntax = Self("yaml-syntax")
+  public static let duplicateKey = Self("duplicate-key")
+  public static let severalDocuments = Self("several-documents")
+  public static let unknownAlias = Self("unknown-alias")
+  public static let unknownTag = Self("unknown-tag")
+  public static let unsetVariable = Self("unset-variable")
+  // The recipe.
+  public static let unknownKey = Self("unknown-key")
+  public static let missingKey = Self("missing-key")
+  public static let unsupportedVersion = Self("unsupported-version")
+  public static let unknownStage = Self("unknown-stage")
+  public static let malformedStage = Self("malformed-stage")
+  public static let noStages = Self("no-stages")
+  public static let missingInput = Self("missing-input")
+  // The chain.
+  public static let missingLayer = Self("missing-layer")
+  public static let nothingExported = Self("nothing-exported")
+  public static let outputConflict = Self("output-conflict")
+  public static let outputOutside = Self("output-outside")
+}

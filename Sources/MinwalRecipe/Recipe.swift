@@ -1,0 +1,43 @@
+public import Minwal
+
+/// A recipe that was checked: everything it names exists, and its stages fit together.
+public struct Recipe: Sendable {
+  /// One step of the chain.
+  public struct Step: Sendable {
+    /// The stage's name.
+    public var name: String
+    public var range: SourceRange?
+    /// The stage or exporter, to be copied for each worker.
+    public var made: StageType.Made
+    /// Every option with its value, given or default.
+    public var options: [(name: String, value: String)]
+  }
+
+  /// What happens when a stage fails on a document.
+  public enum OnError: String, OptionChoice {
+    case quarantine
+    case stop
+
+    public var help: String {
+      switch self {
+      case .quarantine: "The document is put into the quarantine folder with its error, and the run goes on."
+      case .stop: "The run ends."
+      }
+    }
+  }
+
+  /// The file, as the person named it.
+  public var file: String
+  /// The folder that relative inputs and outputs start from.
+  public var folder: String
+  public var name: String
+  public var about: String
+  /// The language of all its documents, if it says so.
+  public var language: Language?
+  /// `nil` if the recipe leaves it to whoever runs it.
+  public var input: InputOptions?
+  public var steps: [Step]
+  public var onError: OnError
+  /// A hash of all that decides what comes out: stages, options, and the contents of the files they name.
+  public var fingerprint: String
+}

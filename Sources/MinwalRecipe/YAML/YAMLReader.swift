@@ -1,0 +1,267 @@
+package import Minwal
+
+/// Reads YAML into positioned values, and reports all that is wrong with it.
+///
+/// Anchors and aliases are expanded. Sizes are bounded, so that no file can exhaust memory or the stack.
+package struct YAMLReader {
+  /// What a recipe may hold at most. Far more than people write, far less than harms.
+  package enum Limit {
+    package static let bytes = 1 << 20
+    package static let depth = 64
+    /// Values, counting those that aliases repeat.
+    package static let values = 100_000
+  }
+
+  private let source: SourceFile
+  private let environment: (String) -> String?
+  private var diagnostics: [Diagnostic] = []
+  private var open: [OpenCollection] = []
+  private var anchors: [String: (node: ConfigNode, size: Int)] = [:]
+  private var root: ConfigNode?
+  private var documents = 0
+  private var values = 0
+
+  private struct OpenCollection {
+    var isMapping: Bool
+    var start: SourceRange
+    var anchor: String?
+    var elements: [ConfigNode] = []
+    var entries: [ConfigNode.Entry] = []
+    var key: (name: String, range: SourceRange)?
+    var firstValue: Int
+  }
+
+  private struct Stop: Error {}
+
+  private init(_ source: SourceFile, _ environment: @escaping (String) -> String?) {
+    self.source = source
+    self.environment = environment
+  }
+
+  /// Reads a file's text.
+  ///
+  /// - Parameters:
+  ///   - source: The file.
+  ///   - environment: What a name in `${NAME}` stands for.
+  /// - Returns: The value, `nil` if there is none or the syntax is broken, and everything that is wrong.
+  package static func read(
+    _ source: SourceFile, environment: @escaping (String) -> String?
+  ) -> (root: ConfigNode?, diagnostics: [Diagnostic]) {
+    var reader = YAMLReader(source, environment)
+    do {
+      try YAMLParser.parse(source.text) { try reader.take($0) }
+    } catch let error as YAMLSyntaxError {
+      reader.report(error)
+      return (nil, reader.diagnostics)
+    } catch {
+      return (nil, reader.diagnostics)  // a limit was passed, and said so
+    }
+    if reader.documents == 0 {
+      reader.diagnostics.append(
+        Diagnostic(
+          .emptyRecipe, "the file is empty", at: SourceRange(file: source.name, line: 1, column: 1),
+          notes: ["expected a recipe: 'minwal: 1', then 'input' and 'stages'"]))
+    }
+    return (reader.root, reader.diagnostics)
+  }
+
+  // MARK: Events
+
+  private mutating func take(_ event: YAMLEvent) throws {
+    let range = self.range(event.start, event.end)
+    switch event.kind {
+    case .streamStart, .streamEnd, .documentEnd: break
+    case .documentStart:
+      documents += 1
+      if documents > 1 {
+        diagnostics.append(
+          Diagnostic(
+            .severalDocuments, "a recipe is one YAML document, and here a second one begins", at: range,
+            notes: ["put each recipe into a file of its own"]))
+        throw Stop()
+      }
+    case .scalar(let value, let tag, let style):
+      try count(1, range)
+      let node = scalar(value, tag: tag, style: style, range)
+      remember(event.anchor, node, size: 1)
+      add(node)
+    case .sequenceStart(let tag), .mappingStart(let tag):
+      try count(1, range)
+      guard open.count < Limit.depth else {
+        throw limit("values are nested more than \(Limit.depth) levels deep", range)
+      }
+      if let tag, !["tag:yaml.org,2002:seq", "tag:yaml.org,2002:map", "!"].contains(tag) { reportTag(tag, range) }
+      var isMapping = false
+      if case .mappingStart = event.kind { isMapping = true }
+      open.append(OpenCollection(isMapping: isMapping, start: range, anchor: event.anchor, firstValue: values))
+    case .sequenceEnd, .mappingEnd:
+      let collection = open.removeLast()
+      let node = ConfigNode(
+        collection.isMapping ? .mapping(collection.entries) : .sequence(collection.elements), at: collection.start)
+      remember(collection.anchor, node, size: values - collection.firstValue + 1)
+      add(node)
+    case .alias(let name):
+      guard let target = anchors[name] else {
+        let isOpen = open.contains { $0.anchor == name }
+        diagnostics.append(
+          Diagnostic(
+            .unknownAlias, isOpen ? "the alias '*\(name)' stands inside of what it names" : "no anchor '&\(name)' stands before this alias",
+            at: range, notes: isOpen ? [] : nearest(name, Array(anchors.keys))))
+        add(ConfigNode(.null, at: range))
+        return
+      }
+      try count(target.size, range)
+      add(ConfigNode(target.node.kind, at: range))
+    }
+  }
+
+  private mutating func add(_ node: ConfigNode) {
+    guard var collection = open.popLast() else {
+      root = node
+      return
+    }
+    if !collection.isMapping {
+      collection.elements.append(node)
+    } else if let key = collection.key {
+      collection.key = nil
+      if let first = collection.entries.first(where: { $0.key == key.name }) {
+        diagnostics.append(
+          Diagnostic(
+            .duplicateKey, "'\(key.name)' is given twice", at: key.range,
+            notes: first.keyRange.map { ["the first is at line \($0.line), column \($0.column)"] } ?? []))
+      } else {
+        collection.entries.append(ConfigNode.Entry(key.name, at: key.range, node))
+      }
+    } else {
+      collection.key = keyName(node)
+    }
+    open.append(collection)
+  }
+
+  private mutating func keyName(_ node: ConfigNode) -> (String, SourceRange) {
+    let range = node.range ?? SourceRange(file: source.name, line: 1, column: 1)
+    switch node.kind {
+    case .string(let name): return (name, range)
+    case .bool(let value): return (value ? "true" : "false", range)
+    case .int(let value): return (String(value), range)
+    case .double(let value): return ("\(value)", range)
+    case .null: return ("null", range)
+    case .sequence, .mapping:
+      diagnostics.append(
+        Diagnostic(.wrongType, "a key must be a name, not \(node.kindDescription)", at: range))
+      return ("?", range)
+    }
+  }
+
+  // MARK: Scalars
+
+  private mutating func scalar(
+    _ value: String, tag: String?, style: YAMLEvent.ScalarStyle, _ range: SourceRange
+  ) -> ConfigNode {
+    let text = style == .singleQuoted ? value : expand(value, range)
+    switch tag {
+    case nil: return ConfigNode(style == .plain ? CoreSchema.resolve(text) : .string(text), at: range)
+    case "tag:yaml.org,2002:str", "!": return ConfigNode(.string(text), at: range)
+    case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null":
+      return ConfigNode(CoreSchema.resolve(text), at: range)
+    case let tag?:
+      reportTag(tag, range)
+      return ConfigNode(.string(text), at: range)
+    }
+  }
+
+  /// Replaces `${NAME}` and `${NAME:-default}`; `$${` is a plain `${`.
+  private mutating func expand(_ value: String, _ range: SourceRange) -> String {
+    guard value.contains("${") else { return value }
+    var result = ""
+    var rest = value[...]
+    while let dollar = rest.firstRange(of: "${") {
+      if rest[..<dollar.lowerBound].last == "$" {
+        result += rest[..<dollar.lowerBound].dropLast() + "${"
+        rest = rest[dollar.upperBound...]
+        continue
+      }
+      result += rest[..<dollar.lowerBound]
+      guard let end = rest[dollar.upperBound...].firstIndex(of: "}") else {
+        diagnostics.append(
+          Diagnostic(.unsetVariable, "'${' is not closed by '}'", at: range, notes: ["a plain '${' is written '$${'"]))
+        return value
+      }
+      let inside = rest[dollar.upperBound..<end]
+      let separator = inside.firstRange(of: ":-")
+      let name = String(inside[..<(separator?.lowerBound ?? inside.endIndex)])
+      let fallback = separator.map { String(inside[$0.upperBound...]) }
+      if let found = environment(name), !(found.isEmpty && fallback != nil) {
+        result += found
+      } else if let fallback {
+        result += fallback
+      } else {
+        diagnostics.append(
+          Diagnostic(
+            .unsetVariable, "the environment variable '\(name)' is not set", at: range,
+            notes: ["set it, or give a default: ${\(name):-…}"]))
+      }
+      rest = rest[rest.index(after: end)...]
+    }
+    return result + rest
+  }
+
+  // MARK: Limits and reports
+
+  private mutating func count(_ size: Int, _ range: SourceRange) throws {
+    values += size
+    if values > Limit.values {
+      throw limit("there are more than \(Limit.values) values, counting those that aliases repeat", range)
+    }
+  }
+
+  private mutating func limit(_ message: String, _ range: SourceRange) -> Stop {
+    diagnostics.append(Diagnostic(.recipeTooLarge, message, at: range))
+    return Stop()
+  }
+
+  private mutating func remember(_ anchor: String?, _ node: ConfigNode, size: Int) {
+    if let anchor { anchors[anchor] = (node, size) }
+  }
+
+  private mutating func reportTag(_ tag: String, _ range: SourceRange) {
+    diagnostics.append(
+      Diagnostic(.unknownTag, "the YAML tag '\(tag)' means nothing here", at: range, notes: ["remove it"]))
+  }
+
+  private func nearest(_ name: String, _ names: [String]) -> [String] {
+    NearestName.of(name, in: names.sorted()).map { ["did you mean '\($0)'?"] } ?? []
+  }
+
+  private func range(_ start: YAMLEvent.Mark, _ end: YAMLEvent.Mark) -> SourceRange {
+    let lineLength = source.line(start.line + 1)?.unicodeScalars.count ?? 0
+    let endColumn = end.line == start.line ? end.column : lineLength
+    return SourceRange(
+      file: source.name, line: start.line + 1, column: start.column + 1, length: endColumn - start.column)
+  }
+
+  private mutating func report(_ error: YAMLSyntaxError) {
+    var range = SourceRange(file: source.name, line: 1, column: 1)
+    if let mark = error.mark { range = self.range(mark, mark) }
+    if let offset = error.byteOffset { range = source.range(at: offset) }
+    let line = source.line(range.line)
+    let atFault = line.map { Array($0.unicodeScalars) }.flatMap { scalars -> Unicode.Scalar? in
+      scalars.indices.contains(range.column - 1) ? scalars[range.column - 1] : nil
+    }
+    var notes: [String] = []
+    if let context = error.context {
+      let place = error.contextMark.map { " at line \($0.line + 1), column \($0.column + 1)" } ?? ""
+      notes.append("\(context)\(place)")
+    }
+    var message = error.problem
+    if atFault == "\t" {
+      message = "a tab cannot indent YAML"
+      notes = ["use spaces"]
+    } else if line?.contains("\t") == true, error.problem.contains("cannot start any token") {
+      notes.append("the line holds a tab; YAML is indented with spaces")
+    } else if atFault == "@" || atFault == "`" || atFault == "%" {
+      notes.append("text that begins with '\(atFault!)' needs quotes")
+    }
+    diagnostics.append(Diagnostic(.yamlSyntax, message, at: range, notes: notes))
+  }
+}
