@@ -1,1 +1,5 @@
-import Minwal
+public import Minwal
+
+extension Plugin {
+  public static let summarize = Plugin("summarize", [])
+}

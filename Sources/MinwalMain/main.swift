@@ -1,1 +1,9 @@
-print("x")
+import CleanPlugin
+import ExportPlugin
+import MinwalCLI
+import NormalizePlugin
+import SegmentPlugin
+import SummarizePlugin
+import TranslateStubPlugin
+
+await MinwalTool.main(plugins: [.clean, .normalize, .segment, .summarize, .translateStub, .export])

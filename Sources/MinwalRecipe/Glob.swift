@@ -32,7 +32,9 @@ public struct Glob: Sendable {
       guard let name = names.first, !name.hasPrefix(".") else { return false }
       return matches(parts, names.dropFirst())
     }
-    guard let name = names.first, matchesName(Array(part.unicodeScalars), Array(name.unicodeScalars)) else { return false }
+    guard let name = names.first, matchesName(Array(part.unicodeScalars), Array(name.unicodeScalars)) else {
+      return false
+    }
     return matches(parts.dropFirst(), names.dropFirst())
   }
 

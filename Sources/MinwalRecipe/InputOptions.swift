@@ -15,12 +15,14 @@ public struct InputOptions: StageOptions {
     }
   }
 
-  @Option("Files, folders or glob patterns (`*`, `?`, `[a-z]`, `{a,b}`, `**`), each file one document; '-' reads one from standard input.")
+  @Option(
+    "Files, folders or glob patterns (`*`, `?`, `[a-z]`, `{a,b}`, `**`), each file one document; '-' reads one from standard input."
+  )
   public var files: Paths? = nil
   @Option("JSON Lines files, folders or patterns, each line one document; '-' reads standard input.")
   public var jsonl: Paths? = nil
   @Option("The encoding of the files, as iconv calls it: windows-1256. A byte order mark wins over it.")
-  public var encoding: String? = nil
+  public var encoding: Encoding? = nil
   @Option("What becomes of bytes that are not UTF-8.") public var invalidUtf8 = InvalidUTF8.repair
   @Option("The field of a JSON line that holds the document's id.") public var idField = "id"
   @Option("The field of a JSON line that holds the text.") public var textField = "text"
@@ -31,7 +33,8 @@ public struct InputOptions: StageOptions {
 
   public func validate(_ problems: inout OptionProblems) {
     if files != nil && jsonl != nil {
-      problems.error("jsonl", "'files' and 'jsonl' exclude each other", notes: ["use two recipes, or one kind of input"])
+      problems.error(
+        "jsonl", "'files' and 'jsonl' exclude each other", notes: ["use two recipes, or one kind of input"])
     }
     if files == nil && jsonl == nil {
       problems.error("files", "'input' names nothing to read", notes: ["expected 'files' or 'jsonl'"])
@@ -66,7 +69,8 @@ public struct Paths: OptionValue {
     if case .string = node.kind { return decode(ConfigNode(.sequence([node]), at: node.range), in: scope) }
     guard let all = [String].decode(node, in: scope), case .sequence(let nodes) = node.kind else { return nil }
     guard !all.isEmpty, !all.contains("") else {
-      scope.report(.wrongType, "\(scope.subject) names nothing", at: node, notes: ["expected a path or a list of paths"])
+      scope.report(
+        .wrongType, "\(scope.subject) names nothing", at: node, notes: ["expected a path or a list of paths"])
       return nil
     }
     var paths = Paths(all)

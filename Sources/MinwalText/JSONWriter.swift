@@ -7,10 +7,14 @@ public struct JSONWriter: Sendable {
   /// Creates a writer that adds to `buffer`.
   public init(_ buffer: ByteBuffer = ByteBuffer()) { self.buffer = buffer }
 
-  /// Forgets what was written and keeps the memory.
-  public mutating func clear() {
-    buffer.clear()
-    needsComma = false
+  /// Adds JSON behind what a buffer has, without copying it.
+  public static func append(
+    to buffer: inout ByteBuffer, _ body: (inout JSONWriter) throws -> Void
+  ) rethrows {
+    var writer = JSONWriter()
+    swap(&writer.buffer, &buffer)
+    defer { swap(&writer.buffer, &buffer) }
+    try body(&writer)
   }
 
   /// Ends a line of JSON Lines.

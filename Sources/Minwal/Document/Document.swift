@@ -83,6 +83,9 @@ public struct Document: Sendable {
     try write(&text)
   }
 
+  /// Forgets the counts of reasons, once they have been added up.
+  public mutating func clearTally() { tally.removeAll() }
+
   /// Starts to record changes.
   public mutating func startTracing() { trace = EditTrace() }
 }

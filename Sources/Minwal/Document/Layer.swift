@@ -36,13 +36,17 @@ public struct LayerID: Sendable {
   public let name: String
   /// Whether a change of the text drops it.
   public let pointsIntoText: Bool
-  let type: any Layer.Type
 
   /// Names a layer by its type.
   public init(_ type: any Layer.Type) {
     name = type.name
     pointsIntoText = type.pointsIntoText
-    self.type = type
+  }
+
+  /// Names a layer that somebody else's stage may make.
+  public init(named name: String) {
+    self.name = name
+    pointsIntoText = false
   }
 
   public static let sentences = LayerID(Sentences.self)

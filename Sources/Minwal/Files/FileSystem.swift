@@ -85,18 +85,32 @@ public enum FileSystem {
 
   /// A whole file.
   ///
-  /// - Parameter limit: A larger one is an error (`EFBIG`).
-  package static func contents(of path: String, limit: Int = .max) throws(Failure) -> ByteBuffer {
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - limit: A larger one is an error (``Failure/tooLarge``).
+  /// - Returns: Its bytes.
+  /// - Throws: ``Failure``.
+  package static func contents(of path: String, limit: Int) throws(Failure) -> ByteBuffer {
+    var buffer = ByteBuffer()
+    try append(contentsOf: path, to: &buffer, limit: limit)
+    return buffer
+  }
+
+  /// Reads a whole file behind what a buffer has.
+  package static func append(
+    contentsOf path: String, to buffer: inout ByteBuffer, limit: Int
+  ) throws(Failure) {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Failure("open", path) }
     defer { close(descriptor) }
-    var buffer = ByteBuffer()
-    let size = (try? status(path).size) ?? 0
-    buffer.reserve(min(size + 1, limit == .max ? size + 1 : limit + 1))
-    while true {
-      let read = try read(descriptor, path, into: &buffer, atMost: max(64 * 1024, min(size, 1 << 24)))
-      if read == 0 { return buffer }
+    var info = stat()
+    let size = unsafe fstat(descriptor, &info) == 0 ? Int(info.st_size) : 0
+    if size > limit { throw Failure("read", path, code: EFBIG) }
+    // One byte more than it should have, so that its end is found by the first read.
+    var room = max(size + 1, 16 << 10)
+    while try read(descriptor, path, into: &buffer, atMost: room) > 0 {
       if buffer.count > limit { throw Failure("read", path, code: EFBIG) }
+      room = max(room - buffer.count, 64 << 10)
     }
   }
 
@@ -119,6 +133,66 @@ public enum FileSystem {
     }
     if let failure { throw failure }
     return buffer.count - before
+  }
+
+  /// Writes all bytes.
+  package static func write(_ bytes: Span<UInt8>, to descriptor: Int32, _ path: String) throws(Failure) {
+    var failure: Failure?
+    unsafe bytes.withUnsafeBytes { all in
+      var done = 0
+      while done < all.count {
+        let count = unsafe Glibc.write(descriptor, all.baseAddress?.advanced(by: done), all.count - done)
+        if count >= 0 {
+          done += count
+        } else if errno != EINTR {
+          failure = Failure("write", path)
+          return
+        }
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  /// Replaces a file as a whole: readers see the old or the new contents.
+  package static func replaceContents(of path: String, with bytes: Span<UInt8>) throws(Failure) {
+    if (try? status(path).kind) == .other {
+      // A pipe or device is written to, not replaced.
+      let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw Failure("open", path) }
+      defer { close(descriptor) }
+      return try write(bytes, to: descriptor, path)
+    }
+    let partial = path + ".partial"
+    unsafe unlink(partial)
+    let descriptor = unsafe open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw Failure("create", partial) }
+    defer { close(descriptor) }
+    try write(bytes, to: descriptor, partial)
+    try rename(partial, to: path)
+  }
+
+  /// Moves a file or folder, replacing a file that is there.
+  package static func rename(_ path: String, to newPath: String) throws(Failure) {
+    guard unsafe Glibc.rename(path, newPath) == 0 else { throw Failure("move \(path) to", newPath) }
+  }
+
+  /// Creates a folder and those above it, where they do not exist.
+  package static func createFolders(_ path: String) throws(Failure) {
+    guard !path.isEmpty, path != "/", (try? status(path).kind) != .folder else { return }
+    try createFolders(split(path).folder)
+    guard unsafe mkdir(path, 0o777) == 0 || (errno == EEXIST && (try? status(path).kind) == .folder) else {
+      throw Failure("create the folder", path)
+    }
+  }
+
+  /// Removes a file or a folder with all that is in it, as far as it can; links are not followed.
+  package static func removeTree(_ path: String) {
+    if (try? status(path, followingLinks: false).kind) == .folder {
+      for name in names(in: path) ?? [] { removeTree(join(path, name)) }
+      unsafe rmdir(path)
+    } else {
+      unsafe unlink(path)
+    }
   }
 
   /// `path` as seen from `folder`; an absolute one stays as it is.

@@ -18,8 +18,7 @@ public struct StageType: Sendable {
   public let options: [OptionDeclaration]
   /// Whether it writes documents out.
   public let isExporter: Bool
-  private let maker:
-    @Sendable ([ConfigNode.Entry], OptionScope, OptionOwner, StageContext) -> Making?
+  private let maker: @Sendable ([ConfigNode.Entry], OptionScope, OptionOwner, StageContext) -> Making?
 
   /// An ordinary stage.
   public static func stage<S: Stage>(_ type: S.Type) -> StageType {

@@ -72,7 +72,8 @@ struct ChainChecker {
   private mutating func reportMissing(_ layer: LayerID, _ call: StageCall) {
     var notes: [String] = []
     if let dropped = droppedBy[layer] {
-      notes.append("'\(dropped.stage)' at line \(dropped.line) changes the text, so that '\(layer.name)' no longer fits it")
+      notes.append(
+        "'\(dropped.stage)' at line \(dropped.line) changes the text, so that '\(layer.name)' no longer fits it")
       notes.append("move '\(dropped.stage)' before the stage that makes '\(layer.name)'")
     } else {
       let givers = registry.stages.filter { $0.spec.flow.gives.contains(layer) }.map(\.spec.name)
@@ -82,7 +83,8 @@ struct ChainChecker {
     }
     diagnostics.append(
       Diagnostic(
-        .missingLayer, "'\(call.type.spec.name)' needs '\(layer.name)', and no stage before it gives them", at: call.range,
+        .missingLayer, "'\(call.type.spec.name)' needs '\(layer.name)', and no stage before it gives them",
+        at: call.range,
         notes: notes))
   }
 

@@ -17,16 +17,22 @@ public struct RecipeCheck: Sendable {
   /// - Parameters:
   ///   - path: The file, or `-` for standard input.
   ///   - settings: What the command line says about it.
-  public static func file(_ path: String, _ registry: Registry, _ settings: CheckSettings = CheckSettings()) -> RecipeCheck {
+  public static func file(_ path: String, _ registry: Registry, _ settings: CheckSettings = CheckSettings())
+    -> RecipeCheck
+  {
     let name = path == "-" ? "<stdin>" : path
     func failed(_ code: Diagnostic.Code, _ message: String, notes: [String] = []) -> RecipeCheck {
-      RecipeCheck(recipe: nil, diagnostics: [Diagnostic(code, message, at: SourceRange(file: name, line: 1, column: 1), notes: notes)], source: nil)
+      RecipeCheck(
+        recipe: nil,
+        diagnostics: [Diagnostic(code, message, at: SourceRange(file: name, line: 1, column: 1), notes: notes)],
+        source: nil)
     }
     var buffer: ByteBuffer
     do {
       buffer = try FileSystem.contents(of: path == "-" ? "/dev/stdin" : path, limit: YAMLReader.Limit.bytes)
-    } catch where error.code == FileSystem.Failure.tooLarge {
-      return failed(.recipeTooLarge, "the file is larger than \(YAMLReader.Limit.bytes) bytes", notes: ["is it a recipe?"])
+    } catch  where error.code == FileSystem.Failure.tooLarge {
+      return failed(
+        .recipeTooLarge, "the file is larger than \(YAMLReader.Limit.bytes) bytes", notes: ["is it a recipe?"])
     } catch {
       var notes: [String] = []
       let (folder, file) = FileSystem.split(path)

@@ -27,9 +27,13 @@ struct RecipeChecker {
     let start = SourceRange(file: source.name, line: 1, column: 1)
     guard case .mapping(let entries) = root.kind else {
       if root.kind == .null {
-        report(.emptyRecipe, "the file holds no recipe", root.range ?? start, ["expected 'minwal: 1', then 'input' and 'stages'"])
+        report(
+          .emptyRecipe, "the file holds no recipe", root.range ?? start,
+          ["expected 'minwal: 1', then 'input' and 'stages'"])
       } else {
-        report(.wrongType, "a recipe must be a mapping, not \(root.kindDescription)", root.range ?? start, ["expected 'minwal: 1', then 'input' and 'stages'"])
+        report(
+          .wrongType, "a recipe must be a mapping, not \(root.kindDescription)", root.range ?? start,
+          ["expected 'minwal: 1', then 'input' and 'stages'"])
       }
       return nil
     }
@@ -52,7 +56,9 @@ struct RecipeChecker {
     return recipe
   }
 
-  private mutating func report(_ code: Diagnostic.Code, _ message: String, _ range: SourceRange?, _ notes: [String] = []) {
+  private mutating func report(
+    _ code: Diagnostic.Code, _ message: String, _ range: SourceRange?, _ notes: [String] = []
+  ) {
     diagnostics.append(Diagnostic(code, message, at: range, notes: notes))
   }
 
@@ -126,7 +132,8 @@ struct RecipeChecker {
     case .string, .sequence: given = [ConfigNode.Entry("files", at: entry.value.range, entry.value)]
     default:
       report(
-        .wrongType, "'input' must say what to read, not \(entry.value.kindDescription)", entry.value.range ?? entry.keyRange,
+        .wrongType, "'input' must say what to read, not \(entry.value.kindDescription)",
+        entry.value.range ?? entry.keyRange,
         ["expected 'files:' or 'jsonl:' under it, or a path"])
       return nil
     }
@@ -174,7 +181,9 @@ struct RecipeChecker {
     _ entries: [ConfigNode.Entry], _ context: StageContext, _ chain: inout ChainChecker, _ start: SourceRange
   ) -> [Recipe.Step] {
     guard let entry = entries.first(where: { $0.key == "stages" }) else {
-      report(.missingKey, "the recipe has no 'stages'", entries.first?.keyRange ?? start, ["expected a list of stages under 'stages:'"])
+      report(
+        .missingKey, "the recipe has no 'stages'", entries.first?.keyRange ?? start,
+        ["expected a list of stages under 'stages:'"])
       return []
     }
     guard case .sequence(let items) = entry.value.kind else {
@@ -187,7 +196,9 @@ struct RecipeChecker {
       return []
     }
     if items.isEmpty {
-      report(.noStages, "'stages' is empty", entry.value.range, ["available: \(registry.stages.map(\.spec.name).joined(separator: ", "))"])
+      report(
+        .noStages, "'stages' is empty", entry.value.range,
+        ["available: \(registry.stages.map(\.spec.name).joined(separator: ", "))"])
       return []
     }
     var isComplete = true

@@ -43,10 +43,13 @@ public struct DiagnosticRenderer: Sendable {
     }
     let length = max(1, min(range.length, scalars.count - column))
     let before = scalars[..<column].map(Self.blank).joined()
-    let below = scalars[column...].prefix(length).map { String(repeating: "~", count: Self.cells($0)) }.joined().dropFirst()
+    let below = scalars[column...].prefix(length).map { String(repeating: "~", count: Self.cells($0)) }.joined()
+      .dropFirst()
     var shown = String.UnicodeScalarView()
     // Controls in a file must not reach the terminal.
-    for scalar in scalars { shown.append(scalar.value < 0x20 && scalar != "\t" || scalar.value == 0x7F ? "\u{FFFD}" : scalar) }
+    for scalar in scalars {
+      shown.append(scalar.value < 0x20 && scalar != "\t" || scalar.value == 0x7F ? "\u{FFFD}" : scalar)
+    }
     let margin = String(repeating: " ", count: prefix.count)
     return "  \(prefix)\(String(shown))\n  \(margin)\(before)" + paint("^\(below)", "1;32") + "\n"
   }

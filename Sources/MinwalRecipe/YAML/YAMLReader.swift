@@ -105,7 +105,9 @@ package struct YAMLReader {
         let isOpen = open.contains { $0.anchor == name }
         diagnostics.append(
           Diagnostic(
-            .unknownAlias, isOpen ? "the alias '*\(name)' stands inside of what it names" : "no anchor '&\(name)' stands before this alias",
+            .unknownAlias,
+            isOpen
+              ? "the alias '*\(name)' stands inside of what it names" : "no anchor '&\(name)' stands before this alias",
             at: range, notes: isOpen ? [] : nearest(name, Array(anchors.keys))))
         add(ConfigNode(.null, at: range))
         return

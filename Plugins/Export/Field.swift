@@ -1,0 +1,105 @@
+import Minwal
+
+/// Something of a document that an export can write.
+enum Field: Hashable, Sendable {
+  case id
+  case title
+  case text
+  case language
+  case metadata
+  case member(String)
+  case layer(String)
+
+  static let csvDefault: [Field] = [.id, .title, .text]
+  private static let plain: [(name: String, field: Field)] = [
+    ("id", .id), ("title", .title), ("text", .text), ("language", .language), ("metadata", .metadata),
+  ]
+  private static let memberPrefix = "metadata."
+
+  init(_ name: String) {
+    if let plain = Self.plain.first(where: { $0.name == name }) {
+      self = plain.field
+    } else if name.hasPrefix(Self.memberPrefix) {
+      self = .member(String(name.dropFirst(Self.memberPrefix.count)))
+    } else {
+      self = .layer(name)
+    }
+  }
+
+  var name: String {
+    switch self {
+    case .member(let name): Self.memberPrefix + name
+    case .layer(let name): name
+    default: Self.plain.first { $0.field == self }?.name ?? ""
+    }
+  }
+
+  /// The layer that must be there.
+  var layer: LayerID? {
+    guard case .layer(let name) = self else { return nil }
+    return LayerID(named: name)
+  }
+
+  /// The field that was probably meant by a name that is close to one and is none.
+  static func misspelt(_ name: String) -> String? {
+    guard case .layer = Field(name) else { return nil }
+    let layers: [LayerID] = [.sentences, .paragraphs, .summary, .units]
+    let names = plain.map(\.name) + layers.map(\.name)
+    return names.contains(name) ? nil : NearestName.of(name, in: names)
+  }
+
+  /// Writes the field as JSON; what the document lacks is null.
+  func encode(_ document: Document, into json: inout JSONWriter) {
+    switch self {
+    case .id: json.string(document.id)
+    case .title: json.optionalString(document.title)
+    case .text: json.string(document.text.span)
+    case .language: json.optionalString(document.language?.rawValue)
+    case .metadata: json.value(.object(document.metadata.members))
+    case .member(let name): json.value(document.metadata[name] ?? .null)
+    case .layer(let name):
+      if let layer = document.layer(named: name) { layer.encode(of: document, into: &json) } else { json.null() }
+    }
+  }
+
+  /// The field as plain text: lists of sentences a line each, other structures as JSON, nothing for what is lacking.
+  func text(of document: Document) -> String {
+    switch self {
+    case .id: return document.id
+    case .title: return document.title ?? ""
+    case .text: return String(document.text)
+    case .language: return document.language?.rawValue ?? ""
+    case .member(let name):
+      guard let value = document.metadata[name], value != .null else { return "" }
+      if let string = value.stringValue { return string }
+    case .metadata:
+      if document.metadata.isEmpty { return "" }
+    case .layer(let name):
+      if let lines = Self.lines(of: document, name) { return lines.joined(separator: "\n") }
+      if document.layer(named: name) == nil { return "" }
+    }
+    var json = JSONWriter()
+    encode(document, into: &json)
+    return String(decodingUTF8: json.buffer.span)
+  }
+
+  /// The texts of a layer that is a list of ranges.
+  static func lines(of document: Document, _ layer: String) -> [String]? {
+    switch layer {
+    case Sentences.name: document[Sentences.self]?.ranges.map { document.text.string(in: $0) }
+    case Paragraphs.name: document[Paragraphs.self]?.ranges.map { document.text.string(in: $0) }
+    case Summary.name:
+      document[Summary.self].map { summary in
+        let ranges = document[Sentences.self]?.ranges ?? TextRanges()
+        return summary.sentences.filter { $0 < ranges.count }.map { document.text.string(in: ranges[$0]) }
+      }
+    default: nil
+    }
+  }
+}
+
+extension JSONWriter {
+  mutating func optionalString(_ string: String?) {
+    if let string { self.string(string) } else { null() }
+  }
+}

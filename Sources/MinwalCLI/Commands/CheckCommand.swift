@@ -1,0 +1,24 @@
+import ArgumentParser
+import Minwal
+import MinwalRecipe
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Looks for mistakes in recipes, without reading a document.",
+    discussion:
+      "Finds all mistakes at once: spelling, types, ranges, missing files, and stages that do not fit together.")
+
+  @Argument(help: "Recipe files; '-' reads one from standard input.", completion: .file(extensions: ["yaml", "yml"]))
+  var recipes: [String]
+
+  func validate() throws {
+    if recipes.isEmpty { throw ValidationError("Name a recipe to check.") }
+  }
+
+  func run() throws {
+    for recipe in try RecipeLoading.load(recipes, CheckSettings()) {
+      let chain = recipe.steps.map(\.name).joined(separator: " → ")
+      Terminal.output("\(recipe.file): ok: \(chain)\n")
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Minwal
+import MinwalRecipe
+
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain", abstract: "Tells more about a code that stands in brackets behind a message.")
+
+  @Argument(help: "A code such as unknown-option; without one, all are listed.")
+  var code: String?
+
+  func run() throws {
+    guard let code else {
+      for explanation in Explanation.all {
+        Terminal.output("\(Figures.pad(explanation.code.rawValue, 22))  \(explanation.title)\n")
+      }
+      return
+    }
+    let name = code.trimming { "[]".contains($0) }
+    guard let explanation = Explanation.of(name) else {
+      let nearest = NearestName.of(name, in: Explanation.all.map(\.code.rawValue))
+      throw ValidationError(
+        "No code is called '\(name)'." + (nearest.map { " Did you mean '\($0)'?" } ?? "")
+          + " 'minwal explain' lists them all.")
+    }
+    Terminal.output("\(explanation.code.rawValue): \(explanation.title)\n\n\(explanation.text)\n")
+  }
+}
+
+extension String {
+  /// The string without characters at both ends that fit.
+  func trimming(_ isUnwanted: (Character) -> Bool) -> String {
+    let start = drop(while: isUnwanted)
+    return String(start[..<(start.lastIndex { !isUnwanted($0) }.map { start.index(after: $0) } ?? start.startIndex)])
+  }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Minwal
+import MinwalRecipe
+
+/// Reads recipes for commands, and shows what is wrong with them.
+enum RecipeLoading {
+  /// Checks recipes and prints everything that was found.
+  ///
+  /// - Parameters:
+  ///   - paths: The recipe files.
+  ///   - settings: What the command line says about them.
+  /// - Returns: The recipes, if all are without errors.
+  /// - Throws: An exit code: 66 if the only errors are inputs that do not exist, else 65.
+  static func load(_ paths: [String], _ settings: CheckSettings) throws -> [Recipe] {
+    let checks = paths.map { RecipeCheck.file($0, MinwalTool.registry, settings) }
+    var errors = 0
+    var warnings = 0
+    for check in checks {
+      let renderer = DiagnosticRenderer(check, color: Terminal.usesColor)
+      for diagnostic in check.diagnostics {
+        Terminal.error(renderer.render(diagnostic))
+        if diagnostic.severity == .error { errors += 1 } else { warnings += 1 }
+      }
+    }
+    if errors > 0 {
+      let codes = Set(checks.flatMap(\.diagnostics).filter { $0.severity == .error }.map(\.code))
+      let count = errors == 1 ? "1 error" : "\(errors) errors"
+      let also = warnings == 0 ? "" : warnings == 1 ? " and 1 warning" : " and \(warnings) warnings"
+      let example = codes.map(\.rawValue).sorted().first ?? ""
+      Terminal.error("\(count)\(also); 'minwal explain \(example)' tells more\n")
+      throw codes == [.missingInput] ? ExitStatus.missingInput.code : ExitStatus.recipe.code
+    }
+    return checks.compactMap(\.recipe)
+  }
+}

@@ -1,0 +1,133 @@
+import ArgumentParser
+import Glibc
+import Minwal
+import MinwalRecipe
+import MinwalRuntime
+
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Runs recipes over their documents.",
+    discussion: """
+      Recipes run one after another, each over all of its input. Every document read is exported, dropped by a named \
+      rule, or quarantined with its error; the sum is checked and printed. Output files appear when they are whole.
+      """)
+
+  @Argument(help: "Recipe files; '-' reads one from standard input.", completion: .file(extensions: ["yaml", "yml"]))
+  var recipes: [String]
+
+  @ArgumentParser.Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Read this instead of the recipe's input: a file, a folder, a pattern or '-'. May be repeated.", valueName: "path"
+    ),
+    completion: .file())
+  var input: [String] = []
+
+  @ArgumentParser.Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Put all output below this folder, not the recipe's; '-' writes the records to standard output.",
+      valueName: "dir"), completion: .directory)
+  var output: String?
+
+  @ArgumentParser.Option(name: .shortAndLong, help: "How many batches to work on at once (default: cores).")
+  var jobs: Int?
+
+  @ArgumentParser.Option(help: "Read so many documents at most.")
+  var limit: Int?
+
+  @ArgumentParser.Option(help: "How to show progress: auto, bar, plain, json or none.")
+  var progress = ProgressStyle.auto
+
+  @ArgumentParser.Option(help: ArgumentHelp("Write a report as JSON.", valueName: "file"), completion: .file())
+  var report: String?
+
+  func validate() throws {
+    if recipes.isEmpty { throw ValidationError("Name a recipe to run.") }
+    if let jobs, !(1...256).contains(jobs) { throw ValidationError("'--jobs' takes a number from 1 to 256.") }
+    if let limit, limit < 1 { throw ValidationError("'--limit' takes a number from 1.") }
+    if output == "" { throw ValidationError("'--output' takes a folder, or '-'.") }
+    if input.contains("") { throw ValidationError("'--input' takes a path, a pattern, or '-'.") }
+    if recipes.contains("-") && input.contains("-") {
+      throw ValidationError("The recipe and the input cannot both come from standard input.")
+    }
+    if recipes.count > 1 && (input.contains("-") || output == "-") {
+      throw ValidationError("Standard input and output can serve one recipe only.")
+    }
+  }
+
+  func run() async throws {
+    let toStandardOutput = output == "-"
+    let loaded = try RecipeLoading.load(
+      recipes,
+      CheckSettings(replacesInput: !input.isEmpty, confinesOutput: output != nil && !toStandardOutput))
+    for recipe in loaded where input.isEmpty && recipe.input == nil {
+      Terminal.error(
+        Diagnostic(
+          .missingInput, "the recipe has no input", at: SourceRange(file: recipe.file, line: 1, column: 1)
+        ).description + "\n  note: add 'input:' to it, or name one with --input\n")
+      throw ExitStatus.missingInput.code
+    }
+    Interruption.listen()
+    var runs: [(Recipe, RunOutcome)] = []
+    var exit: ExitStatus?
+    for recipe in loaded {
+      let outcome = await run(recipe, toStandardOutput: toStandardOutput)
+      runs.append((recipe, outcome))
+      // The gravest of several ends counts, and the greatest number is the gravest.
+      if let status = show(recipe, outcome), status.rawValue > exit?.rawValue ?? 0 { exit = status }
+      if case .interrupted = outcome.ending { break }
+    }
+    if let report {
+      do {
+        try RunReport.write(runs, to: report)
+      } catch {
+        Terminal.error("error: \(error)\n")
+        throw ExitStatus.inputOutput.code
+      }
+    }
+    if let exit { throw exit.code }
+  }
+
+  private func run(_ recipe: Recipe, toStandardOutput: Bool) async -> RunOutcome {
+    let settings = RunSettings(
+      jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), limit: limit,
+      input: input.isEmpty ? nil : InputItem.items(commandLine: input, recipe: recipe.input),
+      outputRoot: toStandardOutput ? nil : output, usesStandardOutput: toStandardOutput)
+    let display = ProgressDisplay(progress, name: recipe.name)
+    let outcome = await Runner(recipe, settings).run(progress: display.report)
+    display.clear()
+    return outcome
+  }
+
+  /// Prints how a run ended.
+  ///
+  /// - Returns: The exit status, `nil` if all is well.
+  private func show(_ recipe: Recipe, _ outcome: RunOutcome) -> ExitStatus? {
+    switch outcome.ending {
+    case .missingInput(let message):
+      Terminal.error("\(recipe.file): error: \(message) [missing-input]\n")
+      return .missingInput
+    case .refused(let message):
+      Terminal.error("\(recipe.file): error: \(message)\n")
+      return .usage
+    default: Terminal.error(RunSummary(recipe: recipe, outcome: outcome).text)
+    }
+    guard outcome.ledger.balances else {
+      Terminal.error("error: the books do not balance; this is a bug in Minwal, please report it\n")
+      return .bug
+    }
+    switch outcome.ending {
+    case .failed(let message):
+      Terminal.error("error: \(message)\n")
+      return .inputOutput
+    case .stopped(let message):
+      Terminal.error("error: stopped at the first document that failed (on-error: stop): \(message)\n")
+      return .quarantined
+    case .interrupted:
+      Terminal.error("interrupted; run it again for the whole output\n")
+      return .interrupted
+    default: return outcome.ledger.quarantined > 0 ? .quarantined : nil
+    }
+  }
+}

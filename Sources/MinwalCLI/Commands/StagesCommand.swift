@@ -1,0 +1,43 @@
+import ArgumentParser
+import Minwal
+import MinwalRecipe
+
+struct StagesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stages", abstract: "Lists the stages, or tells all about one.")
+
+  @Argument(help: "A stage.")
+  var name: String?
+
+  @Argument(help: "A text file that comes with the stage, such as a phrase pack: prints it.")
+  var resource: String?
+
+  func run() throws {
+    let registry = MinwalTool.registry
+    guard let name else {
+      let width = registry.stages.map(\.spec.name.count).max() ?? 0
+      for stage in registry.stages {
+        Terminal.output("\(Figures.pad(stage.spec.name, width))  \(stage.spec.summary)\n")
+      }
+      return
+    }
+    guard let stage = registry[name] else {
+      let names = registry.stages.map(\.spec.name)
+      let nearest = NearestName.of(name, in: names)
+      throw ValidationError(
+        "No stage is called '\(name)'." + (nearest.map { " Did you mean '\($0)'?" } ?? "")
+          + " The stages are: \(names.joined(separator: ", ")).")
+    }
+    guard let resource else {
+      Terminal.output(StageReference(stage).text)
+      return
+    }
+    let resources = stage.spec.resources()
+    guard let found = resources.first(where: { $0.name == resource }) else {
+      let names = resources.map(\.name).joined(separator: ", ")
+      throw ValidationError(
+        "The stage '\(name)' has no file '\(resource)'. " + (names.isEmpty ? "It has none." : "It has: \(names)."))
+    }
+    Terminal.output(String(decodingUTF8: found.contents.span))
+  }
+}

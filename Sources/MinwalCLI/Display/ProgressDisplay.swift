@@ -1,0 +1,86 @@
+import ArgumentParser
+import Minwal
+import MinwalRuntime
+import Synchronization
+
+/// How progress is shown on standard error.
+enum ProgressStyle: String, CaseIterable, ExpressibleByArgument {
+  case auto, bar, plain, json, none
+}
+
+/// Shows how far a run is.
+final class ProgressDisplay: Sendable {
+  private let style: ProgressStyle
+  private let name: String
+  private let last = Mutex(0.0)
+
+  init(_ style: ProgressStyle, name: String) {
+    self.style = style == .auto ? (Terminal.isInteractive ? .bar : .none) : style
+    self.name = name
+  }
+
+  /// What the runner calls; `nil` if nothing is to be shown.
+  var report: (@Sendable (Progress) -> Void)? {
+    guard style != .none else { return nil }
+    return { [self] progress in show(progress) }
+  }
+
+  /// Removes the bar, so that other messages begin on a clean line.
+  func clear() {
+    if style == .bar { Terminal.error("\r\u{1B}[2K") }
+  }
+
+  private func show(_ progress: Progress) {
+    switch style {
+    case .bar: Terminal.error("\r\u{1B}[2K" + line(progress))
+    case .json: Terminal.error(json(progress))
+    default:
+      // A line every two seconds, for logs.
+      let isDue = last.withLock { last in
+        guard progress.seconds - last >= 2 else { return false }
+        last = progress.seconds
+        return true
+      }
+      if isDue { Terminal.error(line(progress) + "\n") }
+    }
+  }
+
+  private func line(_ progress: Progress) -> String {
+    let ledger = progress.ledger
+    var parts = [name, "\(Figures.count(ledger.read)) documents"]
+    if progress.seconds > 0 {
+      parts.append("\(Figures.decimal(Double(ledger.bytes) / 1e6 / progress.seconds, 1)) MB/s")
+    }
+    if let total = progress.totalBytes, total > 0 {
+      parts.append("\(min(100, ledger.bytes * 100 / total)) %")
+    }
+    if let left = progress.secondsLeft { parts.append("\(Figures.duration(left.rounded())) left") }
+    if ledger.dropped > 0 { parts.append("\(Figures.count(ledger.dropped)) dropped") }
+    if ledger.quarantined > 0 { parts.append("\(Figures.count(ledger.quarantined)) quarantined") }
+    return parts.joined(separator: "  ")
+  }
+
+  private func json(_ progress: Progress) -> String {
+    let ledger = progress.ledger
+    var json = JSONWriter()
+    json.object { json in
+      json.name("recipe")
+      json.string(name)
+      for (name, value) in [
+        ("read", ledger.read), ("exported", ledger.exported), ("dropped", ledger.dropped),
+        ("quarantined", ledger.quarantined), ("bytes", ledger.bytes),
+      ] {
+        json.name(name)
+        json.integer(value)
+      }
+      json.name("seconds")
+      json.number(progress.seconds)
+      json.name("total-bytes")
+      if let total = progress.totalBytes { json.integer(total) } else { json.null() }
+      json.name("seconds-left")
+      json.number(progress.secondsLeft)
+    }
+    json.endLine()
+    return String(decodingUTF8: json.buffer.span)
+  }
+}

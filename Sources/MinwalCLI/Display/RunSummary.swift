@@ -1,0 +1,69 @@
+import Minwal
+import MinwalRecipe
+import MinwalRuntime
+
+/// What is printed at the end of a run: the books, and a table of the stages.
+struct RunSummary {
+  let recipe: Recipe
+  let outcome: RunOutcome
+
+  var text: String {
+    var result = books
+    if outcome.ledger.read > 0 { result += table }
+    if outcome.ledger.repaired > 0 {
+      result +=
+        "  repaired: \(Figures.count(outcome.ledger.replacements)) malformed sequences in "
+        + "\(Figures.count(outcome.ledger.repaired)) documents became U+FFFD\n"
+    }
+    for empty in outcome.emptyInputs { result += "  warning: no file is to be found in '\(empty)'\n" }
+    if outcome.partial.isEmpty {
+      for output in outcome.outputs { result += "  written: \(output)\n" }
+    } else {
+      for partial in outcome.partial { result += "  not whole: \(partial)\n" }
+    }
+    if outcome.ledger.quarantined > 0 {
+      result += "  quarantined documents, each with its error: \(outcome.quarantineFolder)/\n"
+    }
+    return result
+  }
+
+  private var books: String {
+    let ledger = outcome.ledger
+    let pace = outcome.seconds > 0 ? Double(ledger.bytes) / 1e6 / outcome.seconds : 0
+    return "\(recipe.name): \(Figures.count(ledger.read)) read = \(Figures.count(ledger.exported)) exported"
+      + " + \(Figures.count(ledger.dropped)) dropped + \(Figures.count(ledger.quarantined)) quarantined"
+      + " (\(Figures.bytes(ledger.bytes)) in \(Figures.duration(outcome.seconds)), \(Figures.decimal(pace, 1)) MB/s)\n"
+  }
+
+  private var table: String {
+    let total = outcome.stages.reduce(0) { $0 + $1.nanoseconds }
+    var rows = [["stage", "in", "out", "dropped", "failed", "time", "share", "reasons"]]
+    for (step, stage) in zip(recipe.steps, outcome.stages) {
+      rows.append([
+        step.name, Figures.count(stage.documentsIn), Figures.count(stage.documentsOut), Figures.count(stage.dropped),
+        Figures.count(stage.quarantined), Figures.duration(Double(stage.nanoseconds) / 1e9),
+        total > 0 ? "\(stage.nanoseconds * 100 / total) %" : "", reasons(stage),
+      ])
+    }
+    let widths = rows[0].indices.map { column in rows.map { $0[column].unicodeScalars.count }.max() ?? 0 }
+    return rows.map { row in
+      var line = " "
+      for (column, cell) in row.enumerated() {
+        line += " " + (column == row.count - 1 ? cell : Figures.pad(cell, widths[column], right: column > 0)) + " "
+      }
+      while line.hasSuffix(" ") { line.removeLast() }
+      return line + "\n"
+    }.joined()
+  }
+
+  /// Why documents were dropped, then what was changed most.
+  private func reasons(_ stage: StageStatistics) -> String {
+    func top(_ tally: ReasonTally, _ count: Int) -> [String] {
+      let sorted = tally.counts.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+      let shown = sorted.prefix(count).map { "\($0.name) \(Figures.count($0.count))" }
+      return sorted.count > count ? shown + ["…"] : shown
+    }
+    let drops = top(stage.drops, 3).map { "dropped: \($0)" }
+    return (drops + top(stage.changes, 4)).joined(separator: ", ")
+  }
+}

@@ -1,0 +1,97 @@
+import Minwal
+
+/// All there is to know about a stage, from its declaration.
+struct StageReference {
+  private let stage: StageType
+
+  init(_ stage: StageType) { self.stage = stage }
+
+  var text: String {
+    let spec = stage.spec
+    var result = "\(spec.name): \(spec.summary)\n"
+    if !spec.discussion.isEmpty { result += "\n" + wrap(spec.discussion, indent: "") }
+    result += "\n" + flow
+    result += "\nOptions:\n"
+    if stage.options.isEmpty { result += "  none\n" }
+    for option in stage.options { result += describe(option) }
+    if !spec.reasons.isEmpty {
+      result += "\nReasons it gives:\n"
+      let width = spec.reasons.map(\.name.count).max() ?? 0
+      for reason in spec.reasons { result += "  \(Figures.pad(reason.name, width))  \(reason.help)\n" }
+    }
+    let resources = spec.resources()
+    if !resources.isEmpty {
+      result += "\nFiles that come with it ('minwal stages \(spec.name) NAME' prints one):\n"
+      let width = resources.map(\.name.count).max() ?? 0
+      for resource in resources { result += "  \(Figures.pad(resource.name, width))  \(resource.help)\n" }
+    }
+    return result
+  }
+
+  private var flow: String {
+    let flow = stage.spec.flow
+    func names(_ layers: [LayerID]) -> String { layers.map(\.name).joined(separator: ", ") }
+    var result = ""
+    if !flow.needs.isEmpty { result += "Needs: \(names(flow.needs))\n" }
+    if !flow.gives.isEmpty { result += "Gives: \(names(flow.gives))\n" }
+    result += "Changes the text: \(flow.changesText ? "yes" : "no")\n"
+    return result
+  }
+
+  private func describe(_ option: OptionDeclaration) -> String {
+    var head = "  \(option.name): \(option.type.placeholder)"
+    if let range = option.rangeDescription { head += ", \(range)" }
+    if let unit = option.unit { head += " \(unit)" }
+    if let value = option.defaultDescription {
+      head += value == "null" ? " (not set)" : " (default: \(value))"
+    } else {
+      head += " (required)"
+    }
+    var result = head + "\n" + wrap(option.help, indent: "      ")
+    if case .choice(let choices) = option.type.element {
+      let width = choices.map(\.name.count).max() ?? 0
+      for choice in choices { result += "        \(Figures.pad(choice.name, width))  \(choice.help)\n" }
+    }
+    return result
+  }
+
+  /// Breaks lines at 96 columns.
+  private func wrap(_ text: String, indent: String) -> String {
+    var result = ""
+    for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      var line = ""
+      for word in paragraph.split(separator: " ") {
+        if !line.isEmpty, line.unicodeScalars.count + word.unicodeScalars.count + 1 > 96 - indent.count {
+          result += indent + line + "\n"
+          line = ""
+        }
+        line += (line.isEmpty ? "" : " ") + word
+      }
+      result += line.isEmpty ? "\n" : indent + line + "\n"
+    }
+    return result
+  }
+}
+
+extension OptionType {
+  /// The type in a word or two.
+  fileprivate var placeholder: String {
+    switch self {
+    case .choice: "one of"
+    case .list(.choice): "list of"
+    case .list(let element): "list of \(element.placeholder)"
+    case .map(let value): "names with \(value.placeholder)"
+    case .bool: "true or false"
+    case .int: "whole number"
+    case .double: "number"
+    case .string: "text"
+    case .inputFile: "file"
+    case .outputPath: "path"
+    case .language: "language"
+    }
+  }
+
+  fileprivate var element: OptionType {
+    if case .list(let element) = self { element } else { self }
+  }
+}

@@ -1,0 +1,23 @@
+import Glibc
+import Minwal
+
+/// Standard output and standard error: data goes to the one, all else to the other.
+enum Terminal {
+  /// Writes to standard output. That nobody reads on is no reason to complain.
+  static func output(_ text: String) { write(text, to: 1) }
+
+  /// Writes to standard error.
+  static func error(_ text: String) { write(text, to: 2) }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    var text = text
+    text.makeContiguousUTF8()
+    try? FileSystem.write(text.utf8.span, to: descriptor, "the terminal")
+  }
+
+  /// Whether a person may be looking at standard error.
+  static var isInteractive: Bool { isatty(2) == 1 && FileSystem.environmentVariable("TERM") != "dumb" }
+
+  /// Whether messages may be in colour (https://no-color.org).
+  static var usesColor: Bool { isInteractive && (FileSystem.environmentVariable("NO_COLOR") ?? "").isEmpty }
+}

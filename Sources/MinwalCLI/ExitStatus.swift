@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// How the process tells what came of it; the numbers above 63 are those of sysexits.h.
+enum ExitStatus: Int32 {
+  case quarantined = 3
+  case usage = 64
+  case recipe = 65
+  case missingInput = 66
+  case bug = 70
+  case inputOutput = 74
+  case interrupted = 75
+
+  var code: ExitCode { ExitCode(rawValue) }
+}

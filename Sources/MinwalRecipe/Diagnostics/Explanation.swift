@@ -1,0 +1,136 @@
+public import Minwal
+
+/// What `minwal explain` tells about a code.
+public struct Explanation: Sendable {
+  public let code: Diagnostic.Code
+  /// The problem in a line.
+  public let title: String
+  /// What it means, and what to do.
+  public let text: String
+
+  private init(_ code: Diagnostic.Code, _ title: String, _ text: String) {
+    self.code = code
+    self.title = title
+    self.text = text
+  }
+
+  /// The explanation of a code by its name.
+  public static func of(_ name: String) -> Explanation? { all.first { $0.code.rawValue == name } }
+
+  /// All of them, sorted by code.
+  public static let all: [Explanation] = (file + yaml + recipe + options + chain).sorted {
+    $0.code.rawValue < $1.code.rawValue
+  }
+
+  private static let file = [
+    Explanation(
+      .unreadableRecipe, "The recipe file cannot be opened.",
+      "Check the path, and that you may read the file. Recipes usually end in .yaml."),
+    Explanation(
+      .notUTF8, "The recipe is not UTF-8 text.",
+      "Recipes are UTF-8. An editor may have saved the file in an older encoding. Convert it, for example:\n\n"
+        + "  iconv -f windows-1256 -t utf-8 old.yaml > new.yaml"),
+    Explanation(
+      .emptyRecipe, "The file has no content.",
+      "The smallest recipe:\n\n  minwal: 1\n  input: { files: texts/*.txt }\n  stages:\n    - segment\n"
+        + "    - export: { format: jsonl, to: out/result.jsonl }"),
+    Explanation(
+      .recipeTooLarge, "The recipe passes a limit.",
+      "A recipe has at most \(YAMLReader.Limit.bytes) bytes, \(YAMLReader.Limit.values) values (counting those that "
+        + "aliases repeat) and \(YAMLReader.Limit.depth) levels. Long lists belong into files that options name."),
+  ]
+
+  private static let yaml = [
+    Explanation(
+      .yamlSyntax, "The file is not YAML.",
+      "The message is the YAML parser's, at the place where it could not go on; the cause is often a line before: a "
+        + "quote or bracket that is not closed, a line that is indented otherwise than its neighbours, a tab, or text "
+        + "with ': ' or ' #' in it that needs quotes."),
+    Explanation(
+      .duplicateKey, "A key is given twice in one mapping.",
+      "Only one of the two could count, so neither does. Remove one, or merge them."),
+    Explanation(
+      .severalDocuments, "The file holds several YAML documents.",
+      "A line of three dashes begins another document. Put each recipe into a file of its own."),
+    Explanation(
+      .unknownAlias, "An alias names no anchor before it.",
+      "'*name' repeats the value that was marked with '&name' earlier in the file. The anchor must come first and "
+        + "cannot contain its own alias."),
+    Explanation(
+      .unknownTag, "A YAML tag has no meaning here.",
+      "Tags such as !mine or !!set are not used in recipes. Remove it; !!str before a value makes it text."),
+    Explanation(
+      .unsetVariable, "An environment variable is not set.",
+      "'${NAME}' stands for the environment variable NAME. Set it before the run, or write a default: "
+        + "'${NAME:-value}'. A plain '${' is written '$${'."),
+  ]
+
+  private static let recipe = [
+    Explanation(
+      .unknownKey, "A recipe or its input has a key that means nothing.",
+      "Keys of a recipe: minwal, name, about, language, input, stages, on-error. Indentation decides what a key belongs to."
+    ),
+    Explanation(.missingKey, "A key that every recipe needs is missing.", "Every recipe has 'minwal: 1' and 'stages'."),
+    Explanation(
+      .unsupportedVersion, "The recipe is written for another version.",
+      "'minwal: 1' is the only recipe format so far."),
+    Explanation(
+      .unknownStage, "No stage has this name.",
+      "'minwal stages' lists the stages. A stage of your own must be registered in the program that you run."),
+    Explanation(
+      .malformedStage, "An item of 'stages' is not a stage.",
+      "An item is a name, or a name with options below it:\n\n  stages:\n    - segment\n    - summarize:\n"
+        + "        sentences: 3\n    - export: { format: jsonl, to: out/result.jsonl }\n\n"
+        + "Options stand deeper than the stage's name, or in braces behind it."),
+    Explanation(
+      .noStages, "The recipe has no stages.",
+      "List at least one exporter under 'stages'; 'minwal stages' names them all."),
+    Explanation(
+      .missingInput, "What the recipe reads does not exist.",
+      "Paths in a recipe are relative to the folder of the recipe, not to where you are. '--input PATH' replaces the "
+        + "recipe's input for one run."),
+  ]
+
+  private static let options = [
+    Explanation(
+      .unknownOption, "A stage has no option of this name.", "'minwal stages NAME' lists the options of a stage."),
+    Explanation(
+      .missingOption, "An option that must be given is missing.", "'minwal stages NAME' marks such options 'required'."),
+    Explanation(
+      .wrongType, "A value is of the wrong type.",
+      "Recipes follow YAML 1.2: true and false are the only truth values (yes, no, on and off are text), 012 is "
+        + "twelve, and quotes make anything text."),
+    Explanation(.outOfRange, "A number is outside of its range.", "The message tells the range."),
+    Explanation(
+      .unknownChoice, "A value is none of those an option takes.",
+      "The message lists them; 'minwal stages NAME' says what each does."),
+    Explanation(.conflictingOptions, "Options cannot stand together.", "Remove one of those that the message names."),
+    Explanation(
+      .noEffect, "Something in the recipe does nothing.",
+      "A warning: the recipe runs, but an option or stage changes nothing together with the rest."),
+    Explanation(
+      .missingFile, "A file that an option names cannot be read.",
+      "Paths are relative to the folder of the recipe."),
+    Explanation(
+      .badResource, "A file that an option names is not as it should be.",
+      "The message names the place in that file and what was expected there."),
+    Explanation(
+      .duplicateStage, "Two plugins offer stages of one name.",
+      "Leave one of the plugins out of the program, or rename its stage."),
+  ]
+
+  private static let chain = [
+    Explanation(
+      .missingLayer, "A stage needs something that no stage before it makes.",
+      "Stages hand layers on: 'segment' gives sentences, 'summarize' needs them. A stage that changes the text drops "
+        + "what points into it, so clean and normalize first, then segment, then summarize."),
+    Explanation(
+      .nothingExported, "The recipe has no exporter.",
+      "Without one, the work would be lost. End the stages with 'export'."),
+    Explanation(
+      .outputConflict, "Two outputs have one place.", "Give each exporter a path of its own."),
+    Explanation(
+      .outputOutside, "An output would lie outside of the output folder.",
+      "With '--output DIR' everything is written below DIR; absolute paths and '..' would leave it."),
+  ]
+}

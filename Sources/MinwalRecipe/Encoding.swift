@@ -1,0 +1,33 @@
+import Glibc
+public import Minwal
+
+/// A text encoding by the name that iconv has for it.
+public struct Encoding: OptionValue {
+  public let name: String
+
+  public static var optionType: OptionType { .string }
+
+  public static func decode(_ node: ConfigNode, in scope: OptionScope) -> Encoding? {
+    guard let name = String.decode(node, in: scope) else { return nil }
+    guard isKnown(name) else {
+      let common = [
+        "utf-8", "utf-16", "windows-1256", "windows-1252", "iso-8859-6", "iso-8859-1", "gb18030", "shift_jis",
+      ]
+      var notes = ["expected a name that 'iconv -l' lists, such as windows-1256"]
+      if let near = NearestName.of(name, in: common) { notes.append("did you mean '\(near)'?") }
+      scope.report(.unknownChoice, "no encoding is called '\(name)'", at: node, notes: notes)
+      return nil
+    }
+    return Encoding(name: name)
+  }
+
+  public var optionDescription: String { name.optionDescription }
+
+  private static func isKnown(_ name: String) -> Bool {
+    guard !name.isEmpty, let converter = unsafe iconv_open("UTF-8", name), Int(bitPattern: converter) != -1 else {
+      return false
+    }
+    unsafe iconv_close(converter)
+    return true
+  }
+}

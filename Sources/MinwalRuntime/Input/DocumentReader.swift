@@ -1,0 +1,94 @@
+import Glibc
+import Minwal
+import MinwalRecipe
+
+/// Reads the documents of a batch, one after another into the same document. Each worker has one.
+struct DocumentReader {
+  /// What there is to know about a document besides itself.
+  struct Arrival {
+    /// Where it lies: a file, or a file and a line.
+    var place: String
+    /// Malformed sequences that became U+FFFD.
+    var replacements = 0
+    /// Why it could not be read.
+    var failure: StageError?
+  }
+
+  private let decoder: TextDecoder
+  private var lines: JSONLines
+  private var file = ByteBuffer()
+
+  init(_ options: InputOptions) {
+    decoder = TextDecoder(encoding: options.encoding?.name, invalidUTF8: options.invalidUtf8)
+    lines = JSONLines(options, decoder)
+  }
+
+  /// Calls `body` with each document of the batch, and the bytes it was read from.
+  mutating func forEach(
+    in batch: borrowing RawBatch, _ document: inout Document,
+    _ body: (inout Document, Arrival, Span<UInt8>) throws -> Void
+  ) rethrows {
+    switch batch.content {
+    case .files(let files):
+      for (offset, found) in files.enumerated() {
+        let arrival = read(found, index: batch.firstIndex + offset, into: &document)
+        try body(&document, arrival, file.span)
+      }
+    case .lines(let source, let firstLine):
+      var ranges: [(Range<Int>, Int)] = []
+      let bytes = batch.bytes
+      JSONLines.forEach(in: bytes.span) { range, number in ranges.append((range, number)) }
+      for (offset, (range, number)) in ranges.enumerated() {
+        let line = bytes.span.extracting(range)
+        var arrival = Arrival(place: "\(source):\(firstLine + number)")
+        do {
+          arrival.replacements = try lines.read(
+            line, place: arrival.place, index: batch.firstIndex + offset, into: &document)
+        } catch {
+          arrival.failure = StageError(wrapping: error)
+        }
+        try body(&document, arrival, line)
+      }
+    case .document(let id):
+      let bytes = batch.bytes
+      let arrival = decode(bytes.span, id: id, place: id, index: batch.firstIndex, into: &document)
+      try body(&document, arrival, bytes.span)
+    case .unreadable(let id, let error):
+      document.reset(id: id, index: batch.firstIndex) { _ in }
+      let nothing = ByteBuffer()
+      try body(&document, Arrival(place: id, failure: error), nothing.span)
+    }
+  }
+
+  private mutating func read(_ found: FileWalk.Found, index: Int, into document: inout Document) -> Arrival {
+    file.clear()
+    do {
+      try FileSystem.append(contentsOf: found.path, to: &file, limit: DocumentSource.documentLimit)
+    } catch {
+      file.clear()
+      document.reset(id: found.relativePath, index: index) { _ in }
+      let failure =
+        error.code == FileSystem.Failure.tooLarge
+        ? DocumentSource.tooLarge : StageError("unreadable-input", error.description)
+      return Arrival(place: found.path, failure: failure)
+    }
+    return decode(file.span, id: found.relativePath, place: found.path, index: index, into: &document)
+  }
+
+  private func decode(
+    _ bytes: Span<UInt8>, id: String, place: String, index: Int, into document: inout Document
+  ) -> Arrival {
+    var arrival = Arrival(place: place)
+    do {
+      try document.reset(id: id, index: index) { arrival.replacements = try decoder.decode(bytes, into: &$0) }
+    } catch {
+      arrival.failure = StageError(wrapping: error)
+    }
+    return arrival
+  }
+}
+
+extension StageError {
+  /// Any error as one that reports can show.
+  init(wrapping error: any Error) { self = error as? StageError ?? StageError("stage-failed", "\(error)") }
+}

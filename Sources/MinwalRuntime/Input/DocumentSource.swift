@@ -1,0 +1,160 @@
+import Minwal
+import MinwalRecipe
+
+/// Hands out the input in batches, in order. One worker at a time asks it, so it reads but does not parse.
+struct DocumentSource: ~Copyable {
+  /// A document may have this many bytes; offsets then fit into 32 bits with room to spare.
+  static let documentLimit = 1 << 30
+
+  private var items: ArraySlice<InputItem>
+  private let earlier: [InputItem]
+  private let limit: Int
+  private var walk: (item: InputItem, files: FileWalk, problems: Int, isEmpty: Bool)?
+  private var lines: LineChunks?
+  private var pendingFile: FileWalk.Found?
+  private var nextNumber = 0
+  private var nextIndex = 0
+  /// With one item, ids are paths below it; with several they are paths as named, so that they differ.
+  private let usesShortIDs: Bool
+
+  /// Creates a source.
+  ///
+  /// - Parameters:
+  ///   - items: What to read, in order.
+  ///   - limit: How many documents at most.
+  init(_ items: [InputItem], limit: Int?) {
+    self.items = items[...]
+    earlier = items
+    self.limit = limit ?? .max
+    usesShortIDs = items.count == 1
+  }
+
+  /// Inputs in which there was no file.
+  private(set) var empty: [String] = []
+
+  /// Fills the next batch.
+  ///
+  /// - Returns: `false` at the end of the input.
+  mutating func next(into batch: inout RawBatch) throws -> Bool {
+    while nextIndex < limit, !Interruption.isRequested {
+      if lines != nil {
+        if try takeLines(&batch) { return true }
+        lines = nil
+      } else if walk != nil {
+        if try takeFiles(&batch) { return true }
+      } else if let item = items.popFirst() {
+        if try open(item, &batch) { return true }
+      } else {
+        return false
+      }
+    }
+    return false
+  }
+
+  private mutating func finish(_ batch: inout RawBatch, documents: Int) -> Bool {
+    guard documents > 0 else { return false }
+    batch.number = nextNumber
+    batch.firstIndex = nextIndex
+    nextNumber += 1
+    nextIndex += documents
+    return true
+  }
+
+  private mutating func open(_ item: InputItem, _ batch: inout RawBatch) throws -> Bool {
+    guard item.isStandardInput else {
+      walk = (item, try FileWalk(item), 0, true)
+      return false
+    }
+    if item.format == .jsonLines {
+      lines = try LineChunks(path: "-", name: "stdin", lineLimit: Self.documentLimit)
+      return false
+    }
+    batch.bytes.clear()
+    while Interruption.waitForInput(0) {
+      if try FileSystem.read(0, "standard input", into: &batch.bytes, atMost: 1 << 20) == 0 { break }
+      if batch.bytes.count > Self.documentLimit {
+        batch.content = .unreadable(id: "stdin", Self.tooLarge)
+        return finish(&batch, documents: 1)
+      }
+    }
+    batch.content = .document(id: "stdin")
+    return finish(&batch, documents: 1)
+  }
+
+  private mutating func takeLines(_ batch: inout RawBatch) throws -> Bool {
+    while let name = lines?.name, let chunk = try lines?.next(into: &batch.bytes) {
+      switch chunk {
+      case .end: return false
+      case .tooLong(let line):
+        batch.content = .unreadable(id: "\(name):\(line)", Self.tooLarge)
+        return finish(&batch, documents: 1)
+      case .lines(let first):
+        batch.content = .lines(source: name, firstLine: first)
+        if finish(&batch, documents: countDocuments(&batch.bytes)) { return true }
+      }
+    }
+    return false
+  }
+
+  /// Counts the lines that are not blank, and cuts the batch where the limit is reached.
+  private func countDocuments(_ bytes: inout ByteBuffer) -> Int {
+    var count = 0
+    var end = 0
+    JSONLines.forEach(in: bytes.span) { range, _ in
+      if count < limit - nextIndex {
+        count += 1
+        end = range.upperBound
+      }
+    }
+    bytes.truncate(to: end)
+    return count
+  }
+
+  private mutating func takeFiles(_ batch: inout RawBatch) throws -> Bool {
+    var found: [FileWalk.Found] = []
+    var size = 0
+    while size < LineChunks.size, found.count < 256, found.count < limit - nextIndex {
+      guard let item = walk?.item, let file = pendingFile ?? walk?.files.next() else { break }
+      pendingFile = nil
+      walk?.isEmpty = false
+      let index = earlier.count - items.count - 1
+      if earlier[..<index].contains(where: { $0.includes(path: file.path) }) { continue }
+      if item.holdsJSONLines(file.path) {
+        if !found.isEmpty {
+          pendingFile = file
+          break
+        }
+        return try openLines(file, &batch)
+      }
+      found.append(FileWalk.Found(path: file.path, relativePath: id(file)))
+      size += 4096 + ((try? FileSystem.status(file.path).size) ?? 0)
+    }
+    if !found.isEmpty {
+      batch.content = .files(found)
+      return finish(&batch, documents: found.count)
+    }
+    if let current = walk, current.problems < current.files.problems.count {
+      let problem = current.files.problems[current.problems]
+      walk?.problems += 1
+      batch.content = .unreadable(id: problem.path, StageError("unreadable-input", problem.description))
+      return finish(&batch, documents: 1)
+    }
+    if let current = walk, current.isEmpty { empty.append(current.item.written) }
+    walk = nil
+    return false
+  }
+
+  private mutating func openLines(_ file: FileWalk.Found, _ batch: inout RawBatch) throws -> Bool {
+    do {
+      lines = try LineChunks(path: file.path, name: id(file), lineLimit: Self.documentLimit)
+      return false
+    } catch {
+      batch.content = .unreadable(id: id(file), StageError("unreadable-input", error.description))
+      return finish(&batch, documents: 1)
+    }
+  }
+
+  private func id(_ file: FileWalk.Found) -> String { usesShortIDs ? file.relativePath : file.path }
+
+  static let tooLarge = StageError("document-too-large", "it has more than \(documentLimit >> 20) MiB")
+}

@@ -1,0 +1,85 @@
+import Minwal
+
+/// Finds the files of an input, one after another, sorted by the bytes of their paths below it.
+///
+/// Only the folders between the start and the current file are in memory. A folder that contains itself by way of a
+/// symbolic link is entered once.
+struct FileWalk {
+  struct Found {
+    /// What to open.
+    var path: String
+    /// The path below what was named as input.
+    var relativePath: String
+  }
+
+  private struct Level {
+    var path: String
+    var relativePath: String
+    var identity: [UInt64]
+    var names: NameList
+    var next = 0
+  }
+
+  private let item: InputItem
+  private var levels: [Level] = []
+  private var single: Found?
+  /// Folders that could not be read, with the reason; they do not end the walk.
+  private(set) var problems: [FileSystem.Failure] = []
+
+  /// Begins a walk.
+  ///
+  /// - Throws: if there is nothing at the path.
+  init(_ item: InputItem) throws(FileSystem.Failure) {
+    self.item = item
+    let root = item.root
+    let status = try FileSystem.status(root.isEmpty ? "." : root)
+    if status.kind == .folder {
+      try enter(root, "", status.identity)
+    } else {
+      single = Found(path: root, relativePath: FileSystem.split(root).name)
+    }
+  }
+
+  /// The next file, or `nil` at the end.
+  mutating func next() -> Found? {
+    if let file = single {
+      single = nil
+      return file
+    }
+    while var level = levels.popLast() {
+      guard level.next < level.names.count else { continue }
+      let name = level.names[level.next]
+      level.next += 1
+      levels.append(level)
+      let isFolder = name.hasSuffix("/")
+      let path = FileSystem.join(level.path, isFolder ? String(name.dropLast()) : name)
+      let relativePath = FileSystem.join(level.relativePath, isFolder ? String(name.dropLast()) : name)
+      if isFolder {
+        descend(path, relativePath)
+      } else if item.includes(relativePath), isRegular(path) {
+        return Found(path: path, relativePath: relativePath)
+      }
+    }
+    return nil
+  }
+
+  private mutating func descend(_ path: String, _ relativePath: String) {
+    do {
+      let status = try FileSystem.status(path)
+      guard !levels.contains(where: { $0.identity == status.identity }) else { return }
+      try enter(path, relativePath, status.identity)
+    } catch {
+      problems.append(error)
+    }
+  }
+
+  private mutating func enter(
+    _ path: String, _ relativePath: String, _ identity: [UInt64]
+  ) throws(FileSystem.Failure) {
+    let names = try NameList(folder: path, includesHidden: item.includesHidden)
+    levels.append(Level(path: path, relativePath: relativePath, identity: identity, names: names))
+  }
+
+  /// Sockets, pipes and devices are read only where they are named themselves.
+  private func isRegular(_ path: String) -> Bool { (try? FileSystem.status(path).kind) != .other }
+}

@@ -1,0 +1,112 @@
+import Minwal
+import MinwalRecipe
+
+/// Reads documents from JSON Lines.
+struct JSONLines {
+  let options: InputOptions
+  let decoder: TextDecoder
+  private var repaired = Text()
+  private var text = ByteBuffer()
+
+  init(_ options: InputOptions, _ decoder: TextDecoder) {
+    self.options = options
+    self.decoder = decoder
+  }
+
+  /// Calls `body` with each line that is not blank, without its line break, and its number from 0.
+  static func forEach(in bytes: Span<UInt8>, _ body: (Range<Int>, Int) -> Void) {
+    var start = 0
+    var number = 0
+    while start < bytes.count {
+      let end = bytes.firstIndex(of: 0x0A, from: start) ?? bytes.count
+      var first = start
+      while first < end, [0x20, 0x09, 0x0D].contains(bytes[first]) { first += 1 }
+      if first < end { body(start..<end, number) }
+      start = end + 1
+      number += 1
+    }
+  }
+
+  /// Reads one line into a document.
+  ///
+  /// - Parameters:
+  ///   - line: One JSON object.
+  ///   - place: Becomes the id of a record that has none: the file and the line's number.
+  /// - Returns: How many malformed sequences became U+FFFD.
+  /// - Throws: ``StageError`` `malformed-record` or `invalid-encoding`.
+  mutating func read(_ line: Span<UInt8>, place: String, index: Int, into document: inout Document) throws -> Int {
+    var replaced = 0
+    document.reset(id: place, index: index) { _ in }
+    if let bad = UTF8Validation.firstInvalid(in: line) {
+      if decoder.invalidUTF8 == .reject {
+        throw StageError("invalid-encoding", "it is not UTF-8: byte \(bad.lowerBound) of the line cannot be read")
+      }
+      repaired.clear()
+      replaced = UTF8Repair.append(line, to: &repaired)
+      let mended = repaired
+      return try replaced + parse(mended.span, place: place, index: index, into: &document)
+    }
+    return try parse(line, place: place, index: index, into: &document)
+  }
+
+  private mutating func parse(
+    _ line: Span<UInt8>, place: String, index: Int, into document: inout Document
+  ) throws -> Int {
+    var record = Record()
+    text.clear()
+    var reader = JSONReader(line)
+    do {
+      try read(&reader, &record)
+      try reader.end()
+    } catch let error as JSONError {
+      throw StageError("malformed-record", "the line is not JSON: \(error.message) (byte \(error.offset))")
+    }
+    guard record.hasText else {
+      throw StageError(
+        "malformed-record", "the record has no text: the field '\(options.textField)' is missing or no string")
+    }
+    if reader.replacements > 0, decoder.invalidUTF8 == .reject {
+      throw StageError("invalid-encoding", "the record has \\u escapes that are half a character")
+    }
+    let content = text
+    document.reset(id: record.id ?? place, index: index) { TextDecoder.appendWithLineFeeds(content.span, to: &$0) }
+    document.metadata = record.metadata
+    document.title = record.title
+    document.language = record.language
+    return reader.replacements
+  }
+
+  private struct Record {
+    var id: String?
+    var hasText = false
+    var title: String?
+    var language: Language?
+    var metadata = Metadata()
+  }
+
+  private mutating func read(_ reader: inout JSONReader, _ record: inout Record) throws {
+    try reader.object { reader, name in
+      if name == options.textField, reader.isAtString() {
+        text.clear()
+        try reader.string(into: &text)
+        record.hasText = true
+        return
+      }
+      let value = try reader.value()
+      switch name {
+      case options.textField: break
+      case options.idField:
+        switch value {
+        case .string(let id) where !id.isEmpty: record.id = id
+        case .number(let id): record.id = id
+        default: record.metadata[name] = value
+        }
+      case options.titleField:
+        if case .string(let title) = value { record.title = title } else { record.metadata[name] = value }
+      default:
+        if name == options.languageField, let tag = value.stringValue, !tag.isEmpty { record.language = Language(tag) }
+        record.metadata[name] = value
+      }
+    }
+  }
+}

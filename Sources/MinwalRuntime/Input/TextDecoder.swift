@@ -1,0 +1,115 @@
+import Glibc
+import Minwal
+import MinwalRecipe
+
+/// Turns the bytes of a file into text: byte order marks, declared encodings, malformed sequences, line ends.
+struct TextDecoder {
+  /// The encoding of what has no byte order mark; `nil` for UTF-8.
+  let encoding: String?
+  let invalidUTF8: InputOptions.InvalidUTF8
+
+  /// Appends a file's text.
+  ///
+  /// - Returns: How many malformed sequences were replaced by U+FFFD.
+  /// - Throws: ``StageError`` `invalid-encoding` for malformed text that is to be rejected, `binary-input` for what
+  ///   is no text at all.
+  func decode(_ bytes: Span<UInt8>, into text: inout Text) throws -> Int {
+    if bytes.count >= 2, let utf16 = byteOrder(bytes) {
+      return try convert(bytes.extracting(2..<bytes.count), from: utf16, into: &text)
+    }
+    if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF {
+      return try decodeUTF8(bytes.extracting(3..<bytes.count), into: &text)
+    }
+    if let encoding { return try convert(bytes, from: encoding, into: &text) }
+    try rejectBinary(bytes)
+    return try decodeUTF8(bytes, into: &text)
+  }
+
+  /// Appends UTF-8 that has no byte order mark.
+  func decodeUTF8(_ bytes: Span<UInt8>, into text: inout Text) throws -> Int {
+    guard let bad = UTF8Validation.firstInvalid(in: bytes) else {
+      Self.appendWithLineFeeds(bytes, to: &text)
+      return 0
+    }
+    if invalidUTF8 == .reject {
+      throw StageError("invalid-encoding", "it is not UTF-8: byte \(bad.lowerBound) cannot be read")
+    }
+    var repaired = Text()
+    let count = UTF8Repair.append(bytes, to: &repaired)
+    Self.appendWithLineFeeds(repaired.span, to: &text)
+    return count
+  }
+
+  /// Appends UTF-8 with CRLF and CR made LF, so that stages know one kind of line.
+  static func appendWithLineFeeds(_ bytes: Span<UInt8>, to text: inout Text) {
+    var position = 0
+    while let carriageReturn = bytes.firstIndex(of: 0x0D, from: position) {
+      text.append(uncheckedUTF8: bytes.extracting(position..<carriageReturn))
+      position = carriageReturn + 1
+      if position < bytes.count, bytes[position] == 0x0A { continue }
+      text.append("\n")
+    }
+    text.append(uncheckedUTF8: bytes.extracting(position..<bytes.count))
+  }
+
+  private func byteOrder(_ bytes: Span<UInt8>) -> String? {
+    switch (bytes[0], bytes[1]) {
+    case (0xFF, 0xFE): "UTF-16LE"
+    case (0xFE, 0xFF): "UTF-16BE"
+    default: nil
+    }
+  }
+
+  /// Pictures and archives have many control bytes near their start; text has next to none.
+  private func rejectBinary(_ bytes: Span<UInt8>) throws {
+    let sample = min(bytes.count, 4096)
+    guard sample >= 32 else { return }
+    var controls = 0
+    for index in 0..<sample where bytes[index] < 0x20 && !(0x09...0x0D).contains(bytes[index]) && bytes[index] != 0x1B {
+      controls += 1
+    }
+    if controls * 20 > sample {
+      throw StageError("binary-input", "it is no text: \(controls) of its first \(sample) bytes are control characters")
+    }
+  }
+
+  private func convert(_ bytes: Span<UInt8>, from encoding: String, into text: inout Text) throws -> Int {
+    guard let converter = unsafe iconv_open("UTF-8", encoding), Int(bitPattern: converter) != -1 else {
+      throw StageError("unknown-encoding", "iconv does not know the encoding '\(encoding)'")
+    }
+    defer { unsafe iconv_close(converter) }
+    var output = ByteBuffer()
+    var replaced = 0
+    var firstBad: Int?
+    // A code unit of UTF-16 has two bytes, all others that iconv fails on are skipped one by one.
+    let unit = encoding.hasPrefix("UTF-16") ? 2 : 1
+    unsafe bytes.withUnsafeBytes { input in
+      // iconv wants a mutable pointer but does not write through it.
+      var source = unsafe UnsafeMutablePointer<CChar>(
+        mutating: input.baseAddress?.assumingMemoryBound(to: CChar.self))
+      var left = input.count
+      while left > 0 {
+        var failure: Int32 = 0
+        unsafe output.appendUnchecked(limit: max(left * 2, 256)) { room in
+          var target = unsafe room.baseAddress?.assumingMemoryBound(to: CChar.self)
+          var space = room.count
+          if unsafe iconv(converter, &source, &left, &target, &space) == -1 { failure = errno }
+          return room.count - space
+        }
+        if failure == EILSEQ || failure == EINVAL {
+          firstBad = firstBad ?? (input.count - left)
+          output.append("\u{FFFD}" as Unicode.Scalar)
+          replaced += 1
+          let skipped = min(unit, left)
+          unsafe source = source?.advanced(by: skipped)
+          left -= skipped
+        }
+      }
+    }
+    if invalidUTF8 == .reject, let firstBad {
+      throw StageError("invalid-encoding", "it is not \(encoding): byte \(firstBad) cannot be read")
+    }
+    Self.appendWithLineFeeds(output.span, to: &text)
+    return replaced
+  }
+}

@@ -1,0 +1,51 @@
+import Glibc
+import Minwal
+
+/// A file that is written beside its place, under the name `NAME.partial`, and moved there when it is whole.
+///
+/// A reference, since there is one descriptor; unchecked, since only the committer has it, under its lock.
+final class AtomicFile: @unchecked Sendable {
+  let path: String
+  /// What it is called until it is whole.
+  let partialPath: String
+  private let descriptor: Int32
+  private var pending = ByteBuffer()
+
+  /// Creates the partial file, with the folders that it needs. One that an earlier run has left is replaced.
+  init(_ path: String) throws(FileSystem.Failure) {
+    self.path = path
+    partialPath = path + ".partial"
+    try FileSystem.createFolders(FileSystem.split(path).folder)
+    if (try? FileSystem.status(path).kind) == .folder { throw FileSystem.Failure("write", path, code: EISDIR) }
+    unsafe unlink(partialPath)
+    descriptor = unsafe open(partialPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
+    if descriptor < 0 { throw FileSystem.Failure("create", partialPath) }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Writes bytes.
+  func write(_ bytes: Span<UInt8>) throws(FileSystem.Failure) {
+    // Small writes are gathered; large ones go straight through.
+    if pending.count + bytes.count < 1 << 16 {
+      pending.append(bytes)
+      return
+    }
+    try flush()
+    try FileSystem.write(bytes, to: descriptor, partialPath)
+  }
+
+  /// Makes the file durable and moves it to its place.
+  func publish(durably: Bool) throws(FileSystem.Failure) {
+    try flush()
+    if durably, fsync(descriptor) != 0 { throw FileSystem.Failure("write", partialPath) }
+    try FileSystem.rename(partialPath, to: path)
+  }
+
+  /// Writes what was gathered.
+  func flush() throws(FileSystem.Failure) {
+    let bytes = pending
+    try FileSystem.write(bytes.span, to: descriptor, partialPath)
+    pending.clear()
+  }
+}

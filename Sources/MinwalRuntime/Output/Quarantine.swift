@@ -1,0 +1,56 @@
+import Minwal
+import MinwalRecipe
+
+/// The folder of documents that failed: each one's input as it was, and beside it a JSON file with the error.
+///
+/// It is made when the first document fails. One that an earlier run of the recipe has left is kept under the name
+/// `NAME.previous`.
+struct Quarantine {
+  let folder: String
+  private let recipe: Recipe
+  private var names = NameRegister()
+  private var isOpen = false
+
+  init(root: String, _ recipe: Recipe) {
+    folder = FileSystem.join(root, "quarantine/" + SafeName.path(for: recipe.name).replacing("/", with: "_"))
+    self.recipe = recipe
+  }
+
+  /// Puts an earlier run's quarantine aside.
+  func prepare() throws(FileSystem.Failure) {
+    guard (try? FileSystem.status(folder, followingLinks: false)) != nil else { return }
+    let previous = folder + ".previous"
+    FileSystem.removeTree(previous)
+    try FileSystem.rename(folder, to: previous)
+  }
+
+  /// Adds a document.
+  mutating func add(_ document: QuarantinedDocument) throws(FileSystem.Failure) {
+    if !isOpen {
+      try FileSystem.createFolders(folder)
+      isOpen = true
+    }
+    let name = names.claim(SafeName.path(for: document.id))
+    let path = FileSystem.join(folder, name)
+    let input = try AtomicFile(path)
+    try input.write(document.input.span)
+    try input.publish(durably: false)
+    var json = JSONWriter()
+    json.object { json in
+      for (name, value) in [
+        ("id", document.id), ("input", document.place), ("kept-as", name), ("stage", document.stage ?? "read"),
+        ("code", document.error.code), ("error", document.error.message), ("recipe", recipe.file),
+        ("fingerprint", recipe.fingerprint),
+      ] {
+        json.name(name)
+        json.string(value)
+      }
+      json.name("index")
+      json.integer(document.index)
+    }
+    json.endLine()
+    let error = try AtomicFile(path + ".error.json")
+    try error.write(json.buffer.span)
+    try error.publish(durably: false)
+  }
+}

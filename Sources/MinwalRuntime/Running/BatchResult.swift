@@ -1,0 +1,41 @@
+import Minwal
+
+/// What a worker hands over when it is done with a batch.
+struct BatchResult: Sendable {
+  var number = 0
+  var ledger = Ledger()
+  var stages: [StageStatistics]
+  /// The records of each exporter, in the order of the recipe.
+  var records: [Records]
+  var quarantined: [QuarantinedDocument] = []
+  /// Why the run cannot go on, if it must not.
+  var fatal: StageError?
+
+  init(stages: Int, exporters: Int) {
+    self.stages = Array(repeating: StageStatistics(), count: stages)
+    records = Array(repeating: Records(), count: exporters)
+  }
+
+  /// How much memory it takes, roughly.
+  var size: Int {
+    records.reduce(0) { $0 + $1.bytes.count + $1.documents.count * 64 } + quarantined.reduce(0) { $0 + $1.input.count }
+  }
+}
+
+/// Records of one exporter, one behind the other.
+struct Records: Sendable {
+  var bytes = ByteBuffer()
+  /// Whose record ends where; only filled for exporters that write a file per document.
+  var documents: [(id: String, end: Int)] = []
+}
+
+/// A document that failed: its input as it was, and why.
+struct QuarantinedDocument: Sendable {
+  var id: String
+  var index: Int
+  var place: String
+  var input: ByteBuffer
+  /// The stage that failed; `nil` if the document could not be read.
+  var stage: String?
+  var error: StageError
+}

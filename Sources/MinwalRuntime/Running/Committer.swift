@@ -1,0 +1,46 @@
+import Minwal
+
+/// Takes the batches' results in the order of the input, writes their records, and keeps the books.
+struct Committer {
+  private(set) var ledger = Ledger()
+  private(set) var stages: [StageStatistics]
+  private(set) var failure: (any Error)?
+  private var outputs: [any Output]
+  private var quarantine: Quarantine
+
+  init(stages: Int, outputs: [any Output], quarantine: Quarantine) {
+    self.stages = Array(repeating: StageStatistics(), count: stages)
+    self.outputs = outputs
+    self.quarantine = quarantine
+  }
+
+  /// Writes the next batch's result. After a failure nothing more is written.
+  mutating func commit(_ result: BatchResult) {
+    guard failure == nil else { return }
+    do {
+      for index in outputs.indices { try outputs[index].write(result.records[index]) }
+      for document in result.quarantined { try quarantine.add(document) }
+    } catch {
+      failure = error
+      return
+    }
+    ledger.merge(result.ledger)
+    for index in stages.indices { stages[index].merge(result.stages[index]) }
+    failure = result.fatal
+  }
+
+  /// Makes the outputs appear.
+  mutating func finish() {
+    guard failure == nil else { return }
+    do {
+      for index in outputs.indices { try outputs[index].finish() }
+    } catch {
+      failure = error
+    }
+  }
+
+  /// Ends all outputs that did not appear, and says what there is of them.
+  mutating func abandon() -> [String] {
+    outputs.indices.compactMap { outputs[$0].abandon() }
+  }
+}

@@ -1,0 +1,31 @@
+import Glibc
+import Synchronization
+
+/// A wish to end the run, from a signal.
+public enum Interruption {
+  private static let signals = Atomic<Int>(0)
+
+  /// Whether somebody asked to end.
+  public static var isRequested: Bool { signals.load(ordering: .relaxed) > 0 }
+
+  /// Makes SIGINT, SIGTERM and SIGHUP ask for an orderly end; a second one ends the process at once, with code 75.
+  /// SIGPIPE is ignored, so that a closed pipe is an error of `write`.
+  public static func listen() {
+    _ = signals.load(ordering: .relaxed)  // made before a signal can come
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      signal(number) { _ in
+        if Interruption.signals.add(1, ordering: .relaxed).oldValue >= 1 { _exit(75) }
+      }
+    }
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// Waits until a pipe has something to read; `false` if the run is to end instead.
+  static func waitForInput(_ descriptor: Int32) -> Bool {
+    while !isRequested {
+      var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      if unsafe poll(&request, 1, 100) > 0 { return true }
+    }
+    return false
+  }
+}

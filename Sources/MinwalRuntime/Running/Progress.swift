@@ -1,0 +1,13 @@
+/// How far a run is.
+public struct Progress: Sendable {
+  public var ledger: Ledger
+  public var seconds: Double
+  /// How many bytes there are to read, where that is known.
+  public var totalBytes: Int?
+
+  /// Seconds until the end at the pace so far; `nil` if that cannot be told.
+  public var secondsLeft: Double? {
+    guard let totalBytes, ledger.bytes > 0, seconds > 0.5 else { return nil }
+    return max(0, Double(totalBytes - ledger.bytes) / (Double(ledger.bytes) / seconds))
+  }
+}

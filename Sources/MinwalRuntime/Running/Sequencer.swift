@@ -1,0 +1,79 @@
+import Synchronization
+
+/// Puts results back into the order of their batches and hands them to the committer, which one worker at a time runs.
+///
+/// Results that came too early wait in a window that is bounded by count and bytes; a worker whose result does not
+/// fit waits. The next batch in order always fits, so that somebody can always go on.
+final class Sequencer: Sendable {
+  private struct State {
+    var next = 0
+    var waiting: [Int: BatchResult] = [:]
+    var bytes = 0
+    var isCommitting = false
+    var blocked: [CheckedContinuation<Void, Never>] = []
+  }
+
+  private let state = Mutex(State())
+  private let committer: Mutex<Committer>
+  private let window: Int
+  private let byteLimit: Int
+
+  /// Creates a sequencer.
+  ///
+  /// - Parameters:
+  ///   - window: How many results may wait.
+  ///   - bytes: How many bytes they may have together.
+  init(_ committer: consuming sending Committer, window: Int, bytes: Int) {
+    self.committer = Mutex(committer)
+    self.window = window
+    byteLimit = bytes
+  }
+
+  /// Hands over a batch's result; returns when there is room for the next.
+  func submit(_ result: BatchResult) async {
+    let isCommitter = state.withLock { state in
+      state.waiting[result.number] = result
+      state.bytes += result.size
+      defer { state.isCommitting = true }
+      return !state.isCommitting
+    }
+    if isCommitter { commitAll() }
+    await withCheckedContinuation { continuation in
+      let isFree = state.withLock { state in
+        // Whoever fills a gap must not wait, nor anybody while the one who commits is on the way.
+        let isFull = state.waiting.count > window || (state.bytes > byteLimit && state.waiting.count > 1)
+        guard isFull, state.isCommitting || state.waiting[state.next] == nil else { return true }
+        state.blocked.append(continuation)
+        return false
+      }
+      if isFree { continuation.resume() }
+    }
+  }
+
+  /// Whether the committer has given up, so that nothing more needs to be read.
+  var hasFailed: Bool { committer.withLock { $0.failure != nil } }
+
+  /// What the committer has, for progress and for the end.
+  func withCommitter<Result>(_ body: (inout Committer) throws -> sending Result) rethrows -> sending Result {
+    try committer.withLock { try body(&$0) }
+  }
+
+  private func commitAll() {
+    while let result = state.withLock({ state -> BatchResult? in
+      guard let result = state.waiting.removeValue(forKey: state.next) else {
+        state.isCommitting = false
+        return nil
+      }
+      state.next += 1
+      state.bytes -= result.size
+      return result
+    }) {
+      committer.withLock { $0.commit(result) }
+      let free = state.withLock { state in
+        defer { state.blocked = [] }
+        return state.blocked
+      }
+      for continuation in free { continuation.resume() }
+    }
+  }
+}
