@@ -74,6 +74,6 @@ let package = Package(
     tests("Summarize", ["SummarizePlugin"]),
     tests("TranslateStub", ["TranslateStubPlugin"]),
     tests("Export", ["ExportPlugin"]),
-    tests("CLI", ["MinwalCLI"]),
+    tests("CLI", ["MinwalCLI", "MinwalMain"]),
   ]
 )

@@ -48,7 +48,7 @@ public struct Export: Exporter {
     @Option(
       "What to write, in this order: id, title, text, language, metadata, metadata.NAME, or a layer such as sentences, summary or units. If not given, what suits the format."
     )
-    public var fields: [String]? = nil
+    public var fields: [Field]? = nil
     @Option("Whether CSV begins with a row of names.") public var header = true
     @Option("Whether CSV begins with a byte order mark, which Excel needs to see UTF-8.") public var byteOrderMark =
       false
@@ -59,10 +59,7 @@ public struct Export: Exporter {
       if let fields {
         if fields.isEmpty { problems.error("fields", "'fields' is empty, so that nothing would be written") }
         for (index, field) in fields.enumerated() {
-          if fields[..<index].contains(field) { problems.error("fields", "'fields' names '\(field)' twice") }
-          if let nearest = Field.misspelt(field) {
-            problems.error("fields", "there is no field '\(field)'", notes: ["did you mean '\(nearest)'?"])
-          }
+          if fields[..<index].contains(field) { problems.error("fields", "'fields' names '\(field.name)' twice") }
         }
       }
       if format != .csv {
@@ -84,34 +81,32 @@ public struct Export: Exporter {
       """)
 
   public static func flow(with options: Options) -> StageFlow {
-    StageFlow(needs: (options.fields ?? []).compactMap { Field($0).layer })
+    StageFlow(needs: (options.fields ?? []).compactMap(\.layer))
   }
 
   public let destination: Destination
   private let options: Options
-  private let fields: [Field]?
 
   public init(_ options: Options, _ context: StageContext) {
     self.options = options
     destination = Destination(
       options.to, options.layout == .oneFile ? .oneFile : .filePerDocument(extension: options.format.pathExtension))
-    fields = options.fields?.map(Field.init)
   }
 
   public func begin(_ output: inout ByteBuffer) {
     guard options.format == .csv else { return }
     if options.byteOrderMark { output.append("\u{FEFF}") }
-    if options.header { CSVFormat.row((fields ?? Field.csvDefault).map(\.name), into: &output) }
+    if options.header { CSVFormat.row((options.fields ?? Field.csvDefault).map(\.name), into: &output) }
   }
 
   public func render(_ document: Document, into output: inout ByteBuffer) {
     switch options.format {
-    case .jsonl: JSONLinesFormat.render(document, fields, into: &output)
-    case .csv: CSVFormat.row((fields ?? Field.csvDefault).map { $0.text(of: document) }, into: &output)
+    case .jsonl: JSONLinesFormat.render(document, options.fields, into: &output)
+    case .csv: CSVFormat.row((options.fields ?? Field.csvDefault).map { $0.text(of: document) }, into: &output)
     case .markdown:
-      MarkdownFormat.render(document, fields, isAlone: options.layout == .filePerDocument, into: &output)
+      MarkdownFormat.render(document, options.fields, isAlone: options.layout == .filePerDocument, into: &output)
     case .text:
-      for (index, field) in (fields ?? [.text]).enumerated() {
+      for (index, field) in (options.fields ?? [.text]).enumerated() {
         if index > 0 { output.append("\n") }
         output.append(field.text(of: document))
         output.append("\n")

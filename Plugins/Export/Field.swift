@@ -1,7 +1,7 @@
-import Minwal
+public import Minwal
 
 /// Something of a document that an export can write.
-enum Field: Hashable, Sendable {
+public enum Field: Hashable, Sendable {
   case id
   case title
   case text
@@ -38,14 +38,6 @@ enum Field: Hashable, Sendable {
   var layer: LayerID? {
     guard case .layer(let name) = self else { return nil }
     return LayerID(named: name)
-  }
-
-  /// The field that was probably meant by a name that is close to one and is none.
-  static func misspelt(_ name: String) -> String? {
-    guard case .layer = Field(name) else { return nil }
-    let layers: [LayerID] = [.sentences, .paragraphs, .summary, .units]
-    let names = plain.map(\.name) + layers.map(\.name)
-    return names.contains(name) ? nil : NearestName.of(name, in: names)
   }
 
   /// Writes the field as JSON; what the document lacks is null.
@@ -96,6 +88,25 @@ enum Field: Hashable, Sendable {
     default: nil
     }
   }
+}
+
+extension Field: OptionValue {
+  public static var optionType: OptionType { .string }
+
+  /// Any name may be a layer of somebody's stage, but one that is close to a common field is misspelt.
+  public static func decode(_ node: ConfigNode, in scope: OptionScope) -> Field? {
+    guard let name = String.decode(node, in: scope) else { return nil }
+    let field = Field(name)
+    let layers: [LayerID] = [.sentences, .paragraphs, .summary, .units]
+    let names = plain.map(\.name) + layers.map(\.name)
+    if case .layer = field, !names.contains(name), let nearest = NearestName.of(name, in: names) {
+      scope.report(.unknownChoice, "there is no field '\(name)'", at: node, notes: ["did you mean '\(nearest)'?"])
+      return nil
+    }
+    return field
+  }
+
+  public var optionDescription: String { name.optionDescription }
 }
 
 extension JSONWriter {

@@ -210,6 +210,19 @@ package struct YAMLReader {
 
   // MARK: Limits and reports
 
+  /// What people mostly did where libyaml says this.
+  private static let advice: [(problem: String, advice: String)] = [
+    ("mapping values are not allowed", "text with ': ' in it needs quotes; otherwise the line is indented too far"),
+    (
+      "did not find expected key",
+      "keys of one mapping begin in one column; is a line indented otherwise, or a quote open?"
+    ),
+    ("did not find expected '-' indicator", "items of one list begin in one column, each with '- '"),
+    ("found unexpected end of stream", "a quote is not closed"),
+    ("could not find expected ':'", "a key needs ': ' behind it, with the space"),
+    ("found unknown escape character", "a backslash in double quotes begins an escape; use single quotes"),
+  ]
+
   private mutating func count(_ size: Int, _ range: SourceRange) throws {
     values += size
     if values > Limit.values {
@@ -259,10 +272,10 @@ package struct YAMLReader {
     if atFault == "\t" {
       message = "a tab cannot indent YAML"
       notes = ["use spaces"]
-    } else if line?.contains("\t") == true, error.problem.contains("cannot start any token") {
-      notes.append("the line holds a tab; YAML is indented with spaces")
-    } else if atFault == "@" || atFault == "`" || atFault == "%" {
-      notes.append("text that begins with '\(atFault!)' needs quotes")
+    } else if let advice = Self.advice.first(where: { error.problem.hasPrefix($0.problem) })?.advice {
+      notes.append(advice)
+    } else if let atFault, "@`%".unicodeScalars.contains(atFault) {
+      notes.append("text that begins with '\(atFault)' needs quotes")
     }
     diagnostics.append(Diagnostic(.yamlSyntax, message, at: range, notes: notes))
   }

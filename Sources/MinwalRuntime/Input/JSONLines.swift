@@ -68,6 +68,7 @@ struct JSONLines {
     if reader.replacements > 0, decoder.invalidUTF8 == .reject {
       throw StageError("invalid-encoding", "the record has \\u escapes that are half a character")
     }
+    text.removeByteOrderMark()
     let content = text
     document.reset(id: record.id ?? place, index: index) { TextDecoder.appendWithLineFeeds(content.span, to: &$0) }
     document.metadata = record.metadata

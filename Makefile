@@ -1,0 +1,52 @@
+# `make demo` and `make test` are all that a fresh machine needs; both install what is missing (Debian).
+
+SWIFT ?= swift
+BUILD := .build/release/minwal
+PACKAGES := libyaml-dev
+
+.PHONY: demo build test lint format golden install clean packages
+
+## Builds and runs the main recipe over its samples.
+demo: build
+	$(BUILD) run pipelines/arabic-news.yaml
+	@printf '\nThe records are in pipelines/out/arabic-news.jsonl. The first one:\n\n'
+	@head -n 1 pipelines/out/arabic-news.jsonl | python3 -m json.tool --no-ensure-ascii 2>/dev/null \
+	  || head -n 1 pipelines/out/arabic-news.jsonl
+
+## Builds the command for use: .build/release/minwal.
+build: packages
+	$(SWIFT) build -c release --product minwal --static-swift-stdlib
+
+## Runs all tests.
+test: packages
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+## Checks formatting and style.
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Plugins Tests
+
+## Formats all sources.
+format:
+	$(SWIFT) format format --in-place --recursive Package.swift Sources Plugins Tests
+
+## Writes the golden files anew; look at the difference before committing it.
+golden: packages
+	MINWAL_UPDATE_GOLDEN=1 $(SWIFT) test --filter CLITests || true
+	git status --short Tests
+
+## Installs the command: make install PREFIX=/usr/local
+install: build
+	install -D $(BUILD) $(DESTDIR)$(or $(PREFIX),/usr/local)/bin/minwal
+
+## Installs Debian packages that are missing.
+packages:
+	@for package in $(PACKAGES); do \
+	  dpkg -s $$package >/dev/null 2>&1 && continue; \
+	  command -v apt-get >/dev/null || { echo "install $$package first"; exit 1; }; \
+	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
+	  $$sudo apt-get update -q && $$sudo apt-get install -y -q $$package || exit 1; \
+	done
+
+clean:
+	rm -rf .build pipelines/out pipelines/quarantine

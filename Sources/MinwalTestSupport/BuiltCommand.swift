@@ -1,0 +1,50 @@
+public import Foundation
+
+/// The built `minwal`, run as a person would run it.
+public enum BuiltCommand {
+  /// What came of a run.
+  public struct Result: Sendable {
+    public var status: Int32
+    public var output: String
+    public var error: String
+  }
+
+  /// Where the build puts it: beside the tests.
+  public static let url = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+    .appendingPathComponent("minwal")
+
+  /// Runs the command to its end.
+  ///
+  /// - Parameters:
+  ///   - arguments: What follows `minwal`.
+  ///   - folder: Where it runs.
+  ///   - input: What it reads from standard input.
+  ///   - environment: Variables besides those of the tests.
+  public static func run(
+    _ arguments: [String], in folder: URL, input: Data = Data(), environment: [String: String] = [:]
+  ) throws -> Result {
+    let scratch = try TemporaryFolder()
+    let process = try start(arguments, in: folder, scratch: scratch, input: input, environment: environment)
+    process.waitUntilExit()
+    return Result(
+      status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
+      output: try scratch.read("stdout"), error: try scratch.read("stderr"))
+  }
+
+  /// Starts the command; its output goes to files, so that no pipe can fill up.
+  public static func start(
+    _ arguments: [String], in folder: URL, scratch: TemporaryFolder, input: Data = Data(),
+    environment: [String: String] = [:]
+  ) throws -> Process {
+    let process = Process()
+    process.executableURL = url
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.standardInput = try FileHandle(forReadingFrom: scratch.write(input, to: "stdin"))
+    process.standardOutput = try FileHandle(forWritingTo: scratch.write("", to: "stdout"))
+    process.standardError = try FileHandle(forWritingTo: scratch.write("", to: "stderr"))
+    try process.run()
+    return process
+  }
+}

@@ -1,0 +1,21 @@
+import Foundation
+import MinwalTestSupport
+import Testing
+
+/// Every recipe in `Golden/broken` has something wrong with it, and a file beside it with what `minwal check` says.
+@Suite struct BrokenRecipeTests {
+  static let folder = projectFolder.appendingPathComponent("Tests/CLITests/Golden/broken")
+  static let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+    .filter { $0.hasSuffix(".yaml") }.sorted()
+
+  @Test func thereAreMany() { #expect(Self.names.count >= 60) }
+
+  @Test(arguments: names)
+  func says(_ name: String) throws {
+    let result = try BuiltCommand.run(["check", name], in: Self.folder)
+    #expect(result.status == (name == "missing-input.yaml" ? 66 : 65))
+    #expect(result.output.isEmpty)
+    let golden = Self.folder.appendingPathComponent(name.replacingOccurrences(of: ".yaml", with: ".txt"))
+    try expectGolden(result.error, golden)
+  }
+}

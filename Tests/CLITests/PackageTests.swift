@@ -1,0 +1,79 @@
+import Foundation
+import MinwalTestSupport
+import Testing
+
+/// Holds the arrows of docs/architecture.md: which module may import which of ours.
+@Suite struct PackageTests {
+  static let allowed: [String: Set<String>] = [
+    "MinwalText": [],
+    "Minwal": ["MinwalText"],
+    "MinwalRecipe": ["Minwal", "CLibYAML"],
+    "MinwalRuntime": ["Minwal", "MinwalRecipe"],
+    "MinwalCLI": ["Minwal", "MinwalRecipe", "MinwalRuntime"],
+    "MinwalTestSupport": ["Minwal"],
+  ]
+
+  static func folders(_ path: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: projectFolder.appendingPathComponent(path).path)
+      .filter { !$0.hasPrefix(".") }.sorted()
+  }
+
+  /// The modules that the Swift files below a folder import, ours and others.
+  static func imports(below path: String) throws -> Set<String> {
+    let root = projectFolder.appendingPathComponent(path)
+    var found: Set<String> = []
+    for file in FileManager.default.subpaths(atPath: root.path) ?? [] where file.hasSuffix(".swift") {
+      let text = try String(contentsOf: root.appendingPathComponent(file), encoding: .utf8)
+      for line in text.split(separator: "\n") {
+        let words = line.split(separator: " ")
+        guard let index = words.firstIndex(of: "import"), index < 3, index + 1 < words.count,
+          words[..<index].allSatisfy({ $0 == "public" || $0 == "package" || $0.hasPrefix("@") })
+        else { continue }
+        found.insert(String(words[index + 1]))
+      }
+    }
+    return found
+  }
+
+  static func ours(_ modules: Set<String>) -> Set<String> {
+    modules.filter { $0.hasPrefix("Minwal") || $0.hasSuffix("Plugin") || $0 == "CLibYAML" }
+  }
+
+  @Test(arguments: allowed.keys.sorted())
+  func importsOnlyWhatLiesBelow(_ module: String) throws {
+    let found = Self.ours(try Self.imports(below: "Sources/\(module)"))
+    #expect(found.subtracting(Self.allowed[module] ?? []).isEmpty)
+  }
+
+  @Test func everySourceFolderHasItsRule() throws {
+    let known = Set(Self.allowed.keys).union(["CLibYAML", "MinwalMain"])
+    #expect(Set(try Self.folders("Sources")) == known)
+  }
+
+  @Test func pluginsKnowMinwalAlone() throws {
+    for plugin in try Self.folders("Plugins") {
+      let found = try Self.imports(below: "Plugins/\(plugin)")
+      #expect(Self.ours(found) == ["Minwal"], "\(plugin)")
+      #expect(!found.contains("Foundation"), "\(plugin)")
+    }
+  }
+
+  @Test(arguments: ["MinwalText", "Minwal", "MinwalRecipe", "MinwalRuntime", "MinwalCLI"])
+  func keepsFoundationOut(_ module: String) throws {
+    let found = try Self.imports(below: "Sources/\(module)")
+    #expect(!found.contains("Foundation"))
+  }
+
+  @Test func everyPluginIsRegistered() throws {
+    let main = try String(
+      contentsOf: projectFolder.appendingPathComponent("Sources/MinwalMain/main.swift"), encoding: .utf8)
+    let manifest = try String(contentsOf: projectFolder.appendingPathComponent("Package.swift"), encoding: .utf8)
+    let list = main.components(separatedBy: "plugins: [").last ?? ""
+    for plugin in try Self.folders("Plugins") {
+      let name = plugin.prefix(1).lowercased() + plugin.dropFirst()
+      #expect(main.contains("import \(plugin)Plugin\n"), "Sources/MinwalMain does not import \(plugin)Plugin")
+      #expect(list.contains(".\(name)"), "Sources/MinwalMain does not list .\(name)")
+      #expect(manifest.contains("plugin(\"\(plugin)\""), "Package.swift has no target for Plugins/\(plugin)")
+    }
+  }
+}

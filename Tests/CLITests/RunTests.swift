@@ -1,0 +1,381 @@
+import Foundation
+import MinwalTestSupport
+import Testing
+
+/// Runs of the built command over small inputs: what is read, what is written, and how it ends.
+@Suite struct RunTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// Writes a recipe that only exports.
+  func recipe(_ input: String, _ export: String = "{ format: jsonl, to: out/x.jsonl }", more: String = "") throws {
+    try folder.write("minwal: 1\ninput: \(input)\nstages:\n  - export: \(export)\n\(more)", to: "r.yaml")
+  }
+
+  func run(_ arguments: String..., input: String = "") throws -> BuiltCommand.Result {
+    try BuiltCommand.run(["run", "r.yaml"] + arguments, in: folder.url, input: Data(input.utf8))
+  }
+
+  func records(_ path: String = "out/x.jsonl") throws -> [[String: Any]] {
+    try folder.read(path).split(separator: "\n").map {
+      try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+    }
+  }
+
+  func ids(_ path: String = "out/x.jsonl") throws -> [String] { try records(path).map { $0["id"] as? String ?? "?" } }
+
+  // MARK: Files
+
+  @Test(arguments: [
+    ("texts/*.txt", ["a.txt", "b.txt"]),
+    ("texts/**/*.txt", ["a.txt", "b.txt", "sub/c.txt", "sub/deep/d.txt"]),
+    ("texts", ["a.txt", "b.txt", "notes.md", "sub/c.txt", "sub/deep/d.txt"]),
+    ("texts/{a,notes}.*", ["a.txt", "notes.md"]),
+    ("texts/[!a].txt", ["b.txt"]),
+    ("texts/?.txt", ["a.txt", "b.txt"]),
+    ("texts/a.txt", ["a.txt"]),
+    ("texts/.hidden.txt", [".hidden.txt"]),
+  ])
+  func findsFiles(_ pattern: String, _ expected: [String]) throws {
+    for file in ["b.txt", "a.txt", "notes.md", "sub/c.txt", "sub/deep/d.txt", ".hidden.txt"] {
+      try folder.write("نص", to: "texts/\(file)")
+    }
+    try recipe("{ files: '\(pattern)' }")
+    let result = try run()
+    #expect(result.status == 0, "\(result.error)")
+    #expect(try ids() == expected)
+  }
+
+  @Test func readsAFileOnceThatTwoPatternsName() throws {
+    try folder.write("one", to: "t/a.txt")
+    try folder.write("two", to: "t/b.txt")
+    try recipe("{ files: [t/b.txt, 't/*.txt'] }")
+    #expect(try run().status == 0)
+    #expect(try ids() == ["t/b.txt", "t/a.txt"])
+  }
+
+  @Test func doesNotFollowALinkLoop() throws {
+    try folder.write("one", to: "t/a.txt")
+    try FileManager.default.createSymbolicLink(
+      at: folder.url.appendingPathComponent("t/loop"), withDestinationURL: folder.url.appendingPathComponent("t"))
+    try recipe("{ files: t }")
+    #expect(try run().status == 0)
+    #expect(try ids() == ["a.txt"])
+  }
+
+  @Test func quarantinesWhatCannotBeOpened() throws {
+    try folder.write("one", to: "t/a.txt")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.url.appendingPathComponent("t/gone.txt").path, withDestinationPath: "nowhere")
+    try recipe("{ files: t }")
+    #expect(try run().status == 3)
+    #expect(try ids() == ["a.txt"])
+    #expect(try folder.read("quarantine/r/gone.txt.error.json").contains("\"code\":\"unreadable-input\""))
+  }
+
+  // MARK: Bytes
+
+  @Test(arguments: [
+    (Data("\u{FEFF}سلام\r\nثان\rثالث".utf8), "سلام\nثان\nثالث"),
+    (Data([0xFF, 0xFE, 0x33, 0x06, 0x0D, 0x00, 0x0A, 0x00, 0x3D, 0xD8, 0x00, 0xDE]), "س\n😀"),
+    (Data([0xFE, 0xFF, 0x06, 0x33, 0x06]), "س\u{FFFD}"),
+    (Data([0x61, 0xFF, 0xE2, 0x82, 0x62, 0xED, 0xA0, 0x80]), "a\u{FFFD}\u{FFFD}b\u{FFFD}\u{FFFD}\u{FFFD}"),
+    (Data(), ""),
+    (Data([0x61, 0x00, 0x62]), "a\u{0}b"),
+  ])
+  func decodes(_ bytes: Data, _ expected: String) throws {
+    try folder.write(bytes, to: "t/a.txt")
+    try recipe("{ files: t }")
+    #expect(try run().status == 0)
+    #expect(try records().map { $0["text"] as? String } == [expected])
+  }
+
+  @Test func decodesADeclaredEncoding() throws {
+    try folder.write(Data([0xE3, 0xD1, 0xCD, 0xC8, 0xC7]), to: "t/a.txt")
+    try recipe("{ files: t, encoding: windows-1256 }")
+    #expect(try run().status == 0)
+    #expect(try records().map { $0["text"] as? String } == ["مرحبا"])
+  }
+
+  @Test func rejectsInvalidUTF8WhenAsked() throws {
+    let bytes = Data([0x61, 0xFF])
+    try folder.write(bytes, to: "t/a.txt")
+    try folder.write("fine", to: "t/b.txt")
+    try recipe("{ files: t, invalid-utf8: reject }")
+    #expect(try run().status == 3)
+    #expect(try ids() == ["b.txt"])
+    #expect(try Data(contentsOf: folder.url.appendingPathComponent("quarantine/r/a.txt")) == bytes)
+  }
+
+  @Test func quarantinesPictures() throws {
+    try folder.write(Data([0x89, 0x50, 0x4E, 0x47] + (0..<200).map { UInt8($0 % 7) }), to: "t/a.png")
+    try recipe("{ files: t }")
+    let result = try run()
+    #expect(result.status == 3)
+    #expect(try folder.read("quarantine/r/a.png.error.json").contains("binary-input"))
+  }
+
+  // MARK: JSON Lines
+
+  @Test func readsJSONLines() throws {
+    try folder.write(
+      #"""
+      {"id":"one","text":"نص \u0623\ud83d\ude00","title":"عنوان","source":{"site":"x","n":[1.10,null]}}
+
+      {"id":2,"text":"two"}
+      {"text":"no id"}
+      """#, to: "d.jsonl")
+    try recipe("{ jsonl: d.jsonl }")
+    #expect(try run().status == 0)
+    #expect(
+      try folder.read("out/x.jsonl") == #"""
+        {"id":"one","text":"نص أ😀","title":"عنوان","metadata":{"source":{"site":"x","n":[1.10,null]}}}
+        {"id":"2","text":"two","title":null,"metadata":{}}
+        {"id":"d.jsonl:4","text":"no id","title":null,"metadata":{}}
+
+        """#)
+  }
+
+  @Test(arguments: [
+    #"{"id":"x","text":"unclosed"#, #"{"id":"x"}"#, #"{"id":"x","text":7}"#, "[1,2]", "nonsense",
+    #"{"id":"x","text":"a"} x"#,
+    #"{"id":"x","text":"a",}"#, #"{"text":"a\q"}"#, "{\"text\":\"a\tb\"}", String(repeating: "[", count: 5000),
+    #"{"text":01}"#, #"{"a":1 "text":"x"}"#,
+  ])
+  func aMalformedLineCostsOneRecord(_ line: String) throws {
+    try folder.write("{\"id\":\"a\",\"text\":\"1\"}\n\(line)\n{\"id\":\"b\",\"text\":\"2\"}\n", to: "d.jsonl")
+    try recipe("{ jsonl: d.jsonl }")
+    let result = try run()
+    #expect(result.status == 3)
+    #expect(try ids() == ["a", "b"])
+    #expect(try folder.read("quarantine/r/d.jsonl_2~\(hash(of: "d.jsonl:2"))") == line)
+    #expect(result.error.contains("3 read = 2 exported + 0 dropped + 1 quarantined"))
+  }
+
+  /// The hash that a name gets where its id has characters that file systems do not like.
+  func hash(of id: String) -> String {
+    let names = folder.files().filter { $0.hasPrefix("quarantine/r/d.jsonl_") && !$0.hasSuffix(".json") }
+    return names.first?.components(separatedBy: "~").last ?? "?"
+  }
+
+  @Test func stopsAtTheFirstErrorWhenAsked() throws {
+    try folder.write("{\"id\":\"a\",\"text\":\"1\"}\nbroken\n{\"id\":\"b\",\"text\":\"2\"}\n", to: "d.jsonl")
+    try recipe("{ jsonl: d.jsonl }", more: "on-error: stop\n")
+    let result = try run()
+    #expect(result.status == 3)
+    #expect(result.error.contains("stopped at the first document that failed"))
+    #expect(!folder.has("out/x.jsonl"))
+    #expect(folder.has("out/x.jsonl.partial"))
+  }
+
+  @Test func usesOtherFields() throws {
+    try folder.write(#"{"url":"u","body":"b","id":"kept","lang":"fr"}"#, to: "d.jsonl")
+    try recipe(
+      "{ jsonl: d.jsonl, id-field: url, text-field: body, language-field: lang }",
+      "{ format: jsonl, to: out/x.jsonl, fields: [id, text, language, metadata.id] }")
+    #expect(try run().status == 0)
+    #expect(
+      try folder.read("out/x.jsonl") == "{\"id\":\"u\",\"text\":\"b\",\"language\":\"fr\",\"metadata.id\":\"kept\"}\n")
+  }
+
+  // MARK: Command line
+
+  @Test func readsStandardInput() throws {
+    try recipe("{ files: '-' }", "{ format: text, to: '-' }")
+    let result = try run(input: "مرحبا\nبالعالم")
+    #expect(result.status == 0)
+    #expect(result.output == "مرحبا\nبالعالم\n\n")
+  }
+
+  @Test func inputReplacesTheRecipes() throws {
+    try folder.write("one", to: "other/a.txt")
+    try folder.write("{\"id\":\"j\",\"text\":\"2\"}", to: "other/b.jsonl")
+    try recipe("{ files: nowhere }")
+    #expect(try run().status == 66)
+    #expect(try run("--input", "other").status == 0)
+    #expect(try ids() == ["a.txt", "j"])
+  }
+
+  @Test func aRecipeWithoutInputNeedsOne() throws {
+    try folder.write("minwal: 1\nstages:\n  - export: { format: text, to: '-' }\n", to: "r.yaml")
+    #expect(try run().status == 66)
+    #expect(try run("--input", "-", input: "x").output == "x\n\n")
+  }
+
+  @Test func outputIsPutBelowAFolder() throws {
+    try folder.write("{\"id\":\"a\",\"text\":\"1\"}\nbroken\n", to: "d.jsonl")
+    try recipe("{ jsonl: d.jsonl }")
+    #expect(try run("--output", "elsewhere").status == 3)
+    #expect(folder.files().filter { $0.hasPrefix("elsewhere") }.count == 3)
+    #expect(!folder.has("out"))
+    #expect(!folder.has("quarantine"))
+  }
+
+  @Test(arguments: ["/tmp/x.jsonl", "../x.jsonl", "a/../../x.jsonl"])
+  func outputCannotLeaveItsFolder(_ path: String) throws {
+    try folder.write("x", to: "t/a.txt")
+    try recipe("{ files: t }", "{ format: jsonl, to: '\(path)' }")
+    let result = try run("--output", "elsewhere")
+    #expect(result.status == 65)
+    #expect(result.error.contains("[output-outside]"))
+  }
+
+  @Test func onlyDataGoesToStandardOutput() throws {
+    try folder.write("x", to: "t/a.txt")
+    try recipe("{ files: t }")
+    let result = try run("--output", "-", "--progress", "json")
+    #expect(result.status == 0)
+    #expect(result.output == "{\"id\":\"a.txt\",\"text\":\"x\",\"title\":null,\"metadata\":{}}\n")
+    #expect(result.error.contains("\"exported\":1"))
+    #expect(!folder.has("out"))
+  }
+
+  @Test func limits() throws {
+    try folder.write((1...9).map { "{\"id\":\"\($0)\",\"text\":\"t\"}\n" }.joined(separator: "\n"), to: "d.jsonl")
+    try recipe("{ jsonl: d.jsonl }")
+    #expect(try run("--limit", "4").status == 0)
+    #expect(try ids() == ["1", "2", "3", "4"])
+  }
+
+  @Test func outputInsideOfTheInputIsRefused() throws {
+    try folder.write("x", to: "a.txt")
+    try recipe("{ files: . }")
+    let result = try run()
+    #expect(result.status == 64)
+    #expect(result.error.contains("lies in the input"))
+  }
+
+  @Test func anEmptyPatternIsMissingInput() throws {
+    try folder.write("x", to: "t/a.md")
+    try recipe("{ files: 't/*.txt' }")
+    let result = try run()
+    #expect(result.status == 66)
+    #expect(result.error.contains("[missing-input]"))
+    #expect(!folder.has("out/x.jsonl"))
+  }
+
+  @Test func reportsAsJSON() throws {
+    try folder.write("{\"id\":\"a\",\"text\":\"1\"}\nbroken\n", to: "d.jsonl")
+    try recipe("{ jsonl: d.jsonl }")
+    #expect(try run("--report", "report.json").status == 3)
+    let report = try #require(
+      try JSONSerialization.jsonObject(with: Data(folder.read("report.json").utf8)) as? [String: Any])
+    let run = try #require((report["runs"] as? [[String: Any]])?.first)
+    #expect(run["read"] as? Int == 2)
+    #expect(run["exported"] as? Int == 1)
+    #expect(run["quarantined"] as? Int == 1)
+    #expect(run["ending"] as? String == "finished")
+  }
+
+  @Test(arguments: [
+    ["run"], ["run", "r.yaml", "--jobs", "0"], ["run", "r.yaml", "--limit", "-1"], ["rum"], ["stages", "segmant"],
+  ])
+  func usageErrors(_ arguments: [String]) throws {
+    let result = try BuiltCommand.run(arguments, in: folder.url)
+    #expect(result.status == 64)
+    #expect(result.output.isEmpty)
+    #expect(!result.error.isEmpty)
+  }
+
+  // MARK: A file per document
+
+  @Test func namesOfFilesStayInTheirFolder() throws {
+    let ids = [
+      "plain", "plain", "PLAIN", "../../escape", "/etc/passwd", "a/b", "a\u{0}b", ".hidden", "con", "x:y", "", "..",
+      String(repeating: "ط", count: 300), "dots...", "a//b", "./a",
+    ]
+    let lines = try ids.map { id in
+      String(decoding: try JSONSerialization.data(withJSONObject: ["id": id, "text": "t"]), as: UTF8.self)
+    }
+    try folder.write(lines.joined(separator: "\n"), to: "d.jsonl")
+    try recipe("{ jsonl: d.jsonl }", "{ format: text, to: out/docs, layout: file-per-document }")
+    let result = try run()
+    #expect(result.status == 0, "\(result.error)")
+    let files = folder.files().filter { $0 != "d.jsonl" && $0 != "r.yaml" }
+    #expect(files.count == ids.count)
+    #expect(files.allSatisfy { $0.hasPrefix("out/docs/") && !$0.split(separator: "/").contains("..") })
+    #expect(Set(files.map { $0.lowercased() }).count == ids.count)
+    #expect(files.contains("out/docs/plain.txt"))
+    #expect(files.contains("out/docs/a/b.txt"))
+  }
+
+  // MARK: Concurrency and endings
+
+  @Test func bytesAreTheSameForAnyNumberOfJobs() throws {
+    var lines = ""
+    for number in 0..<3000 {
+      lines +=
+        number % 97 == 0
+        ? "broken \(number)\n"
+        : "{\"id\":\"d\(number)\",\"text\":\"\(String(repeating: "جملة. ", count: number % 83))\"}\n"
+    }
+    try folder.write(lines, to: "d.jsonl")
+    try folder.write(
+      """
+      minwal: 1
+      input: { jsonl: d.jsonl }
+      stages:
+        - segment
+        - export: { format: jsonl, to: x.jsonl }
+        - export: { format: csv, to: x.csv }
+        - export: { format: text, to: docs, layout: file-per-document }
+      """, to: "r.yaml")
+    var outputs: [[String: Data]] = []
+    for jobs in ["1", "8"] {
+      let result = try run("--jobs", jobs, "--output", "out\(jobs)")
+      #expect(result.status == 3)
+      #expect(result.error.contains("3,000 read = 2,969 exported + 0 dropped + 31 quarantined"))
+      let files = folder.files().filter { $0.hasPrefix("out\(jobs)/") }
+      outputs.append(
+        try Dictionary(
+          uniqueKeysWithValues: files.map {
+            (String($0.dropFirst(5)), try Data(contentsOf: folder.url.appendingPathComponent($0)))
+          }))
+    }
+    #expect(outputs[0].count == 2 + 2969 + 62)
+    #expect(outputs[0] == outputs[1])
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func aSignalEndsCleanly(_ signal: Int32) throws {
+    try recipe("{ jsonl: '-' }")
+    let scratch = try TemporaryFolder()
+    let pipe = Pipe()
+    let process = Process()
+    process.executableURL = BuiltCommand.url
+    process.arguments = ["run", "r.yaml"]
+    process.currentDirectoryURL = folder.url
+    process.standardInput = pipe
+    process.standardError = try FileHandle(forWritingTo: scratch.write("", to: "stderr"))
+    try process.run()
+    try pipe.fileHandleForWriting.write(contentsOf: Data("{\"id\":\"a\",\"text\":\"1\"}\n".utf8))
+    while !folder.has("out/x.jsonl.partial") { usleep(10_000) }
+    usleep(50_000)
+    kill(process.processIdentifier, signal)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit)
+    #expect(process.terminationStatus == 75)
+    #expect(try scratch.read("stderr").contains("interrupted"))
+    #expect(!folder.has("out/x.jsonl"))
+  }
+
+  @Test func anUnwritableOutputIsAnError() throws {
+    try folder.write("x", to: "t/a.txt")
+    try folder.write("in the way", to: "out")
+    try recipe("{ files: t }")
+    let result = try run()
+    #expect(result.status == 74)
+    #expect(result.error.contains("out"))
+  }
+
+  @Test func anEarlierQuarantineIsPutAside() throws {
+    try folder.write("broken\n", to: "d.jsonl")
+    try recipe("{ jsonl: d.jsonl }")
+    #expect(try run().status == 3)
+    try folder.write("{\"text\":\"fine\"}\n", to: "d.jsonl")
+    #expect(try run().status == 0)
+    #expect(!folder.has("quarantine/r"))
+    #expect(folder.has("quarantine/r.previous"))
+  }
+}
