@@ -1,0 +1,84 @@
+import Minwal
+
+/// What a language adds to Unicode's rules: the content of one file in `Languages`.
+///
+/// The format is told in each file's head. A worker reads a file when the first document of its language comes.
+struct LanguageRules: Sendable {
+  var words = WordTable()
+  /// A character that ends sentences in this language though Unicode does not say so; U+002E if there is none.
+  var terminator: UInt32 = 0x2E
+  /// Letters that are written together with the word they stand before, such as the Arabic "and".
+  var prefixes: [UInt32] = []
+  /// A number with a full stop may be an ordinal: `3. Oktober`.
+  var hasOrdinals = false
+  /// An ellipsis is followed by the rest of its sentence unless a capital letter says otherwise.
+  var ellipsisContinues = false
+  /// Sentences may begin in lower case, as they do in informal writing.
+  var startsInLowerCase = false
+  /// A single letter "I" may be a word.
+  var pronounI = false
+  /// Pairs of quotation marks inside of which no sentence ends.
+  var holdingQuotes: [(open: UInt32, close: UInt32)] = []
+
+  /// Unicode's rules and what holds everywhere.
+  init() {}
+
+  /// Reads a language file.
+  ///
+  /// - Returns: `nil` and the number of the line, from 1, if it is not as the format says.
+  static func parse(_ contents: String) -> (rules: LanguageRules?, badLine: Int) {
+    var rules = LanguageRules()
+    var number = 0
+    for line in contents.split(separator: "\n", omittingEmptySubsequences: false) {
+      number += 1
+      let line = line.prefix { $0 != "#" }
+      let words = line.split(separator: " ")
+      guard let key = words.first else { continue }
+      guard rules.set(key, words.dropFirst()) else { return (nil, number) }
+    }
+    return (rules, 0)
+  }
+
+  /// Adds abbreviations that a recipe gives: behind them no sentence ends.
+  mutating func add(abbreviations: [String]) {
+    for abbreviation in abbreviations {
+      var word = Substring(abbreviation)
+      while word.last == "." { word.removeLast() }
+      word.removeAll { $0 == " " }
+      if !word.isEmpty { words.insert(word, .inner) }
+    }
+  }
+
+  private mutating func set(_ key: Substring, _ values: ArraySlice<Substring>) -> Bool {
+    if let traits = Self.traits[String(key)] {
+      for value in values { words.insert(value, traits) }
+      return !values.isEmpty
+    }
+    let scalars = values.compactMap { $0.unicodeScalars.count == 1 ? $0.unicodeScalars.first?.value : nil }
+    switch key {
+    case "terminator:":
+      guard scalars.count == 1 else { return false }
+      terminator = scalars[0]
+    case "prefixes:": prefixes += scalars
+    case "quotes-hold:":
+      guard scalars.count == 2 else { return false }
+      holdingQuotes.append((scalars[0], scalars[1]))
+    case "ordinals:": return read(values, &hasOrdinals)
+    case "ellipsis-continues:": return read(values, &ellipsisContinues)
+    case "pronoun-i:": return read(values, &pronounI)
+    case "lower-case-starts:": return read(values, &startsInLowerCase)
+    default: return false
+    }
+    return scalars.count == values.count && !values.isEmpty
+  }
+
+  private func read(_ values: ArraySlice<Substring>, _ flag: inout Bool) -> Bool {
+    flag = values == ["yes"]
+    return flag || values == ["no"]
+  }
+
+  private static let traits: [String: WordTable.Traits] = [
+    "inner:": .inner, "before-number:": .beforeNumber, "final:": .final, "unit:": .unit, "time:": .time,
+    "starters:": .starter, "after-quote:": .afterQuote,
+  ]
+}

@@ -1,0 +1,80 @@
+import Minwal
+
+/// Quotation marks and brackets.
+///
+/// Languages use the same marks for opposite sides (»so« and «ainsi», “so” and „so“), so where spaces tell, they decide;
+/// what is said here is what a mark usually is.
+enum Quotes {
+  static func isOpeningBracket(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x28, 0x5B, 0x7B, 0x3008, 0x300A, 0x300C, 0x300E, 0x3010, 0x3014, 0x3016, 0xFF08, 0xFF3B, 0xFF5B, 0xFF62,
+      0xFD3F:
+      true
+    default: false
+    }
+  }
+
+  static func isOpening(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0xAB, 0x2018, 0x201A, 0x201C, 0x201E, 0x2039: true
+    default: isOpeningBracket(scalar)
+    }
+  }
+
+  static func isClosing(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x29, 0x5D, 0xBB, 0x2019, 0x201D, 0x203A, 0x300D, 0x300F, 0xFF09, 0xFF63: true
+    default: false
+    }
+  }
+
+  /// Whether a mark is the same on both sides.
+  static func isStraight(_ scalar: UInt32) -> Bool { scalar == 0x22 || scalar == 0x27 || scalar == 0xFF02 }
+
+  static func isQuote(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x22, 0x27, 0xAB, 0xBB, 0x2018...0x201F, 0x2039, 0x203A, 0x300C...0x300F, 0xFF02, 0xFF62, 0xFF63: true
+    default: false
+    }
+  }
+
+  /// How far is looked for the other half of a pair, in bytes. It bounds the work at each candidate.
+  static let reach = 1024
+
+  /// Whether a straight quotation mark is open at `end`: an odd number of them since `start`.
+  ///
+  /// An apostrophe inside a word is none.
+  static func isOpen(_ scalar: UInt32, from start: Int, to end: Int, in text: TextReader) -> Bool {
+    var isOpen = false
+    var position = start
+    if end - start > reach {
+      position = end - reach
+      while !text.text.isCharacterBoundary(position) { position += 1 }
+    }
+    var wasLetter = false
+    while position < end {
+      let (value, length) = text.text.scalar(at: position)
+      position += length
+      if value == scalar {
+        let isApostrophe =
+          value == 0x27 && wasLetter && position < end
+          && SentenceBreakClass(text.text.scalar(at: position).value).isLetter
+        if !isApostrophe { isOpen.toggle() }
+      }
+      wasLetter = value == 0x27 ? wasLetter : SentenceBreakClass(value).isLetter
+    }
+    return isOpen
+  }
+
+  /// Whether a character stands between `start` and `end`, or the last ``reach`` bytes of that.
+  static func contains(_ scalar: UInt32, from start: Int, to end: Int, in text: TextReader) -> Bool {
+    var position = end
+    let limit = max(start, end - reach)
+    while position > limit {
+      let (value, length) = text.text.scalar(before: position)
+      if value == scalar { return true }
+      position -= length
+    }
+    return false
+  }
+}

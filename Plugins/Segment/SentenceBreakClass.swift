@@ -1,0 +1,30 @@
+/// The Sentence_Break property of Unicode's UAX #29. Raw values are those of ``SentenceBreakTable``.
+enum SentenceBreakClass: UInt8 {
+  case other, cr, lf, sep, extend, format, space, lower, upper, otherLetter, numeric
+  /// A full stop, which may also end an abbreviation.
+  case fullStop
+  /// A mark that ends sentences and nothing else: `?`, `؟`, `。`.
+  case terminator
+  /// Quotes and brackets of either side.
+  case close
+  /// Commas, colons, dashes: the sentence goes on.
+  case `continue`
+
+  /// The class of a Unicode scalar.
+  init(_ scalar: UInt32) {
+    let block = Int(SentenceBreakTable.index[Int(scalar >> 7)])
+    self = Self(rawValue: SentenceBreakTable.blocks[block << 7 | Int(scalar & 127)]) ?? .other
+  }
+
+  /// Whether a paragraph ends here, by UAX #29: a line break of any kind.
+  var isLineBreak: Bool { self == .cr || self == .lf || self == .sep }
+
+  var isWhite: Bool { self == .space || isLineBreak }
+
+  /// Whether rule SB5 lets it belong to what stands before it.
+  var isAttached: Bool { self == .extend || self == .format }
+
+  var isTerminator: Bool { self == .fullStop || self == .terminator }
+
+  var isLetter: Bool { self == .lower || self == .upper || self == .otherLetter }
+}

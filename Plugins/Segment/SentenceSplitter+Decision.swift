@@ -1,0 +1,179 @@
+import Minwal
+
+extension SentenceSplitter {
+  /// Decides whether a sentence ends with the marks that start with `first`.
+  func step(atTerminator first: TextReader.Unit, sentence: Int, in text: TextReader) -> Step {
+    let run = run(from: first, sentence: sentence, in: text)
+    var next = text.skipSpaces(from: run.end)
+    if let follower = text.unit(at: next), follower.kind.isLineBreak {
+      // The line break decides if it can; else it is a space like any other.
+      if case .end(_, let after) = step(at: next, sentence: sentence, in: text) {
+        return .end(at: run.end, next: after)
+      }
+      next = text.skipWhite(from: next)
+    }
+    guard let follower = text.unit(at: next) else { return .end(at: run.end, next: next) }
+    let ends =
+      next == run.end
+      ? endsAttached(run, before: follower, sentence: sentence, in: text)
+      : endsApart(run, before: follower, sentence: sentence, in: text)
+    return ends ? .end(at: run.end, next: next) : .goOn(run.end)
+  }
+
+  // MARK: No space behind the marks
+
+  private func endsAttached(
+    _ run: TerminatorRun, before next: TextReader.Unit, sentence: Int, in text: TextReader
+  ) -> Bool {
+    if run.isSelfContained || (run.hasCloser && run.isStrong && next.kind == .otherLetter) {
+      return next.kind != .continue && !continuesQuotation(run, before: next, sentence: sentence, in: text)
+    }
+    // "انتهى.وقال": the space got lost if words of some length are on both sides, and no address is around.
+    if run.dots > 1 && !run.isStrong && next.kind != .upper { return false }
+    let word = Word(before: run.start, notBefore: sentence, in: text)
+    if Word.isInAddress(around: run.start, sentence: sentence, in: text) { return false }
+    var position = next.start
+    if let quote = text.unit(at: position), Quotes.isOpening(quote.scalar) || Quotes.isStraight(quote.scalar) {
+      position = quote.end
+    }
+    guard let first = text.unit(at: position) else { return false }
+    if !run.isStrong && isAbbreviation(word, in: text) { return false }
+    switch first.kind {
+    case .upper:
+      guard word.isFinished || run.hasCloser else { return false }
+      return Word.isCapitalised(at: position, in: text)
+    case .otherLetter:
+      guard word.length >= 2 || word.isIdeographic || run.hasCloser || !word.hasLetters else { return false }
+      return word.isIdeographic || Word.length(at: position, in: text) >= 2
+    case .numeric:
+      return word.isCaseless && !word.endsInDigit && !word.isIdeographic && word.length >= 3
+    default: return false
+    }
+  }
+
+  // MARK: A space behind the marks
+
+  private func endsApart(
+    _ run: TerminatorRun, before next: TextReader.Unit, sentence: Int, in text: TextReader
+  ) -> Bool {
+    let opening = Opening(at: next.start, in: text)
+    if next.kind == .continue { return opening.isDash && opening.kind != .lower }
+    if continuesQuotation(run, before: next, sentence: sentence, in: text) { return false }
+    if run.isStrong { return endsStrongly(run, opening, sentence: sentence, in: text) }
+    let traits = rules.words[text, opening.word]
+    if run.dots > 1 {
+      if run.dots > 3 { return opening.kind != .lower }
+      return opening.kind != .lower && !(rules.ellipsisContinues && opening.kind == .otherLetter)
+    }
+    let word = Word(before: run.start, notBefore: sentence, in: text)
+    if opening.kind == .lower {
+      guard !run.hasCloser, rules.startsInLowerCase else { return false }
+      return word.isPlain && !isAbbreviation(word, in: text)
+    }
+    return endsAfter(word, opening, isStarter: traits.contains(.starter), hasCloser: run.hasCloser, in: text)
+  }
+
+  private func endsStrongly(
+    _ run: TerminatorRun, _ opening: Opening, sentence: Int, in text: TextReader
+  ) -> Bool {
+    // "the game (!) was", "Yahoo! in", "“Why?” she asked".
+    if let before = text.unit(before: run.start), before.scalar == 0x28, run.hasCloser, run.dots == 0 { return false }
+    guard opening.kind == .lower else { return true }
+    if run.hasCloser || !rules.startsInLowerCase { return false }
+    let word = Word(before: run.start, notBefore: sentence, in: text)
+    let isName = Word.isCapitalised(at: word.range.lowerBound, in: text) && word.range.lowerBound > sentence
+    return !isName || run.strongCount > 1
+  }
+
+  /// Whether a full stop behind `word` ends a sentence, when what follows is not in lower case.
+  private func endsAfter(
+    _ word: Word, _ opening: Opening, isStarter: Bool, hasCloser: Bool, in text: TextReader
+  ) -> Bool {
+    if hasCloser { return true }
+    let traits = traits(of: word, in: text)
+    let isBeforeNumber = opening.kind == .numeric
+    if traits.contains(.unit), word.isAfterNumber(in: text) { return isStarter || opening.kind == .otherLetter }
+    if traits.contains(.inner) { return false }
+    if traits.contains(.beforeNumber), isBeforeNumber || opening.isRoman { return false }
+    if traits.contains(.time) { return word.hasSentenceBefore(in: text) }
+    if !traits.isDisjoint(with: [.final, .unit]) {
+      return isStarter || (opening.kind == .otherLetter && !isBeforeNumber)
+    }
+    if word.length == 1, word.hasLetters, opening.isInitial { return false }
+    if word.isInitial { return endsAfterInitial(word, isStarter: isStarter, in: text) }
+    if word.isDotted { return isStarter }
+    if rules.hasOrdinals, word.isShortNumber, opening.kind == .upper { return isStarter }
+    if word.isVowelless { return isStarter || isBeforeNumber }
+    return true
+  }
+
+  /// "J. Smith" and "vitamin C. It": a single letter is somebody's initial unless the next word is no name.
+  private func endsAfterInitial(_ word: Word, isStarter: Bool, in text: TextReader) -> Bool {
+    guard !isStarter else { return !word.isCaseless }
+    // "you and I. Did": the pronoun follows a word in lower case, as names do not.
+    return rules.pronounI && word.isPronounI(in: text)
+  }
+
+  func isAbbreviation(_ word: Word, in text: TextReader) -> Bool {
+    if word.isInitial || word.isDotted { return true }
+    return !traits(of: word, in: text).isDisjoint(with: .abbreviation)
+  }
+
+  /// What is known of a word: as it stands, with the abbreviated words before it ("z. B."), or without a prefix.
+  private func traits(of word: Word, in text: TextReader) -> WordTable.Traits {
+    var traits = rules.words[text, word.range]
+    var start = word.range.lowerBound
+    for _ in 0..<3 {
+      guard let longer = word.extended(from: start, in: text) else { break }
+      start = longer
+      traits.formUnion(rules.words[text, start..<word.range.upperBound])
+    }
+    if traits.isEmpty, let first = text.unit(at: word.range.lowerBound), rules.prefixes.contains(first.scalar) {
+      traits = rules.words[text, first.end..<word.range.upperBound].intersection(.inner)
+    }
+    return traits
+  }
+
+  // MARK: Quotations
+
+  /// Whether the sentence around a quotation goes on behind it, or the quotation itself does.
+  private func continuesQuotation(
+    _ run: TerminatorRun, before next: TextReader.Unit, sentence: Int, in text: TextReader
+  ) -> Bool {
+    if run.closesQuote {
+      // Scripts without spaces: the words to look up are the first one, two or three characters.
+      var end = next.start
+      for _ in 0..<3 {
+        guard let unit = text.unit(at: end), unit.kind == .otherLetter else { break }
+        end = unit.end
+        if rules.words[text, next.start..<end].contains(.afterQuote) { return true }
+      }
+      if rules.words[text, Opening(at: next.start, in: text).word].contains(.afterQuote) { return true }
+    }
+    for pair in rules.holdingQuotes where isInside(pair, run, sentence: sentence, in: text) { return true }
+    return false
+  }
+
+  /// Whether the nearest marks of a pair are its opening one before and its closing one behind, in one paragraph.
+  private func isInside(
+    _ pair: (open: UInt32, close: UInt32), _ run: TerminatorRun, sentence: Int, in text: TextReader
+  ) -> Bool {
+    var position = run.end
+    while position > sentence && run.end - position < Quotes.reach {
+      let (scalar, length) = text.text.scalar(before: position)
+      if scalar == pair.close { return false }
+      if scalar == pair.open { break }
+      position -= length
+    }
+    guard position > sentence && run.end - position < Quotes.reach else { return false }
+    position = run.end
+    let limit = min(text.end, position + Quotes.reach)
+    while position < limit {
+      let (scalar, length) = text.text.scalar(at: position)
+      if scalar == pair.close { return true }
+      if scalar == pair.open || scalar == 0x0A { return false }
+      position += length
+    }
+    return false
+  }
+}

@@ -1,0 +1,102 @@
+import Minwal
+
+/// Finds the sentences of a text: Unicode's rules, tailored by what is known of the language.
+struct SentenceSplitter {
+  /// What is to be done at a candidate.
+  enum Step: Equatable {
+    /// No sentence ends; the search goes on from an offset.
+    case goOn(Int)
+    /// A sentence ends at an offset; the search goes on from `next`, with nothing but white space between the two.
+    case end(at: Int, next: Int)
+  }
+
+  let rules: LanguageRules
+  let lineBreaks: LineBreaks
+  let scan: CandidateScan
+
+  init(rules: LanguageRules, lineBreaks: LineBreaks) {
+    self.rules = rules
+    self.lineBreaks = lineBreaks
+    scan = CandidateScan(extra: rules.terminator)
+  }
+
+  /// Adds the byte ranges of the text's sentences, without the white space around them.
+  ///
+  /// - Parameter walking: Looks at every character, for tests of the fast way.
+  func split(_ text: Text, into ranges: inout TextRanges, walking: Bool = false) {
+    let reader = TextReader(text.span)
+    let padded = text.buffer.paddedBytes
+    var start = 0
+    var position = 0
+    while position < reader.end {
+      let candidate =
+        walking
+        ? scan.nextByWalking(from: position, in: reader) : scan.next(from: position, in: reader, padded: padded)
+      guard candidate < reader.end else { break }
+      switch step(at: candidate, sentence: start, in: reader) {
+      case .goOn(let next): position = next
+      case .end(let end, let next):
+        ranges.append(reader.trim(start..<end))
+        start = end
+        position = next
+      }
+    }
+    ranges.append(reader.trim(start..<reader.end))
+  }
+
+  /// Decides what happens at a candidate in the sentence that begins at or after `start`.
+  func step(at candidate: Int, sentence start: Int, in text: TextReader) -> Step {
+    guard let unit = text.unit(at: candidate) else { return .goOn(text.end) }
+    if unit.kind.isLineBreak { return step(atLineBreak: unit, in: text) }
+    if let item = itemStart(at: unit, sentence: start, in: text) { return .end(at: item, next: item) }
+    guard isTerminator(unit) else { return .goOn(unit.end) }
+    let first = text.skipWhite(from: start)
+    if let marker = ListMarker(at: first, in: text), marker.end > candidate { return .goOn(marker.end) }
+    return step(atTerminator: unit, sentence: first, in: text)
+  }
+
+  /// Whether a sentence may end with a character in this language.
+  func isTerminator(_ unit: TextReader.Unit) -> Bool {
+    unit.kind.isTerminator || unit.scalar == 0x2026 || unit.scalar == rules.terminator
+  }
+
+  private func step(atLineBreak unit: TextReader.Unit, in text: TextReader) -> Step {
+    let after = UnicodeSentenceRules.lineEnd(unit, in: text)
+    switch lineBreaks {
+    case .sentence: return .end(at: unit.start, next: after)
+    case .space: return .goOn(after)
+    case .paragraph:
+      let next = text.skipSpaces(from: after)
+      guard let follower = text.unit(at: next) else { return .goOn(next) }
+      let startsItem = ListMarker.isBullet(follower.scalar) || ListMarker(at: next, in: text) != nil
+      return follower.kind.isLineBreak || startsItem ? .end(at: unit.start, next: next) : .goOn(next)
+    }
+  }
+
+  /// The place before the item of a list that stands in one line with the item before it: "1. Milk 2. Bread".
+  private func itemStart(at unit: TextReader.Unit, sentence start: Int, in text: TextReader) -> Int? {
+    var item = unit.start
+    if ListMarker.isBullet(unit.scalar) {
+      let first = text.skipWhite(from: start)
+      guard first < unit.start, text.unit(at: first)?.scalar == unit.scalar else { return nil }
+      return isAfterSpace(unit.start, in: text) ? unit.start : nil
+    }
+    guard unit.scalar == 0x2E || unit.scalar == 0x29 else { return nil }
+    // Not more than three digits and the dot of "1.)" are looked back at.
+    for _ in 0..<4 {
+      guard let before = text.unit(before: item), before.start >= start else { break }
+      guard digitValue(before.scalar) != nil || before.kind.isLetter || before.scalar == 0x28 else { break }
+      item = before.start
+    }
+    guard item < unit.start, item > start, isAfterSpace(item, in: text),
+      let marker = ListMarker(at: item, in: text), marker.end >= unit.end,
+      let first = ListMarker(at: text.skipWhite(from: start), in: text), first.end <= item, marker.follows(first)
+    else { return nil }
+    return item
+  }
+
+  private func isAfterSpace(_ position: Int, in text: TextReader) -> Bool {
+    guard let before = text.unit(before: position) else { return true }
+    return before.kind == .space || before.kind.isLineBreak
+  }
+}

@@ -1,0 +1,134 @@
+import Minwal
+
+/// The marks that may end a sentence at one place, and what stands around them: `?!”`, `. . .`, `.»`.
+struct TerminatorRun {
+  /// Where the first mark starts.
+  let start: Int
+  /// Behind the last mark and the quotes and brackets that close with it: where the sentence would end.
+  var end: Int
+  /// How many full stops there are; an ellipsis counts as three.
+  var dots = 0
+  /// Whether a mark is there that ends nothing but sentences: `?`, `!`, `。`.
+  var isStrong = false
+  /// How many such marks.
+  var strongCount = 0
+  /// Whether the last mark needs no space behind it: `。`, `।`.
+  var isSelfContained = false
+  /// Whether quotes or brackets close behind the marks.
+  var hasCloser = false
+  var closesQuote = false
+}
+
+extension SentenceSplitter {
+  /// Reads the marks that start with `first`, in the sentence that starts at `sentence`.
+  func run(from first: TextReader.Unit, sentence: Int, in text: TextReader) -> TerminatorRun {
+    var run = TerminatorRun(start: first.start, end: first.end)
+    note(first, in: &run)
+    while let unit = text.unit(at: run.end) {
+      if isTerminator(unit) {
+        note(unit, in: &run)
+        run.end = unit.end
+      } else if let end = closerEnd(at: unit, sentence: sentence, run: run, in: text) {
+        run.hasCloser = true
+        if Quotes.isQuote(unit.scalar) { run.closesQuote = true }
+        run.end = end
+      } else if unit.kind == .space, let end = distantEnd(after: run.end, sentence: sentence, run: &run, in: text) {
+        run.end = end
+      } else {
+        break
+      }
+    }
+    return run
+  }
+
+  private func note(_ unit: TextReader.Unit, in run: inout TerminatorRun) {
+    if unit.kind == .fullStop || unit.scalar == 0x2026 {
+      run.dots += unit.scalar == 0x2026 ? 3 : 1
+      run.isSelfContained = unit.scalar == 0xFF0E
+    } else {
+      run.isStrong = true
+      run.strongCount += 1
+      run.isSelfContained = !Self.needsSpace(unit.scalar)
+    }
+  }
+
+  /// Whether a mark is one that keyboards have, which also stands in web addresses, names and code.
+  private static func needsSpace(_ scalar: UInt32) -> Bool {
+    scalar < 0x80 || (0x0600...0x06FF).contains(scalar) || (0x2000...0x206F).contains(scalar)
+  }
+
+  /// Where a quote or bracket ends that closes directly behind the marks; `nil` if `unit` is none.
+  private func closerEnd(
+    at unit: TextReader.Unit, sentence: Int, run: TerminatorRun, in text: TextReader
+  ) -> Int? {
+    let next = text.unit(at: unit.end)
+    if unit.scalar == 0x5B { return footnoteEnd(at: unit, in: text) }
+    if unit.scalar == 0x2A || unit.scalar == 0x5F {
+      // Emphasis in marked-up text: *Really?* Yes.
+      var position = unit.end
+      while let more = text.unit(at: position), more.scalar == unit.scalar { position = more.end }
+      guard let follower = text.unit(at: position) else { return position }
+      return follower.kind.isWhite ? position : nil
+    }
+    guard unit.kind == .close, !Quotes.isOpeningBracket(unit.scalar) else { return nil }
+    guard let next, next.kind.isLetter || next.kind == .numeric else { return unit.end }
+    // A letter follows: the space is missing either behind a closing mark or before an opening one.
+    if Quotes.isOpening(unit.scalar) { return nil }
+    if Quotes.isStraight(unit.scalar) {
+      return Quotes.isOpen(unit.scalar, from: sentence, to: run.start, in: text) ? unit.end : nil
+    }
+    return unit.scalar == 0xBB && !Quotes.contains(0xAB, from: sentence, to: run.start, in: text) ? nil : unit.end
+  }
+
+  /// Where marks end that spaces separate from those before: ". . .", " ?", ". »".
+  private func distantEnd(
+    after position: Int, sentence: Int, run: inout TerminatorRun, in text: TextReader
+  ) -> Int? {
+    let start = text.skipSpaces(from: position)
+    guard let unit = text.unit(at: start) else { return nil }
+    let next = text.unit(at: unit.end)
+    let isBeforeWord = next.map { $0.kind.isLetter || $0.kind == .numeric } ?? false
+    if isTerminator(unit) {
+      var last = unit
+      while let more = text.unit(at: last.end), isTerminator(more) { last = more }
+      // ".NET" and "...well" belong to what follows.
+      if unit.kind == .fullStop || unit.scalar == 0x2026, let word = text.unit(at: last.end),
+        word.kind.isLetter || word.kind == .numeric
+      {
+        return nil
+      }
+      note(unit, in: &run)
+      return unit.end
+    }
+    guard !isBeforeWord, Quotes.isQuote(unit.scalar) || unit.scalar == 0x29 else { return nil }
+    let closes =
+      Quotes.isStraight(unit.scalar)
+      ? Quotes.isOpen(unit.scalar, from: sentence, to: run.start, in: text)
+        || Quotes.isOpen(unit.scalar, from: paragraphStart(before: sentence, in: text), to: run.start, in: text)
+      : Quotes.isClosing(unit.scalar)
+    guard closes else { return nil }
+    run.hasCloser = true
+    if Quotes.isQuote(unit.scalar) { run.closesQuote = true }
+    return unit.end
+  }
+
+  /// The start of the line, or a place at most ``Quotes/reach`` bytes before `position`.
+  private func paragraphStart(before position: Int, in text: TextReader) -> Int {
+    var start = position
+    while start > 0, position - start < Quotes.reach, text.text[start - 1] != 0x0A { start -= 1 }
+    while !text.text.isCharacterBoundary(start) { start += 1 }
+    return start
+  }
+
+  /// Where a reference such as `[12]` ends.
+  private func footnoteEnd(at open: TextReader.Unit, in text: TextReader) -> Int? {
+    var position = open.end
+    for _ in 0..<4 {
+      guard let unit = text.unit(at: position) else { return nil }
+      if unit.scalar == 0x5D { return position > open.end ? unit.end : nil }
+      guard digitValue(unit.scalar) != nil else { return nil }
+      position = unit.end
+    }
+    return nil
+  }
+}

@@ -1,0 +1,90 @@
+import Minwal
+
+/// Reads a text's characters with their Sentence_Break classes, at any place and in either direction.
+///
+/// Rule SB5 of UAX #29 is built in: combining marks and format characters belong to the character before them.
+struct TextReader: ~Escapable {
+  /// One character, with the marks that belong to it.
+  struct Unit {
+    let scalar: UInt32
+    let kind: SentenceBreakClass
+    /// Byte offset at which it starts.
+    let start: Int
+    /// Byte offset behind it and its marks.
+    let end: Int
+  }
+
+  let text: Span<UInt8>
+
+  @_lifetime(copy text)
+  init(_ text: Span<UInt8>) { self.text = text }
+
+  var end: Int { text.count }
+
+  /// The character that starts at `position`, or `nil` at the end.
+  func unit(at position: Int) -> Unit? {
+    guard position < text.count else { return nil }
+    let (scalar, length) = text.scalar(at: position)
+    let kind = SentenceBreakClass(scalar)
+    var end = position + length
+    if !kind.isLineBreak { end = skipMarks(from: end) }
+    return Unit(scalar: scalar, kind: kind, start: position, end: end)
+  }
+
+  /// The character that ends at `position`, or `nil` at the start.
+  func unit(before position: Int) -> Unit? {
+    var start = position
+    while start > 0 {
+      let (scalar, length) = text.scalar(before: start)
+      let kind = SentenceBreakClass(scalar)
+      start -= length
+      // Marks after a line break, or at the start of the text, stand for themselves.
+      if kind.isAttached, start > 0, !SentenceBreakClass(text.scalar(before: start).value).isLineBreak { continue }
+      return Unit(scalar: scalar, kind: kind, start: start, end: position)
+    }
+    return nil
+  }
+
+  /// The first place at or after `position` that is not inside or before a combining mark.
+  func skipMarks(from position: Int) -> Int {
+    var position = position
+    while position < text.count {
+      // No ASCII character is a mark.
+      if text[position] < 0x80 { break }
+      let (scalar, length) = text.scalar(at: position)
+      guard SentenceBreakClass(scalar).isAttached else { break }
+      position += length
+    }
+    return position
+  }
+
+  /// The first place at or after `position` that is no blank on the same line.
+  func skipSpaces(from position: Int) -> Int {
+    var position = position
+    while let unit = unit(at: position), unit.kind == .space { position = unit.end }
+    return position
+  }
+
+  /// The first place at or after `position` that is neither a blank nor a line break.
+  func skipWhite(from position: Int) -> Int {
+    var position = position
+    while let unit = unit(at: position), unit.kind == .space || unit.kind.isLineBreak { position = unit.end }
+    return position
+  }
+
+  /// A range without the white space at its ends. A mark on a space is not white.
+  func trim(_ range: Range<Int>) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end {
+      let (scalar, length) = text.scalar(at: start)
+      guard SentenceBreakClass(scalar).isWhite else { break }
+      start += length
+    }
+    while start < end {
+      let (scalar, length) = text.scalar(before: end)
+      guard SentenceBreakClass(scalar).isWhite else { break }
+      end -= length
+    }
+    return start..<end
+  }
+}

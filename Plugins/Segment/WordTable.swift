@@ -1,0 +1,128 @@
+import Minwal
+
+/// Words with what is known about them; looked up where they stand in a text, without copying and whatever their case.
+///
+/// Blanks and combining marks inside a word do not count, so that `z. B` finds `z.B`, and vowelled Arabic its letters.
+struct WordTable: Sendable {
+  /// What a language's file says about a word.
+  struct Traits: OptionSet, Hashable, Sendable {
+    let rawValue: UInt16
+    /// An abbreviation inside of which, or behind which, no sentence ends: `Dr.`, `z.B.`, `د.`.
+    static let inner = Traits(rawValue: 1)
+    /// An abbreviation for what comes before a number: `Nr.`, `ص.`.
+    static let beforeNumber = Traits(rawValue: 2)
+    /// An abbreviation that may stand at the end of a sentence: `etc.`, `Inc.`.
+    static let final = Traits(rawValue: 4)
+    /// An abbreviation that may stand at the end of a sentence if a number is before it: `3 km.`, `1990 م.`.
+    static let unit = Traits(rawValue: 8)
+    /// `a.m.` and its kind.
+    static let time = Traits(rawValue: 16)
+    /// A word that often begins sentences, and hardly ever stands behind an abbreviation.
+    static let starter = Traits(rawValue: 32)
+    /// A word that goes on with the sentence that a quotation is part of.
+    static let afterQuote = Traits(rawValue: 64)
+    /// A word that is no abbreviation unless it begins with a capital letter: `Mar.`, `Sat.`.
+    static let capitalised = Traits(rawValue: 128)
+
+    static let abbreviation: Traits = [.inner, .beforeNumber, .final, .unit, .time]
+  }
+
+  private struct Entry: Sendable {
+    var traits: Traits = []
+    var key = 0..<0
+  }
+
+  private var keys: [UInt32] = []
+  /// Open addressing; the count is a power of two, and at most half of the slots are taken.
+  private var slots: [Entry] = []
+  private var count = 0
+
+  init() {}
+
+  /// Adds traits to a word.
+  mutating func insert(_ word: Substring, _ traits: Traits) {
+    if (count + 1) * 2 > slots.count { grow() }
+    let folded = word.unicodeScalars.map { Self.fold($0.value) }
+    let isCapitalised = word.unicodeScalars.first.map { Self.fold($0.value) != $0.value } ?? false
+    var slot = Int(truncatingIfNeeded: folded.reduce(Self.seed, Self.mix)) & (slots.count - 1)
+    while !slots[slot].key.isEmpty && !keys[slots[slot].key].elementsEqual(folded) {
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    if slots[slot].key.isEmpty {
+      let start = keys.count
+      keys += folded
+      slots[slot].key = start..<keys.count
+      slots[slot].traits = isCapitalised && !traits.isDisjoint(with: .abbreviation) ? .capitalised : []
+      count += 1
+    } else if !isCapitalised {
+      slots[slot].traits.remove(.capitalised)
+    }
+    slots[slot].traits.formUnion(traits)
+  }
+
+  /// What is known about the word in `range` of a text; nothing if it is not in the table.
+  subscript(text: TextReader, range: Range<Int>) -> Traits {
+    guard count > 0, !range.isEmpty else { return [] }
+    var hash = Self.seed
+    var position = range.lowerBound
+    while let scalar = Self.next(text, &position, range.upperBound) { hash = Self.mix(hash, scalar) }
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while !slots[slot].key.isEmpty {
+      if matches(slots[slot].key, text, range) {
+        let traits = slots[slot].traits
+        let isKnown = !traits.contains(.capitalised) || text.unit(at: range.lowerBound)?.kind == .upper
+        return isKnown ? traits : traits.subtracting(.abbreviation)
+      }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return []
+  }
+
+  private func matches(_ key: Range<Int>, _ text: TextReader, _ range: Range<Int>) -> Bool {
+    var position = range.lowerBound
+    for index in key {
+      guard Self.next(text, &position, range.upperBound) == keys[index] else { return false }
+    }
+    return Self.next(text, &position, range.upperBound) == nil
+  }
+
+  private static func next(_ text: TextReader, _ position: inout Int, _ end: Int) -> UInt32? {
+    while position < end {
+      let (scalar, length) = text.text.scalar(at: position)
+      position += length
+      let kind = SentenceBreakClass(scalar)
+      if kind != .space && !kind.isAttached && !kind.isLineBreak { return fold(scalar) }
+    }
+    return nil
+  }
+
+  private mutating func grow() {
+    let old = slots
+    slots = [Entry](repeating: Entry(), count: max(64, old.count * 2))
+    for entry in old where !entry.key.isEmpty {
+      var slot = Int(truncatingIfNeeded: keys[entry.key].reduce(Self.seed, Self.mix)) & (slots.count - 1)
+      while !slots[slot].key.isEmpty { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = entry
+    }
+  }
+
+  private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  private static func mix(_ hash: UInt64, _ scalar: UInt32) -> UInt64 {
+    let product = (hash ^ UInt64(scalar)) &* 0x9E37_79B9_7F4A_7C15
+    return product ^ product >> 29
+  }
+
+  /// Lower case for the alphabets that our language files are in; one apostrophe for all.
+  static func fold(_ scalar: UInt32) -> UInt32 {
+    switch scalar {
+    case 0x41...0x5A, 0xC0...0xD6, 0xD8...0xDE, 0x391...0x3A9, 0x410...0x42F: scalar + 0x20
+    case 0x100...0x137, 0x14A...0x177: scalar | 1
+    case 0x139...0x148, 0x179...0x17E: scalar + (scalar & 1)
+    case 0x400...0x40F: scalar + 0x50
+    case 0x531...0x556: scalar + 0x30
+    case 0x2019: 0x27
+    default: scalar
+    }
+  }
+}
