@@ -1,0 +1,55 @@
+import Minwal
+
+/// What is known about a language: its stop words, folded, and how to find stems. Shared by all workers.
+final class LanguageProfile: Sendable {
+  let stemmer: Stemmer
+  private let stopWords: TermTable
+
+  /// Makes the profile of a language.
+  ///
+  /// - Parameter list: Stop words, one a line; `#` starts a comment. What ``WordReader`` takes for two words is two.
+  init(_ language: Language, stopWords list: Span<UInt8>) {
+    stemmer = Stemmer(language)
+    var table = TermTable()
+    var reader = WordReader()
+    var line = 0
+    while line < list.count {
+      let end = list.firstIndex(of: UInt8(ascii: "\n"), from: line) ?? list.count
+      let comment = list.extracting(0..<end).firstIndex(of: UInt8(ascii: "#"), from: line) ?? end
+      reader.start(line..<comment)
+      while reader.next(in: list) { _ = table.insert(reader.word, 0..<reader.word.count) }
+      line = end + 1
+    }
+    stopWords = table
+  }
+
+  /// Whether a folded word is one that every text has. In Arabic "and" is written together with it.
+  func isStopWord(_ word: [UInt32]) -> Bool {
+    if stopWords.find(word, 0..<word.count) != nil { return true }
+    guard case .arabic = stemmer, word.count > 2, word[0] == 0x648 else { return false }
+    return stopWords.find(word, 1..<word.count) != nil
+  }
+
+  /// The built-in stop words of a language; empty if there are none.
+  static func builtIn(_ language: Language) -> [UInt8] {
+    switch language {
+    case .arabic: PackageResources.ar_txt
+    case .english: PackageResources.en_txt
+    case .french: PackageResources.fr_txt
+    case .german: PackageResources.de_txt
+    case .spanish: PackageResources.es_txt
+    default: []
+    }
+  }
+
+  /// The built-in lists, for the stage's declaration.
+  static func resources() -> [StageResource] {
+    [
+      StageResource("ar", "Stop words of Arabic.", PackageResources.ar_txt),
+      StageResource("de", "Stop words of German.", PackageResources.de_txt),
+      StageResource("en", "Stop words of English.", PackageResources.en_txt),
+      StageResource("es", "Stop words of Spanish.", PackageResources.es_txt),
+      StageResource("fr", "Stop words of French.", PackageResources.fr_txt),
+    ]
+  }
+}

@@ -1,0 +1,159 @@
+import Minwal
+
+/// Scores sentences by one of the methods. Keeps scratch memory from document to document.
+struct SentenceRanker: Sendable {
+  /// What became of a sentence.
+  struct Rank: Sendable {
+    /// Higher is better; comparable within a document.
+    var score: Float
+    /// Words, stop words among them.
+    var words: Int
+    var standing: Standing
+  }
+
+  /// Whether a sentence may be chosen.
+  enum Standing: Sendable {
+    case eligible
+    /// Shorter than `min-words`: only if there are not enough others.
+    case short
+    /// No letters, or the title again: only if there is nothing else at all.
+    case empty
+    /// Too like a better one.
+    case redundant
+  }
+
+  let method: Summarize.Method
+  let redundancy: Float
+  let minimumWords: Int
+
+  private var terms = SentenceTerms()
+  private var graph = SentenceGraph()
+  private var idf: [Float] = []
+  private var scores: [Float] = []
+  private var overlapScores: [Float] = []
+  private var order: [Int] = []
+
+  /// Creates a ranker.
+  init(_ method: Summarize.Method, redundancy: Double, minimumWords: Int) {
+    self.method = method
+    self.redundancy = Float(redundancy)
+    self.minimumWords = minimumWords
+  }
+
+  /// Ranks a section of a document's sentences.
+  ///
+  /// - Parameters:
+  ///   - section: Which of `sentences`; the cost is quadratic in its size, so it is bounded.
+  ///   - title: The document's title; empty if it has none.
+  ///   - ranks: Gets an element for each sentence of the section.
+  mutating func rank(
+    _ section: Range<Int>, of sentences: TextRanges, in text: Span<UInt8>, title: Span<UInt8>,
+    _ profile: LanguageProfile, into ranks: inout [Rank]
+  ) {
+    terms.removeAll()
+    for index in section { terms.append(sentences[index], of: text, profile) }
+    let heading = terms.matchTitle(title, profile)
+    fillScores(from: section.lowerBound, of: sentences.count, hasTitle: heading.words > 0)
+    let first = ranks.count
+    for index in 0..<terms.count {
+      let words = terms.wordCount(index)
+      let isTitle = words == heading.words && terms.fingerprints[index] == heading.fingerprint
+      let standing: Standing =
+        !terms.hasLetters[index] || isTitle ? .empty : words < minimumWords ? .short : .eligible
+      ranks.append(Rank(score: scores[index], words: words, standing: standing))
+    }
+    if redundancy < 1 { passOver(&ranks, first) }
+  }
+
+  private mutating func fillScores(from start: Int, of total: Int, hasTitle: Bool) {
+    let count = terms.count
+    fillWeights()
+    switch method {
+    case .lead:
+      scores.removeAll(keepingCapacity: true)
+      for index in 0..<count { scores.append(-Float(start + index)) }
+    case .luhn:
+      scores.removeAll(keepingCapacity: true)
+      let threshold = max(2, terms.words.count / 300)
+      for index in 0..<count { scores.append(LuhnClusters.score(of: index, in: terms, threshold: threshold)) }
+    case .textrank:
+      graph.fillOverlaps(terms)
+      graph.centralities(damping: 0.85, into: &scores)
+      scaleToMean(&scores)
+    case .lexrank:
+      graph.fillCosines(terms, idf)
+      graph.centralities(damping: 0.85, into: &scores)
+      scaleToMean(&scores)
+    case .blend:
+      graph.fillOverlaps(terms)
+      graph.centralities(damping: 0.85, into: &overlapScores)
+      graph.fillCosines(terms, idf)
+      graph.centralities(damping: 0.85, into: &scores)
+      blend(from: start, of: total, hasTitle: hasTitle)
+    }
+    if redundancy < 1 && method != .lexrank && method != .blend { graph.fillCosines(terms, idf) }
+  }
+
+  /// Position times the mean of what speaks for a sentence, each from 0 to 1: both centralities, whether it says
+  /// anything much (it has 20 words), and how much of the title's weight it has, if there is a title.
+  private mutating func blend(from start: Int, of total: Int, hasTitle: Bool) {
+    scaleToLargest(&scores)
+    scaleToLargest(&overlapScores)
+    let titleWeight = terms.titleTerms.reduce(0) { $0 + idf[$1] }
+    let counts = hasTitle && titleWeight > 0
+    for index in scores.indices {
+      let position = 1 - Float(start + index) / Float(total)
+      var sum = scores[index] + overlapScores[index] + min(1, Float(terms.wordCount(index)) / 20)
+      if counts { sum += terms.titleShare(of: index, idf) / titleWeight }
+      scores[index] = position * sum / (counts ? 4 : 3)
+    }
+  }
+
+  private mutating func fillWeights() {
+    idf.removeAll(keepingCapacity: true)
+    let all = terms.count > 0 ? Logarithm.natural(terms.count) : 0
+    for sentences in terms.sentencesWithTerm { idf.append(all - Logarithm.natural(Int(sentences))) }
+  }
+
+  /// Makes centralities of sections of different sizes comparable: 1 is the section's mean.
+  private func scaleToMean(_ values: inout [Float]) {
+    for index in values.indices { values[index] *= Float(values.count) }
+  }
+
+  private func scaleToLargest(_ values: inout [Float]) {
+    guard let largest = values.max(), largest > 0 else { return }
+    for index in values.indices { values[index] /= largest }
+  }
+
+  /// Marks sentences that are more like a better one, itself not passed over, than the limit allows.
+  private mutating func passOver(_ ranks: inout [Rank], _ first: Int) {
+    order.removeAll(keepingCapacity: true)
+    order.append(contentsOf: 0..<terms.count)
+    order.removeAll { ranks[first + $0].standing == .empty }
+    order.sort { ranks[first + $0].isBetter(than: ranks[first + $1]) ?? ($0 < $1) }
+    var kept = 0
+    for sentence in order {
+      var isRedundant = false
+      for better in order[..<kept] {
+        if graph[sentence, better] > redundancy || terms.fingerprints[sentence] == terms.fingerprints[better] {
+          isRedundant = true
+          break
+        }
+      }
+      if isRedundant {
+        ranks[first + sentence].standing = .redundant
+      } else {
+        order[kept] = sentence
+        kept += 1
+      }
+    }
+  }
+}
+
+extension SentenceRanker.Rank {
+  /// Whether a sentence is to be chosen before another; `nil` if only their places can decide.
+  func isBetter(than other: Self) -> Bool? {
+    if standing != other.standing { return standing == .eligible }
+    return score == other.score ? nil : score > other.score
+  }
+}
