@@ -47,7 +47,7 @@ final class ProgressDisplay: Sendable {
 
   private func line(_ progress: Progress) -> String {
     let ledger = progress.ledger
-    var parts = [name, "\(Figures.count(ledger.read)) documents"]
+    var parts = [progress.phase.map { "\(name): \($0)" } ?? name, "\(Figures.count(ledger.read)) documents"]
     if progress.seconds > 0 {
       parts.append("\(Figures.decimal(Double(ledger.bytes) / 1e6 / progress.seconds, 1)) MB/s")
     }
@@ -66,6 +66,8 @@ final class ProgressDisplay: Sendable {
     json.object { json in
       json.name("recipe")
       json.string(name)
+      json.name("phase")
+      json.string(progress.phase ?? "run")
       for (name, value) in [
         ("read", ledger.read), ("exported", ledger.exported), ("dropped", ledger.dropped),
         ("quarantined", ledger.quarantined), ("bytes", ledger.bytes),

@@ -1,7 +1,7 @@
 import Minwal
 
 /// What a worker hands over when it is done with a batch.
-struct BatchResult: Sendable {
+struct BatchResult: BatchProduct {
   var number = 0
   var ledger = Ledger()
   var stages: [StageStatistics]

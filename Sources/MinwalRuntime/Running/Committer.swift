@@ -1,7 +1,7 @@
 import Minwal
 
 /// Takes the batches' results in the order of the input, writes their records, and keeps the books.
-struct Committer {
+struct Committer: Committing {
   private(set) var ledger = Ledger()
   private(set) var stages: [StageStatistics]
   private(set) var failure: (any Error)?

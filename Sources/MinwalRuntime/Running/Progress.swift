@@ -1,9 +1,14 @@
+/// Takes notice of how far a run is, several times a second.
+public typealias ProgressReport = @Sendable (Progress) -> Void
+
 /// How far a run is.
 public struct Progress: Sendable {
   public var ledger: Ledger
   public var seconds: Double
   /// How many bytes there are to read, where that is known.
   public var totalBytes: Int?
+  /// What is going on, unless it is the run itself.
+  public var phase: String?
 
   /// Seconds until the end at the pace so far; `nil` if that cannot be told.
   public var secondsLeft: Double? {

@@ -1,15 +1,14 @@
 import Glibc
 import Minwal
 public import MinwalRecipe
-import Synchronization
 
-/// Runs a recipe: source, workers, sequencer, outputs.
+/// Runs a recipe: surveys, then source, workers, sequencer, outputs.
 public struct Runner: Sendable {
-  private let recipe: Recipe
-  private let settings: RunSettings
+  let recipe: Recipe
+  let settings: RunSettings
+  let items: [InputItem]
+  let outputRoot: String
   private let input: InputOptions
-  private let items: [InputItem]
-  private let outputRoot: String
 
   /// Prepares a run. The recipe must have an input, or the settings.
   public init(_ recipe: Recipe, _ settings: RunSettings) {
@@ -23,16 +22,23 @@ public struct Runner: Sendable {
   /// Runs the recipe.
   ///
   /// - Parameter progress: Called several times a second with the books so far; `nil` if nobody watches.
-  public func run(progress: (@Sendable (Progress) -> Void)? = nil) async -> RunOutcome {
+  public func run(progress: ProgressReport? = nil) async -> RunOutcome {
     let start = Self.seconds()
     var outcome = RunOutcome(ending: .finished)
     if let problem = checkPaths() {
       outcome.ending = problem
       return outcome
     }
+    let recipe: Recipe
+    do {
+      recipe = try await surveyed(progress, start)
+    } catch {
+      outcome.ending = .failed("\(error)")
+      return outcome
+    }
     let quarantine = Quarantine(root: outputRoot, recipe)
     outcome.quarantineFolder = quarantine.folder
-    let sequencer: Sequencer
+    let sequencer: Sequencer<Committer>
     do {
       try quarantine.prepare()
       let outputs = try makeOutputs()
@@ -45,7 +51,7 @@ public struct Runner: Sendable {
       return outcome
     }
     let source = SharedSource(DocumentSource(items, limit: settings.limit))
-    await work(source, sequencer, progress, start)
+    await pump(source, sequencer, progress, start) { Worker(recipe, input) }
     let readError = source.error
     let interrupted = Interruption.isRequested
     let (ledger, stages, failure, partial) = sequencer.withCommitter { committer in
@@ -68,19 +74,48 @@ public struct Runner: Sendable {
     } else if ledger.read == 0, let empty = outcome.emptyInputs.first {
       outcome.ending = .missingInput("no file is to be found in '\(empty)'")
     }
-    progress?(Progress(ledger: ledger, seconds: outcome.seconds, totalBytes: nil))
+    progress?(Progress(ledger: ledger, seconds: outcome.seconds))
     return outcome
   }
 
-  private func work(
-    _ source: SharedSource, _ sequencer: Sequencer, _ progress: (@Sendable (Progress) -> Void)?, _ start: Double
-  ) async {
+  /// Reads the input once more for each stage that wants to see all of it first.
+  private func surveyed(_ progress: ProgressReport?, _ start: Double) async throws -> Recipe {
+    var recipe = recipe
+    for index in recipe.steps.indices {
+      guard case .stage(let stage) = recipe.steps[index].made, let stage = stage as? any SurveyingStage,
+        stage.wantsSurvey
+      else { continue }
+      recipe.steps[index].made = .stage(try await survey(stage, recipe, index, progress, start))
+    }
+    return recipe
+  }
+
+  private func survey<S: SurveyingStage>(
+    _ stage: S, _ recipe: Recipe, _ index: Int, _ progress: ProgressReport?, _ start: Double
+  ) async throws -> any Stage {
+    let pass = SurveyPass(stage: stage, recipe: recipe, index: index, input: input)
+    let source = SharedSource(DocumentSource(items, limit: settings.limit))
+    let sequencer = Sequencer(SurveyPass<S>.Merger(), window: settings.jobs * 2 + 4, bytes: 64 << 20)
+    await pump(source, sequencer, progress, start, phase: "\(recipe.steps[index].name) surveys") {
+      SurveyPass<S>.Worker(pass)
+    }
+    if let error = source.error { throw StageError("unreadable-input", error) }
+    var stage = stage
+    try stage.adopt(sequencer.withCommitter { $0.survey })
+    return stage
+  }
+
+  /// Takes all batches of a source through workers to the committer.
+  private func pump<Worker: BatchWorker, Committer: Committing>(
+    _ source: SharedSource, _ sequencer: Sequencer<Committer>, _ progress: ProgressReport?, _ start: Double,
+    phase: String? = nil, _ makeWorker: @escaping @Sendable () -> Worker
+  ) async where Worker.Product == Committer.Product {
     let watcher = progress.map { progress in
       Task {
         let total = InputSize.bytes(of: items)
         while !Task.isCancelled {
           let ledger = sequencer.withCommitter { $0.ledger }
-          progress(Progress(ledger: ledger, seconds: Self.seconds() - start, totalBytes: total))
+          progress(Progress(ledger: ledger, seconds: Self.seconds() - start, totalBytes: total, phase: phase))
           try? await Task.sleep(for: .milliseconds(200))
         }
       }
@@ -88,7 +123,7 @@ public struct Runner: Sendable {
     await withTaskGroup { group in
       for _ in 0..<settings.jobs {
         group.addTask {
-          var worker = Worker(recipe, input)
+          var worker = makeWorker()
           var batch = RawBatch()
           while !sequencer.hasFailed, source.next(into: &batch) {
             await sequencer.submit(worker.run(batch))
@@ -102,99 +137,9 @@ public struct Runner: Sendable {
     await watcher?.value
   }
 
-  // MARK: Paths
-
-  private func outputPath(_ exporter: any Exporter) -> String {
-    FileSystem.join(outputRoot, exporter.destination.path.written)
-  }
-
-  private func usesStandardOutput(_ exporter: any Exporter) -> Bool {
-    settings.usesStandardOutput || exporter.destination.path.isStandardOutput
-  }
-
-  /// Finds what is wrong before anything is read or written.
-  private func checkPaths() -> RunOutcome.Ending? {
-    for item in items where !item.isStandardInput {
-      do {
-        _ = try FileSystem.status(item.root.isEmpty ? "." : item.root)
-      } catch {
-        return .missingInput("cannot read the input '\(item.written)': \(error.reason) (looked for \(item.root))")
-      }
-    }
-    if settings.usesStandardOutput {
-      if recipe.exporters.count > 1 {
-        return .refused("'--output -' needs a recipe with one exporter; this one has \(recipe.exporters.count)")
-      }
-      if recipe.exporters.contains(where: { $0.destination.layout != .oneFile }) {
-        return .refused("'--output -' needs an exporter that writes one file; this one writes a file per document")
-      }
-    }
-    var written = [FileSystem.join(outputRoot, "quarantine/x")]
-    for exporter in recipe.exporters where !usesStandardOutput(exporter) {
-      let isFolder = exporter.destination.layout != .oneFile
-      written.append(isFolder ? FileSystem.join(outputPath(exporter), "x") : outputPath(exporter))
-    }
-    for path in written {
-      for item in items where item.includes(path: path) {
-        return .refused(
-          "the output '\(path)' lies in the input '\(item.written)', so that the next run would read it; "
-            + "give another folder with --output")
-      }
-    }
-    return nil
-  }
-
-  private func makeOutputs() throws(FileSystem.Failure) -> [any Output] {
-    var outputs: [any Output] = []
-    for exporter in recipe.exporters {
-      var header = ByteBuffer()
-      exporter.begin(&header)
-      if usesStandardOutput(exporter) {
-        outputs.append(try StandardOutput(header: header))
-        continue
-      }
-      switch exporter.destination.layout {
-      case .oneFile:
-        outputs.append(try FileOutput(path: outputPath(exporter), header: header))
-      case .filePerDocument(let pathExtension):
-        outputs.append(
-          try FolderOutput(folder: outputPath(exporter), pathExtension: pathExtension, header: header))
-      }
-    }
-    return outputs
-  }
-
   private static func seconds() -> Double {
     var time = timespec()
     unsafe clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
-}
-
-/// The input, which one worker at a time reads from.
-private final class SharedSource: Sendable {
-  private struct State: ~Copyable {
-    var source: DocumentSource
-    var error: String?
-  }
-
-  private let state: Mutex<State>
-
-  init(_ source: consuming sending DocumentSource) { state = Mutex(State(source: source, error: nil)) }
-
-  var error: String? { state.withLock { $0.error } }
-  var empty: [String] { state.withLock { $0.source.empty } }
-
-  /// Fills the next batch; `false` at the end, also after an error.
-  func next(into batch: inout RawBatch) -> Bool {
-    state.withLock { state in
-      guard state.error == nil else { return false }
-      do {
-        return try state.source.next(into: &batch)
-      } catch {
-        state.error = "\(error)"
-        return false
-      }
-    }
   }
 }

@@ -1,13 +1,38 @@
 import Synchronization
 
-/// Puts results back into the order of their batches and hands them to the committer, which one worker at a time runs.
+/// What workers make of a batch.
+protocol BatchProduct: Sendable {
+  /// The number of the batch.
+  var number: Int { get }
+  /// How much memory it takes, roughly.
+  var size: Int { get }
+}
+
+/// Makes products of batches. Each task has its own.
+protocol BatchWorker: SendableMetatype {
+  associatedtype Product: BatchProduct
+  mutating func run(_ batch: borrowing RawBatch) -> Product
+}
+
+/// Takes the products of batches in the order of the input.
+protocol Committing: Sendable {
+  associatedtype Product: BatchProduct
+  /// The books so far.
+  var ledger: Ledger { get }
+  /// Why nothing more is taken.
+  var failure: (any Error)? { get }
+  /// Takes the next product.
+  mutating func commit(_ product: Product)
+}
+
+/// Puts products back into the order of their batches and hands them to the committer, which one worker at a time runs.
 ///
-/// Results that came too early wait in a window that is bounded by count and bytes; a worker whose result does not
+/// Products that came too early wait in a window that is bounded by count and bytes; a worker whose product does not
 /// fit waits. The next batch in order always fits, so that somebody can always go on.
-final class Sequencer: Sendable {
+final class Sequencer<Committer: Committing>: Sendable {
   private struct State {
     var next = 0
-    var waiting: [Int: BatchResult] = [:]
+    var waiting: [Int: Committer.Product] = [:]
     var bytes = 0
     var isCommitting = false
     var blocked: [CheckedContinuation<Void, Never>] = []
@@ -21,7 +46,7 @@ final class Sequencer: Sendable {
   /// Creates a sequencer.
   ///
   /// - Parameters:
-  ///   - window: How many results may wait.
+  ///   - window: How many products may wait.
   ///   - bytes: How many bytes they may have together.
   init(_ committer: consuming sending Committer, window: Int, bytes: Int) {
     self.committer = Mutex(committer)
@@ -29,11 +54,11 @@ final class Sequencer: Sendable {
     byteLimit = bytes
   }
 
-  /// Hands over a batch's result; returns when there is room for the next.
-  func submit(_ result: BatchResult) async {
+  /// Hands over a batch's product; returns when there is room for the next.
+  func submit(_ product: Committer.Product) async {
     let isCommitter = state.withLock { state in
-      state.waiting[result.number] = result
-      state.bytes += result.size
+      state.waiting[product.number] = product
+      state.bytes += product.size
       defer { state.isCommitting = true }
       return !state.isCommitting
     }
@@ -59,16 +84,16 @@ final class Sequencer: Sendable {
   }
 
   private func commitAll() {
-    while let result = state.withLock({ state -> BatchResult? in
-      guard let result = state.waiting.removeValue(forKey: state.next) else {
+    while let product = state.withLock({ state -> Committer.Product? in
+      guard let product = state.waiting.removeValue(forKey: state.next) else {
         state.isCommitting = false
         return nil
       }
       state.next += 1
-      state.bytes -= result.size
-      return result
+      state.bytes -= product.size
+      return product
     }) {
-      committer.withLock { $0.commit(result) }
+      committer.withLock { $0.commit(product) }
       let free = state.withLock { state in
         defer { state.blocked = [] }
         return state.blocked

@@ -1,30 +1,22 @@
-import Glibc
 import Minwal
 import MinwalRecipe
 
-/// Takes batches through the whole chain. Each worker has its own copy of every stage, and one document that it fills
-/// again and again.
-struct Worker {
-  private var steps: [StageType.Made]
-  private let names: [String]
+/// Takes batches through the whole chain, with one document that it fills again and again.
+struct Worker: BatchWorker {
+  private var chain: Chain
   private var reader: DocumentReader
   private var document = Document()
-  private let exporters: Int
-  private let filesPerDocument: [Bool]
   private let stopsOnError: Bool
 
   init(_ recipe: Recipe, _ input: InputOptions) {
-    steps = recipe.steps.map(\.made)
-    names = recipe.steps.map(\.name)
+    chain = Chain(recipe.steps[...])
     reader = DocumentReader(input)
     stopsOnError = recipe.onError == .stop
-    filesPerDocument = recipe.exporters.map { $0.destination.layout != .oneFile }
-    exporters = filesPerDocument.count
   }
 
   /// Runs all documents of a batch.
   mutating func run(_ batch: borrowing RawBatch) -> BatchResult {
-    var result = BatchResult(stages: steps.count, exporters: exporters)
+    var result = BatchResult(stages: chain.count, exporters: chain.exporterCount)
     result.number = batch.number
     // The closure may not touch `self` while the reader is being changed.
     var reader = reader
@@ -38,7 +30,14 @@ struct Worker {
         result.ledger.replacements += arrival.replacements
       }
       let ends = result.records.map { ($0.bytes.count, $0.documents.count) }
-      let failure = arrival.failure.map { (stage: String?.none, error: $0) } ?? process(&document, &result)
+      var failure = arrival.failure.map { (stage: String?.none, error: $0) }
+      if failure == nil {
+        switch chain.process(&document, &result) {
+        case .passed: result.ledger.exported += 1
+        case .dropped: result.ledger.dropped += 1
+        case .failed(let stage, let error): failure = (stage, error)
+        }
+      }
       guard let failure else { return }
       // A document that failed leaves nothing behind, not even what an exporter in mid-chain has made of it.
       for (index, end) in ends.enumerated() {
@@ -57,75 +56,5 @@ struct Worker {
     self.reader = reader
     self.document = document
     return result
-  }
-
-  /// Takes a document through the chain, and says what failed, if anything did.
-  private mutating func process(
-    _ document: inout Document, _ result: inout BatchResult
-  ) -> (stage: String?, error: StageError)? {
-    var exporter = 0
-    var start = Self.now()
-    for index in steps.indices {
-      result.stages[index].documentsIn += 1
-      var verdict = Verdict.keep
-      do {
-        switch steps[index] {
-        case .stage(var stage):
-          // Taken out and put back, so that its scratch memory is changed in place and not copied.
-          steps[index] = .stage(Placeholder())
-          defer { steps[index] = .stage(stage) }
-          verdict = try stage.process(&document)
-        case .exporter(var stage):
-          steps[index] = .stage(Placeholder())
-          defer { steps[index] = .exporter(stage) }
-          try stage.render(document, into: &result.records[exporter].bytes)
-          if filesPerDocument[exporter] {
-            result.records[exporter].documents.append((document.id, result.records[exporter].bytes.count))
-          }
-          exporter += 1
-        }
-      } catch {
-        result.stages[index].quarantined += 1
-        return (names[index], StageError(wrapping: error))
-      }
-      let end = Self.now()
-      result.stages[index].nanoseconds += end - start
-      start = end
-      if !document.tally.counts.isEmpty {
-        result.stages[index].changes.merge(document.tally)
-        document.clearTally()
-      }
-      if case .drop(let reason) = verdict {
-        result.stages[index].drops.add(reason)
-        result.ledger.dropped += 1
-        return nil
-      }
-      result.stages[index].documentsOut += 1
-    }
-    result.ledger.exported += 1
-    return nil
-  }
-
-  private static func now() -> UInt64 {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
-  }
-
-  /// Stands where a stage was taken out.
-  private struct Placeholder: Stage {
-    static let spec = StageSpec("placeholder", "Does nothing.")
-    init() {}
-    init(_ options: NoOptions, _ context: StageContext) {}
-    mutating func process(_ document: inout Document) -> Verdict { .keep }
-  }
-}
-
-extension Recipe {
-  /// The recipe's exporters, in order.
-  var exporters: [any Exporter] {
-    steps.compactMap { step in
-      if case .exporter(let exporter) = step.made { exporter } else { nil }
-    }
   }
 }

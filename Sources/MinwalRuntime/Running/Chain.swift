@@ -1,0 +1,97 @@
+import Glibc
+import Minwal
+import MinwalRecipe
+
+/// The stages of a recipe, or its first ones, ready to take documents. Each worker has its own copy of every stage.
+struct Chain {
+  private var steps: [StageType.Made]
+  private let names: [String]
+  private let filesPerDocument: [Bool]
+  /// Whether exporters write their records; in a survey they do not.
+  private let exports: Bool
+
+  /// The first `count` steps of a recipe.
+  init(_ steps: ArraySlice<Recipe.Step>, exports: Bool = true) {
+    self.steps = steps.map(\.made)
+    names = steps.map(\.name)
+    filesPerDocument = steps.exporters.map { $0.destination.layout != .oneFile }
+    self.exports = exports
+  }
+
+  var count: Int { steps.count }
+  var exporterCount: Int { filesPerDocument.count }
+
+  /// What became of a document.
+  enum Outcome {
+    case passed
+    case dropped
+    case failed(stage: String, StageError)
+  }
+
+  /// Takes a document through the chain, and notes in `result` what each stage did.
+  mutating func process(_ document: inout Document, _ result: inout BatchResult) -> Outcome {
+    var exporter = 0
+    var start = Self.now()
+    for index in steps.indices {
+      result.stages[index].documentsIn += 1
+      var verdict = Verdict.keep
+      do {
+        switch steps[index] {
+        case .stage(var stage):
+          // Taken out and put back, so that its scratch memory is changed in place and not copied.
+          steps[index] = .stage(Placeholder())
+          defer { steps[index] = .stage(stage) }
+          verdict = try stage.process(&document)
+        case .exporter where !exports: break
+        case .exporter(var stage):
+          steps[index] = .stage(Placeholder())
+          defer { steps[index] = .exporter(stage) }
+          try stage.render(document, into: &result.records[exporter].bytes)
+          if filesPerDocument[exporter] {
+            result.records[exporter].documents.append((document.id, result.records[exporter].bytes.count))
+          }
+          exporter += 1
+        }
+      } catch {
+        result.stages[index].quarantined += 1
+        return .failed(stage: names[index], StageError(wrapping: error))
+      }
+      let end = Self.now()
+      result.stages[index].nanoseconds += end - start
+      start = end
+      if !document.tally.counts.isEmpty {
+        result.stages[index].changes.merge(document.tally)
+        document.clearTally()
+      }
+      if case .drop(let reason) = verdict {
+        result.stages[index].drops.add(reason)
+        return .dropped
+      }
+      result.stages[index].documentsOut += 1
+    }
+    return .passed
+  }
+
+  private static func now() -> UInt64 {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+  }
+
+  /// Stands where a stage was taken out.
+  private struct Placeholder: Stage {
+    static let spec = StageSpec("placeholder", "Does nothing.")
+    init() {}
+    init(_ options: NoOptions, _ context: StageContext) {}
+    mutating func process(_ document: inout Document) -> Verdict { .keep }
+  }
+}
+
+extension Sequence where Element == Recipe.Step {
+  /// The exporters among the steps, in order.
+  var exporters: [any Exporter] {
+    compactMap { step in
+      if case .exporter(let exporter) = step.made { exporter } else { nil }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Minwal
+import MinwalRecipe
+
+extension Runner {
+  private func outputPath(_ exporter: any Exporter) -> String {
+    FileSystem.join(outputRoot, exporter.destination.path.written)
+  }
+
+  private func usesStandardOutput(_ exporter: any Exporter) -> Bool {
+    settings.usesStandardOutput || exporter.destination.path.isStandardOutput
+  }
+
+  /// Finds what is wrong before anything is read or written.
+  func checkPaths() -> RunOutcome.Ending? {
+    for item in items where !item.isStandardInput {
+      do {
+        _ = try FileSystem.status(item.root.isEmpty ? "." : item.root)
+      } catch {
+        return .missingInput("cannot read the input '\(item.written)': \(error.reason) (looked for \(item.root))")
+      }
+    }
+    let surveys = recipe.steps.contains { step in
+      if case .stage(let stage) = step.made { (stage as? any SurveyingStage)?.wantsSurvey == true } else { false }
+    }
+    if surveys, items.contains(where: \.isStandardInput) {
+      return .refused("a stage of this recipe must read the input twice, and standard input can be read once only")
+    }
+    if settings.usesStandardOutput {
+      if recipe.steps.exporters.count > 1 {
+        return .refused("'--output -' needs a recipe with one exporter; this one has \(recipe.steps.exporters.count)")
+      }
+      if recipe.steps.exporters.contains(where: { $0.destination.layout != .oneFile }) {
+        return .refused("'--output -' needs an exporter that writes one file; this one writes a file per document")
+      }
+    }
+    var written = [FileSystem.join(outputRoot, "quarantine/x")]
+    for exporter in recipe.steps.exporters where !usesStandardOutput(exporter) {
+      let isFolder = exporter.destination.layout != .oneFile
+      written.append(isFolder ? FileSystem.join(outputPath(exporter), "x") : outputPath(exporter))
+    }
+    for path in written {
+      for item in items where item.includes(path: path) {
+        return .refused(
+          "the output '\(path)' lies in the input '\(item.written)', so that the next run would read it; "
+            + "give another folder with --output")
+      }
+    }
+    return nil
+  }
+
+  func makeOutputs() throws(FileSystem.Failure) -> [any Output] {
+    var outputs: [any Output] = []
+    for exporter in recipe.steps.exporters {
+      var header = ByteBuffer()
+      exporter.begin(&header)
+      if usesStandardOutput(exporter) {
+        outputs.append(try StandardOutput(header: header))
+        continue
+      }
+      switch exporter.destination.layout {
+      case .oneFile:
+        outputs.append(try FileOutput(path: outputPath(exporter), header: header))
+      case .filePerDocument(let pathExtension):
+        outputs.append(
+          try FolderOutput(folder: outputPath(exporter), pathExtension: pathExtension, header: header))
+      }
+    }
+    return outputs
+  }
+}
