@@ -61,14 +61,31 @@ public final class UnicodeNormalization: Sendable {
 
   /// All scalars that have a decomposition, canonical or compatible, but for the Hangul syllables; ascending.
   public func decomposables(compatible isCompatible: Bool) -> [UInt32] {
-    (0..<0x11_0000).filter { canonical.has($0) || (isCompatible && compatible.has($0)) }
+    Self.scalars(inBlocks: NormalizationData.canonicalIndex, NormalizationData.compatibleIndex) {
+      canonical.has($0) || (isCompatible && compatible.has($0))
+    }
   }
 
   /// All scalars with a combining class other than 0; ascending.
-  public func marks() -> [UInt32] { (0..<0x11_0000).filter { combiningClass(of: $0) != 0 } }
+  public func marks() -> [UInt32] {
+    Self.scalars(inBlocks: NormalizationData.combiningClassIndex) { combiningClass(of: $0) != 0 }
+  }
 
-  /// All scalars that may be the second half of a primary composite, but for Hangul; in no particular order.
+  /// All scalars that may be the second half of a primary composite, but for Hangul; ascending.
   public func secondHalves() -> [UInt32] { composites.seconds }
+
+  /// Hangul vowels and trailing consonants, which may be the second half of a syllable.
+  public static let hangulSecondHalves =
+    Array(0x1161...0x1175 as ClosedRange<UInt32>)
+    + Array(0x11A8...0x11C2 as ClosedRange<UInt32>)
+
+  /// The scalars with a property, looking only where one of the indexes leads away from the block of ASCII, which has
+  /// no properties.
+  private static func scalars(inBlocks indexes: [UInt8]..., where hasProperty: (UInt32) -> Bool) -> [UInt32] {
+    indexes[0].indices.lazy
+      .filter { block in indexes.contains { $0[block] != $0[0] } }
+      .flatMap { block in (UInt32(block) << 7..<UInt32(block + 1) << 7).lazy.filter(hasProperty) }
+  }
 }
 
 /// Full decompositions: for each code point an offset into a pool of [count, scalars…], 0 for none.

@@ -1,0 +1,169 @@
+import Minwal
+
+/// Folding and the normal form: all that depends on characters and the marks on them.
+struct ScalarPass: Pass {
+  private let plan: ScalarPlan
+  private let outputBytes: [UInt8]
+  private var rewriter: SegmentRewriter
+  private var rewritten = ByteBuffer()
+  /// Whether the last text had a ZWNJ or ZWJ.
+  private(set) var sawJoiner = false
+
+  init(_ plan: ScalarPlan) {
+    self.plan = plan
+    outputBytes = plan.outputBytes
+    rewriter = SegmentRewriter(plan)
+  }
+
+  mutating func run<Sink: EditSink & ~Copyable>(_ text: Text, _ sink: inout Sink, skips: Bool) {
+    sawJoiner = false
+    if skips { runSkipping(text, &sink) } else { runEverywhere(text, &sink) }
+  }
+
+  /// The reference: every segment goes through the rewriter.
+  private mutating func runEverywhere<Sink: EditSink & ~Copyable>(_ text: Text, _ sink: inout Sink) {
+    let bytes = text.span
+    var start = 0
+    while start < bytes.count {
+      let (scalar, length) = bytes.scalar(at: start)
+      if plan[scalar].isJoiner { sawJoiner = true }
+      let end = segmentEnd(bytes, from: start + length)
+      rewrite(bytes, start..<end, &sink)
+      start = end
+    }
+  }
+
+  private mutating func runSkipping<Sink: EditSink & ~Copyable>(_ text: Text, _ sink: inout Sink) {
+    let bytes = text.span
+    let padded = text.buffer.paddedBytes
+    let end = bytes.count
+    var position = 0
+    var resolved = 0  // before here all is settled, and a segment starts here
+    while true {
+      position = plan.pairs.first(in: padded, from: position, to: end)
+      guard position < end else { return }
+      position = lookCloser(bytes, at: position, after: resolved, &sink)
+      // A character that was passed over for its neighbours' sake starts a segment itself.
+      resolved = position
+    }
+  }
+
+  /// Deals with the character at `start` and those that act on it or are removed behind it. All before `resolved` is
+  /// settled already.
+  ///
+  /// - Returns: Where the next segment starts.
+  @inline(__always)
+  private mutating func lookCloser<Sink: EditSink & ~Copyable>(
+    _ bytes: Span<UInt8>, at start: Int, after resolved: Int, _ sink: inout Sink
+  ) -> Int {
+    let (scalar, length) = bytes.scalar(at: start)
+    let entry = plan[scalar]
+    if entry.isJoiner { sawJoiner = true }
+    var next = start + length
+    if entry.isPlainMark {
+      // Marks that stand in order and compose with nothing are in normal form.
+      var last = entry.combiningClass
+      while next < bytes.count {
+        let (mark, markLength) = bytes.scalar(at: next)
+        if plan.startsSegment(mark) { return next }
+        let entry = plan[mark]
+        guard entry.isPlainMark, entry.combiningClass >= last else { break }
+        last = entry.combiningClass
+        next += markLength
+      }
+      if next == bytes.count { return next }
+    } else if entry.startsSegment || entry.isRemoved {
+      // Followed by nothing but what is removed, the character stands alone.
+      var followers = next
+      while followers < bytes.count {
+        let (follower, followerLength) = bytes.scalar(at: followers)
+        if plan.startsSegment(follower) { break }
+        guard plan[follower].isRemoved else { return rewriteSegment(bytes, around: start, after: resolved, &sink) }
+        followers += followerLength
+      }
+      change(start..<next, entry, &sink)
+      while next < followers {
+        let (follower, followerLength) = bytes.scalar(at: next)
+        change(next..<next + followerLength, plan[follower], &sink)
+        next += followerLength
+      }
+      return followers
+    }
+    return rewriteSegment(bytes, around: start, after: resolved, &sink)
+  }
+
+  @inline(__always)
+  private func change<Sink: EditSink & ~Copyable>(
+    _ range: Range<Int>, _ entry: ScalarPlan.Entry, _ sink: inout Sink
+  ) {
+    if entry.isRemoved {
+      sink.remove(range, entry.cause)
+    } else if entry.isReplaced {
+      sink.replace(range, with: outputBytes.span.extracting(entry.outputRange), entry.cause)
+    }
+  }
+
+  @inline(never)
+  private mutating func rewriteSegment<Sink: EditSink & ~Copyable>(
+    _ bytes: Span<UInt8>, around position: Int, after resolved: Int, _ sink: inout Sink
+  ) -> Int {
+    var start = position
+    let (scalar, length) = bytes.scalar(at: position)
+    // The character before needed no closer look, so it starts a segment.
+    if start > resolved, !plan.startsSegment(scalar) { start -= bytes.scalar(before: start).length }
+    let end = segmentEnd(bytes, from: position + length)
+    rewrite(bytes, start..<end, &sink)
+    return end
+  }
+
+  private func segmentEnd(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    var end = start
+    while end < bytes.count {
+      let (scalar, length) = bytes.scalar(at: end)
+      if plan.startsSegment(scalar) { break }
+      end += length
+    }
+    return end
+  }
+
+  /// Rewrites a segment. If what comes of it is what comes of its characters alone, each is a change of its own.
+  private mutating func rewrite<Sink: EditSink & ~Copyable>(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ sink: inout Sink
+  ) {
+    rewriter.rewrite(bytes, range, into: &rewritten)
+    guard !rewritten.span.elementsEqual(bytes.extracting(range)) else { return }
+
+    if isConcatenation(bytes, range) {
+      var position = range.lowerBound
+      while position < range.upperBound {
+        let (scalar, length) = bytes.scalar(at: position)
+        change(position..<position + length, plan[scalar], &sink)
+        position += length
+      }
+    } else if rewritten.isEmpty {
+      sink.remove(range, rewriter.strippedBy ?? .unicode)
+    } else {
+      sink.replace(range, with: rewritten.span, rewriter.strippedBy ?? .unicode)
+    }
+  }
+
+  /// Whether a rewritten segment is what comes of its characters alone.
+  private func isConcatenation(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var written = 0
+    var position = range.lowerBound
+    while position < range.upperBound {
+      let (scalar, length) = bytes.scalar(at: position)
+      let entry = plan[scalar]
+      let isChanged = entry.isRemoved || entry.isReplaced
+      let count = isChanged ? entry.outputRange.count : length
+      guard written + count <= rewritten.count else { return false }
+      for place in 0..<count {
+        let byte = isChanged ? outputBytes[entry.outputRange.lowerBound + place] : bytes[position + place]
+        guard rewritten[written + place] == byte else { return false }
+      }
+      written += count
+      position += length
+    }
+    return written == rewritten.count
+  }
+}

@@ -1,0 +1,186 @@
+import Minwal
+
+/// What the options make of each character that stands alone, and whether its neighbours matter.
+///
+/// It is worked out once by sending every character that any rule or the normal form is about through a
+/// ``SegmentRewriter``; all others are kept.
+final class ScalarPlan: Sendable {
+  /// What becomes of one character.
+  struct Entry: Sendable {
+    /// Nothing before this character can be changed by it, or change it.
+    var startsSegment = true
+    /// It is removed.
+    var isRemoved = false
+    /// It becomes something else.
+    var isReplaced = false
+    /// A mark that is kept, that no letter composes with, and that no option strips: only the order matters.
+    var isPlainMark = false
+    /// ZWNJ or ZWJ.
+    var isJoiner = false
+    /// Whether a rule applies to it inside a segment.
+    var isFolded = false
+    var cause = Cause.unicode
+    var combiningClass: UInt8 = 0
+    /// Where ``foldedScalars`` has what it is folded to.
+    var foldedRange: Range<Int> { Int(foldedStart)..<Int(foldedStart) + Int(foldedCount) }
+    /// Where ``outputBytes`` has what it becomes.
+    var outputRange: Range<Int> { Int(outputStart)..<Int(outputStart) + Int(outputCount) }
+
+    fileprivate var foldedStart: UInt32 = 0
+    fileprivate var outputStart: UInt32 = 0
+    fileprivate var foldedCount: UInt8 = 0
+    fileprivate var outputCount: UInt8 = 0
+  }
+
+  let form: Normalize.UnicodeForm
+  private let stripsFromAlef: Bool
+  private let stripsFromWawAndYeh: Bool
+  /// For each block of 64 characters, where its entries' numbers begin in `numbers`; 0 is a block of kept ones.
+  private let index: [UInt16]
+  private let numbers: [UInt16]
+  private let entries: [Entry]
+  /// What characters are folded to inside segments.
+  let foldedScalars: [UInt32]
+  /// What characters become, in UTF-8.
+  let outputBytes: [UInt8]
+  /// The pairs of bytes that begin a character which is not simply kept.
+  let pairs: BytePairs
+
+  /// Whether `alef` or `hamza` takes marks off letters.
+  var stripsMarks: Bool { stripsFromAlef || stripsFromWawAndYeh }
+
+  convenience init(_ settings: Settings) {
+    self.init(settings, drafted: Draft(settings))
+  }
+
+  private init(_ settings: Settings, drafted draft: Draft) {
+    form = settings.unicode
+    stripsFromAlef = settings.alef == .fold
+    stripsFromWawAndYeh = settings.hamza == .fold
+    index = draft.index
+    numbers = draft.numbers
+    entries = draft.entries
+    foldedScalars = draft.foldedScalars
+    outputBytes = draft.outputBytes
+    pairs = draft.pairs
+  }
+
+  /// The entry of a character.
+  @inline(__always)
+  subscript(scalar: UInt32) -> Entry { entries[number(of: scalar)] }
+
+  /// Whether a character starts a segment.
+  @inline(__always)
+  func startsSegment(_ scalar: UInt32) -> Bool {
+    // No option removes what ASCII has to print.
+    scalar &- 0x20 < 0x5F || self[scalar].startsSegment
+  }
+
+  @inline(__always)
+  private func number(of scalar: UInt32) -> Int {
+    Int(numbers[Int(index[Int(scalar >> 6)]) << 6 | Int(scalar & 63)])
+  }
+
+  /// The option that takes combining hamza and madda off a letter.
+  func strips(from scalar: UInt32) -> Cause? {
+    switch scalar {
+    case 0x627: stripsFromAlef ? .alef : nil
+    case 0x648, 0x64A: stripsFromWawAndYeh ? .hamza : nil
+    default: nil
+    }
+  }
+
+  /// A plan in the making: folding first, then what the rewriter makes of each character.
+  private struct Draft {
+    var index = [UInt16](repeating: 0, count: 0x11_0000 >> 6)
+    var numbers = [UInt16](repeating: 0, count: 64)
+    var entries = [Entry()]
+    var foldedScalars: [UInt32] = []
+    var outputBytes: [UInt8] = []
+    var pairs = BytePairs()
+
+    init(_ settings: Settings) {
+      let tables = UnicodeNormalization.shared
+      let rules = FoldingRules(settings)
+      let hasForm = settings.unicode != .none
+      let isCompatible = settings.unicode == .nfkc
+      let strips = settings.alef == .fold || settings.hamza == .fold
+
+      func decompose(_ scalar: UInt32, into list: inout [UInt32]) {
+        guard hasForm else { return list.append(scalar) }
+        tables.decompose(scalar, compatible: isCompatible) { list.append($0) }
+      }
+
+      var concerned = Set(rules.rules.keys)
+      concerned.formUnion([Characters.nonJoiner, Characters.joiner])
+      if hasForm {
+        concerned.formUnion(tables.decomposables(compatible: isCompatible))
+        concerned.formUnion(tables.secondHalves())
+        concerned.formUnion(UnicodeNormalization.hangulSecondHalves)
+      }
+      if hasForm || strips { concerned.formUnion(tables.marks()) }
+
+      let sorted = concerned.sorted()
+      for scalar in sorted {
+        var entry = Entry()
+        entry.cause = rules.rules[scalar]?.cause ?? .unicode
+        entry.combiningClass = tables.combiningClass(of: scalar)
+        entry.isJoiner = scalar == Characters.nonJoiner || scalar == Characters.joiner
+        let folded = rules.closure(of: scalar, decompose: decompose)
+        if rules.rules[scalar] != nil {
+          entry.isFolded = true
+          entry.foldedStart = UInt32(foldedScalars.count)
+          entry.foldedCount = UInt8(folded.count)
+          foldedScalars += folded
+        }
+        set(scalar, entry)
+      }
+
+      // The rewriter needs the folding of all characters before it can tell what becomes of one.
+      var rewriter = SegmentRewriter(ScalarPlan(settings, drafted: self))
+      var output = ByteBuffer()
+      var itself = ByteBuffer()
+      for scalar in sorted {
+        guard let unicodeScalar = Unicode.Scalar(scalar) else { continue }
+        itself.clear()
+        itself.append(unicodeScalar)
+        rewriter.rewrite(scalar, into: &output)
+        let number = number(of: scalar)
+        entries[number].isRemoved = output.isEmpty
+        entries[number].isReplaced = !output.isEmpty && !output.span.elementsEqual(itself.span)
+        entries[number].outputStart = UInt32(outputBytes.count)
+        entries[number].outputCount = UInt8(output.count)
+        for place in 0..<output.count { outputBytes.append(output[place]) }
+
+        var parts: [UInt32] = []
+        decompose(scalar, into: &parts)
+        let first = parts.flatMap { rules.closure(of: $0, decompose: decompose) }.first
+        let composes = hasForm && first.map(tables.composesWithPrevious) ?? false
+        let firstClass = first.map(tables.combiningClass) ?? 0
+        let isStripped = strips && (0x653...0x655).contains(scalar)
+        // A mark is put in order before it is folded, even if folding makes a letter of it (U+0345).
+        let isOrdered = (hasForm || strips) && (firstClass != 0 || parts.first.map(tables.combiningClass) != 0)
+        entries[number].startsSegment = first != nil && !composes && !isOrdered
+        entries[number].isPlainMark =
+          firstClass != 0 && !composes && !isStripped && !entries[number].isRemoved && !entries[number].isReplaced
+
+        let entry = entries[number]
+        if entry.isRemoved || entry.isReplaced || !entry.startsSegment || entry.isJoiner { pairs.add(itself.span) }
+      }
+    }
+
+    private mutating func set(_ scalar: UInt32, _ entry: Entry) {
+      let block = Int(scalar >> 6)
+      if index[block] == 0 {
+        index[block] = UInt16(numbers.count >> 6)
+        numbers += repeatElement(0, count: 64)
+      }
+      numbers[Int(index[block]) << 6 | Int(scalar & 63)] = UInt16(entries.count)
+      entries.append(entry)
+    }
+
+    private func number(of scalar: UInt32) -> Int {
+      Int(numbers[Int(index[Int(scalar >> 6)]) << 6 | Int(scalar & 63)])
+    }
+  }
+}

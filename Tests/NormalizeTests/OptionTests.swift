@@ -1,0 +1,180 @@
+import Minwal
+import MinwalTestSupport
+import NormalizePlugin
+import Testing
+
+/// What one option does, with all others off.
+@Suite struct OptionTests {
+  @Test(
+    arguments: [
+      // A ligature of a phrase keeps its place under nfc and is spelt out under nfkc.
+      ("unicode", "nfc", "قال ﷺ", "قال ﷺ"), ("unicode", "nfkc", "قال ﷺ", "قال صلى الله عليه وسلم"),
+      ("unicode", "nfc", "لا ﻻ", "لا ﻻ"), ("unicode", "nfkc", "ﻻ", "لا"),
+      ("unicode", "nfc", "m² Ａ１", "m² Ａ１"), ("unicode", "nfkc", "m² Ａ１ ﬁ", "m2 A1 fi"),
+      ("unicode", "nfc", "e\u{301}", "\u{E9}"), ("unicode", "none", "e\u{301}", "e\u{301}"),
+      // Shadda typed before the vowel.
+      ("unicode", "nfc", "مد\u{651}\u{64E}", "مد\u{64E}\u{651}"),
+      ("unicode", "nfc", "ا\u{654}", "أ"),
+
+      ("spaces", "tidy", "  a\u{A0}\u{3000}b \t c  \n  d ", "a b c\nd"), ("spaces", "tidy", "a\tb", "a b"),
+      ("spaces", "tidy", " \n \n", "\n\n"), ("spaces", "keep", " a  b ", " a  b "),
+      ("controls", "remove", "a\0b\u{7F}c\u{9F}\td\n", "abc\td\n"),
+      ("controls", "remove", "a\r\nb\u{85}c\u{C}d", "a\r\nb\u{85}c\u{C}d"),
+      ("bidi-marks", "remove", "\u{202B}أ\u{200F}ب\u{202C}\u{2067}ج\u{2069}\u{61C}", "أبج"),
+      ("line-ends", "lf", "a\r\nb\rc\u{85}d\u{2028}e\u{2029}f\u{B}g\u{C}h\r\r\ni", "a\nb\nc\nd\ne\nf\ng\nh\n\ni"),
+      ("blank-lines", "collapse", "\n\n a\n\n\n\nb\n\nc\n\n\n", " a\n\nb\n\nc\n"),
+      ("blank-lines", "collapse", "a\n \t\n \nb\n ", "a\n \t\nb\n"), ("blank-lines", "collapse", "\n \n", ""),
+
+      ("zero-width", "remove", "\u{FEFF}ا\u{200B}ل\u{AD}كت\u{2060}اب", "الكتاب"),
+      // Persian half-spaces stay; those at the ends of words and repeated ones do not.
+      ("zero-width", "remove", "می\u{200C}شود", "می\u{200C}شود"),
+      ("zero-width", "remove", "کار\u{200C}ها\u{200C} و", "کار\u{200C}ها و"),
+      ("zero-width", "remove", "خانه\u{200C}\u{200C}\u{200D}ای", "خانه\u{200C}ای"),
+      ("zero-width", "remove", "a\u{200C}b\u{200D}c", "abc"),
+      // Heh with a joiner is the sign of the Hijri year; between letters that join anyway a joiner does nothing.
+      ("zero-width", "remove", "1445 ه\u{200D}", "1445 ه\u{200D}"), ("zero-width", "remove", "ب\u{200D}ب", "بب"),
+      ("zero-width", "remove", "👩\u{200D}👧 ❤\u{FE0F}\u{200D}🔥 👩🏽\u{200D}💻", "👩\u{200D}👧 ❤\u{FE0F}\u{200D}🔥 👩🏽\u{200D}💻"),
+      ("zero-width", "remove", "क\u{94D}\u{200D}ष क\u{94D}\u{200C}ष", "क\u{94D}\u{200D}ष क\u{94D}\u{200C}ष"),
+
+      ("quotes", "ascii", "«أ» “b” ‘c’ it’s", "\"أ\" \"b\" 'c' it's"), ("quotes", "keep", "«أ»", "«أ»"),
+      ("dashes", "ascii", "1990–2000 — a‑b −5", "1990-2000 - a-b -5"),
+      ("ellipses", "dots", "نعم… لا", "نعم... لا"), ("ellipses", "character", "نعم..... لا.. 3.5", "نعم… لا.. 3.5"),
+
+      ("tatweel", "remove", "العـــربـية ـــ ـ", "العربية  "),
+      ("harakat", "remove-vowels", "مُحَمَّدٌ هٰذا الرَّحْمَـٰنِ", "محمد هذا الرحمـن"),
+      ("harakat", "remove-vowels", "ٱللَّهِۖ ا\u{654}", "ٱللهۖ ا\u{654}"), ("harakat", "remove-all", "ٱللَّهِۖ ۝١", "ٱلله ١"),
+      ("presentation-forms", "letters", "ﻣﺼﺮ ﻻ ﷺ ²", "مصر لا صلى الله عليه وسلم ²"),
+      ("presentation-forms", "letters", "ﮐﺘﺎﺏ ﯾﮏ", "کتاب یک"),
+      ("presentation-forms", "letters", "\u{FD3E}١\u{FD3F}", "\u{FD3E}١\u{FD3F}"),
+
+      ("alef", "fold", "أحمد إلى آخر ٱلله ء ؤ ئ", "احمد الى اخر الله ء ؤ ئ"),
+      ("alef", "fold", "ا\u{654}حمد ا\u{64E}\u{655}لى", "احمد ا\u{64E}لى"),
+      ("hamza", "fold", "مؤمن شاطئ سماء أ", "مومن شاطي سماء أ"), ("hamza", "fold", "و\u{654} ي\u{654}", "و ي"),
+      ("yeh", "fold", "على مصطفى ی", "علي مصطفي ی"), ("teh-marbuta", "fold", "مدرسة ۃ", "مدرسه ۃ"),
+      ("look-alikes", "fold", "کتاب یک ہے ۀ", "كتاب يك هي ه\u{654}"),
+      // Letters with a sound of their own stay: Persian, Urdu, Kurdish.
+      ("look-alikes", "fold", "پچژگ ٹڈڑں ڵۆێڕ", "پچژگ ٹڈڑں ڵۆێڕ"),
+
+      ("digits", "ascii", "٢٠٢٤ ۲۰۲۴ 2024", "2024 2024 2024"),
+      ("digits", "arabic-indic", "12/05/2024 ۱۲:۳۰ 3.5", "١٢/٠٥/٢٠٢٤ ١٢:٣٠ ٣.٥"),
+      ("digits", "arabic-indic", "COVID-19 http://a.b/2024 بـ19", "COVID-19 http://a.b/2024 بـ١٩"),
+      ("digits", "persian", "١٢ 34", "۱۲ ۳۴"),
+      ("punctuation", "ascii", "نعم، لا؛ كم؟ ٥٠٪ ٣٫٥ ہے۔", "نعم, لا; كم? ٥٠% ٣.٥ ہے."),
+      ("punctuation", "arabic", "نعم, لا; كم? 50% في", "نعم، لا؛ كم؟ 50٪ في"),
+      ("punctuation", "arabic", "بلغ 1,250,000 و3,5 عند 12:30", "بلغ 1,250,000 و3,5 عند 12:30"),
+      ("punctuation", "arabic", "Yes, no; why? 50%", "Yes, no; why? 50%"),
+      ("punctuation", "arabic", "زر http://a.b/c?d=1%20e &amp;ثم", "زر http://a.b/c?d=1%20e &amp;ثم"),
+      ("punctuation", "arabic", "iPhone, وغيره", "iPhone، وغيره"),
+      ("case", "fold", "ABC Straße ΣΑΣ İ", "abc strasse σασ i\u{307}"),
+    ] as [(String, String, String, String)])
+  func alone(_ option: String, _ value: String, _ text: String, _ expected: String) throws {
+    let result = try normalize(text, only(option, value))
+    #expect(Array(result.unicodeScalars) == Array(expected.unicodeScalars))
+  }
+
+  @Test func withAllOptionsOffNothingChanges() throws {
+    var numbers = SeededNumbers(state: 5)
+    for _ in 0..<500 {
+      let text = nastyText(&numbers)
+      #expect(try normalize(text, nothing).unicodeScalars.elementsEqual(text.unicodeScalars))
+    }
+  }
+
+  @Test(
+    arguments: [
+      // Composition makes letters that look-alikes and hamza fold again.
+      (["unicode": "nfc", "look-alikes": "fold", "hamza": "fold"], "ی\u{654}", "ي"),
+      // What stood between a letter and its mark is removed, and they meet.
+      (["zero-width": "remove"], "e\u{200B}\u{301}", "\u{E9}"),
+      (["presentation-forms": "letters", "alef": "fold"], "ﺄﻷ", "الا"),
+      (["unicode": "nfkc", "digits": "arabic-indic"], "１２", "١٢"),
+      (["unicode": "nfkc", "ellipses": "character"], "…", "…"),
+      (["case": "fold", "unicode": "nfc"], "A\u{30A}", "\u{E5}"),
+      (["tatweel": "remove", "spaces": "tidy"], "كلمة ــ كلمة ـ", "كلمة كلمة"),
+      (["digits": "arabic-indic", "punctuation": "arabic"], "في 2024, قال: 50%", "في ٢٠٢٤، قال: ٥٠٪"),
+      (["spaces": "tidy", "blank-lines": "collapse"], "a \r\n \r\n\u{A0}\r\n b\r\n", "a\n\nb\n"),
+    ] as [(KeyValuePairs<String, ConfigNode>, String, String)])
+  func together(_ options: KeyValuePairs<String, ConfigNode>, _ text: String, _ expected: String) throws {
+    let result = try normalize(text, .options(options))
+    #expect(Array(result.unicodeScalars) == Array(expected.unicodeScalars))
+  }
+
+  @Test(
+    arguments: [
+      ("minimal", "\u{FEFF}العـربية  أَحمد\u{A0}«ﻻ»\r\n\n\n١٢", "العـربية  أَحمد\u{A0}«ﻻ»\n\n\n١٢"),
+      ("arabic", "\u{FEFF}العـربية  أَحمد\u{A0}«ﻻ» ك ک ى\r\n\n\n١٢، ", "العربية أَحمد «لا» ك ک ى\n\n١٢،"),
+      (
+        "search", "\u{FEFF}العـربية  أَحمد\u{A0}«ﻻ» ک ى ؤ\r\n\n\n١٢، ﷺ",
+        "العربيه احمد \"لا\" ك ي و\n\n12, صلي الله عليه وسلم"
+      ),
+    ])
+  func profiles(_ profile: String, _ text: String, _ expected: String) throws {
+    let result = try normalize(text, .options(["profile": ConfigNode(.string(profile))]))
+    #expect(Array(result.unicodeScalars) == Array(expected.unicodeScalars))
+  }
+
+  @Test func anOptionOverridesItsProfile() throws {
+    #expect(try normalize("أـمة", .options(["profile": "search", "alef": "keep"])) == "أمه")
+    #expect(try normalize("أـمة", .options(["profile": "arabic", "tatweel": "keep"])) == "أـمة")
+  }
+}
+
+@Suite struct NormalizeStageTests {
+  @Test(arguments: [false, true])
+  func countsEachChangeOnce(_ traced: Bool) throws {
+    let document = try run(
+      Normalize.self, .options(["profile": "search"]), on: "أَنـا  ﻷﻱ\u{654}", traced: traced)
+    #expect(String(document.text) == "انا لاي")
+    let counts = Dictionary(uniqueKeysWithValues: document.tally.counts.map { ($0.name, $0.count) })
+    #expect(counts == ["alef": 1, "harakat": 1, "tatweel": 1, "spaces": 1, "presentation-forms": 1, "hamza": 1])
+  }
+
+  @Test func traceLeadsFromResultToSource() throws {
+    let document = try run(Normalize.self, .options(["profile": "arabic"]), on: "مصـر  ﻻ", traced: true)
+    #expect(document.trace?.passes.map { $0.map(\.reason.name) } == [["tatweel", "presentation-forms"], ["spaces"]])
+    #expect(document.trace?.passes.first?.map(\.source) == [4..<6, 10..<13])
+  }
+
+  @Test(arguments: [false, true])
+  func aTitleIsNormalizedToo(_ traced: Bool) throws {
+    var stage = try makeStage(Normalize.self, .options(["profile": "arabic"]))
+    var document = Document(text: "نص")
+    if traced { document.startTracing() }
+    document.title = "  أهـلا \u{200F} "
+    _ = try stage.process(&document)
+    #expect(document.title == "أهلا")
+    #expect(document.tally.counts.isEmpty)
+  }
+
+  @Test(arguments: ["", "\n", " ", "\0", "\u{200D}", "\u{301}", "ا"])
+  func tinyTextsPass(_ text: String) throws {
+    for profile in ["minimal", "arabic", "search"] {
+      let once = try normalize(text, .options(["profile": ConfigNode(.string(profile))]))
+      #expect(once.utf8.count <= text.utf8.count)
+    }
+  }
+
+  @Test func unchangedTextKeepsItsLayers() throws {
+    var stage = try makeStage(Normalize.self, .options(["profile": "arabic"]))
+    var document = Document(text: "كتبَ أحمدُ رسالةً إلى أخيه.")
+    document.update(Sentences.self) { layer, text in layer.ranges.append(0..<text.count) }
+    _ = try stage.process(&document)
+    #expect(document[Sentences.self] != nil)
+  }
+
+  @Test(
+    arguments: [
+      (["unicode": "nfkc", "presentation-forms": "keep"], "presentation-forms"),
+      (["profile": "search", "ellipses": "keep"], "ellipses"),
+      (["unicode": "none", "controls": "keep", "zero-width": "keep", "line-ends": "keep"], "changes nothing"),
+    ] as [(KeyValuePairs<String, ConfigNode>, String)])
+  func warnsOfOptionsWithoutEffect(_ options: KeyValuePairs<String, ConfigNode>, _ part: String) throws {
+    let scope = OptionScope(folder: ".")
+    let entries: [ConfigNode.Entry] = .options(options)
+    _ = Normalize.Options.decode(entries, in: scope, stage: ("normalize", nil))
+    #expect(scope.diagnostics.map(\.code.rawValue) == ["no-effect"])
+    #expect(scope.diagnostics.map(\.severity) == [.warning])
+    let text = scope.diagnostics.map { "\($0.message)" }.joined()
+    #expect(text.contains(part == "presentation-forms" ? "nfkc replaces them" : part == "ellipses" ? "dots" : part))
+  }
+}

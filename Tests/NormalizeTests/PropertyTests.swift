@@ -1,0 +1,103 @@
+import Minwal
+import MinwalTestSupport
+import NormalizePlugin
+import Testing
+
+@Suite struct PropertyTests {
+  @Test(arguments: 1...8 as ClosedRange<UInt64>)
+  func theFastWayEqualsTheTracedWayAndTwiceEqualsOnce(_ seed: UInt64) throws {
+    var numbers = SeededNumbers(state: seed)
+    for _ in 0..<10 {
+      let options = randomOptions(&numbers)
+      var stage = try makeStage(Normalize.self, options)
+      for _ in 0..<150 {
+        let text = nastyText(&numbers)
+        var fast = Document(text: text)
+        var traced = Document(text: text)
+        traced.startTracing()
+        _ = try stage.process(&fast)
+        _ = try stage.process(&traced)
+        let context = "\(escaped(text)) with \(describe(options))"
+        #expect(fast.text == traced.text, "\(context): \(escaped(fast.text)) or \(escaped(traced.text))")
+        #expect(counts(fast) == counts(traced), "\(context)")
+        #expect(UTF8Validation.firstInvalid(in: fast.text.span) == nil)
+
+        var again = Document(text: String(fast.text))
+        _ = try stage.process(&again)
+        #expect(again.text == fast.text, "\(context): \(escaped(fast.text)), then \(escaped(again.text))")
+        #expect(again.tally.counts.isEmpty || hasIntermediateChanges(options), "\(context)")
+      }
+    }
+  }
+
+  /// Dots that nfkc makes and `ellipses: character` unmakes.
+  private func hasIntermediateChanges(_ options: [ConfigNode.Entry]) -> Bool {
+    options.contains { $0.key == "ellipses" && $0.value.kind == .string("character") }
+  }
+
+  @Test(arguments: ["nfc", "nfkc"])
+  func theNormalFormIsThatOfTheWholeText(_ form: String) throws {
+    var numbers = SeededNumbers(state: 99)
+    var stage = try makeStage(Normalize.self, only("unicode", form))
+    var sequence = ScalarSequence()
+    for _ in 0..<3_000 {
+      let text = nastyText(&numbers)
+      var document = Document(text: text)
+      _ = try stage.process(&document)
+      var expected = ByteBuffer()
+      sequence.normalize(Text(text).span, form == "nfc" ? .nfc : .nfkc)
+      sequence.write(to: &expected)
+      let isEqual = document.text.span.elementsEqual(expected.span)
+      #expect(isEqual, "\(escaped(text))")
+    }
+  }
+
+  @Test(arguments: ["minimal", "arabic", "search"])
+  func everyCharacterPasses(_ profile: String) throws {
+    var stage = try makeStage(Normalize.self, .options(["profile": ConfigNode(.string(profile))]))
+    var text = ""
+    for value in 0...0x10_FFFF as ClosedRange<UInt32> {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      text.unicodeScalars.append(scalar)
+      if value % 64 == 63 { text += "x" }
+    }
+    var document = Document(text: text)
+    _ = try stage.process(&document)
+    #expect(UTF8Validation.firstInvalid(in: document.text.span) == nil)
+    var again = Document(text: String(document.text))
+    _ = try stage.process(&again)
+    #expect(again.text == document.text)
+  }
+
+  @Test(arguments: ["arabic", "search"])
+  func longRunsAreLinear(_ profile: String) throws {
+    let half = 250_000
+    let runs = [
+      "ا" + String(repeating: "\u{651}\u{64E}", count: half), "e" + String(repeating: "\u{301}\u{323}", count: half),
+      String(repeating: " \n", count: half), "ب" + String(repeating: "\u{200C}\u{200D}", count: half) + "ب",
+      String(repeating: "\u{200B}", count: half), String(repeating: "ـ", count: half),
+      "5" + String(repeating: ",", count: half), String(repeating: "\u{1100}", count: half),
+    ]
+    for run in runs {
+      let fast = try normalize(run, .options(["profile": ConfigNode(.string(profile))]))
+      #expect(fast.utf8.count <= run.utf8.count + 16)
+    }
+    let context: [ConfigNode.Entry] = .options([
+      "punctuation": "arabic", "digits": "arabic-indic", "ellipses": "character",
+    ])
+    #expect(try normalize(String(repeating: "5", count: half), context).unicodeScalars.count == half)
+    #expect(try normalize("ب" + String(repeating: ",", count: half), context).unicodeScalars.count == half + 1)
+    #expect(try normalize(String(repeating: ",", count: half) + " ب", context).unicodeScalars.count == half + 2)
+    #expect(try normalize(String(repeating: "a.", count: half), context).unicodeScalars.count == 2 * half)
+  }
+
+  private func counts(_ document: Document) -> [String: Int] {
+    Dictionary(document.tally.counts.map { ($0.name, $0.count) }, uniquingKeysWith: +)
+  }
+
+  private func escaped(_ text: String) -> String { text.unicodeScalars.map { $0.escaped(asASCII: true) }.joined() }
+  private func escaped(_ text: Text) -> String { escaped(String(text)) }
+  private func describe(_ options: [ConfigNode.Entry]) -> String {
+    options.map { "\($0.key): \($0.value.kindDescription)" }.joined(separator: ", ")
+  }
+}
