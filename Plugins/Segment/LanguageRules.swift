@@ -86,6 +86,6 @@ struct LanguageRules: Sendable {
   private static let traits: [String: WordTable.Traits] = [
     "inner:": .inner, "before-number:": .beforeNumber, "final:": .final, "unit:": .unit, "time:": .time,
     "starters:": .starter, "after-quote:": .afterQuote,
-    "letters:": .letter,
+    "letters:": .letter, "endings:": .ending,
   ]
 }

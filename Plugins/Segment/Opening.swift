@@ -34,7 +34,7 @@ struct Opening {
       guard let unit = text.unit(at: end), unit.kind.isLetter || unit.kind == .numeric || unit.scalar == 0x27 else {
         break
       }
-      if !"IVXLCDM".unicodeScalars.contains(where: { $0.value == unit.scalar }) { isRoman = false }
+      isRoman = isRoman && Word.isRomanDigit(unit.scalar)
       end = unit.end
     }
     word = position..<end

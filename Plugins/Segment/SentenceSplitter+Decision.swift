@@ -104,7 +104,7 @@ extension SentenceSplitter {
     }
     if word.isInitial { return endsAfterInitial(word, isStarter: isStarter, in: text) }
     if word.isDotted { return isStarter }
-    if rules.hasOrdinals, word.isShortNumber, opening.kind == .upper { return isStarter }
+    if rules.hasOrdinals, word.isShortNumber || word.isRoman, opening.kind == .upper { return isStarter }
     if word.isVowelless { return isStarter || isBeforeNumber }
     return true
   }
@@ -132,6 +132,9 @@ extension SentenceSplitter {
     }
     if traits.isEmpty, let first = text.unit(at: word.range.lowerBound), rules.prefixes.contains(first.scalar) {
       traits = rules.words[text, first.end..<word.range.upperBound].intersection(.inner)
+    }
+    if traits.isEmpty, word.length > 3, rules.words[text, word.tail..<word.range.upperBound].contains(.ending) {
+      traits = [.final, .beforeNumber]
     }
     return traits
   }

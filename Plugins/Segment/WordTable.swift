@@ -26,6 +26,9 @@ struct WordTable: Sendable {
     /// The name of a letter, as in abbreviations that are spelled out: `بي. بي. سي`.
     static let letter = Traits(rawValue: 256)
 
+    /// The end of abbreviated words: `Hauptstr.`
+    static let ending = Traits(rawValue: 512)
+
     static let abbreviation: Traits = [.inner, .beforeNumber, .final, .unit, .time]
   }
 

@@ -84,11 +84,11 @@ extension LanguageDetector {
         if share(kazakh, isAtLeast: 15) { return Language("kk") }
         if share(serbian, isAtLeast: 15) { return Language("sr") }
         if share(ukrainian, isAtLeast: 15), ukrainian > russianOnly { return Language("uk") }
-        if share(hardSign, isAtLeast: 5), russianOnly * 4 < hardSign { return Language("bg") }
+        if hardSign >= 2, share(hardSign, isAtLeast: 5), russianOnly * 4 < hardSign { return Language("bg") }
       case .han, .kana:
         // A Chinese text may quote a Japanese name.
         let kana = letters[Script.kana.rawValue]
-        return kana * 20 >= letters[Script.han.rawValue] + kana ? .japanese : .chinese
+        return kana * 8 >= letters[Script.han.rawValue] + kana ? .japanese : .chinese
       case .devanagari:
         if share(marathi, isAtLeast: 6) { return Language("mr") }
       default: break
