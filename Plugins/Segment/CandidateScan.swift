@@ -11,8 +11,10 @@ struct CandidateScan {
   /// Whether a rule is anchored at a character.
   func isCandidate(_ scalar: UInt32) -> Bool {
     if scalar < 0x80 {
-      return scalar == 0x2E || scalar == 0x0A || scalar == 0x21 || scalar == 0x3F || scalar == 0x0D || scalar == 0x29
-        || scalar == extra
+      switch scalar {
+      case 0x0A, 0x0D, 0x21, 0x29, 0x2A, 0x2E, 0x3A, 0x3D, 0x3F, 0x40, 0x5F: return true
+      default: return scalar == extra
+      }
     }
     let kind = SentenceBreakClass(scalar)
     return kind.isTerminator || kind.isLineBreak || scalar == 0x2026 || ListMarker.isBullet(scalar) || scalar == extra
@@ -20,7 +22,11 @@ struct CandidateScan {
 
   /// The start of the first candidate at or after `start`, a character boundary; the end of the text if there is none.
   ///
-  /// - Parameter padded: The text and the readable bytes behind it.
+  /// - Parameters:
+  ///   - start: Where to begin, in bytes.
+  ///   - text: The text.
+  ///   - padded: The text and the readable bytes behind it.
+  /// - Returns: A byte offset, on a character boundary.
   func next(from start: Int, in text: TextReader, padded: RawSpan) -> Int {
     let end = text.end
     var position = start
@@ -68,8 +74,9 @@ struct CandidateScan {
   @inline(__always)
   private func flags(_ block: SIMD16<UInt8>, _ before: SIMD16<UInt8>) -> SIMDMask<SIMD16<Int8>> {
     let ascii =
-      (block .== 0x2E) .| (block .== 0x0A) .| (block .== 0x21) .| (block .== 0x3F) .| (block .== 0x0D)
-      .| (block .== 0x29)
+      (block .== 0x0A) .| (block .== 0x0D) .| (block .== 0x21) .| (block .== 0x29) .| (block .== 0x2A)
+      .| (block .== 0x2E) .| (block .== 0x3A) .| (block .== 0x3D) .| (block .== 0x3F) .| (block .== 0x40)
+      .| (block .== 0x5F)
     let extraByte = UInt8(truncatingIfNeeded: extra < 0x80 ? extra : extra & 0x3F | 0x80)
     let rareLeads =
       (block .== 0xD6) .| (block .== 0xDC) .| (block .== 0xDF) .| (block .== 0xE1) .| (block .== 0xE2)

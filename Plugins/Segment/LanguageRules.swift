@@ -17,8 +17,13 @@ struct LanguageRules: Sendable {
   var startsInLowerCase = false
   /// A single letter "I" may be a word.
   var pronounI = false
-  /// Pairs of quotation marks inside of which no sentence ends.
-  var holdingQuotes: [(open: UInt32, close: UInt32)] = []
+  /// Quotation marks between which no sentence ends if they are at most `reach` bytes apart.
+  struct Pair: Hashable, Sendable {
+    var open: UInt32
+    var close: UInt32
+    var reach: Int
+  }
+  var holdingQuotes: [Pair] = []
 
   /// Unicode's rules and what holds everywhere.
   init() {}
@@ -61,8 +66,9 @@ struct LanguageRules: Sendable {
       terminator = scalars[0]
     case "prefixes:": prefixes += scalars
     case "quotes-hold:":
-      guard scalars.count == 2 else { return false }
-      holdingQuotes.append((scalars[0], scalars[1]))
+      guard scalars.count == 2, values.count == 3, let reach = values.last.flatMap({ Int($0) }) else { return false }
+      holdingQuotes.append(Pair(open: scalars[0], close: scalars[1], reach: reach))
+      return true
     case "ordinals:": return read(values, &hasOrdinals)
     case "ellipsis-continues:": return read(values, &ellipsisContinues)
     case "pronoun-i:": return read(values, &pronounI)
@@ -80,5 +86,6 @@ struct LanguageRules: Sendable {
   private static let traits: [String: WordTable.Traits] = [
     "inner:": .inner, "before-number:": .beforeNumber, "final:": .final, "unit:": .unit, "time:": .time,
     "starters:": .starter, "after-quote:": .afterQuote,
+    "letters:": .letter, "endings:": .ending,
   ]
 }

@@ -14,7 +14,8 @@ struct ListMarker: Equatable {
   init?(at start: Int, in text: TextReader) {
     var position = start
     if let bullet = text.unit(at: position), Self.isBullet(bullet.scalar) {
-      position = text.skipSpaces(from: bullet.end)
+      position = bullet.end
+      if let space = text.unit(at: position), space.kind == .space { position = space.end }
     }
     let isOpen = text.unit(at: position)?.scalar == 0x28
     if isOpen { position += 1 }

@@ -11,6 +11,8 @@ struct Opening {
   /// Whether the first word is a number of Roman digits.
   private(set) var isRoman = false
 
+  /// Whether a full stop is behind the first word.
+  private(set) var isAbbreviated = false
   /// Whether the first word is a single letter with a full stop: the next part of "z. B.", or an initial.
   private(set) var isInitial = false
 
@@ -32,12 +34,15 @@ struct Opening {
       guard let unit = text.unit(at: end), unit.kind.isLetter || unit.kind == .numeric || unit.scalar == 0x27 else {
         break
       }
-      if !"IVXLCDM".unicodeScalars.contains(where: { $0.value == unit.scalar }) { isRoman = false }
+      isRoman = isRoman && Word.isRomanDigit(unit.scalar)
       end = unit.end
     }
     word = position..<end
+    // An address has no case.
+    if text.hasPrefix("http", at: position) || text.hasPrefix("www.", at: position) { kind = .other }
     isRoman = isRoman && !word.isEmpty
-    isInitial = unit.kind.isLetter && end == unit.end && text.unit(at: end)?.scalar == 0x2E
+    isAbbreviated = text.unit(at: end)?.scalar == 0x2E
+    isInitial = isAbbreviated && unit.kind.isLetter && end == unit.end
   }
 }
 

@@ -38,6 +38,15 @@ enum Quotes {
     }
   }
 
+  /// Whether a straight quotation mark stands where opening ones do: behind a space, before something.
+  static func looksOpening(at position: Int, in text: TextReader) -> Bool {
+    guard let mark = text.unit(at: position), let next = text.unit(at: mark.end), !next.kind.isWhite else {
+      return false
+    }
+    guard let before = text.unit(before: position) else { return true }
+    return before.kind.isWhite || isOpeningBracket(before.scalar) || before.kind == .continue
+  }
+
   /// How far is looked for the other half of a pair, in bytes. It bounds the work at each candidate.
   static let reach = 1024
 

@@ -31,24 +31,22 @@ extension SentenceSplitter {
     // "انتهى.وقال": the space got lost if words of some length are on both sides, and no address is around.
     if run.dots > 1 && !run.isStrong && next.kind != .upper { return false }
     let word = Word(before: run.start, notBefore: sentence, in: text)
-    if Word.isInAddress(around: run.start, sentence: sentence, in: text) { return false }
+    if !run.isStrong && isAbbreviation(word, in: text) { return false }
     var position = next.start
     if let quote = text.unit(at: position), Quotes.isOpening(quote.scalar) || Quotes.isStraight(quote.scalar) {
       position = quote.end
     }
     guard let first = text.unit(at: position) else { return false }
-    if !run.isStrong && isAbbreviation(word, in: text) { return false }
-    switch first.kind {
-    case .upper:
-      guard word.isFinished || run.hasCloser else { return false }
-      return Word.isCapitalised(at: position, in: text)
-    case .otherLetter:
-      guard word.length >= 2 || word.isIdeographic || run.hasCloser || !word.hasLetters else { return false }
-      return word.isIdeographic || Word.length(at: position, in: text) >= 2
-    case .numeric:
-      return word.isCaseless && !word.endsInDigit && !word.isIdeographic && word.length >= 3
-    default: return false
-    }
+    let couldBegin =
+      switch first.kind {
+      case .upper: (word.isFinished || run.hasCloser) && Word.isCapitalised(at: position, in: text)
+      case .otherLetter:
+        (word.length >= 2 || word.isIdeographic || run.hasCloser || !word.hasLetters)
+          && (word.isIdeographic || Word.length(at: position, in: text) >= 2)
+      case .numeric: word.isCaseless && !word.endsInDigit && !word.isIdeographic && word.length >= 3
+      default: false
+      }
+    return couldBegin && !Word.isInAddress(around: run.start, sentence: sentence, in: text)
   }
 
   // MARK: A space behind the marks
@@ -100,9 +98,13 @@ extension SentenceSplitter {
       return isStarter || (opening.kind == .otherLetter && !isBeforeNumber)
     }
     if word.length == 1, word.hasLetters, opening.isInitial { return false }
+    if traits.contains(.letter), rules.words[text, opening.word].contains(.letter) {
+      // "بي. بي. سي": names of letters; the last may end the sentence, and one of them is a word, too.
+      return isStarter && !opening.isAbbreviated
+    }
     if word.isInitial { return endsAfterInitial(word, isStarter: isStarter, in: text) }
     if word.isDotted { return isStarter }
-    if rules.hasOrdinals, word.isShortNumber, opening.kind == .upper { return isStarter }
+    if rules.hasOrdinals, word.isShortNumber || word.isRoman, opening.kind == .upper { return isStarter }
     if word.isVowelless { return isStarter || isBeforeNumber }
     return true
   }
@@ -131,6 +133,9 @@ extension SentenceSplitter {
     if traits.isEmpty, let first = text.unit(at: word.range.lowerBound), rules.prefixes.contains(first.scalar) {
       traits = rules.words[text, first.end..<word.range.upperBound].intersection(.inner)
     }
+    if traits.isEmpty, word.length > 3, rules.words[text, word.tail..<word.range.upperBound].contains(.ending) {
+      traits = [.final, .beforeNumber]
+    }
     return traits
   }
 
@@ -154,23 +159,26 @@ extension SentenceSplitter {
     return false
   }
 
-  /// Whether the nearest marks of a pair are its opening one before and its closing one behind, in one paragraph.
+  /// Whether the nearest marks of a pair are its opening one before and its closing one behind, not too far apart and
+  /// in one sentence and paragraph.
   private func isInside(
-    _ pair: (open: UInt32, close: UInt32), _ run: TerminatorRun, sentence: Int, in text: TextReader
+    _ pair: LanguageRules.Pair, _ run: TerminatorRun, sentence: Int, in text: TextReader
   ) -> Bool {
     var position = run.end
-    while position > sentence && run.end - position < Quotes.reach {
+    let first = max(sentence, position - pair.reach)
+    while true {
+      guard position > first else { return false }
       let (scalar, length) = text.text.scalar(before: position)
-      if scalar == pair.close { return false }
-      if scalar == pair.open { break }
       position -= length
+      if scalar == pair.open { break }
+      if scalar == pair.close { return false }
     }
-    guard position > sentence && run.end - position < Quotes.reach else { return false }
+    if pair.open == pair.close, !Quotes.looksOpening(at: position, in: text) { return false }
+    let limit = min(text.end, position + pair.reach)
     position = run.end
-    let limit = min(text.end, position + Quotes.reach)
     while position < limit {
       let (scalar, length) = text.text.scalar(at: position)
-      if scalar == pair.close { return true }
+      if scalar == pair.close { return pair.open != pair.close || !Quotes.looksOpening(at: position, in: text) }
       if scalar == pair.open || scalar == 0x0A { return false }
       position += length
     }

@@ -6,7 +6,7 @@ struct SentenceSplitter {
   enum Step: Equatable {
     /// No sentence ends; the search goes on from an offset.
     case goOn(Int)
-    /// A sentence ends at an offset; the search goes on from `next`, with nothing but white space between the two.
+    /// A sentence ends at an offset; the search goes on from `next`, behind which no candidate has been passed.
     case end(at: Int, next: Int)
   }
 
@@ -22,12 +22,15 @@ struct SentenceSplitter {
 
   /// Adds the byte ranges of the text's sentences, without the white space around them.
   ///
-  /// - Parameter walking: Looks at every character, for tests of the fast way.
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - ranges: Where they are added.
+  ///   - walking: Looks at every character, for tests of the fast way.
   func split(_ text: Text, into ranges: inout TextRanges, walking: Bool = false) {
     let reader = TextReader(text.span)
     let padded = text.buffer.paddedBytes
-    var start = 0
-    var position = 0
+    var start = reader.trim(0..<reader.end).lowerBound
+    var position = start
     while position < reader.end {
       let candidate =
         walking
@@ -37,22 +40,22 @@ struct SentenceSplitter {
       case .goOn(let next): position = next
       case .end(let end, let next):
         ranges.append(reader.trim(start..<end))
-        start = end
-        position = next
+        start = reader.trim(end..<reader.end).lowerBound
+        position = max(start, next)
       }
     }
     ranges.append(reader.trim(start..<reader.end))
   }
 
-  /// Decides what happens at a candidate in the sentence that begins at or after `start`.
+  /// Decides what happens at a candidate in the sentence that begins at `start`.
   func step(at candidate: Int, sentence start: Int, in text: TextReader) -> Step {
     guard let unit = text.unit(at: candidate) else { return .goOn(text.end) }
     if unit.kind.isLineBreak { return step(atLineBreak: unit, in: text) }
     if let item = itemStart(at: unit, sentence: start, in: text) { return .end(at: item, next: item) }
+    if let step = lostLineBreak(at: unit, sentence: start, in: text) { return step }
     guard isTerminator(unit) else { return .goOn(unit.end) }
-    let first = text.skipWhite(from: start)
-    if let marker = ListMarker(at: first, in: text), marker.end > candidate { return .goOn(marker.end) }
-    return step(atTerminator: unit, sentence: first, in: text)
+    if let marker = ListMarker(at: start, in: text), marker.end > candidate { return .goOn(marker.end) }
+    return step(atTerminator: unit, sentence: start, in: text)
   }
 
   /// Whether a sentence may end with a character in this language.
@@ -77,8 +80,7 @@ struct SentenceSplitter {
   private func itemStart(at unit: TextReader.Unit, sentence start: Int, in text: TextReader) -> Int? {
     var item = unit.start
     if ListMarker.isBullet(unit.scalar) {
-      let first = text.skipWhite(from: start)
-      guard first < unit.start, text.unit(at: first)?.scalar == unit.scalar else { return nil }
+      guard start < unit.start, text.unit(at: start)?.scalar == unit.scalar else { return nil }
       return isAfterSpace(unit.start, in: text) ? unit.start : nil
     }
     guard unit.scalar == 0x2E || unit.scalar == 0x29 else { return nil }
@@ -90,7 +92,7 @@ struct SentenceSplitter {
     }
     guard item < unit.start, item > start, isAfterSpace(item, in: text),
       let marker = ListMarker(at: item, in: text), marker.end >= unit.end,
-      let first = ListMarker(at: text.skipWhite(from: start), in: text), first.end <= item, marker.follows(first)
+      let first = ListMarker(at: start, in: text), first.end <= item, marker.follows(first)
     else { return nil }
     return item
   }

@@ -17,6 +17,8 @@ struct TerminatorRun {
   /// Whether quotes or brackets close behind the marks.
   var hasCloser = false
   var closesQuote = false
+  /// How many of the closing marks have a space before them. Two is plenty, and bounds the work.
+  var distantClosers = 0
 }
 
 extension SentenceSplitter {
@@ -100,7 +102,7 @@ extension SentenceSplitter {
       note(unit, in: &run)
       return unit.end
     }
-    guard !isBeforeWord, Quotes.isQuote(unit.scalar) || unit.scalar == 0x29 else { return nil }
+    guard !isBeforeWord, run.distantClosers < 2, Quotes.isQuote(unit.scalar) || unit.scalar == 0x29 else { return nil }
     let closes =
       Quotes.isStraight(unit.scalar)
       ? Quotes.isOpen(unit.scalar, from: sentence, to: run.start, in: text)
@@ -108,6 +110,7 @@ extension SentenceSplitter {
       : Quotes.isClosing(unit.scalar)
     guard closes else { return nil }
     run.hasCloser = true
+    run.distantClosers += 1
     if Quotes.isQuote(unit.scalar) { run.closesQuote = true }
     return unit.end
   }

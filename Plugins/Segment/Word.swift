@@ -19,6 +19,10 @@ struct Word {
   /// Letters between two dots, at most.
   private(set) var longestPart = 0
   private(set) var isIdeographic = false
+  /// Whether all letters are Roman digits.
+  private var hasRomanOnly = true
+  /// Where the last three letters begin.
+  private(set) var tail = 0
   /// Where the sentence begins.
   let sentence: Int
 
@@ -57,6 +61,8 @@ struct Word {
       if part > 0 { length += 1 }
       longestPart = max(longestPart, part)
       start = unit.start
+      if length <= 3 { tail = start }
+      hasRomanOnly = hasRomanOnly && Self.isRomanDigit(unit.scalar)
     }
     if let first = text.unit(at: start), first.kind == .fullStop, start < end { start = first.end }
     range = start..<end
@@ -70,6 +76,9 @@ struct Word {
 
   /// `17`, `6`: a number that may be an ordinal.
   var isShortNumber: Bool { hasDigits && !hasLetters && !hasDots && length <= 2 }
+
+  /// `XIV`, but not `C`.
+  var isRoman: Bool { hasRomanOnly && length >= 2 }
 
   var isCaseless: Bool { hasOther && !hasLower && !hasUpper }
 
@@ -160,6 +169,13 @@ struct Word {
       position = unit.end
     }
     return false
+  }
+
+  static func isRomanDigit(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x43, 0x44, 0x49, 0x4C, 0x4D, 0x56, 0x58: true
+    default: false
+    }
   }
 
   private static func isIdeographic(_ scalar: UInt32) -> Bool {

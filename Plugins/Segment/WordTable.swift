@@ -23,6 +23,11 @@ struct WordTable: Sendable {
     static let afterQuote = Traits(rawValue: 64)
     /// A word that is no abbreviation unless it begins with a capital letter: `Mar.`, `Sat.`.
     static let capitalised = Traits(rawValue: 128)
+    /// The name of a letter, as in abbreviations that are spelled out: `بي. بي. سي`.
+    static let letter = Traits(rawValue: 256)
+
+    /// The end of abbreviated words: `Hauptstr.`
+    static let ending = Traits(rawValue: 512)
 
     static let abbreviation: Traits = [.inner, .beforeNumber, .final, .unit, .time]
   }
