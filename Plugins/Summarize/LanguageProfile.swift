@@ -5,9 +5,8 @@ final class LanguageProfile: Sendable {
   let stemmer: Stemmer
   private let stopWords: TermTable
 
-  /// Makes the profile of a language.
-  ///
-  /// - Parameter list: Stop words, one a line; `#` starts a comment. What ``WordReader`` takes for two words is two.
+  /// Makes the profile of a language from a list of stop words: one a line, `#` starts a comment. What ``WordReader``
+  /// takes for two words is two.
   init(_ language: Language, stopWords list: Span<UInt8>) {
     stemmer = Stemmer(language)
     var table = TermTable()

@@ -7,9 +7,8 @@ enum LuhnClusters {
   /// How many words that are not significant may stand between two that are.
   static let gap = 4
 
-  /// Scores a sentence.
-  ///
-  /// - Parameter threshold: How often a term occurs at least in the text to be significant. Luhn left it to the text.
+  /// The significance of a sentence, where terms that occur at least `threshold` times in the text are significant.
+  /// Luhn left that number to the text.
   static func score(of sentence: Int, in terms: SentenceTerms, threshold: Int) -> Float {
     var best: Float = 0
     var start = 0

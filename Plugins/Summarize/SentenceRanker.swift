@@ -40,12 +40,8 @@ struct SentenceRanker: Sendable {
     self.minimumWords = minimumWords
   }
 
-  /// Ranks a section of a document's sentences.
-  ///
-  /// - Parameters:
-  ///   - section: Which of `sentences`; the cost is quadratic in its size, so it is bounded.
-  ///   - title: The document's title; empty if it has none.
-  ///   - ranks: Gets an element for each sentence of the section.
+  /// Ranks a section of a document's sentences: `ranks` gets an element for each. The cost is quadratic in the size of
+  /// the section. `title` is empty if the document has none.
   mutating func rank(
     _ section: Range<Int>, of sentences: TextRanges, in text: Span<UInt8>, title: Span<UInt8>,
     _ profile: LanguageProfile, into ranks: inout [Rank]

@@ -21,13 +21,13 @@ public struct Summarize: Stage {
 
       Words are compared without case, vowel signs and common endings; stop words do not count. Both follow the \
       language: that of the option, else of the document, else of the recipe, else the one that the text looks like. \
-      A document of more than 1,024 sentences is ranked in sections of 256, so that time stays in proportion to size; \
+      A document of more than 1,000 sentences is ranked in sections of 256, so that time stays in proportion to size; \
       likenesses are then looked for within a section. Of a sentence only the first 1,024 words are read.
       """,
     needs: [.sentences], gives: [.summary], resources: { LanguageProfile.resources() })
 
   /// More sentences than this are ranked in sections.
-  static let longestWhole = 1024
+  static let longestWhole = 1000
   static let sectionLength = 256
 
   private let options: Options

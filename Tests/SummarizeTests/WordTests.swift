@@ -1,0 +1,100 @@
+import Minwal
+import MinwalTestSupport
+import Testing
+
+@testable import SummarizePlugin
+
+/// The words of a text, stemmed if a language is given.
+private func words(_ string: String, _ language: Language = .undetermined) -> [String] {
+  let text = Text(string)
+  var reader = WordReader()
+  var result: [String] = []
+  reader.start(0..<text.count)
+  while reader.next(in: text.span) {
+    let stem = Stemmer(language).stem(&reader.word)
+    var scalars = String.UnicodeScalarView()
+    for letter in reader.word[stem] { scalars.append(Unicode.Scalar(letter)!) }
+    result.append(String(scalars))
+  }
+  return result
+}
+
+@Suite struct WordTests {
+  @Test(
+    arguments: [
+      ("", []), ("...", []), ("Hello, World", ["hello", "world"]), ("don't", ["don", "t"]),
+      ("مُحَمَّدٌ وأحمـــد", ["محمد", "واحمد"]), ("مدرسة على", ["مدرسه", "علي"]), ("عام ١٩٩٥", ["عام", "1995"]),
+      ("می‌خواهم", ["ميخواهم"]), ("Ärger ÉCOLE", ["ärger", "école"]), ("हिन्दी में", ["हिन्दी", "में"]),
+      ("今天天气", ["今天", "天天", "天气"]), ("猫", ["猫"]), ("a猫b", ["a", "猫", "b"]), ("猫。犬だ", ["猫", "犬だ"]),
+      ("GPT-4", ["gpt", "4"]), ("한국어 문장", ["한국어", "문장"]), ("Привет Мир", ["привет", "мир"]),
+    ])
+  func reads(_ text: String, expected: [String]) {
+    #expect(words(text) == expected)
+  }
+
+  @Test(
+    arguments: [
+      ("والكتاب", "كتاب"), ("بالمدينة", "مدين"), ("للسكان", "سك"), ("المعلمون", "معلم"), ("كتابها", "كتاب"),
+      ("وفد", "وفد"), ("في", "في"), ("المدرسة", "مدرس"), ("London", "london"),
+    ])
+  func stemsArabic(_ word: String, stem: String) {
+    #expect(words(word, .arabic) == [stem])
+  }
+
+  @Test(
+    arguments: [
+      ("cities", "city", "en"), ("ships", "ship", "en"), ("glass", "glass", "en"), ("virus", "virus", "en"),
+      ("shoes", "shoe", "en"), ("chevaux", "cheval", "fr"), ("maisons", "maison", "fr"), ("Häuser", "haus", "de"),
+      ("Lehrerinnen", "lehrerin", "de"), ("luces", "luz", "es"), ("casas", "cas", "es"), ("casa", "casa", "es"),
+      ("ies", "ies", "en"), ("x", "x", "fr"), ("sss", "sss", "en"), ("xxx", "xxx", "fr"),
+    ])
+  func stemsOthers(_ word: String, stem: String, language: String) {
+    #expect(words(word, Language(language)) == [stem])
+  }
+
+  @Test func internsWordsByTheirLetters() {
+    var table = TermTable()
+    var numbers: [[UInt32]: Int] = [:]
+    var random = SplitMix(seed: 7)
+    for _ in 0..<20_000 {
+      let word = (0..<(1 + random.below(3))).map { _ in UInt32(0x61 + random.below(20)) }
+      let expected = numbers[word] ?? numbers.count
+      numbers[word] = expected
+      #expect(table.insert(word, 0..<word.count) == expected)
+    }
+    #expect(table.count == numbers.count)
+    table.removeAll()
+    #expect(table.find([0x61], 0..<1) == nil)
+  }
+
+  @Test(arguments: ["ar", "de", "en", "es", "fr"])
+  func knowsStopWords(_ language: String) {
+    let list = LanguageProfile.builtIn(Language(language))
+    let profile = LanguageProfile(Language(language), stopWords: list.span)
+    let lines = String(decoding: list, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("#") }
+    #expect(lines.count > 100)
+    #expect(Set(lines).count == lines.count, "no word twice")
+    #expect(profile.isStopWord(Array(String(lines[10]).unicodeScalars.map { LetterTable.shared.letter($0.value) })))
+  }
+
+  @Test func knowsStopWordsWrittenTogetherWithAnd() {
+    let list = LanguageProfile.builtIn(.arabic)
+    let profile = LanguageProfile(.arabic, stopWords: list.span)
+    #expect(profile.isStopWord("ولكن".unicodeScalars.map(\.value)))
+    #expect(!profile.isStopWord("ولد".unicodeScalars.map(\.value)))
+  }
+}
+
+/// A generator of numbers that are the same in every run (SplitMix64).
+struct SplitMix {
+  private var state: UInt64
+  init(seed: UInt64) { state = seed }
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+}
