@@ -1,16 +1,12 @@
 extension Span where Element == UInt8 {
   /// The offset of the first `byte` at or after `start`, or `nil`.
+  @inlinable
   public func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
     let raw = unsafe self.bytes
     let end = count
     var position = start
-    let wanted = SIMD16<UInt8>(repeating: byte)
     while position + 16 <= end {
-      let block = unsafe raw.unsafeLoadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self)
-      // The pattern of matches as two words: a lane that matches is all ones.
-      let matches = unsafe unsafeBitCast(block .== wanted, to: SIMD2<UInt64>.self)
-      if matches.x != 0 { return position + matches.x.trailingZeroBitCount / 8 }
-      if matches.y != 0 { return position + 8 + matches.y.trailingZeroBitCount / 8 }
+      if let lane = raw.block(at: position).equal(byte).first { return position + lane }
       position += 16
     }
     while position < end {
@@ -25,14 +21,13 @@ extension Span where Element == UInt8 {
     let raw = unsafe self.bytes
     var total = 0
     var position = 0
-    let wanted = SIMD16<UInt8>(repeating: byte)
     while position + 16 <= count {
       // Lanes count up to 255 blocks before they could overflow.
-      var lanes = SIMD16<UInt8>(repeating: 0)
+      var lanes = ByteBlock(repeating: 0)
       let stop = Swift.min(count - 15, position + 255 * 16)
       while position < stop {
-        let block = unsafe raw.unsafeLoadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self)
-        lanes &+= SIMD16<UInt8>(repeating: 1).replacing(with: 0, where: block .!= wanted)
+        // A lane that matches is all ones, which is minus one.
+        lanes &-= unsafe unsafeBitCast(raw.block(at: position).equal(byte), to: ByteBlock.self)
         position += 16
       }
       total += Int(SIMD16<UInt16>(truncatingIfNeeded: lanes).wrappedSum())

@@ -86,16 +86,15 @@ public struct JSONReader: ~Escapable {
     skipSpace()
     guard take(UInt8(ascii: "\"")) else { throw error("expected a string") }
     let raw = unsafe bytes.bytes
-    let quote = SIMD16<UInt8>(repeating: UInt8(ascii: "\""))
-    let backslash = SIMD16<UInt8>(repeating: UInt8(ascii: "\\"))
-    let space = SIMD16<UInt8>(repeating: 0x20)
     var kept = position
     while true {
       while position + 16 <= bytes.count {
-        let block = unsafe raw.unsafeLoadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self)
-        let special = (block .== quote) .| (block .== backslash) .| (block .< space)
-        guard special == SIMDMask(repeating: false) else { break }
-        position += 16
+        guard let lane = raw.block(at: position).needsEscape.first else {
+          position += 16
+          continue
+        }
+        position += lane
+        break
       }
       guard position < bytes.count else { throw error("a string is not closed") }
       let byte = bytes[position]

@@ -58,14 +58,9 @@ public struct JSONWriter: Sendable {
     var kept = 0
     var position = 0
     let raw = unsafe utf8.bytes
-    let quote = SIMD16<UInt8>(repeating: UInt8(ascii: "\""))
-    let backslash = SIMD16<UInt8>(repeating: UInt8(ascii: "\\"))
-    let space = SIMD16<UInt8>(repeating: 0x20)
     while position < utf8.count {
       if position + 16 <= utf8.count {
-        let block = unsafe raw.unsafeLoadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self)
-        let special = (block .== quote) .| (block .== backslash) .| (block .< space)
-        if special == SIMDMask(repeating: false) {
+        if raw.block(at: position).needsEscape.isEmpty {
           position += 16
           continue
         }
@@ -152,5 +147,13 @@ public struct JSONWriter: Sendable {
       let digits = String(byte, radix: 16)
       buffer.append("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
     }
+  }
+}
+
+extension ByteBlock {
+  /// The lanes that cannot stand in a JSON string as they are.
+  @inline(__always)
+  var needsEscape: ByteMask {
+    equal(UInt8(ascii: "\"")) .| equal(UInt8(ascii: "\\")) .| less(0x20)
   }
 }

@@ -9,18 +9,40 @@ public enum UTF8Validation {
     let end = bytes.count
     let raw = unsafe bytes.bytes
     while position < end {
-      // Eight ASCII bytes at a time.
-      while position + 8 <= end {
-        let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
-        guard word & 0x8080_8080_8080_8080 == 0 else { break }
-        position += 8
+      // A block needs three bytes before it. After the last good one, go on from the start of its last character.
+      if position >= start + 3, position + 16 <= end {
+        var next = position
+        while next + 16 <= end, isValid(raw, blockAt: next) { next += 16 }
+        if next > position {
+          next -= 1
+          while next > position, bytes[next] & 0xC0 == 0x80 { next -= 1 }
+          position = next
+        }
       }
-      guard position < end else { return nil }
-      let length = UTF8Validation.sequenceLength(in: bytes, at: position)
+      let length = sequenceLength(in: bytes, at: position)
       guard length > 0 else { return position..<(position - length) }
       position += length
     }
     return nil
+  }
+
+  /// Whether sixteen bytes can follow the three before them. That is all there is to UTF-8, except that the last
+  /// character may be unfinished.
+  @inline(__always)
+  private static func isValid(_ bytes: RawSpan, blockAt offset: Int) -> Bool {
+    let block = bytes.block(at: offset)
+    // Nothing but ASCII, and nothing unfinished before it.
+    let before3 = bytes.block(at: offset - 3)
+    if block.within(0x80...0xFF).isEmpty, before3.within(0x80...0xFF).isEmpty { return true }
+    let before1 = bytes.block(at: offset - 1)
+    let before2 = bytes.block(at: offset - 2)
+    let mustContinue = before1.within(0xC2...0xF4) .| before2.within(0xE0...0xF4) .| before3.within(0xF0...0xF4)
+    let wrong = (block.within(0x80...0xBF) .^ mustContinue) .| block.within(0xC0...0xC1) .| block.within(0xF5...0xFF)
+    // Overlong forms, surrogates, and what lies above U+10FFFF show in the second byte.
+    let second =
+      (before1.equal(0xE0) .& block.within(0x80...0x9F)) .| (before1.equal(0xED) .& block.within(0xA0...0xBF))
+      .| (before1.equal(0xF0) .& block.within(0x80...0x8F)) .| (before1.equal(0xF4) .& block.within(0x90...0xBF))
+    return (wrong .| second).isEmpty
   }
 
   /// The length of the character at `position`, or minus the length of the malformed sequence there.

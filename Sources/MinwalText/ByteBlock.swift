@@ -1,0 +1,53 @@
+/// Sixteen bytes that are looked at together.
+///
+/// The operators of `SIMD16` that take a scalar, and `==` on its masks, go lane by lane; these do not.
+public typealias ByteBlock = SIMD16<UInt8>
+
+/// Which lanes of a block have a property: all bits set where they do.
+public typealias ByteMask = SIMDMask<SIMD16<Int8>>
+
+extension ByteBlock {
+  /// The lanes that hold a byte.
+  @inline(__always) @inlinable
+  public func equal(_ byte: UInt8) -> ByteMask { self .== ByteBlock(repeating: byte) }
+
+  /// The lanes whose byte is less.
+  @inline(__always) @inlinable
+  public func less(_ byte: UInt8) -> ByteMask { self .< ByteBlock(repeating: byte) }
+
+  /// The lanes whose byte is in a range.
+  @inline(__always) @inlinable
+  public func within(_ range: ClosedRange<UInt8>) -> ByteMask {
+    self &- ByteBlock(repeating: range.lowerBound) .<= ByteBlock(repeating: range.upperBound - range.lowerBound)
+  }
+}
+
+extension ByteMask {
+  /// The mask as two words, the lower lanes first; eight bits a lane.
+  @inline(__always) @inlinable
+  public var words: SIMD2<UInt64> { unsafe unsafeBitCast(self, to: SIMD2<UInt64>.self) }
+
+  /// Whether no lane is set.
+  @inline(__always) @inlinable
+  public var isEmpty: Bool {
+    let words = words
+    return words.x | words.y == 0
+  }
+
+  /// The first lane that is set, or `nil`.
+  @inline(__always) @inlinable
+  public var first: Int? {
+    let words = words
+    if words.x != 0 { return words.x.trailingZeroBitCount / 8 }
+    return words.y != 0 ? 8 + words.y.trailingZeroBitCount / 8 : nil
+  }
+}
+
+extension RawSpan {
+  /// The sixteen bytes from an offset on; checked to lie inside.
+  @inline(__always) @inlinable
+  public func block(at offset: Int) -> ByteBlock {
+    // Any bytes make a valid block, so that only the bounds matter, and those are checked.
+    unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: ByteBlock.self)
+  }
+}
