@@ -1,5 +1,79 @@
 public import Minwal
 
+/// Removes the boilerplate lines of scraped web pages: menus, counters, dates, share bars, related articles.
+public struct Clean: Stage {
+  public static let spec = StageSpec(
+    "clean", "Removes the boilerplate lines of scraped web pages.",
+    discussion: """
+      Judges each document by itself, line by line: by phrase packs in several languages, and by the shape of lines and \
+      their place above, inside or below the running text, so that it also works for sites and languages that no pack \
+      knows. Inside the running text only what is boilerplate beyond doubt goes. The headline is found, kept, and \
+      becomes the document's title unless the input told one. Cleaning a cleaned text changes nothing.
+      """,
+    changesText: true,
+    reasons: [Fate.phraseReason] + Rule.allCases.map { Reason($0.rawValue, $0.help) } + [Fate.blank, Fate.nothingLeft],
+    resources: { PhrasePack.builtIn })
+
+  let options: Options
+  private var reader: LineReader
+  private(set) var page: Page
+  private var titleFolding = Folding()
+
+  public init(_ options: Options, _ context: StageContext) throws {
+    self.options = options
+    let table = PhraseTable(try Self.patterns(options, context))
+    let rulesOff = Set(options.rulesOff)
+    reader = LineReader(table, isOff: rulesOff)
+    page = Page(rulesOff: rulesOff, policy: options.headline)
+  }
+
+  /// All phrases: those of the recipe before those of packs, so that they win.
+  private static func patterns(_ options: Options, _ context: StageContext) throws -> [PhrasePattern] {
+    var patterns = options.keep.compactMap { PhrasePattern($0, in: .keep) }
+    patterns += options.phrases.compactMap { PhrasePattern($0, in: .anywhere) }
+    for pack in options.packs { patterns += try pack.patterns(context) }
+    return patterns
+  }
+
+  public mutating func process(_ document: inout Document) throws -> Verdict {
+    let text = document.text
+    guard reader.read(text.span, into: &page.lines) else { return .keep }
+    var title: UInt64?
+    if let given = document.title { title = hash(ofTitle: given) }
+    page.judge(text.span, title: title)
+    if document.title == nil, let headline = page.headline {
+      document.title = text.string(in: Self.trimmed(page.lines[headline].range, of: text.span))
+    }
+    let isEmpty = page.left.isEmpty
+    if isEmpty || page.left.count < page.lines.count || options.blankLines == .collapse {
+      try remove(from: &document)
+    }
+    return isEmpty && options.whenEmpty == .drop ? .drop(Fate.nothingLeft) : .keep
+  }
+
+  private mutating func hash(ofTitle title: String) -> UInt64 {
+    let shape = titleFolding.fold(Text(title).span)
+    return StableHash.hash(titleFolding.bytes.span.extracting(0..<shape.count))
+  }
+
+  /// A line without the white space around it, as far as that is ASCII or no-break space.
+  private static func trimmed(_ range: Range<Int>, of text: Span<UInt8>) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end {
+      let (scalar, length) = text.scalar(at: start)
+      guard [.space, .dropped].contains(Folding.folded(scalar).class) else { break }
+      start += length
+    }
+    while end > start {
+      let (scalar, length) = text.scalar(before: end)
+      guard [.space, .dropped].contains(Folding.folded(scalar).class) else { break }
+      end -= length
+    }
+    return start..<end
+  }
+}
+
 extension Plugin {
-  public static let clean = Plugin("clean", [])
+  /// Cleaning of scraped pages.
+  public static let clean = Plugin("clean", [.stage(Clean.self)])
 }

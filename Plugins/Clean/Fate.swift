@@ -1,0 +1,54 @@
+import Minwal
+
+/// What becomes of a line.
+enum Fate: UInt8 {
+  case kept, phrase, afterBody, byline, date, bar, linkList, link, number, section, separator, shortHead, shortTail,
+    tags
+
+  /// What becomes of a line that looks like this, where such lines go.
+  init(_ looks: Line.Looks) {
+    self =
+      switch looks {
+      case .plain, .prose: .kept
+      case .phrase, .edgePhrase, .listHeading, .endOfArticle: .phrase
+      case .section: .section
+      case .byline: .byline
+      case .date: .date
+      case .number: .number
+      case .separator: .separator
+      case .link: .link
+      case .bar: .bar
+      case .tags: .tags
+      }
+  }
+
+  /// The rule that decides so; `nil` for a phrase and for what is kept.
+  var rule: Clean.Rule? {
+    switch self {
+    case .kept, .phrase: nil
+    case .afterBody: .afterBody
+    case .byline: .byline
+    case .date: .dateLine
+    case .bar: .linkBar
+    case .linkList: .linkList
+    case .link: .linkOnly
+    case .number: .numericLine
+    case .section: .sectionName
+    case .separator: .separator
+    case .shortHead: .shortHeadLine
+    case .shortTail: .shortTailBlock
+    case .tags: .tagList
+    }
+  }
+
+  var reason: Reason { Self.reasons[Int(rawValue)] }
+
+  static let blank = Reason("blank-line", "Blank lines beyond one between blocks.")
+  static let nothingLeft = Reason("nothing-left", "All of its lines were boilerplate, or it was empty.")
+  static let phraseReason = Reason("phrase", "A phrase of a pack, or of the option 'phrases'.")
+
+  /// The reasons of all fates, by raw value.
+  private static let reasons = (UInt8(0)...Fate.tags.rawValue).map { value in
+    Fate(rawValue: value)?.rule.map { Reason($0.rawValue, $0.help) } ?? phraseReason
+  }
+}

@@ -1,0 +1,220 @@
+import Minwal
+
+/// Writes lines the way they are compared, and notes their shape on the way.
+///
+/// Folded text has lower-case letters without accents, one form of alef, ya and ta marbuta, no tatweel or vowel signs;
+/// `0` for each number however long; one space for what lies between words; `:` where a colon stands inside.
+struct Folding {
+  /// What a line looks like.
+  struct Shape {
+    /// Bytes of folded text.
+    var count = 0
+    /// Words; in scripts without spaces, two characters count as one.
+    var words = 0
+    var numbers = 0
+    /// Whether there is a letter of any script.
+    var hasLetters = false
+    /// Whether there is a visible sign that is neither letter nor digit.
+    var hasSigns = false
+    /// Whether a number is written like a date or time: `3/4/2018`, `17:05`.
+    var hasDateNumber = false
+    /// The line, or the piece of a pattern, ends with a colon.
+    var trailingColon = false
+    /// Signs that part the names in menus and paths: `>`, `|`, `»`.
+    var dividers = 0
+    /// The most words between two dividers.
+    var longestPiece = 0
+    /// How the line ends, closing quotes aside.
+    var ending = Ending.open
+    /// Whether it begins as items of lists, quotes and turns of a dialogue do.
+    var isMarked = false
+    /// Whether it has a comma.
+    var hasComma = false
+  }
+
+  /// How a line ends.
+  enum Ending {
+    /// With a letter, a digit or a sign that ends nothing.
+    case open
+    /// With a full stop of any script.
+    case stop
+    /// With `?`, `!` or an ellipsis.
+    case call
+    /// With a comma, a semicolon or a colon: more is to come.
+    case pause
+  }
+
+  /// The folded text of the last line, then leftovers.
+  private(set) var bytes: [UInt8] = []
+
+  /// Folds some text, which is a line or the beginning of one.
+  mutating func fold(_ line: Span<UInt8>) -> Shape {
+    // Nothing grows by being folded but a letter beside a digit or an ideograph, by a space.
+    if bytes.count < line.count * 2 + 8 { bytes = [UInt8](repeating: 0, count: line.count * 2 + 8) }
+    var shape = Shape()
+    var count = 0
+    var position = 0
+    var needsSpace = false
+    var colon = false
+    var ideographs = 0
+    var piece = 0
+    var last = Class.space
+    var beforeDivider = true
+    var openGuillemet = false
+    while position < line.count {
+      let (scalar, length) = line.scalar(at: position)
+      let folded = Self.folded(scalar)
+      defer { position += length }
+      switch folded.class {
+      case .dropped: continue
+      case .space:
+        needsSpace = true
+        beforeDivider = true
+        continue
+      case .sign:
+        if count == 0 { shape.isMarked = shape.isMarked || Self.marksLines(scalar) }
+        shape.hasSigns = true
+        needsSpace = true
+        if scalar == 0x3A || scalar == 0xFF1A { colon = count > 0 }
+        if scalar == 0x2C || scalar == 0x60C || scalar == 0x3001 || scalar == 0xFF0C { shape.hasComma = true }
+        if scalar == 0xAB { openGuillemet = true }
+        if count > 0, Self.divides(scalar, spaced: beforeDivider), !(scalar == 0xBB && openGuillemet) {
+          shape.dividers += 1
+          shape.longestPiece = max(shape.longestPiece, piece)
+          piece = 0
+        }
+        if let ending = Self.ending(scalar) { shape.ending = ending }
+        beforeDivider = scalar == 0x7C
+        last = .sign
+        continue
+      case .digit:
+        // "1,234", "12:30" and "3/4/2018" are one number each.
+        let end = Self.endOfNumber(in: line, from: position, &shape)
+        if last == .digit && !needsSpace { position = end - length; continue }
+        if count == 0, end < line.count, [0x2E, 0x29, 0x2D].contains(line[end]) { shape.isMarked = true }
+        shape.numbers += 1
+        separate(&count, &colon, last != .space || needsSpace)
+        bytes[count] = 0x30
+        count += 1
+        shape.words += 1
+        piece += 1
+        position = end - length
+      case .letter:
+        shape.hasLetters = true
+        if needsSpace || last == .digit || last == .space || last == .ideograph {
+          separate(&count, &colon, true)
+          shape.words += 1
+          piece += 1
+        }
+        count = write(folded.value, at: count)
+      case .ideograph:
+        shape.hasLetters = true
+        if needsSpace || last == .digit || last == .letter { separate(&count, &colon, true) }
+        ideographs += 1
+        if ideographs % 2 == 1 {
+          shape.words += 1
+          piece += 1
+        }
+        count = write(folded.value, at: count)
+      }
+      needsSpace = false
+      beforeDivider = false
+      shape.ending = .open
+      last = folded.class
+    }
+    shape.count = count
+    shape.trailingColon = colon
+    shape.longestPiece = max(shape.longestPiece, piece)
+    return shape
+  }
+
+  /// Writes what stands between two words: a colon if there was one.
+  private mutating func separate(_ count: inout Int, _ colon: inout Bool, _ isNeeded: Bool) {
+    if count > 0 && (isNeeded || colon) {
+      bytes[count] = colon ? UInt8(ascii: ":") : 0x20
+      count += 1
+    }
+    colon = false
+  }
+
+  private mutating func write(_ value: UInt32, at start: Int) -> Int {
+    if value < 0x80 {
+      bytes[start] = UInt8(value)
+      return start + 1
+    }
+    var count = start
+    if value < 0x800 {
+      bytes[count] = UInt8(0xC0 | value >> 6)
+    } else {
+      if value < 0x10000 {
+        bytes[count] = UInt8(0xE0 | value >> 12)
+      } else {
+        bytes[count] = UInt8(0xF0 | value >> 18)
+        count += 1
+        bytes[count] = UInt8(0x80 | value >> 12 & 0x3F)
+      }
+      count += 1
+      bytes[count] = UInt8(0x80 | value >> 6 & 0x3F)
+    }
+    bytes[count + 1] = UInt8(0x80 | value & 0x3F)
+    return count + 2
+  }
+
+  /// Where the number ends that has a digit at `start`: digits, and single signs between two of them.
+  private static func endOfNumber(in line: Span<UInt8>, from start: Int, _ shape: inout Shape) -> Int {
+    var position = start
+    var end = start
+    var slashes = 0
+    var dots = 0
+    while position < line.count {
+      let (scalar, length) = line.scalar(at: position)
+      if folded(scalar).class == .digit {
+        position += length
+        end = position
+      } else if position == end, [0x2C, 0x2E, 0x2F, 0x3A, 0x2D, 0x60C, 0x66B, 0x66C, 0x2019].contains(scalar) {
+        if scalar == 0x2F || scalar == 0x3A || scalar == 0x2D { slashes += 1 }
+        if scalar == 0x2E { dots += 1 }
+        position += length
+        // A sign counts only if a digit follows.
+        guard position < line.count, folded(line.scalar(at: position).value).class == .digit else {
+          if scalar == 0x2F || scalar == 0x3A || scalar == 0x2D { slashes -= 1 }
+          if scalar == 0x2E { dots -= 1 }
+          break
+        }
+      } else {
+        break
+      }
+    }
+    if slashes > 0 || dots > 1 { shape.hasDateNumber = true }
+    return end
+  }
+
+  /// Whether a line may begin with the sign as an item of a list, a quote or a turn of a dialogue.
+  private static func marksLines(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x22, 0x27, 0x28, 0x2A, 0x2B, 0x2D, 0xAB, 0xB7, 0x2013...0x2015, 0x2018...0x201F, 0x2022, 0x2023,
+      0x25A0...0x25FF,
+      0x2610...0x2612, 0x2713, 0x2714, 0x300C, 0x300E, 0x300A:
+      true
+    default: false
+    }
+  }
+
+  /// Whether a sign parts names in a menu. Most do so only with a space before them: `and/or`, `A>B` are words.
+  private static func divides(_ scalar: UInt32, spaced: Bool) -> Bool {
+    switch scalar {
+    case 0x7C, 0x203A, 0x2192, 0x27A4, 0x25BA: true
+    case 0x2F, 0x3E, 0x5C, 0xB7, 0xBB, 0x2022, 0x2039, 0x2190, 0xFF5C: spaced
+    default: false
+    }
+  }
+
+  private static func ending(_ scalar: UInt32) -> Ending? {
+    switch scalar {
+    case 0x2E, 0x6D4, 0x964, 0x965, 0x3002, 0xFF0E, 0xFF61: .stop
+    case 0x21, 0x3F, 0x61F, 0x2026, 0x203C, 0x2049, 0xFF01, 0xFF1F: .call
+    case 0x2C, 0x3A, 0x3B, 0x60C, 0x61B, 0x3001, 0xFF0C, 0xFF1A, 0xFF1B: .pause
+    default: nil
+    }
+  }
+}

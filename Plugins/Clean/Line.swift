@@ -1,0 +1,52 @@
+import Minwal
+
+/// A line that is not blank, and what can be said of it without looking at the others.
+struct Line {
+  /// The bytes up to the line's end, without it.
+  var range: Range<Int>
+  /// Where the next line begins.
+  var next: Int
+  /// Words of it, or an estimate for lines that are too long to be read.
+  var words = 0
+  var looks = Looks.plain
+  var traits: Traits = []
+  /// The hash of the folded line, to find repetitions; 0 for long lines.
+  var hash: UInt64 = 0
+
+  /// What kind of furniture it looks like, or that it is prose.
+  enum Looks: UInt8 {
+    /// Anything short.
+    case plain
+    /// Running text.
+    case prose
+    // What the packs say.
+    case phrase, edgePhrase, listHeading, endOfArticle, section, byline
+    // What the shape says.
+    case date, number, separator, link, bar, tags
+  }
+
+  struct Traits: OptionSet {
+    let rawValue: UInt16
+    /// Must not be removed: the option `keep`.
+    static let isProtected = Traits(rawValue: 1)
+    /// Nothing follows its last word that would end a sentence or go on.
+    static let endsOpen = Traits(rawValue: 2)
+    /// Begins as items of lists, quotes and turns of a dialogue do.
+    static let isMarked = Traits(rawValue: 4)
+    static let hasNumber = Traits(rawValue: 8)
+    /// A blank line stands before it.
+    static let hasGap = Traits(rawValue: 16)
+    static let hasComma = Traits(rawValue: 32)
+    /// Found by a phrase with `*`, so that it may be a headline after all.
+    static let isOpenPhrase = Traits(rawValue: 128)
+    /// Longer than lines that are looked at.
+    static let isLong = Traits(rawValue: 64)
+  }
+
+  var isProse: Bool { looks == .prose }
+  var hasGap: Bool { traits.contains(.hasGap) }
+  /// Short, without the marks of a sentence, a list or a dialogue: a name or a headline.
+  var isBare: Bool {
+    looks == .plain && traits.isDisjoint(with: [.isMarked, .isProtected]) && traits.contains(.endsOpen)
+  }
+}

@@ -1,0 +1,99 @@
+import Minwal
+
+extension Page {
+  /// Where the running text lies.
+  struct Body {
+    /// The first and last line of running text, as positions in `left`.
+    var lines: ClosedRange<Int>
+    var words = 0
+    /// Lines of running text.
+    var count = 0
+    /// Whether lines follow each other without blank lines between, so that a blank line means something.
+    var isCompact = false
+  }
+
+  /// Marks what is furniture wherever it stands: some phrases, separators, addresses, and links under a heading.
+  mutating func markEverywhere() {
+    for position in 0..<count {
+      switch line(position).looks {
+      case .phrase, .separator, .link: mark(position)
+      case .listHeading:
+        mark(position)
+        markLinks(below: position)
+      default: break
+      }
+    }
+  }
+
+  /// Marks the links directly below a heading, if a blank line, furniture or the end of the text closes their list.
+  /// Without that they may be the next paragraph.
+  private mutating func markLinks(below heading: Int) {
+    var end = heading + 1
+    while end < count, !line(end).hasGap, line(end).looks == .plain, line(end).words <= 24 { end += 1 }
+    guard end == count || line(end).hasGap || Fate(line(end).looks) != .kept else { return }
+    for position in heading + 1..<end { mark(position, .linkList) }
+  }
+
+  /// Marks all below a line that ends an article, if most of the running text is above.
+  mutating func markBelowEnd() {
+    var total = 0
+    for position in 0..<count where line(position).isProse { total += line(position).words }
+    var above = 0
+    for position in 0..<count {
+      if line(position).isProse { above += line(position).words }
+      guard line(position).looks == .endOfArticle, above > 0, above * 2 >= total,
+        !line(position).traits.contains(.isProtected)
+      else { continue }
+      for below in position..<count { mark(below, Fate(line(below).looks)) }
+      for below in position + 1..<max(count, position + 1) { mark(below, .afterBody) }
+      return
+    }
+  }
+
+  /// The running text; `nil` if there is none: a poem, a table, a short dialogue.
+  func bodyRange() -> Body? {
+    var body: Body?
+    var gaps = 0
+    var hasGap = false
+    for position in 0..<count where marks[position] == .kept {
+      if line(position).hasGap { hasGap = true }
+      guard line(position).isProse else { continue }
+      if var known = body {
+        if hasGap { gaps += 1 }
+        known.lines = known.lines.lowerBound...position
+        body = known
+      } else {
+        body = Body(lines: position...position)
+      }
+      hasGap = false
+      body?.words += line(position).words
+      body?.count += 1
+    }
+    if let known = body { body?.isCompact = known.count >= 3 && gaps * 3 < known.count }
+    return body
+  }
+
+  /// Marks rows of sharing buttons and the like inside the body: two or more such lines that stand by themselves.
+  mutating func markInside(_ body: Body?) {
+    guard let body else { return }
+    var position = body.lines.lowerBound
+    while position < body.lines.upperBound {
+      var end = position
+      while end < body.lines.upperBound, isButton(end), end == position || !line(end).hasGap { end += 1 }
+      if end - position >= 2, isParted(position), isParted(end) {
+        for button in position..<end { mark(button) }
+      }
+      position = max(end, position + 1)
+    }
+  }
+
+  private func isButton(_ position: Int) -> Bool {
+    let looks = line(position).looks
+    return looks == .edgePhrase || looks == .tags
+  }
+
+  /// Whether a blank line or a removed line stands before a line.
+  private func isParted(_ position: Int) -> Bool {
+    line(position).hasGap || position > 0 && marks[position - 1] != .kept
+  }
+}

@@ -1,0 +1,122 @@
+import Minwal
+
+extension Page {
+  /// Finds the headline; if it is the first line of running text, the body begins at the next.
+  mutating func findHeadline(_ text: Span<UInt8>, title: UInt64?, _ body: inout Body?) -> Int? {
+    headlinePosition = nil
+    if let title, let known = (0..<count).first(where: { line($0).hash == title && marks[$0] == .kept }) {
+      leave(known, &body)
+      return known
+    }
+    switch policy {
+    case .none: return nil
+    case .firstLine: return count > 0 ? 0 : nil
+    case .auto: break
+    }
+    let end = body?.lines.lowerBound ?? count
+    var candidates = (0..<min(end, 64)).filter { !isFurniture($0) }
+    if let body, isHeadlineLike(body) { candidates.append(body.lines.lowerBound) }
+    guard let chosen = best(of: candidates, text, body) ?? lastResort(before: end, body) else { return nil }
+    leave(chosen, &body)
+    return chosen
+  }
+
+  /// If the headline looks like running text, takes it out of the body.
+  private func leave(_ headline: Int, _ body: inout Body?) {
+    guard let known = body, headline == known.lines.lowerBound else { return }
+    guard let next = (headline + 1..<max(count, headline + 1)).first(where: { line($0).isProse && marks[$0] == .kept })
+    else { return }
+    body?.lines = next...known.lines.upperBound
+  }
+
+  /// Whether the first line of running text may be a headline: a line of moderate length that ends without a full
+  /// stop, apart from what follows.
+  private func isHeadlineLike(_ body: Body) -> Bool {
+    let first = body.lines.lowerBound
+    guard body.count > 1, first + 1 < count else { return false }
+    let line = line(first)
+    return !line.traits.contains(.isLong) && line.words <= 40 && line.traits.contains(.endsOpen)
+      && (self.line(first + 1).hasGap || isFurniture(first + 1))
+  }
+
+  /// The first candidate, unless it looks like the name of a section or of the site and a later one fits better.
+  private mutating func best(of candidates: [Int], _ text: Span<UInt8>, _ body: Body?) -> Int? {
+    guard let first = candidates.first else { return nil }
+    guard candidates.count > 1, let body else { return first }
+    overlap.learn(text, lines: lines, from: left[body.lines.lowerBound], without: candidates.map { left[$0] })
+    var best = first
+    var bestScore = score(first, text)
+    for candidate in candidates.dropFirst() {
+      // A line that has words of the body and the length of a headline is one; what follows it is a subtitle.
+      if bestScore >= 6 { break }
+      let score = score(candidate, text)
+      if score > bestScore { (best, bestScore) = (candidate, score) }
+    }
+    return best
+  }
+
+  private mutating func score(_ position: Int, _ text: Span<UInt8>) -> Int {
+    let line = line(position)
+    let shared = overlap.shared(
+      text.extracting(line.range.lowerBound..<min(line.range.upperBound, line.range.lowerBound + 512)))
+    let isRepeated = (0..<count).contains { $0 != position && self.line($0).hash == line.hash }
+    return min(line.words, 6) + min(shared, 4) * 2 - (isRepeated && line.words < 4 ? 6 : 0)
+  }
+
+  /// The last line above the body that is furniture by a loose rule only, if nothing else is there:
+  /// `Watch: storm floods the old harbour`.
+  private mutating func lastResort(before end: Int, _ body: Body?) -> Int? {
+    guard body != nil else { return nil }
+    let found = (0..<min(end, 64)).last { position in
+      let line = line(position)
+      guard line.words >= 4 else { return false }
+      switch line.looks {
+      case .bar: return true
+      case .byline, .phrase: return line.traits.contains(.isOpenPhrase)
+      default: return false
+      }
+    }
+    if let found { marks[found] = .kept }
+    return found
+  }
+
+  /// Marks furniture above the body.
+  mutating func markHead(_ body: Body?) {
+    let headline = headlinePosition
+    let end = body?.lines.lowerBound ?? headStop()
+    for position in 0..<min(headline ?? end, end) {
+      if isFurniture(position) {
+        mark(position)
+      } else if headline != nil, body != nil, line(position).isBare, line(position).words <= 6 {
+        mark(position, .section)
+      }
+    }
+    guard let headline, headline < end else { return }
+    let numbersAreContent = body.map { hasNumberLines($0) } ?? (numberLines(headline + 1..<count) > 1)
+    var seenFurniture = false
+    for position in (headline + 1..<max(end, headline + 1)).reversed() {
+      if line(position).looks == .number && numbersAreContent { continue }
+      if isFurniture(position) {
+        mark(position)
+        seenFurniture = true
+      } else if seenFurniture, line(position).isBare, line(position).words <= 5 {
+        mark(position, .shortHead)
+      }
+    }
+  }
+
+  /// Without running text, the head ends where furniture does.
+  private func headStop() -> Int {
+    var position = 0
+    while position < count, isFurniture(position) { position += 1 }
+    if position == headlinePosition { position += 1 }
+    while position < count, isFurniture(position) { position += 1 }
+    return position
+  }
+
+  private func hasNumberLines(_ body: Body) -> Bool { numberLines(body.lines.lowerBound..<body.lines.upperBound) > 1 }
+
+  private func numberLines(_ range: Range<Int>) -> Int {
+    range.reduce(0) { $0 + (line($1).looks == .number ? 1 : 0) }
+  }
+}

@@ -1,0 +1,113 @@
+import Minwal
+
+/// The lines of one document and the judgement on each.
+///
+/// A page is a head, a body and a tail. The body reaches from the first line of running text to the last; around it,
+/// phrases and shapes say which lines are furniture, and what lies among furniture goes with it. Inside the body only
+/// what is furniture beyond doubt goes. Judging is repeated on what is left until nothing more goes, so that cleaning
+/// a cleaned text changes nothing.
+struct Page {
+  /// All lines that are not blank.
+  var lines: [Line] = []
+  /// What becomes of each of ``lines``.
+  private(set) var fates: [Fate] = []
+  /// The position in ``lines`` of the headline.
+  private(set) var headline: Int?
+
+  /// Positions in ``lines`` of those that are left.
+  var left: [Int] = []
+  /// What this pass does to each of ``left``.
+  var marks: [Fate] = []
+  /// The headline's position in ``left``.
+  var headlinePosition: Int?
+
+  let rulesOff: Set<Clean.Rule>
+  let policy: Clean.HeadlinePolicy
+  var overlap = WordOverlap()
+
+  init(rulesOff: Set<Clean.Rule>, policy: Clean.HeadlinePolicy) {
+    self.rulesOff = rulesOff
+    self.policy = policy
+  }
+
+  /// Each pass but the last removes a line. Real pages need two or three; more than this many do not pay.
+  private static let mostPasses = 24
+
+  /// Judges the lines of `text`.
+  ///
+  /// - Parameter title: The hash of the folded headline, if the input told it.
+  mutating func judge(_ text: Span<UInt8>, title: UInt64?) {
+    fates.removeAll(keepingCapacity: true)
+    fates.append(contentsOf: repeatElement(.kept, count: lines.count))
+    left.removeAll(keepingCapacity: true)
+    left.append(contentsOf: lines.indices)
+    for _ in 0..<Self.mostPasses {
+      marks.removeAll(keepingCapacity: true)
+      marks.append(contentsOf: repeatElement(.kept, count: left.count))
+      markOnce(text, title: title)
+      guard removeMarked() else { break }
+    }
+    headline = headlinePosition.map { left[$0] }
+  }
+
+  /// Takes the marked lines out of ``left``; `false` if there are none.
+  private mutating func removeMarked() -> Bool {
+    var kept = 0
+    var gap = false
+    var newHeadline: Int?
+    for position in left.indices {
+      let index = left[position]
+      if lines[index].hasGap { gap = true }
+      if marks[position] == .kept {
+        if headlinePosition == position { newHeadline = kept }
+        // The gaps around removed lines become one.
+        if gap { lines[index].traits.insert(.hasGap) }
+        gap = false
+        left[kept] = index
+        kept += 1
+      } else {
+        fates[index] = marks[position]
+      }
+    }
+    let hasChanged = kept < left.count
+    left.removeSubrange(kept...)
+    headlinePosition = newHeadline
+    return hasChanged
+  }
+
+  /// One pass.
+  private mutating func markOnce(_ text: Span<UInt8>, title: UInt64?) {
+    markEverywhere()
+    markBelowEnd()
+    var body = bodyRange()
+    headlinePosition = findHeadline(text, title: title, &body)
+    markHead(body)
+    markInside(body)
+    markTail(body)
+  }
+
+  // MARK: Small questions
+
+  var count: Int { left.count }
+
+  func line(_ position: Int) -> Line { lines[left[position]] }
+
+  /// Whether a line is furniture where furniture may stand.
+  func isFurniture(_ position: Int) -> Bool {
+    if marks[position] != .kept { return true }
+    if position == headlinePosition { return false }
+    let line = line(position)
+    return !line.traits.contains(.isProtected) && Fate(line.looks) != .kept
+  }
+
+  /// Marks a line, unless it is protected or the rule is off.
+  mutating func mark(_ position: Int, _ fate: Fate) {
+    guard marks[position] == .kept, fate != .kept, position != headlinePosition else { return }
+    guard !line(position).traits.contains(.isProtected) else { return }
+    if let rule = fate.rule, rulesOff.contains(rule) { return }
+    marks[position] = fate
+  }
+
+  /// Marks a line for what it looks like.
+  mutating func mark(_ position: Int) { mark(position, Fate(line(position).looks)) }
+}
