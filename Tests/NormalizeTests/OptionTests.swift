@@ -171,7 +171,7 @@ import Testing
   func warnsOfOptionsWithoutEffect(_ options: KeyValuePairs<String, ConfigNode>, _ part: String) throws {
     let scope = OptionScope(folder: ".")
     let entries: [ConfigNode.Entry] = .options(options)
-    _ = Normalize.Options.decode(entries, in: scope, stage: ("normalize", nil))
+    _ = Normalize.Options.decode(entries, in: scope, owner: .stage("normalize"))
     #expect(scope.diagnostics.map(\.code.rawValue) == ["no-effect"])
     #expect(scope.diagnostics.map(\.severity) == [.warning])
     let text = scope.diagnostics.map { "\($0.message)" }.joined()

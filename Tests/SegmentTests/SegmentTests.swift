@@ -104,7 +104,7 @@ import Testing
 
   @Test func saysWhatHasNoEffect() throws {
     let scope = OptionScope(folder: ".")
-    _ = Segment.Options.decode(.options(["unit": "paragraphs", "abbreviations": ["x"]]), in: scope)
+    _ = Segment.Options.decode(.options(["unit": "paragraphs", "abbreviations": ["x"]]), in: scope, owner: .stage("segment"))
     #expect(scope.diagnostics.map(\.code) == [.noEffect])
   }
 }

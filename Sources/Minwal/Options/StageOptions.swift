@@ -76,7 +76,7 @@ extension StageOptions {
   ///   - owner: Whose options they are, for messages.
   /// - Returns: `nil` if there was an error.
   public static func decode(
-    _ entries: [ConfigNode.Entry], in scope: OptionScope, owner: OptionOwner
+    _ entries: [ConfigNode.Entry], in scope: OptionScope, owner: OptionOwner = OptionOwner("the stage")
   ) -> Self? {
     let table = Self.table
     let names = table.map { kebabCase($0.property) }
