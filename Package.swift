@@ -49,6 +49,7 @@ let package = Package(
     .executable(name: "minwal", targets: ["MinwalMain"]),
     .library(name: "Minwal", targets: ["Minwal"]),
     .library(name: "MinwalCLI", targets: ["MinwalCLI"]),
+    .library(name: "MinwalPlugins", targets: plugins.map(\.name)),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")

@@ -1,0 +1,112 @@
+import Foundation
+import Minwal
+
+/// The built command over the whole corpus: documents and megabytes a CPU-second, scaling, memory.
+struct Recipes {
+  let corpus: Corpus
+  let runs: Int
+  private let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("minwal-bench")
+  private let command = Corpus.project.appendingPathComponent(".build/release/minwal").path
+  private let pipelines = Corpus.project.appendingPathComponent("pipelines")
+
+  init(corpus: Corpus, runs: Int) {
+    self.corpus = corpus
+    self.runs = runs
+  }
+
+  func run() throws {
+    try? FileManager.default.removeItem(at: scratch)
+    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    guard FileManager.default.isExecutableFile(atPath: command) else {
+      print("build the command first: make build")
+      exit(1)
+    }
+    try recipes()
+    try sizes()
+    try starts()
+  }
+
+  private func write(_ count: Int) throws -> (path: String, bytes: Int) {
+    let path = scratch.appendingPathComponent("\(count).jsonl").path
+    let buffer = corpus.jsonLines(count)
+    try buffer.span.withUnsafeBytes { try Data($0).write(to: URL(fileURLWithPath: path)) }
+    return (path, buffer.count)
+  }
+
+  private func usage(_ recipe: String, _ input: String, jobs: Int) throws -> Usage {
+    try Usage.median(
+      of: [
+        command, "run", recipe, "--input", input, "--output", scratch.appendingPathComponent("out").path, "--jobs",
+        "\(jobs)", "--progress", "none",
+      ], runs: runs)
+  }
+
+  private func recipes() throws {
+    let input = try write(20_000)
+    let main = pipelines.appendingPathComponent("arabic-news.yaml")
+    let withoutSummary = pipelines.appendingPathComponent("bench-without-summary.yaml")
+    let text = try String(contentsOf: main, encoding: .utf8)
+    try text.split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { !$0.hasPrefix("  - summarize") }.joined(separator: "\n")
+      .replacingOccurrences(of: "[title, summary]", with: "[title]")
+      .write(to: withoutSummary, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: withoutSummary) }
+    var rows: [[String]] = []
+    for (name, recipe) in [
+      ("arabic-news", main), ("… without summarize", withoutSummary),
+      ("search-index", pipelines.appendingPathComponent("search-index.yaml")),
+    ] {
+      let one = try usage(recipe.path, input.path, jobs: 1)
+      let two = try usage(recipe.path, input.path, jobs: 2)
+      rows.append([
+        name, figure(20_000 / one.cpuSeconds), figure(Double(input.bytes) / 1e6 / one.cpuSeconds),
+        figure(one.wallSeconds / two.wallSeconds, 2), figure(two.peakMegabytes),
+      ])
+    }
+    print("Recipes over 20,000 documents (\(input.bytes) bytes), medians of \(runs)\n")
+    printTable(["recipe", "documents/CPU-s", "MB/CPU-s", "speed-up 1 → 2 jobs", "peak MB (2 jobs)"], rows)
+  }
+
+  private func sizes() throws {
+    let main = pipelines.appendingPathComponent("arabic-news.yaml").path
+    var rows: [[String]] = []
+    for count in [5_000, 20_000, 80_000] {
+      let input = try write(count)
+      let used = try usage(main, input.path, jobs: 2)
+      rows.append([
+        "\(count) documents", figure(Double(input.bytes) / 1e6), figure(used.cpuSeconds, 2),
+        figure(Double(input.bytes) / 1e6 / used.cpuSeconds), figure(used.peakMegabytes),
+      ])
+      try FileManager.default.removeItem(atPath: input.path)
+    }
+    for megabytes in [1, 10, 100] {
+      let path = scratch.appendingPathComponent("one.txt").path
+      let piece = corpus.texts.joined(separator: "\n")
+      let text = String(repeating: piece, count: megabytes * 1_000_000 / piece.utf8.count + 1)
+      try text.write(toFile: path, atomically: true, encoding: .utf8)
+      let used = try usage(main, path, jobs: 1)
+      rows.append([
+        "one of \(megabytes) MB", figure(Double(text.utf8.count) / 1e6), figure(used.cpuSeconds, 2),
+        figure(Double(text.utf8.count) / 1e6 / used.cpuSeconds), figure(used.peakMegabytes),
+      ])
+    }
+    print("arabic-news over inputs of several sizes\n")
+    printTable(["input", "MB", "CPU s", "MB/CPU-s", "peak MB"], rows)
+  }
+
+  private func starts() throws {
+    let main = pipelines.appendingPathComponent("arabic-news.yaml").path
+    let one = pipelines.appendingPathComponent("samples/arabic-news/marfa-01-desalination.txt").path
+    var rows: [[String]] = []
+    for (name, arguments) in [
+      ("--help", ["--help"]), ("check", ["check", main]),
+      ("run, one document", ["run", main, "--input", one, "--output", scratch.appendingPathComponent("out").path]),
+    ] {
+      let used = try Usage.median(of: [command] + arguments, runs: max(runs, 9))
+      rows.append([name, figure(used.cpuSeconds * 1000, 1), figure(used.wallSeconds * 1000, 1), figure(used.peakMegabytes)])
+    }
+    print("Starting\n")
+    printTable(["command", "CPU ms", "wall ms", "peak MB"], rows)
+  }
+}

@@ -1,0 +1,7 @@
+// Measures Minwal: `bench engines`, `bench recipes`, or both. Figures are medians; on a busy machine, compare only those
+// of one run.
+
+let arguments = CommandLine.arguments.dropFirst()
+let corpus = try Corpus()
+if arguments.isEmpty || arguments.contains("engines") { try Engines(corpus: corpus, runs: 9).run() }
+if arguments.isEmpty || arguments.contains("recipes") { try Recipes(corpus: corpus, runs: 5).run() }
