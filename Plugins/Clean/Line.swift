@@ -20,7 +20,7 @@ struct Line {
     /// Running text.
     case prose
     // What the packs say.
-    case phrase, edgePhrase, listHeading, endOfArticle, section, byline
+    case phrase, apartPhrase, edgePhrase, listHeading, endOfArticle, section, byline
     // What the shape says.
     case date, number, separator, link, bar, tags
   }
@@ -41,6 +41,8 @@ struct Line {
     static let isOpenPhrase = Traits(rawValue: 128)
     /// Longer than lines that are looked at.
     static let isLong = Traits(rawValue: 64)
+    /// Not read but only skimmed: of no use but for telling running text.
+    static let isSkimmed = Traits(rawValue: 256)
   }
 
   var isProse: Bool { looks == .prose }

@@ -48,7 +48,7 @@ extension Page {
     var bestScore = score(first, text)
     for candidate in candidates.dropFirst() {
       // A line that has words of the body and the length of a headline is one; what follows it is a subtitle.
-      if bestScore >= 6 { break }
+      if bestScore >= 8 { break }
       let score = score(candidate, text)
       if score > bestScore { (best, bestScore) = (candidate, score) }
     }
@@ -60,7 +60,8 @@ extension Page {
     let shared = overlap.shared(
       text.extracting(line.range.lowerBound..<min(line.range.upperBound, line.range.lowerBound + 512)))
     let isRepeated = (0..<count).contains { $0 != position && self.line($0).hash == line.hash }
-    return min(line.words, 6) + min(shared, 4) * 2 - (isRepeated && line.words < 4 ? 6 : 0)
+    let isApart = position + 1 < count && (self.line(position + 1).hasGap || isFurniture(position + 1))
+    return min(line.words, 6) + min(shared, 4) * 2 + (isApart ? 3 : 0) - (isRepeated && line.words < 4 ? 6 : 0)
   }
 
   /// The last line above the body that is furniture by a loose rule only, if nothing else is there:
@@ -72,7 +73,7 @@ extension Page {
       guard line.words >= 4 else { return false }
       switch line.looks {
       case .bar: return true
-      case .byline, .phrase: return line.traits.contains(.isOpenPhrase)
+      case .byline, .phrase, .apartPhrase: return line.traits.contains(.isOpenPhrase)
       default: return false
       }
     }

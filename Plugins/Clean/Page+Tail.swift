@@ -12,7 +12,8 @@ extension Page {
     guard let body else { return }
     for position in start..<furniture {
       switch line(position).looks {
-      case .edgePhrase, .listHeading, .endOfArticle, .tags, .link: mark(position)
+      case .edgePhrase, .apartPhrase, .listHeading, .endOfArticle, .tags: mark(position)
+      case .separator where isParted(position): mark(position)
       default: break
       }
     }
@@ -44,6 +45,8 @@ extension Page {
     switch line(position).looks {
     case .listHeading, .endOfArticle: return 8
     case .number, .separator: return 1
+    // Below the last paragraph, without a blank line between, it may be its own: who is quoted, who adds.
+    case .byline where !isParted(position): return 0
     case .section: return 2
     default: return 3
     }

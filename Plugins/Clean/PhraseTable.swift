@@ -68,6 +68,12 @@ final class PhraseTable: Sendable {
     return patterns[best].section == .keep ? best : min(best, other)
   }
 
+  /// Whether the first word of a folded line begins a phrase with `*`.
+  func mayBegin(_ line: Span<UInt8>) -> Bool {
+    var cursor = HashIndex.Cursor(StableHash.hash(line.extracting(Self.firstWord(of: line))))
+    return byFirstWord.next(&cursor) != nil
+  }
+
   /// How many words of a folded line belong to dates; `nil` if one does not. Numbers and words of two bytes, which
   /// also stand elsewhere (`at`, `de`), are not counted.
   func dateWords(in line: Span<UInt8>) -> Int? {
