@@ -67,8 +67,14 @@ struct Folding {
     var scalar: UInt32 = 0
     while position < line.count {
       let before = scalar
-      let length: Int
-      (scalar, length) = line.scalar(at: position)
+      var length = 2
+      let lead = line[position]
+      if lead >= 0xC0, lead < 0xE0 {
+        // Nearly all characters of Arabic text: not worth a call.
+        scalar = UInt32(lead & 0x1F) << 6 | UInt32(line[position + 1] & 0x3F)
+      } else {
+        (scalar, length) = line.scalar(at: position)
+      }
       let folded = folded(scalar)
       defer { position += length }
       switch folded.class {

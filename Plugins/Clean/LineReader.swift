@@ -101,8 +101,9 @@ struct LineReader {
 
   /// Whether the first word of a line begins a phrase with `*`.
   private mutating func mayBePhrase(_ line: Span<UInt8>) -> Bool {
-    var end = min(line.count, 48)
-    while end < line.count, !line.isCharacterBoundary(end) { end -= 1 }
+    // Past signs that may stand first, the first space ends the first word.
+    var end = min(line.count, 8)
+    while end < line.count, line[end] > 0x20 { end += 1 }
     let shape = folding.fold(line.extracting(0..<end))
     return table.mayBegin(folding.bytes.span.extracting(0..<shape.count))
   }

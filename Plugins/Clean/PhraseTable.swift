@@ -40,9 +40,12 @@ final class PhraseTable: Sendable {
     longestLine = min(max(256, longest * 2), 1024)
   }
 
-  /// What the phrases say about a folded line; the first phrase of the packs wins, and `keep` over all.
+  /// The phrase that a folded line is: the first of the packs, but `keep` over all.
   ///
-  /// - Parameter isCut: Whether only the beginning of the line is there, so that no phrase may need its end.
+  /// - Parameters:
+  ///   - line: What ``Folding`` has written.
+  ///   - isCut: Whether only the beginning of the line is there, so that no phrase may need its end.
+  /// - Returns: `nil` if it is none.
   func match(of line: Span<UInt8>, isCut: Bool = false) -> PhrasePattern? {
     guard !line.isEmpty else { return nil }
     var best: Int?
