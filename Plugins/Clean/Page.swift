@@ -83,7 +83,7 @@ struct Page {
     markBelowEnd()
     var body = bodyRange()
     headlinePosition = findHeadline(text, title: title, &body)
-    markHead(body)
+    markHead(text, body)
     markInside(body)
     markTail(body)
   }
