@@ -1,53 +1,52 @@
 import Minwal
 
 extension Clean {
-  /// Takes the marked lines out of the text, and blank lines as the options say.
-  mutating func remove(from document: inout Document) throws {
-    let page = page
+  /// Takes the lines that went out of the text, and blank lines as the options say.
+  func remove(_ page: Page, from document: inout Document) throws {
     let collapses = options.blankLines == .collapse
     try document.edit { editor in
-      let last = page.left.last
       let source = editor.source
       let endsWithNewline = source.count > 0 && source.buffer[source.count - 1] == 0x0A
+      let last = page.left.last
       var position = 0
       var hasKept = false
       var hasGap = false
       for (index, line) in page.lines.enumerated() {
-        if line.range.lowerBound > position {
-          let blank = position..<line.range.lowerBound
-          if !collapses {
-            editor.keep(through: blank.upperBound)
-          } else if hasKept, !hasGap, let last, index <= last {
-            Self.keepOne(of: blank, &editor)
+        if line.range.lowerBound > position, collapses {
+          var blank = position..<line.range.lowerBound
+          if hasKept, !hasGap, let last, index <= last {
+            blank = position..<Self.lastLineEnd(blank, source)
             hasGap = true
-          } else {
-            editor.remove(through: blank.upperBound, Fate.blank)
           }
+          Self.remove(blank, Fate.blank, &editor)
         }
         if page.fates[index] == .kept {
-          editor.keep(through: line.range.upperBound)
-          // The newline of the last line goes if the source ended without one.
-          if index == last, collapses, !endsWithNewline {
-            editor.remove(through: line.next, Fate.blank)
-          } else {
-            editor.keep(through: line.next)
-          }
           hasKept = true
           hasGap = false
+          // A text that ended without a newline still does.
+          if index == last, collapses, !endsWithNewline {
+            Self.remove(line.range.upperBound..<line.next, Fate.blank, &editor)
+          }
         } else {
-          editor.remove(through: line.next, page.fates[index].reason)
+          Self.remove(line.range.lowerBound..<line.next, page.fates[index].reason, &editor)
         }
         position = line.next
       }
-      if collapses { editor.remove(through: source.count, Fate.blank) }
+      if collapses {
+        Self.remove(position..<source.count, Fate.blank, &editor)
+      }
     }
   }
 
-  /// Of some blank lines keeps the end of the last.
-  private static func keepOne(of blank: Range<Int>, _ editor: inout TextEditor) {
-    var start = blank.upperBound - 1
-    if start > blank.lowerBound, editor.source.buffer[start - 1] == 0x0D { start -= 1 }
-    editor.remove(through: start, Fate.blank)
-    editor.keep(through: blank.upperBound)
+  /// Where the line end of the last of some blank lines begins, which is all that is kept of them.
+  private static func lastLineEnd(_ blank: Range<Int>, _ source: Text) -> Int {
+    let end = blank.upperBound - 1
+    return end > blank.lowerBound && source.buffer[end - 1] == 0x0D ? end - 1 : end
+  }
+
+  private static func remove(_ range: Range<Int>, _ reason: Reason, _ editor: inout TextEditor) {
+    guard !range.isEmpty else { return }
+    editor.keep(through: range.lowerBound)
+    editor.remove(through: range.upperBound, reason)
   }
 }

@@ -16,8 +16,11 @@ public struct Clean: Stage {
 
   let options: Options
   private var reader: LineReader
-  private(set) var page: Page
+  private var page: Page
   private var titleFolding = Folding()
+
+  /// Each pass but the last removes a line. Real pages need two or three; more than this many do not pay.
+  private static let mostPasses = 24
 
   public init(_ options: Options, _ context: StageContext) throws {
     self.options = options
@@ -40,13 +43,17 @@ public struct Clean: Stage {
     guard reader.read(text.span, into: &page.lines) else { return .keep }
     var title: UInt64?
     if let given = document.title { title = hash(ofTitle: given) }
-    page.judge(text.span, title: title)
+    page.begin()
+    for _ in 0..<Self.mostPasses {
+      reader.readEdges(text.span, &page.lines, page.left)
+      guard page.judge(text.span, title: title) else { break }
+    }
     if document.title == nil, let headline = page.headline {
       document.title = text.string(in: Self.trimmed(page.lines[headline].range, of: text.span))
     }
     let isEmpty = page.left.isEmpty
     if isEmpty || page.left.count < page.lines.count || options.blankLines == .collapse {
-      try remove(from: &document)
+      try remove(page, from: &document)
     }
     return isEmpty && options.whenEmpty == .drop ? .drop(Fate.nothingLeft) : .keep
   }
@@ -56,17 +63,17 @@ public struct Clean: Stage {
     return StableHash.hash(titleFolding.bytes.span.extracting(0..<shape.count))
   }
 
-  /// A line without the white space around it, as far as that is ASCII or no-break space.
+  /// A line without the white space and marks of direction around it.
   private static func trimmed(_ range: Range<Int>, of text: Span<UInt8>) -> Range<Int> {
     var (start, end) = (range.lowerBound, range.upperBound)
     while start < end {
       let (scalar, length) = text.scalar(at: start)
-      guard [.space, .dropped].contains(Folding.folded(scalar).class) else { break }
+      guard Folding.isInvisible(scalar) else { break }
       start += length
     }
     while end > start {
       let (scalar, length) = text.scalar(before: end)
-      guard [.space, .dropped].contains(Folding.folded(scalar).class) else { break }
+      guard Folding.isInvisible(scalar) else { break }
       end -= length
     }
     return start..<end

@@ -10,7 +10,7 @@ enum Fate: UInt8 {
     self =
       switch looks {
       case .plain, .prose: .kept
-      case .phrase, .edgePhrase, .listHeading, .endOfArticle: .phrase
+      case .phrase, .apartPhrase, .edgePhrase, .listHeading, .endOfArticle: .phrase
       case .section: .section
       case .byline: .byline
       case .date: .date

@@ -2,7 +2,7 @@ import Minwal
 
 extension Folding {
   /// What a character is to a line.
-  enum Class {
+  enum Class: UInt8 {
     case letter
     /// A letter of a script that does not put spaces between words.
     case ideograph
@@ -13,8 +13,31 @@ extension Folding {
     case dropped
   }
 
+  /// ``foldedByRules(_:)`` for the characters that UTF-8 has two bytes for, by their number: the value in the lower
+  /// eleven bits, the class above.
+  static let tableOfTwoBytes: [UInt16] = (0..<0x800).map { scalar in
+    let (kind, value) = foldedByRules(UInt32(scalar))
+    return UInt16(kind.rawValue) << 11 | UInt16(value)
+  }
+
   /// A character's class, and the character that stands for it in folded text.
-  static func folded(_ scalar: UInt32) -> (class: Class, value: UInt32) {
+  func folded(_ scalar: UInt32) -> (class: Class, value: UInt32) {
+    guard scalar < 0x800 else { return Self.foldedByRules(scalar) }
+    let entry = twoBytes[Int(scalar)]
+    return (Class(rawValue: UInt8(entry >> 11)) ?? .letter, UInt32(entry & 0x7FF))
+  }
+
+  /// Whether a character is white space or leaves no mark at all, like a joiner or a mark of direction.
+  static func isInvisible(_ scalar: UInt32) -> Bool {
+    switch foldedByRules(scalar).class {
+    case .space: true
+    case .dropped: scalar >= 0x2000
+    default: false
+    }
+  }
+
+  /// A character's class, and the character that stands for it in folded text, by the rules that are written here.
+  static func foldedByRules(_ scalar: UInt32) -> (class: Class, value: UInt32) {
     if scalar < 0x80 {
       switch scalar {
       case 0x61...0x7A: return (.letter, scalar)

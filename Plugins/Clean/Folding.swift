@@ -44,6 +44,9 @@ struct Folding {
     case pause
   }
 
+  /// A copy of the static table, which is quicker to reach.
+  let twoBytes = Self.tableOfTwoBytes
+
   /// The folded text of the last line, then leftovers.
   private(set) var bytes: [UInt8] = []
 
@@ -61,9 +64,18 @@ struct Folding {
     var last = Class.space
     var beforeDivider = true
     var openGuillemet = false
+    var scalar: UInt32 = 0
     while position < line.count {
-      let (scalar, length) = line.scalar(at: position)
-      let folded = Self.folded(scalar)
+      let before = scalar
+      var length = 2
+      let lead = line[position]
+      if lead >= 0xC0, lead < 0xE0 {
+        // Nearly all characters of Arabic text: not worth a call.
+        scalar = UInt32(lead & 0x1F) << 6 | UInt32(line[position + 1] & 0x3F)
+      } else {
+        (scalar, length) = line.scalar(at: position)
+      }
+      let folded = folded(scalar)
       defer { position += length }
       switch folded.class {
       case .dropped: continue
@@ -83,13 +95,13 @@ struct Folding {
           shape.longestPiece = max(shape.longestPiece, piece)
           piece = 0
         }
-        if let ending = Self.ending(scalar) { shape.ending = ending }
+        if let ending = Self.ending(scalar, after: before) { shape.ending = ending }
         beforeDivider = scalar == 0x7C
         last = .sign
         continue
       case .digit:
         // "1,234", "12:30" and "3/4/2018" are one number each.
-        let end = Self.endOfNumber(in: line, from: position, &shape)
+        let end = endOfNumber(in: line, from: position, &shape)
         if last == .digit && !needsSpace { position = end - length; continue }
         if count == 0, end < line.count, [0x2E, 0x29, 0x2D].contains(line[end]) { shape.isMarked = true }
         shape.numbers += 1
@@ -161,7 +173,7 @@ struct Folding {
   }
 
   /// Where the number ends that has a digit at `start`: digits, and single signs between two of them.
-  private static func endOfNumber(in line: Span<UInt8>, from start: Int, _ shape: inout Shape) -> Int {
+  private func endOfNumber(in line: Span<UInt8>, from start: Int, _ shape: inout Shape) -> Int {
     var position = start
     var end = start
     var slashes = 0
@@ -187,34 +199,5 @@ struct Folding {
     }
     if slashes > 0 || dots > 1 { shape.hasDateNumber = true }
     return end
-  }
-
-  /// Whether a line may begin with the sign as an item of a list, a quote or a turn of a dialogue.
-  private static func marksLines(_ scalar: UInt32) -> Bool {
-    switch scalar {
-    case 0x22, 0x27, 0x28, 0x2A, 0x2B, 0x2D, 0xAB, 0xB7, 0x2013...0x2015, 0x2018...0x201F, 0x2022, 0x2023,
-      0x25A0...0x25FF,
-      0x2610...0x2612, 0x2713, 0x2714, 0x300C, 0x300E, 0x300A:
-      true
-    default: false
-    }
-  }
-
-  /// Whether a sign parts names in a menu. Most do so only with a space before them: `and/or`, `A>B` are words.
-  private static func divides(_ scalar: UInt32, spaced: Bool) -> Bool {
-    switch scalar {
-    case 0x7C, 0x203A, 0x2192, 0x27A4, 0x25BA: true
-    case 0x2F, 0x3E, 0x5C, 0xB7, 0xBB, 0x2022, 0x2039, 0x2190, 0xFF5C: spaced
-    default: false
-    }
-  }
-
-  private static func ending(_ scalar: UInt32) -> Ending? {
-    switch scalar {
-    case 0x2E, 0x6D4, 0x964, 0x965, 0x3002, 0xFF0E, 0xFF61: .stop
-    case 0x21, 0x3F, 0x61F, 0x2026, 0x203C, 0x2049, 0xFF01, 0xFF1F: .call
-    case 0x2C, 0x3A, 0x3B, 0x60C, 0x61B, 0x3001, 0xFF0C, 0xFF1A, 0xFF1B: .pause
-    default: nil
-    }
   }
 }

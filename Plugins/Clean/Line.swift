@@ -20,7 +20,7 @@ struct Line {
     /// Running text.
     case prose
     // What the packs say.
-    case phrase, edgePhrase, listHeading, endOfArticle, section, byline
+    case phrase, apartPhrase, edgePhrase, listHeading, endOfArticle, section, byline
     // What the shape says.
     case date, number, separator, link, bar, tags
   }
@@ -37,10 +37,16 @@ struct Line {
     /// A blank line stands before it.
     static let hasGap = Traits(rawValue: 16)
     static let hasComma = Traits(rawValue: 32)
+    /// A number and a word or two: `12 votes`.
+    static let isCounter = Traits(rawValue: 512)
+    /// Ends with a colon, a comma or the like: what follows belongs to it.
+    static let announces = Traits(rawValue: 1024)
     /// Found by a phrase with `*`, so that it may be a headline after all.
     static let isOpenPhrase = Traits(rawValue: 128)
     /// Longer than lines that are looked at.
     static let isLong = Traits(rawValue: 64)
+    /// Not read but only skimmed: of no use but for telling running text.
+    static let isSkimmed = Traits(rawValue: 256)
   }
 
   var isProse: Bool { looks == .prose }

@@ -4,11 +4,14 @@ import Minwal
 struct LineReader {
   /// More lines than any web page has: a text of more is left as it is, so that memory stays bounded.
   static let mostLines = 1 << 20
-  /// How many bytes of a word there are about, for lines that are not read.
-  private static let bytesPerWord = 10
+  /// Longer lines, in bytes, are only read at the edges of a page: furniture of that length is a notice, and stands
+  /// there. Elsewhere it is enough to know whether they are running text.
+  static let shortLine = 128
+  /// Longer lines are running text, even if they should be a notice of which only the beginning is compared.
+  private static let longestNotice = 4096
 
-  private let table: PhraseTable
-  private let isOff: Set<Clean.Rule>
+  let table: PhraseTable
+  let isOff: Set<Clean.Rule>
   private var folding = Folding()
 
   init(_ table: PhraseTable, isOff: Set<Clean.Rule>) {
@@ -34,32 +37,81 @@ struct LineReader {
       }
       position = line.next
     }
-    lookAtEdges(of: text, &lines)
     return true
   }
 
-  /// Long lines at the edges may be notices: cookies, copyright. Only their beginning is compared.
-  private mutating func lookAtEdges(of text: Span<UInt8>, _ lines: inout [Line]) {
-    for index in lines.indices where index < 4 || index >= lines.count - 12 {
-      guard lines[index].traits.contains(.isLong), lines[index].range.count <= 4096 else { continue }
-      let start = lines[index].range.lowerBound
-      var end = min(start + table.longestLine, lines[index].range.upperBound)
-      while !text.isCharacterBoundary(end) { end -= 1 }
-      let shape = folding.fold(text.extracting(start..<end))
-      let match = table.match(of: folding.bytes.span.extracting(0..<shape.count), isCut: true)
-      if let match, match.section != .bylines, match.section != .sections { mark(&lines[index], match) }
+  /// Reads the outermost two of the longer lines on either side, of the lines at the positions `left`.
+  mutating func readEdges(_ text: Span<UInt8>, _ lines: inout [Line], _ left: [Int]) {
+    var found = 0
+    for index in left where lines[index].traits.contains(.isSkimmed) {
+      readBeginning(text, &lines[index])
+      found += 1
+      if found == 2 { break }
+    }
+    found = 0
+    for index in left.reversed() where lines[index].range.count > Self.shortLine {
+      if lines[index].traits.contains(.isSkimmed) { readBeginning(text, &lines[index]) }
+      found += 1
+      if found == 2 { break }
     }
   }
 
-  /// Judges one line; `false` if it is blank.
+  /// Reads a line that was skimmed; if it is very long, only its beginning.
+  private mutating func readBeginning(_ text: Span<UInt8>, _ line: inout Line) {
+    line.traits.remove(.isSkimmed)
+    guard line.range.count <= Self.longestNotice else { return }
+    let isCut = line.range.count > table.longestLine
+    if !isCut {
+      let before = line.traits.intersection(.hasGap)
+      line.traits = []
+      read(text.extracting(line.range), &line)
+      line.traits.formUnion(before)
+      return
+    }
+    var end = line.range.lowerBound + table.longestLine
+    while !text.isCharacterBoundary(end) { end -= 1 }
+    let shape = folding.fold(text.extracting(line.range.lowerBound..<end))
+    let match = table.match(of: folding.bytes.span.extracting(0..<shape.count), isCut: true)
+    if let match, match.section != .bylines, match.section != .sections { mark(&line, match) }
+  }
+
+  /// Judges one line, which is only skimmed if it is not short; `false` if it is blank.
   private mutating func look(at line: Span<UInt8>, _ result: inout Line) -> Bool {
+    if line.count <= Self.shortLine { return read(line, &result) }
+    let ending = Folding.ending(of: line)
+    guard ending.isVisible else { return false }
+    result.traits = .isSkimmed
+    if ending.kind == .open { result.traits.insert(.endsOpen) }
+    if ending.kind == .pause { result.traits.insert(.announces) }
     if line.count > table.longestLine {
-      guard !Self.isBlank(line) else { return false }
       result.looks = .prose
-      result.traits = .isLong
-      result.words = line.count / Self.bytesPerWord
+      result.words = line.count / 10
+      result.traits.insert(.isLong)
       return true
     }
+    let spaces = line.occurrences(of: 0x20)
+    // Scripts without spaces have three bytes a character, and two characters are about a word.
+    result.words = spaces * 40 < line.count ? line.count / 6 : spaces + 1
+    if mayBePhrase(line) {
+      result.traits = []
+      return read(line, &result)
+    }
+    result.looks = Self.isProse(words: result.words, ending.kind, hasComma: true) ? .prose : .plain
+    return true
+  }
+
+  /// Whether the first word of a line begins a phrase with `*`.
+  private mutating func mayBePhrase(_ line: Span<UInt8>) -> Bool {
+    // Past signs that may stand first, the first space ends the first word.
+    var end = min(line.count, 8)
+    while end < line.count, line[end] > 0x20 { end += 1 }
+    let shape = folding.fold(line.extracting(0..<end))
+    return table.mayBegin(folding.bytes.span.extracting(0..<shape.count))
+  }
+
+  /// Reads a whole line; `false` if it is blank.
+  @discardableResult
+  private mutating func read(_ line: Span<UInt8>, _ result: inout Line) -> Bool {
     let shape = folding.fold(line)
     guard shape.count > 0 || shape.hasSigns else { return false }
     let folded = folding.bytes.span.extracting(0..<shape.count)
@@ -68,6 +120,8 @@ struct LineReader {
     if shape.ending == .open { result.traits.insert(.endsOpen) }
     if shape.isMarked { result.traits.insert(.isMarked) }
     if shape.numbers > 0 { result.traits.insert(.hasNumber) }
+    if shape.ending == .pause { result.traits.insert(.announces) }
+    if shape.numbers > 0, shape.words - shape.numbers <= 2 { result.traits.insert(.isCounter) }
     if shape.hasComma { result.traits.insert(.hasComma) }
     if let match = table.match(of: folded), fits(match, shape) {
       mark(&result, match)
@@ -77,6 +131,11 @@ struct LineReader {
     return true
   }
 
+  /// Whether a line is running text: a whole sentence, or more words than headlines have.
+  static func isProse(words: Int, _ ending: Folding.Ending, hasComma: Bool) -> Bool {
+    words >= 25 || words >= 6 && ending == .stop || words >= 14 && hasComma && ending != .open
+  }
+
   /// Headings and by-lines are short; `more about *` or `by *` may also begin a sentence.
   private func fits(_ match: PhrasePattern, _ shape: Folding.Shape) -> Bool {
     switch match.section {
@@ -84,56 +143,5 @@ struct LineReader {
     case .bylines: match.isExact || shape.words <= 12 && shape.ending != .stop
     default: true
     }
-  }
-
-  private func mark(_ line: inout Line, _ match: PhrasePattern) {
-    if !match.isExact { line.traits.insert(.isOpenPhrase) }
-    switch match.section {
-    case .anywhere: line.looks = .phrase
-    case .edges: line.looks = .edgePhrase
-    case .list: line.looks = .listHeading
-    case .end: line.looks = .endOfArticle
-    case .sections: line.looks = isOff.contains(.sectionName) ? .plain : .section
-    case .bylines: line.looks = isOff.contains(.byline) ? .plain : .byline
-    case .keep: line.traits.insert(.isProtected)
-    case .dateWords: break
-    }
-  }
-
-  private func looks(of line: Span<UInt8>, _ folded: Span<UInt8>, _ shape: Folding.Shape) -> Line.Looks {
-    if shape.count == 0 {
-      // "...", "?!" are turns of a dialogue.
-      return shape.ending == .call || shape.ending == .stop || isOff.contains(.separator) ? .plain : .separator
-    }
-    if !isOff.contains(.linkOnly), LineShapes.isLinks(line) { return .link }
-    if !isOff.contains(.tagList), LineShapes.isTags(line) { return .tags }
-    if shape.numbers > 0, shape.words <= 14 {
-      if !shape.hasLetters, !shape.hasDateNumber {
-        return isOff.contains(.numericLine) ? .plain : .number
-      }
-      if !isOff.contains(.dateLine), let words = table.dateWords(in: folded), words > 0 || shape.hasDateNumber {
-        return .date
-      }
-    }
-    if shape.dividers > 0, shape.longestPiece <= 4, shape.ending != .stop, shape.numbers == 0, !isOff.contains(.linkBar)
-    {
-      return .bar
-    }
-    let isLongSentence = shape.words >= 25 || shape.words >= 14 && shape.hasComma && shape.ending != .open
-    let isSentence = shape.words >= 6 && shape.ending == .stop
-    return isLongSentence || isSentence ? .prose : .plain
-  }
-
-  /// Whether a long line is nothing but spaces and marks that are not seen.
-  private static func isBlank(_ line: Span<UInt8>) -> Bool {
-    var position = 0
-    while position < line.count {
-      let (scalar, length) = line.scalar(at: position)
-      switch Folding.folded(scalar).class {
-      case .space, .dropped: position += length
-      default: return false
-      }
-    }
-    return true
   }
 }

@@ -12,17 +12,26 @@ extension Page {
     var isCompact = false
   }
 
-  /// Marks what is furniture wherever it stands: some phrases, separators, addresses, and links under a heading.
+  /// Marks what is furniture wherever it stands: some phrases, addresses, and headings with the links under them.
   mutating func markEverywhere() {
     for position in 0..<count {
       switch line(position).looks {
-      case .phrase, .separator, .link: mark(position)
-      case .listHeading:
+      case .phrase, .link: mark(position)
+      case .apartPhrase where isSetApart(position): mark(position)
+      case .listHeading where isSetApart(position, asHeading: true):
         mark(position)
         markLinks(below: position)
       default: break
       }
     }
+  }
+
+  /// Whether a line is not part of a run of paragraphs: blank lines, furniture or the edge of the text are above it and,
+  /// unless it is a heading, below it.
+  private func isSetApart(_ position: Int, asHeading: Bool = false) -> Bool {
+    let above = position == 0 || line(position).hasGap || isFurniture(position - 1)
+    let below = position + 1 == count || line(position + 1).hasGap || isFurniture(position + 1)
+    return above && (asHeading || below)
   }
 
   /// Marks the links directly below a heading, if a blank line, furniture or the end of the text closes their list.
@@ -93,7 +102,7 @@ extension Page {
   }
 
   /// Whether a blank line or a removed line stands before a line.
-  private func isParted(_ position: Int) -> Bool {
+  func isParted(_ position: Int) -> Bool {
     line(position).hasGap || position > 0 && marks[position - 1] != .kept
   }
 }

@@ -4,6 +4,7 @@ extension Page {
   /// Finds the headline; if it is the first line of running text, the body begins at the next.
   mutating func findHeadline(_ text: Span<UInt8>, title: UInt64?, _ body: inout Body?) -> Int? {
     headlinePosition = nil
+    overlap.forget()
     if let title, let known = (0..<count).first(where: { line($0).hash == title && marks[$0] == .kept }) {
       leave(known, &body)
       return known
@@ -48,7 +49,7 @@ extension Page {
     var bestScore = score(first, text)
     for candidate in candidates.dropFirst() {
       // A line that has words of the body and the length of a headline is one; what follows it is a subtitle.
-      if bestScore >= 6 { break }
+      if bestScore >= 8, line(best).words >= 4 { break }
       let score = score(candidate, text)
       if score > bestScore { (best, bestScore) = (candidate, score) }
     }
@@ -60,7 +61,9 @@ extension Page {
     let shared = overlap.shared(
       text.extracting(line.range.lowerBound..<min(line.range.upperBound, line.range.lowerBound + 512)))
     let isRepeated = (0..<count).contains { $0 != position && self.line($0).hash == line.hash }
-    return min(line.words, 6) + min(shared, 4) * 2 - (isRepeated && line.words < 4 ? 6 : 0)
+    let isApart = position + 1 < count && (self.line(position + 1).hasGap || isFurniture(position + 1))
+    return min(line.words, 6) + min(shared, 4) * 2 + (isApart ? 3 : 0)
+      - (isRepeated && line.words < 4 ? 6 : 0) - (line.traits.contains(.isCounter) ? 4 : 0)
   }
 
   /// The last line above the body that is furniture by a loose rule only, if nothing else is there:
@@ -72,7 +75,7 @@ extension Page {
       guard line.words >= 4 else { return false }
       switch line.looks {
       case .bar: return true
-      case .byline, .phrase: return line.traits.contains(.isOpenPhrase)
+      case .byline, .phrase, .apartPhrase: return line.traits.contains(.isOpenPhrase)
       default: return false
       }
     }
@@ -81,13 +84,13 @@ extension Page {
   }
 
   /// Marks furniture above the body.
-  mutating func markHead(_ body: Body?) {
+  mutating func markHead(_ text: Span<UInt8>, _ body: Body?) {
     let headline = headlinePosition
     let end = body?.lines.lowerBound ?? headStop()
     for position in 0..<min(headline ?? end, end) {
       if isFurniture(position) {
         mark(position)
-      } else if headline != nil, body != nil, line(position).isBare, line(position).words <= 6 {
+      } else if headline != nil, body != nil, isName(position, text) {
         mark(position, .section)
       }
     }
@@ -103,6 +106,15 @@ extension Page {
         mark(position, .shortHead)
       }
     }
+  }
+
+  /// Whether a line above the headline is the name of a section or of the site, not a headline itself: it is very short,
+  /// or parted from the headline by furniture and about something else than the body.
+  private mutating func isName(_ position: Int, _ text: Span<UInt8>) -> Bool {
+    let line = line(position)
+    guard line.isBare, line.words <= 6 else { return false }
+    if line.words <= 3 { return true }
+    return isFurniture(position + 1) && overlap.isKnown && overlap.shared(text.extracting(line.range)) == 0
   }
 
   /// Without running text, the head ends where furniture does.

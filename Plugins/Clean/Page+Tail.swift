@@ -12,7 +12,8 @@ extension Page {
     guard let body else { return }
     for position in start..<furniture {
       switch line(position).looks {
-      case .edgePhrase, .listHeading, .endOfArticle, .tags, .link: mark(position)
+      case .edgePhrase, .apartPhrase, .listHeading, .endOfArticle, .tags: mark(position)
+      case .separator where isParted(position): mark(position)
       default: break
       }
     }
@@ -44,6 +45,8 @@ extension Page {
     switch line(position).looks {
     case .listHeading, .endOfArticle: return 8
     case .number, .separator: return 1
+    // Below the last paragraph, without a blank line between, it may be its own: who is quoted, who adds.
+    case .byline where !isParted(position): return line(position).traits.contains(.isMarked) ? 0 : 1
     case .section: return 2
     default: return 3
     }
@@ -66,20 +69,31 @@ extension Page {
   }
 
   private func isForeign(_ block: Range<Int>, _ body: Body) -> Bool {
+    if block.lowerBound > 0, line(block.lowerBound - 1).traits.contains(.announces) { return false }
     var words = 0
+    var shortest = Int.max
     var longest = 0
+    var counters = 0
     for position in block where marks[position] == .kept {
-      guard line(position).isBare, !line(position).traits.contains(.hasNumber),
-        !line(position).traits.contains(.hasComma)
-      else { return false }
-      words += line(position).words
-      longest = max(longest, line(position).words)
+      let line = line(position)
+      guard line.isBare, !line.traits.contains(.hasComma) else { return false }
+      if line.traits.contains(.hasNumber) {
+        guard line.traits.contains(.isCounter) else { return false }
+        counters += 1
+      }
+      words += line.words
+      shortest = min(shortest, line.words)
+      longest = max(longest, line.words)
     }
+    // A table or a list of amounts.
+    if counters > 1 { return false }
     let isMenu = block.count >= 3 && longest <= 4 && words * 2 <= block.count * 5
     guard body.isCompact, longest <= 14 else { return isMenu }
     let first = line(block.lowerBound).words
     // A heading with links under it, which are longer; or a few names.
     let isHeaded = first <= 5 && (words - first) >= (first + 2) * (block.count - 1)
-    return isMenu || block.count <= 3 || isHeaded
+    // Verses and the items of a list are of like length; names and headlines are not.
+    let isUneven = shortest <= 2 && longest >= shortest * 3
+    return isMenu || block.count <= 3 || isHeaded || isUneven
   }
 }

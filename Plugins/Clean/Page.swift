@@ -15,7 +15,7 @@ struct Page {
   private(set) var headline: Int?
 
   /// Positions in ``lines`` of those that are left.
-  var left: [Int] = []
+  private(set) var left: [Int] = []
   /// What this pass does to each of ``left``.
   var marks: [Fate] = []
   /// The headline's position in ``left``.
@@ -30,24 +30,27 @@ struct Page {
     self.policy = policy
   }
 
-  /// Each pass but the last removes a line. Real pages need two or three; more than this many do not pay.
-  private static let mostPasses = 24
-
-  /// Judges the lines of `text`.
-  ///
-  /// - Parameter title: The hash of the folded headline, if the input told it.
-  mutating func judge(_ text: Span<UInt8>, title: UInt64?) {
+  /// Begins with the lines that a reader has put into ``lines``.
+  mutating func begin() {
     fates.removeAll(keepingCapacity: true)
     fates.append(contentsOf: repeatElement(.kept, count: lines.count))
     left.removeAll(keepingCapacity: true)
     left.append(contentsOf: lines.indices)
-    for _ in 0..<Self.mostPasses {
-      marks.removeAll(keepingCapacity: true)
-      marks.append(contentsOf: repeatElement(.kept, count: left.count))
-      markOnce(text, title: title)
-      guard removeMarked() else { break }
-    }
+  }
+
+  /// Judges the lines that are left.
+  ///
+  /// - Parameters:
+  ///   - text: What the lines are of.
+  ///   - title: The hash of the folded headline, if the input told it.
+  /// - Returns: Whether a line went.
+  mutating func judge(_ text: Span<UInt8>, title: UInt64?) -> Bool {
+    marks.removeAll(keepingCapacity: true)
+    marks.append(contentsOf: repeatElement(.kept, count: left.count))
+    markOnce(text, title: title)
+    let hasChanged = removeMarked()
     headline = headlinePosition.map { left[$0] }
+    return hasChanged
   }
 
   /// Takes the marked lines out of ``left``; `false` if there are none.
@@ -75,13 +78,12 @@ struct Page {
     return hasChanged
   }
 
-  /// One pass.
   private mutating func markOnce(_ text: Span<UInt8>, title: UInt64?) {
     markEverywhere()
     markBelowEnd()
     var body = bodyRange()
     headlinePosition = findHeadline(text, title: title, &body)
-    markHead(body)
+    markHead(text, body)
     markInside(body)
     markTail(body)
   }

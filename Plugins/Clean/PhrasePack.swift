@@ -7,9 +7,11 @@ struct PhrasePack {
   enum Section: String, CaseIterable {
     /// The line goes wherever it stands.
     case anywhere
+    /// The line goes above or below the body, and inside it if blank lines set it apart.
+    case apart
     /// The line goes above or below the body.
     case edges
-    /// A heading: goes wherever it stands, and so do the short lines directly below it.
+    /// A heading: goes where phrases that are set apart go, and so do the short lines directly below it.
     case list
     /// A line that ends the article: it and all that follows goes.
     case end

@@ -40,9 +40,12 @@ final class PhraseTable: Sendable {
     longestLine = min(max(256, longest * 2), 1024)
   }
 
-  /// What the phrases say about a folded line; the first phrase of the packs wins, and `keep` over all.
+  /// The phrase that a folded line is: the first of the packs, but `keep` over all.
   ///
-  /// - Parameter isCut: Whether only the beginning of the line is there, so that no phrase may need its end.
+  /// - Parameters:
+  ///   - line: What ``Folding`` has written.
+  ///   - isCut: Whether only the beginning of the line is there, so that no phrase may need its end.
+  /// - Returns: `nil` if it is none.
   func match(of line: Span<UInt8>, isCut: Bool = false) -> PhrasePattern? {
     guard !line.isEmpty else { return nil }
     var best: Int?
@@ -66,6 +69,12 @@ final class PhraseTable: Sendable {
     if patterns[other].section == .dateWords { return best }
     guard let best, patterns[other].section != .keep else { return other }
     return patterns[best].section == .keep ? best : min(best, other)
+  }
+
+  /// Whether the first word of a folded line begins a phrase with `*`.
+  func mayBegin(_ line: Span<UInt8>) -> Bool {
+    var cursor = HashIndex.Cursor(StableHash.hash(line.extracting(Self.firstWord(of: line))))
+    return byFirstWord.next(&cursor) != nil
   }
 
   /// How many words of a folded line belong to dates; `nil` if one does not. Numbers and words of two bytes, which

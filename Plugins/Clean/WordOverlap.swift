@@ -8,6 +8,12 @@ struct WordOverlap {
   private var words: Set<UInt64> = []
   private var folding = Folding()
 
+  /// Whether words have been taken in.
+  var isKnown: Bool { !words.isEmpty }
+
+  /// Forgets all words and keeps the memory.
+  mutating func forget() { words.removeAll(keepingCapacity: true) }
+
   /// Takes in the words of the lines from `start` on, but not those of `excluded` lines.
   mutating func learn(_ text: Span<UInt8>, lines: [Line], from start: Int, without excluded: [Int]) {
     words.removeAll(keepingCapacity: true)
@@ -36,7 +42,7 @@ struct WordOverlap {
     return total
   }
 
-  /// The hash of the next word of at least six bytes in the folded line.
+  /// The hash of the next word that is not short in the folded line.
   private func nextWord(_ count: Int, _ position: inout Int) -> UInt64? {
     let bytes = folding.bytes.span
     while position < count {
@@ -44,7 +50,8 @@ struct WordOverlap {
       var end = start
       while end < count, !PhraseTable.isBoundary(bytes[end]) { end += 1 }
       position = end + 1
-      if end - start >= 6 { return StableHash.hash(bytes.extracting(start..<end)) }
+      // Three letters of most scripts, five of ASCII: shorter words are in any text.
+      if end - start >= (bytes[start] < 0x80 ? 5 : 6) { return StableHash.hash(bytes.extracting(start..<end)) }
     }
     return nil
   }
