@@ -5,6 +5,8 @@ import Minwal
 /// Every rule, Unicode's or a language's, is anchored at one of these characters: so what lies between them need not
 /// be looked at, and the result is that of a walk over all characters.
 struct CandidateScan {
+  private typealias Block = SIMD16<UInt8>
+
   /// A character that ends sentences in the document's language only; U+002E if there is none.
   var extra: UInt32 = 0x2E
 
@@ -38,22 +40,29 @@ struct CandidateScan {
     }
     let last = padded.byteCount - 16
     while position < end && position <= last {
-      let block = unsafe padded.unsafeLoadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self)
-      let before = unsafe padded.unsafeLoadUnaligned(fromByteOffset: position - 1, as: SIMD16<UInt8>.self)
-      var words = unsafe unsafeBitCast(flags(block, before), to: SIMD2<UInt64>.self)
-      for half in 0..<2 {
-        while words[half] != 0 {
-          let lane = words[half].trailingZeroBitCount / 8
-          words[half] &= ~(0xFF << UInt64(lane * 8))
-          var flagged = position + half * 8 + lane
-          guard flagged < end else { return end }
-          while text.text[flagged] & 0xC0 == 0x80 { flagged -= 1 }
-          if flagged >= start, isCandidate(text.text.scalar(at: flagged).value) { return flagged }
-        }
-      }
+      let block = unsafe padded.unsafeLoadUnaligned(fromByteOffset: position, as: Block.self)
+      let before = unsafe padded.unsafeLoadUnaligned(fromByteOffset: position - 1, as: Block.self)
+      // A lane that is flagged is all ones.
+      let lanes = unsafe unsafeBitCast(flags(block, before), to: SIMD2<UInt64>.self)
+      if lanes.x != 0, let found = first(lanes.x, from: position, notBefore: start, in: text) { return found }
+      if lanes.y != 0, let found = first(lanes.y, from: position + 8, notBefore: start, in: text) { return found }
       position += 16
     }
     return end
+  }
+
+  /// The first of eight flagged bytes that belongs to a candidate, as the offset at which that starts.
+  private func first(_ lanes: UInt64, from position: Int, notBefore start: Int, in text: TextReader) -> Int? {
+    var lanes = lanes
+    while lanes != 0 {
+      let lane = lanes.trailingZeroBitCount / 8
+      lanes &= ~(0xFF << UInt64(lane * 8))
+      var flagged = position + lane
+      guard flagged < text.end else { return text.end }
+      while text.text[flagged] & 0xC0 == 0x80 { flagged -= 1 }
+      if flagged >= start, isCandidate(text.text.scalar(at: flagged).value) { return flagged }
+    }
+    return nil
   }
 
   /// What ``next(from:in:padded:)`` finds, by looking at each character.
@@ -72,20 +81,23 @@ struct CandidateScan {
   /// Where a script's letters share their first byte with its punctuation, the second byte is asked for too: `before`
   /// holds the bytes just before those of `block`.
   @inline(__always)
-  private func flags(_ block: SIMD16<UInt8>, _ before: SIMD16<UInt8>) -> SIMDMask<SIMD16<Int8>> {
+  private func flags(_ block: Block, _ before: Block) -> SIMDMask<SIMD16<Int8>> {
+    // Blocks are compared with blocks: comparing one with a number is not turned into vector instructions.
+    func equals(_ byte: UInt8) -> SIMDMask<SIMD16<Int8>> { block .== Block(repeating: byte) }
+    func follows(_ byte: UInt8) -> SIMDMask<SIMD16<Int8>> { before .== Block(repeating: byte) }
     let ascii =
-      (block .== 0x0A) .| (block .== 0x0D) .| (block .== 0x21) .| (block .== 0x29) .| (block .== 0x2A)
-      .| (block .== 0x2E) .| (block .== 0x3A) .| (block .== 0x3D) .| (block .== 0x3F) .| (block .== 0x40)
-      .| (block .== 0x5F)
+      equals(0x0A) .| equals(0x0D) .| equals(0x21) .| equals(0x29) .| equals(0x2A) .| equals(0x2E) .| equals(0x3A)
+      .| equals(0x3D) .| equals(0x3F) .| equals(0x40) .| equals(0x5F)
     let extraByte = UInt8(truncatingIfNeeded: extra < 0x80 ? extra : extra & 0x3F | 0x80)
     let rareLeads =
-      (block .== 0xD6) .| (block .== 0xDC) .| (block .== 0xDF) .| (block .== 0xE1) .| (block .== 0xE2)
-      .| (block .>= 0xEF) .| (block .== extraByte)
-    let arabic = ((before .== 0xD8) .& (block &- 0x9B .<= 4)) .| ((before .== 0xDB) .& (block .== 0x94))
-    let danda = (before .== 0xA5) .& (block .== 0xA4 .| block .== 0xA5)
+      equals(0xD6) .| equals(0xDC) .| equals(0xDF) .| equals(0xE1) .| equals(0xE2)
+      .| (block .>= Block(repeating: 0xEF)) .| equals(extraByte)
+    let arabic =
+      (follows(0xD8) .& (block &- Block(repeating: 0x9B) .<= Block(repeating: 4))) .| (follows(0xDB) .& equals(0x94))
+    let danda = follows(0xA5) .& (equals(0xA4) .| equals(0xA5))
     let others =
-      ((before .== 0xC2) .& (block .== 0x85)) .| ((before .== 0xE0) .& (block .== 0xA0))
-      .| ((before .== 0xE3) .& (block .== 0x80)) .| ((before .== 0xEA) .& (block .< 0xB0))
+      (follows(0xC2) .& equals(0x85)) .| (follows(0xE0) .& equals(0xA0)) .| (follows(0xE3) .& equals(0x80))
+      .| (follows(0xEA) .& (block .< Block(repeating: 0xB0)))
     return ascii .| rareLeads .| arabic .| danda .| others
   }
 }

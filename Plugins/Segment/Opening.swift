@@ -28,6 +28,8 @@ struct Opening {
     }
     guard let unit = text.unit(at: position) else { return }
     kind = unit.kind
+    // "...and then": what begins with an ellipsis begins a sentence.
+    if kind == .lower, let first, first.kind == .fullStop { kind = .other }
     var end = position
     isRoman = true
     for _ in 0..<Word.limit {

@@ -11,6 +11,7 @@ enum SentenceBreakClass: UInt8 {
   case `continue`
 
   /// The class of a Unicode scalar.
+  @inline(__always)
   init(_ scalar: UInt32) {
     let block = Int(SentenceBreakTable.index[Int(scalar >> 7)])
     self = Self(rawValue: SentenceBreakTable.blocks[block << 7 | Int(scalar & 127)]) ?? .other

@@ -26,6 +26,8 @@ extension SentenceSplitter {
     _ run: TerminatorRun, before next: TextReader.Unit, sentence: Int, in text: TextReader
   ) -> Bool {
     if run.isSelfContained || (run.hasCloser && run.isStrong && next.kind == .otherLetter) {
+      // "３．２": the wide full stop is a decimal point too.
+      if !run.isStrong && next.kind == .numeric { return false }
       return next.kind != .continue && !continuesQuotation(run, before: next, sentence: sentence, in: text)
     }
     // "انتهى.وقال": the space got lost if words of some length are on both sides, and no address is around.
@@ -66,7 +68,9 @@ extension SentenceSplitter {
     let word = Word(before: run.start, notBefore: sentence, in: text)
     if opening.kind == .lower {
       guard !run.hasCloser, rules.startsInLowerCase else { return false }
-      return word.isPlain && !isAbbreviation(word, in: text)
+      // "no. really": no number follows, so that "No." is none.
+      return word.isPlain
+        && !isAbbreviation(word, of: WordTable.Traits.abbreviation.subtracting(.beforeNumber), in: text)
     }
     return endsAfter(word, opening, isStarter: traits.contains(.starter), hasCloser: run.hasCloser, in: text)
   }
@@ -94,7 +98,7 @@ extension SentenceSplitter {
     if traits.contains(.inner) { return false }
     if traits.contains(.beforeNumber), isBeforeNumber || opening.isRoman { return false }
     if traits.contains(.time) { return word.hasSentenceBefore(in: text) }
-    if !traits.isDisjoint(with: [.final, .unit]) {
+    if traits.contains(.final) {
       return isStarter || (opening.kind == .otherLetter && !isBeforeNumber)
     }
     if word.length == 1, word.hasLetters, opening.isInitial { return false }
@@ -116,9 +120,11 @@ extension SentenceSplitter {
     return rules.pronounI && word.isPronounI(in: text)
   }
 
-  func isAbbreviation(_ word: Word, in text: TextReader) -> Bool {
+  private func isAbbreviation(
+    _ word: Word, of kinds: WordTable.Traits = .abbreviation, in text: TextReader
+  ) -> Bool {
     if word.isInitial || word.isDotted { return true }
-    return !traits(of: word, in: text).isDisjoint(with: .abbreviation)
+    return !traits(of: word, in: text).isDisjoint(with: kinds)
   }
 
   /// What is known of a word: as it stands, with the abbreviated words before it ("z. B."), or without a prefix.
@@ -145,6 +151,7 @@ extension SentenceSplitter {
   private func continuesQuotation(
     _ run: TerminatorRun, before next: TextReader.Unit, sentence: Int, in text: TextReader
   ) -> Bool {
+    if run.closesTitle { return true }
     if run.closesQuote {
       // Scripts without spaces: the words to look up are the first one, two or three characters.
       var end = next.start
@@ -166,6 +173,8 @@ extension SentenceSplitter {
   ) -> Bool {
     var position = run.end
     let first = max(sentence, position - pair.reach)
+    // Most sentences have no quotation marks, and sixteen bytes at once tell so.
+    guard text.text.extracting(first..<position).firstIndex(of: pair.lastByteOfOpening) != nil else { return false }
     while true {
       guard position > first else { return false }
       let (scalar, length) = text.text.scalar(before: position)

@@ -17,6 +17,8 @@ struct TerminatorRun {
   /// Whether quotes or brackets close behind the marks.
   var hasCloser = false
   var closesQuote = false
+  /// Whether the last of them closes the title of a work, which is part of a sentence whatever marks it has: 《…！》.
+  var closesTitle = false
   /// How many of the closing marks have a space before them. Two is plenty, and bounds the work.
   var distantClosers = 0
 }
@@ -29,10 +31,12 @@ extension SentenceSplitter {
     while let unit = text.unit(at: run.end) {
       if isTerminator(unit) {
         note(unit, in: &run)
+        run.closesTitle = false
         run.end = unit.end
       } else if let end = closerEnd(at: unit, sentence: sentence, run: run, in: text) {
         run.hasCloser = true
         if Quotes.isQuote(unit.scalar) { run.closesQuote = true }
+        run.closesTitle = unit.scalar == 0x300B || unit.scalar == 0x3009
         run.end = end
       } else if unit.kind == .space, let end = distantEnd(after: run.end, sentence: sentence, run: &run, in: text) {
         run.end = end

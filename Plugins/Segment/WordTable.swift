@@ -57,10 +57,13 @@ struct WordTable: Sendable {
       let start = keys.count
       keys += folded
       slots[slot].key = start..<keys.count
-      slots[slot].traits = isCapitalised && !traits.isDisjoint(with: .abbreviation) ? .capitalised : []
       count += 1
-    } else if !isCapitalised {
-      slots[slot].traits.remove(.capitalised)
+    }
+    if !traits.isDisjoint(with: .abbreviation) {
+      // An abbreviation is one in any case unless all entries for it have a capital.
+      let isFirst = slots[slot].traits.isDisjoint(with: .abbreviation)
+      if isCapitalised && isFirst { slots[slot].traits.insert(.capitalised) }
+      if !isCapitalised { slots[slot].traits.remove(.capitalised) }
     }
     slots[slot].traits.formUnion(traits)
   }

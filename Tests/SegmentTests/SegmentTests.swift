@@ -1,3 +1,4 @@
+import Foundation
 import Minwal
 import MinwalTestSupport
 import Testing
@@ -110,6 +111,12 @@ import Testing
 }
 
 @Suite struct LanguageFileTests {
+  @Test func everyFileIsListed() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Plugins/Segment/Languages")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).map { $0.replacing(".txt", with: "") }
+    #expect(names.sorted() == LanguageFile.languages.map(\.rawValue))
+  }
+
   @Test(arguments: LanguageFile.languages)
   func isAsTheFormatSays(_ language: Language) throws {
     let resource = try #require(LanguageFile.resources().first { $0.name == language.rawValue })

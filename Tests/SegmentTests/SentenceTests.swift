@@ -53,6 +53,8 @@ import Testing
     "We loved it :-) |Great food. |Bad luck (really) it was.",
     "He said it twice (!) and again (?). |Then again.",
     "Is it so?! |Yes!!! |No.",
+    "She came in. |Tom left at once. |It is 3 in. long.",
+    "What? |no. |ok then! |No. 5 is alive. |Pp. 3 and 4 are not.",
     "Jan. 5 and Oct. 6 were free. |The rest sat. |Then Sat. came.",
   ])
   func english(_ text: Marked) throws { #expect(try text.found(.english) == text.sentences) }
@@ -89,7 +91,7 @@ import Testing
   func japanese(_ text: Marked) throws { #expect(try text.found(.japanese) == text.sentences) }
 
   @Test(arguments: [
-    "他来了。|“你好。”|她走了！|面积24.4平方公里。|真的？！|好"
+    "“是吗？”他问。|他来了。|“你好。”|她走了！|面积24.4平方公里。|真的？！|好"
   ])
   func chinese(_ text: Marked) throws { #expect(try text.found(.chinese) == text.sentences) }
 
@@ -98,6 +100,21 @@ import Testing
       (.hindi, "वह आया। |वह गया॥ |क्या? |हाँ"), (.urdu, "وہ آیا۔ |کیا وہ گیا؟ |ہاں"), (.hebrew, "הוא בא. |מי? |היא!"),
       (Language("hy"), "Նա եկավ։ |Ո՞վ։"), (Language("my"), "သူလာသည်။|သူသွားသည်။"), (Language("am"), "መጣ። |ሄደ።"),
       (.undetermined, "Kala tuli. |Kuka? |Ei 3.5 vaan 4."), (Language("ko"), "그가 왔다. |누구? |나!"),
+      (Language("el"), "Πού είναι ο κ. Παππάς; |Έφυγε π.χ. χθες. |Αλήθεια;"),
+      (Language("hy"), "Ո՞վ եկավ: |Ոչ ոք: |Ժամը 10:30 է:"),
+      (
+        Language("ru"),
+        "Это А. С. Пушкин. |Он жил на ул. Ленина в 1830 г. |Потом, т. е. позже, уехал. |Объём 5 куб. м воды. |Да!"
+      ),
+      (Language("it"), "Il sig. Rossi e la Sig.ra Verdi sono qui. |Arrivano alle 5, ecc. |Come stai?"),
+      (Language("nl"), "Dhr. Jansen komt o.a. morgen. |Hij heeft 81 boeken, d.w.z. veel. |...en toen ging hij."),
+      (Language("pl"), "Pan dr Nowak mieszka przy ul. Długiej 5. |To np. dom. |Był 3. Maja w Gdyni."),
+      (Language("pt"), "O Sr. Silva chegou às 5 h. |A Dra. Lima, p. ex., não veio. |Por quê?"),
+      (Language("da"), "Hr. Holm kom d. 3. maj bl.a. med toget. |Han gik igen."),
+      (Language("tr"), "Dr. Kaya 3. Sokak'ta oturuyor. |Nerede? |Bilmiyorum."),
+      (.persian, "آقای رضا. |شما کجایی هستید؟ |«من از تهران هستم. خوب است.» |خوب!"),
+      (Language("mr"), "आज सण आहे. |तो आला. |का?"), (Language("am"), "እንደምን አለህ፧|መልካም ቀን።|እባክህ።"),
+      (.japanese, "３．２９％です。|本当？|《行け！今！》を見た。"), (.chinese, "看《你好！再见！》吗？|好！"),
     ] as [(Language, Marked)])
   func others(_ language: Language, _ text: Marked) throws { #expect(try text.found(language) == text.sentences) }
 }
