@@ -15,18 +15,18 @@ final class LanguageProfile: Sendable {
     while line < list.count {
       let end = list.firstIndex(of: UInt8(ascii: "\n"), from: line) ?? list.count
       let comment = list.extracting(0..<end).firstIndex(of: UInt8(ascii: "#"), from: line) ?? end
-      reader.start(line..<comment)
-      while reader.next(in: list) { _ = table.insert(reader.word, 0..<reader.word.count) }
+      reader.read(line..<comment, of: list)
+      for word in reader.words { _ = table.insert(reader.letters, word.letters) }
       line = end + 1
     }
     stopWords = table
   }
 
   /// Whether a folded word is one that every text has. In Arabic "and" is written together with it.
-  func isStopWord(_ word: [UInt32]) -> Bool {
-    if stopWords.find(word, 0..<word.count) != nil { return true }
-    guard case .arabic = stemmer, word.count > 2, word[0] == 0x648 else { return false }
-    return stopWords.find(word, 1..<word.count) != nil
+  func isStopWord(_ letters: [UInt32], _ word: Range<Int>) -> Bool {
+    if stopWords.find(letters, word) != nil { return true }
+    guard case .arabic = stemmer, word.count > 2, letters[word.lowerBound] == 0x648 else { return false }
+    return stopWords.find(letters, word.dropFirst()) != nil
   }
 
   /// The built-in stop words of a language; empty if there are none.

@@ -28,6 +28,8 @@ struct SentenceRanker: Sendable {
 
   private var terms = SentenceTerms()
   private var graph = SentenceGraph()
+  /// The logarithm of each number up to the most sentences so far.
+  private var logarithms: [Float] = []
   private var idf: [Float] = []
   private var scores: [Float] = []
   private var overlapScores: [Float] = []
@@ -107,8 +109,8 @@ struct SentenceRanker: Sendable {
 
   private mutating func fillWeights() {
     idf.removeAll(keepingCapacity: true)
-    let all = terms.count > 0 ? Logarithm.natural(terms.count) : 0
-    for sentences in terms.sentencesWithTerm { idf.append(all - Logarithm.natural(Int(sentences))) }
+    while logarithms.count <= terms.count { logarithms.append(Logarithm.natural(max(1, logarithms.count))) }
+    for sentences in terms.sentencesWithTerm { idf.append(logarithms[terms.count] - logarithms[Int(sentences)]) }
   }
 
   /// Makes centralities of sections of different sizes comparable: 1 is the section's mean.

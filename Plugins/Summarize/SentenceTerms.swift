@@ -2,9 +2,6 @@ import Minwal
 
 /// The words of some sentences as numbers, and which sentences share them. All flat arrays, filled again and again.
 struct SentenceTerms: Sendable {
-  /// Words of a sentence past these are not read: a "sentence" that long is a table or a list, and what one costs stays
-  /// bounded.
-  static let longestSentence = 1024
   /// Stands for a stop word among ``words``.
   static let stopWord: Int32 = -1
 
@@ -61,21 +58,21 @@ struct SentenceTerms: Sendable {
 
   /// Reads a sentence.
   mutating func append(_ range: Range<Int>, of text: Span<UInt8>, _ profile: LanguageProfile) {
+    reader.read(range, of: text)
     var hasLetter = false
     var fingerprint: UInt64 = 0
     let firstTerm = terms.count
-    let limit = words.count + Self.longestSentence
-    reader.start(range)
-    while words.count < limit, reader.next(in: text) {
-      hasLetter = hasLetter || reader.hasLetter
-      Self.add(reader.word, to: &fingerprint)
+    for word in reader.words {
+      hasLetter = hasLetter || word.hasLetter
+      Self.add(TermTable.hash(reader.letters, word.letters), to: &fingerprint)
       // A letter by itself is an initial, an elided article or a list marker.
-      if (reader.word.count == 1 && reader.hasLetter && !reader.isPair) || profile.isStopWord(reader.word) {
+      let isLetter = word.letters.count == 1 && word.hasLetter && !word.isPair
+      if isLetter || profile.isStopWord(reader.letters, word.letters) {
         words.append(Self.stopWord)
         continue
       }
-      let stem = profile.stemmer.stem(&reader.word)
-      let term = table.insert(reader.word, stem)
+      let stem = profile.stemmer.stem(&reader.letters, word.letters)
+      let term = table.insert(reader.letters, stem)
       words.append(Int32(term))
       count(term, firstTerm)
     }
@@ -90,18 +87,16 @@ struct SentenceTerms: Sendable {
   /// - Returns: How many words it has and their hash, to know it again among the sentences.
   mutating func matchTitle(_ title: Span<UInt8>, _ profile: LanguageProfile) -> (words: Int, fingerprint: UInt64) {
     titleTerms.removeAll(keepingCapacity: true)
-    var words = 0
+    reader.read(0..<title.count, of: title)
     var fingerprint: UInt64 = 0
-    reader.start(0..<title.count)
-    while words < Self.longestSentence, reader.next(in: title) {
-      words += 1
-      Self.add(reader.word, to: &fingerprint)
-      let stem = profile.stemmer.stem(&reader.word)
+    for word in reader.words {
+      Self.add(TermTable.hash(reader.letters, word.letters), to: &fingerprint)
+      let stem = profile.stemmer.stem(&reader.letters, word.letters)
       // The stop words of the title are no terms of the text either.
-      guard let term = table.find(reader.word, stem), !titleTerms.contains(term) else { continue }
+      guard let term = table.find(reader.letters, stem), !titleTerms.contains(term) else { continue }
       titleTerms.append(term)
     }
-    return (words, fingerprint)
+    return (reader.words.count, fingerprint)
   }
 
   /// The sum of the weights of the title's terms that a sentence has.
@@ -114,9 +109,8 @@ struct SentenceTerms: Sendable {
     return sum
   }
 
-  private static func add(_ word: [UInt32], to fingerprint: inout UInt64) {
-    for letter in word { fingerprint = (fingerprint ^ UInt64(letter)) &* 0x9FB2_1C65_1E98_DF25 }
-    fingerprint = (fingerprint ^ fingerprint >> 31) &+ 1
+  private static func add(_ hash: UInt64, to fingerprint: inout UInt64) {
+    fingerprint = (fingerprint ^ hash) &* 0x9FB2_1C65_1E98_DF25 &+ 1
   }
 
   private mutating func count(_ term: Int, _ firstTerm: Int) {
