@@ -16,17 +16,20 @@ final class LanguageProfile: Sendable {
       let end = list.firstIndex(of: UInt8(ascii: "\n"), from: line) ?? list.count
       let comment = list.extracting(0..<end).firstIndex(of: UInt8(ascii: "#"), from: line) ?? end
       reader.read(line..<comment, of: list)
-      for word in reader.words { _ = table.insert(reader.letters, word.letters) }
+      for word in reader.words {
+        _ = table.insert(reader.letters, word.letters, TermTable.hash(reader.letters, word.letters))
+      }
       line = end + 1
     }
     stopWords = table
   }
 
   /// Whether a folded word is one that every text has. In Arabic "and" is written together with it.
-  func isStopWord(_ letters: [UInt32], _ word: Range<Int>) -> Bool {
-    if stopWords.find(letters, word) != nil { return true }
+  func isStopWord(_ letters: [UInt32], _ word: Range<Int>, _ hash: UInt64) -> Bool {
+    if stopWords.find(letters, word, hash) != nil { return true }
     guard case .arabic = stemmer, word.count > 2, letters[word.lowerBound] == 0x648 else { return false }
-    return stopWords.find(letters, word.dropFirst()) != nil
+    let rest = word.dropFirst()
+    return stopWords.find(letters, rest, TermTable.hash(letters, rest)) != nil
   }
 
   /// The built-in stop words of a language; empty if there are none.

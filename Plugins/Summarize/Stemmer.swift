@@ -49,19 +49,20 @@ enum Stemmer: Sendable {
     {
       start += 3
     }
-    // Each ending once, in this order, as long as two letters are left. Ta marbuta has become ha.
-    for (first, second) in arabicEndings
-    where end - start > 3 && letters[end - 2] == first && letters[end - 1] == second {
-      end -= 2
+    func cut(_ first: Unicode.Scalar, _ second: Unicode.Scalar) {
+      if end - start > 3 && letters[end - 2] == first && letters[end - 1] == second { end -= 2 }
     }
+    // Each ending once, in this order, as long as two letters are left. Ta marbuta has become ha.
+    cut("ه", "ا")
+    cut("ا", "ن")
+    cut("ا", "ت")
+    cut("و", "ن")
+    cut("ي", "ن")
+    cut("ي", "ه")
     if end - start > 2, letters[end - 1] == "ه" { end -= 1 }
     if end - start > 2, letters[end - 1] == "ي" { end -= 1 }
     return start..<end
   }
-
-  private static let arabicEndings: [(Unicode.Scalar, Unicode.Scalar)] = [
-    ("ه", "ا"), ("ا", "ن"), ("ا", "ت"), ("و", "ن"), ("ي", "ن"), ("ي", "ه"),
-  ]
 
   // The others return where the stem ends.
 
@@ -82,11 +83,12 @@ enum Stemmer: Sendable {
       return end - 1
     }
     var end = end
-    for ending in frenchEndings where letters[end - 1] == ending { end -= 1 }
+    if letters[end - 1] == "s" { end -= 1 }
+    if letters[end - 1] == "r" { end -= 1 }
+    if letters[end - 1] == "e" { end -= 1 }
+    if letters[end - 1] == "é" { end -= 1 }
     return letters[end - 1] == letters[end - 2] ? end - 1 : end
   }
-
-  private static let frenchEndings: [Unicode.Scalar] = ["s", "r", "e", "é"]
 
   private static func german(_ letters: inout [UInt32], _ start: Int, _ end: Int) -> Int {
     for index in start..<end {

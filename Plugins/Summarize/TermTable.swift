@@ -21,10 +21,11 @@ struct TermTable: Sendable {
     for index in slots.indices { slots[index] = 0 }
   }
 
-  /// The number of a word, a range of letters of `text`, which is added if it is new.
-  mutating func insert(_ text: [UInt32], _ word: Range<Int>) -> Int {
+  /// The number of a word, a range of letters of `text`, which is added if it is new. The hash is
+  /// that of ``hash(_:_:)``.
+  mutating func insert(_ text: [UInt32], _ word: Range<Int>, _ wholeHash: UInt64) -> Int {
     if (count + 1) * 2 > slots.count { grow() }
-    let hash = UInt32(truncatingIfNeeded: Self.hash(text, word))
+    let hash = UInt32(truncatingIfNeeded: wholeHash)
     let slot = slot(of: text, word, hash)
     if slots[slot] != 0 { return Int(slots[slot]) - 1 }
     for index in word { letters.append(text[index]) }
@@ -35,9 +36,9 @@ struct TermTable: Sendable {
   }
 
   /// The number of a word, or `nil` if it is not there.
-  func find(_ text: [UInt32], _ word: Range<Int>) -> Int? {
+  func find(_ text: [UInt32], _ word: Range<Int>, _ wholeHash: UInt64) -> Int? {
     guard !slots.isEmpty else { return nil }
-    let hash = UInt32(truncatingIfNeeded: Self.hash(text, word))
+    let hash = UInt32(truncatingIfNeeded: wholeHash)
     let found = slots[slot(of: text, word, hash)]
     return found == 0 ? nil : Int(found) - 1
   }
