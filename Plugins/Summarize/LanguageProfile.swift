@@ -32,26 +32,22 @@ final class LanguageProfile: Sendable {
     return stopWords.find(letters, rest, TermTable.hash(letters, rest)) != nil
   }
 
+  /// The languages whose stop words are built in, by tag.
+  private static let lists: [(tag: String, name: String, contents: @Sendable () -> [UInt8])] = [
+    ("ar", "Arabic", { PackageResources.ar_txt }), ("de", "German", { PackageResources.de_txt }),
+    ("en", "English", { PackageResources.en_txt }), ("es", "Spanish", { PackageResources.es_txt }),
+    ("fa", "Persian", { PackageResources.fa_txt }), ("fr", "French", { PackageResources.fr_txt }),
+    ("it", "Italian", { PackageResources.it_txt }), ("pt", "Portuguese", { PackageResources.pt_txt }),
+    ("ru", "Russian", { PackageResources.ru_txt }), ("tr", "Turkish", { PackageResources.tr_txt }),
+  ]
+
   /// The built-in stop words of a language; empty if there are none.
   static func builtIn(_ language: Language) -> [UInt8] {
-    switch language {
-    case .arabic: PackageResources.ar_txt
-    case .english: PackageResources.en_txt
-    case .french: PackageResources.fr_txt
-    case .german: PackageResources.de_txt
-    case .spanish: PackageResources.es_txt
-    default: []
-    }
+    lists.first { $0.tag == language.rawValue }?.contents() ?? []
   }
 
   /// The built-in lists, for the stage's declaration.
   static func resources() -> [StageResource] {
-    [
-      StageResource("ar", "Stop words of Arabic.", PackageResources.ar_txt),
-      StageResource("de", "Stop words of German.", PackageResources.de_txt),
-      StageResource("en", "Stop words of English.", PackageResources.en_txt),
-      StageResource("es", "Stop words of Spanish.", PackageResources.es_txt),
-      StageResource("fr", "Stop words of French.", PackageResources.fr_txt),
-    ]
+    lists.map { StageResource("stop-words-\($0.tag)", "Stop words of \($0.name).", $0.contents()) }
   }
 }

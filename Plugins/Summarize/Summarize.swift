@@ -20,7 +20,8 @@ public struct Summarize: Stage {
       sentences than asked for is its own summary, but for those.
 
       Words are compared without case, vowel signs and common endings; stop words do not count. Both follow the \
-      language: that of the option, else of the document, else of the recipe, else the one that the text looks like. \
+      language: that of the option, else of the document, else of the recipe, else the one that the text looks like. In \
+      scripts without spaces, pairs of characters stand for words. \
       A document of more than 1,000 sentences is ranked in sections of 256, so that time stays in proportion to size; \
       likenesses are then looked for within a section. Of a sentence only the first 1,024 words are read.
       """,
