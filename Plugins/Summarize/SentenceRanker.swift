@@ -132,15 +132,12 @@ struct SentenceRanker: Sendable {
     order.removeAll { ranks[first + $0].standing == .empty }
     order.sort { ranks[first + $0].isBetter(than: ranks[first + $1]) ?? ($0 < $1) }
     var kept = 0
-    for sentence in order {
-      var isRedundant = false
-      for better in order[..<kept] {
-        if graph[sentence, better] > redundancy
-          || terms.sentences[sentence].fingerprint == terms.sentences[better].fingerprint
-        {
-          isRedundant = true
-          break
-        }
+    for position in order.indices {
+      let sentence = order[position]
+      let fingerprint = terms.sentences[sentence].fingerprint
+      // The fingerprint too: a term that all sentences have weighs nothing, even if two of them have no other.
+      let isRedundant = order[..<kept].contains {
+        graph[sentence, $0] > redundancy || terms.sentences[$0].fingerprint == fingerprint
       }
       if isRedundant {
         ranks[first + sentence].standing = .redundant
