@@ -15,40 +15,39 @@ final class LanguageProfile: Sendable {
     while line < list.count {
       let end = list.firstIndex(of: UInt8(ascii: "\n"), from: line) ?? list.count
       let comment = list.extracting(0..<end).firstIndex(of: UInt8(ascii: "#"), from: line) ?? end
-      reader.start(line..<comment)
-      while reader.next(in: list) { _ = table.insert(reader.word, 0..<reader.word.count) }
+      reader.read(line..<comment, of: list)
+      for word in reader.words {
+        _ = table.insert(reader.letters, word.letters, TermTable.hash(reader.letters, word.letters))
+      }
       line = end + 1
     }
     stopWords = table
   }
 
   /// Whether a folded word is one that every text has. In Arabic "and" is written together with it.
-  func isStopWord(_ word: [UInt32]) -> Bool {
-    if stopWords.find(word, 0..<word.count) != nil { return true }
-    guard case .arabic = stemmer, word.count > 2, word[0] == 0x648 else { return false }
-    return stopWords.find(word, 1..<word.count) != nil
+  func isStopWord(_ letters: [UInt32], _ word: Range<Int>, _ hash: UInt64) -> Bool {
+    if stopWords.find(letters, word, hash) != nil { return true }
+    guard case .arabic = stemmer, word.count > 2, letters[word.lowerBound] == 0x648 else { return false }
+    let rest = word.dropFirst()
+    return stopWords.find(letters, rest, TermTable.hash(letters, rest)) != nil
   }
+
+  /// The languages whose stop words are built in, by tag.
+  private static let lists: [(tag: String, name: String, contents: @Sendable () -> [UInt8])] = [
+    ("ar", "Arabic", { PackageResources.ar_txt }), ("de", "German", { PackageResources.de_txt }),
+    ("en", "English", { PackageResources.en_txt }), ("es", "Spanish", { PackageResources.es_txt }),
+    ("fa", "Persian", { PackageResources.fa_txt }), ("fr", "French", { PackageResources.fr_txt }),
+    ("it", "Italian", { PackageResources.it_txt }), ("pt", "Portuguese", { PackageResources.pt_txt }),
+    ("ru", "Russian", { PackageResources.ru_txt }), ("tr", "Turkish", { PackageResources.tr_txt }),
+  ]
 
   /// The built-in stop words of a language; empty if there are none.
   static func builtIn(_ language: Language) -> [UInt8] {
-    switch language {
-    case .arabic: PackageResources.ar_txt
-    case .english: PackageResources.en_txt
-    case .french: PackageResources.fr_txt
-    case .german: PackageResources.de_txt
-    case .spanish: PackageResources.es_txt
-    default: []
-    }
+    lists.first { $0.tag == language.rawValue }?.contents() ?? []
   }
 
   /// The built-in lists, for the stage's declaration.
   static func resources() -> [StageResource] {
-    [
-      StageResource("ar", "Stop words of Arabic.", PackageResources.ar_txt),
-      StageResource("de", "Stop words of German.", PackageResources.de_txt),
-      StageResource("en", "Stop words of English.", PackageResources.en_txt),
-      StageResource("es", "Stop words of Spanish.", PackageResources.es_txt),
-      StageResource("fr", "Stop words of French.", PackageResources.fr_txt),
-    ]
+    lists.map { StageResource("stop-words-\($0.tag)", "Stop words of \($0.name).", $0.contents()) }
   }
 }

@@ -11,7 +11,8 @@ final class LetterTable: Sendable {
 
   static let shared = LetterTable()
 
-  private let small: [UInt16]
+  /// What each character of up to two bytes counts as.
+  let small: [UInt16]
 
   private init() {
     small = (0..<0x800).map { value in
@@ -22,12 +23,14 @@ final class LetterTable: Sendable {
   }
 
   /// The letter that a scalar counts as, or ``separator`` or ``ignored``.
-  @inline(__always)
   func letter(_ scalar: UInt32) -> UInt32 {
     if scalar < 0x800 { return UInt32(small[Int(scalar)]) }
     if Self.standsAlone(scalar) { return scalar }
     return Unicode.Scalar(scalar).map(Self.fold) ?? Self.separator
   }
+
+  /// No letter before this one stands alone.
+  static let firstStandingAlone: UInt32 = 0xE01
 
   /// Whether a letter is of a script that puts no space between words: Chinese and Japanese characters, Thai, Lao,
   /// Burmese, Khmer.

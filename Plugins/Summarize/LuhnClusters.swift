@@ -14,9 +14,9 @@ enum LuhnClusters {
     var start = 0
     var last = -1
     var significant = 0
-    for position in terms.wordStarts[sentence]..<terms.wordStarts[sentence + 1] {
+    for position in terms.sentences[sentence].words {
       let term = Int(terms.words[position])
-      guard term >= 0, Int(terms.occurrences[term]) >= threshold else { continue }
+      guard term >= 0, terms.terms[term].occurrences >= threshold else { continue }
       if significant == 0 || position - last > gap + 1 {
         start = position
         significant = 0

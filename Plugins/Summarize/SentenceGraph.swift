@@ -8,33 +8,58 @@ struct SentenceGraph: Sendable {
   /// How many sentences there are.
   private(set) var count = 0
 
-  /// For each term, the sentences that have it and its weight there: compressed rows.
-  private var postingStarts: [Int] = []
+  /// The sentences that have a term, and its weights there; one term's postings behind the other's.
   private var postingSentences: [Int32] = []
   private var postingWeights: [Float] = []
+  /// Where the postings of each term begin, and where they end.
+  private var starts: [Int] = []
+  private var ends: [Int] = []
+  /// For each entry of the terms, where its posting lies.
+  private var places: [Int] = []
   private var scratch: [Float] = []
 
   /// How alike two sentences are.
   subscript(a: Int, b: Int) -> Float { similarities[a * count + b] }
+
+  /// Turns sentences with terms into terms with sentences, which filling the matrix needs.
+  mutating func index(_ terms: SentenceTerms) {
+    count = terms.sentences.count
+    starts.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    var start = 0
+    for term in terms.terms {
+      starts.append(start)
+      ends.append(start)
+      start += term.sentences
+    }
+    Self.resize(&postingSentences, start, 0)
+    Self.resize(&postingWeights, start, 0)
+    places.removeAll(keepingCapacity: true)
+    for sentence in 0..<count {
+      for entry in terms.sentences[sentence].entries {
+        let term = Int(terms.entries[entry].term)
+        let place = ends[term]
+        ends[term] = place + 1
+        postingSentences[place] = Int32(sentence)
+        places.append(place)
+      }
+    }
+  }
 
   /// Fills the matrix with idf-modified cosines (Erkan and Radev 2004, equation 1), from 0 to 1.
   ///
   /// A term's idf is ln(sentences / sentences that have it): the document itself is the collection. As in the paper a
   /// sentence is fully like itself.
   mutating func fillCosines(_ terms: SentenceTerms, _ idf: [Float]) {
-    scratch.removeAll(keepingCapacity: true)
-    for sentence in 0..<terms.count {
+    for sentence in terms.sentences {
       var sum: Float = 0
-      for slot in terms.termStarts[sentence]..<terms.termStarts[sentence + 1] {
-        let weight = terms.counts[slot] * idf[Int(terms.terms[slot])]
+      for entry in sentence.entries {
+        let weight = terms.entries[entry].count * idf[Int(terms.entries[entry].term)]
         sum += weight * weight
       }
-      scratch.append(sum > 0 ? 1 / sum.squareRoot() : 0)
-    }
-    fillPostings(terms)
-    for sentence in 0..<terms.count {
-      for slot in terms.termStarts[sentence]..<terms.termStarts[sentence + 1] {
-        postingWeights[place[slot]] = terms.counts[slot] * idf[Int(terms.terms[slot])] * scratch[sentence]
+      let scale = sum > 0 ? 1 / sum.squareRoot() : 0
+      for entry in sentence.entries {
+        postingWeights[places[entry]] = terms.entries[entry].count * idf[Int(terms.entries[entry].term)] * scale
       }
     }
     fillProducts(terms)
@@ -44,47 +69,23 @@ struct SentenceGraph: Sendable {
   /// Fills the matrix with the number of common terms over the sum of the logarithms of both lengths (Mihalcea and Tarau
   /// 2004, section 4.1). The lengths are those of the sentences without stop words; no sentence is like itself.
   mutating func fillOverlaps(_ terms: SentenceTerms) {
-    fillPostings(terms)
     for index in postingWeights.indices { postingWeights[index] = 1 }
     fillProducts(terms)
     scratch.removeAll(keepingCapacity: true)
-    for sentence in 0..<count {
+    for sentence in terms.sentences {
       var length: Float = 0
-      for slot in terms.termStarts[sentence]..<terms.termStarts[sentence + 1] { length += terms.counts[slot] }
+      for entry in sentence.entries { length += terms.entries[entry].count }
       scratch.append(length > 1 ? Logarithm.natural(Int(length)) : 0)
     }
     for row in 0..<count {
       let length = scratch[row]
-      for column in 0..<count {
+      for column in 0..<row where similarities[row * count + column] > 0 {
         let lengths = length + scratch[column]
-        similarities[row * count + column] = lengths > 0 ? similarities[row * count + column] / lengths : 0
+        let overlap = lengths > 0 ? similarities[row * count + column] / lengths : 0
+        similarities[row * count + column] = overlap
+        similarities[column * count + row] = overlap
       }
       similarities[row * count + row] = 0
-    }
-  }
-
-  /// For each slot of the terms, where its posting lies.
-  private var place: [Int] = []
-
-  private mutating func fillPostings(_ terms: SentenceTerms) {
-    count = terms.count
-    postingStarts.removeAll(keepingCapacity: true)
-    var start = 0
-    for sentences in terms.sentencesWithTerm {
-      postingStarts.append(start)
-      start += Int(sentences)
-    }
-    Self.resize(&postingSentences, start, 0)
-    Self.resize(&postingWeights, start, 0)
-    place.removeAll(keepingCapacity: true)
-    for sentence in 0..<count {
-      for slot in terms.termStarts[sentence]..<terms.termStarts[sentence + 1] {
-        let term = Int(terms.terms[slot])
-        let position = postingStarts[term]
-        postingStarts[term] = position + 1
-        postingSentences[position] = Int32(sentence)
-        place.append(position)
-      }
     }
   }
 
@@ -94,12 +95,10 @@ struct SentenceGraph: Sendable {
     Self.resize(&similarities, count * count, 0)
     for sentence in 0..<count {
       let row = sentence * count
-      for slot in terms.termStarts[sentence]..<terms.termStarts[sentence + 1] {
-        // A posting's row ends where the next begins; `postingStarts` have moved on to their ends.
-        let end = place[slot]
-        let start = postingStarts[Int(terms.terms[slot])] - Int(terms.sentencesWithTerm[Int(terms.terms[slot])])
-        let weight = postingWeights[end]
-        for position in start..<end {
+      for entry in terms.sentences[sentence].entries {
+        let place = places[entry]
+        let weight = postingWeights[place]
+        for position in starts[Int(terms.entries[entry].term)]..<place {
           similarities[row + Int(postingSentences[position])] += weight * postingWeights[position]
         }
       }

@@ -28,6 +28,8 @@ struct SentenceRanker: Sendable {
 
   private var terms = SentenceTerms()
   private var graph = SentenceGraph()
+  /// The logarithm of each number up to the most sentences so far.
+  private var logarithms: [Float] = []
   private var idf: [Float] = []
   private var scores: [Float] = []
   private var overlapScores: [Float] = []
@@ -51,19 +53,20 @@ struct SentenceRanker: Sendable {
     let heading = terms.matchTitle(title, profile)
     fillScores(from: section.lowerBound, of: sentences.count, hasTitle: heading.words > 0)
     let first = ranks.count
-    for index in 0..<terms.count {
-      let words = terms.wordCount(index)
-      let isTitle = words == heading.words && terms.fingerprints[index] == heading.fingerprint
+    for index in 0..<terms.sentences.count {
+      let words = terms.sentences[index].words.count
+      let isTitle = words == heading.words && terms.sentences[index].fingerprint == heading.fingerprint
       let standing: Standing =
-        !terms.hasLetters[index] || isTitle ? .empty : words < minimumWords ? .short : .eligible
+        !terms.sentences[index].hasLetter || isTitle ? .empty : words < minimumWords ? .short : .eligible
       ranks.append(Rank(score: scores[index], words: words, standing: standing))
     }
     if redundancy < 1 { passOver(&ranks, first) }
   }
 
   private mutating func fillScores(from start: Int, of total: Int, hasTitle: Bool) {
-    let count = terms.count
+    let count = terms.sentences.count
     fillWeights()
+    graph.index(terms)
     switch method {
     case .lead:
       scores.removeAll(keepingCapacity: true)
@@ -99,7 +102,7 @@ struct SentenceRanker: Sendable {
     let counts = hasTitle && titleWeight > 0
     for index in scores.indices {
       let position = 1 - Float(start + index) / Float(total)
-      var sum = scores[index] + overlapScores[index] + min(1, Float(terms.wordCount(index)) / 20)
+      var sum = scores[index] + overlapScores[index] + min(1, Float(terms.sentences[index].words.count) / 20)
       if counts { sum += terms.titleShare(of: index, idf) / titleWeight }
       scores[index] = position * sum / (counts ? 4 : 3)
     }
@@ -107,8 +110,9 @@ struct SentenceRanker: Sendable {
 
   private mutating func fillWeights() {
     idf.removeAll(keepingCapacity: true)
-    let all = terms.count > 0 ? Logarithm.natural(terms.count) : 0
-    for sentences in terms.sentencesWithTerm { idf.append(all - Logarithm.natural(Int(sentences))) }
+    let count = terms.sentences.count
+    while logarithms.count <= count { logarithms.append(Logarithm.natural(max(1, logarithms.count))) }
+    for term in terms.terms { idf.append(logarithms[count] - logarithms[term.sentences]) }
   }
 
   /// Makes centralities of sections of different sizes comparable: 1 is the section's mean.
@@ -124,17 +128,16 @@ struct SentenceRanker: Sendable {
   /// Marks sentences that are more like a better one, itself not passed over, than the limit allows.
   private mutating func passOver(_ ranks: inout [Rank], _ first: Int) {
     order.removeAll(keepingCapacity: true)
-    order.append(contentsOf: 0..<terms.count)
+    order.append(contentsOf: 0..<terms.sentences.count)
     order.removeAll { ranks[first + $0].standing == .empty }
     order.sort { ranks[first + $0].isBetter(than: ranks[first + $1]) ?? ($0 < $1) }
     var kept = 0
-    for sentence in order {
-      var isRedundant = false
-      for better in order[..<kept] {
-        if graph[sentence, better] > redundancy || terms.fingerprints[sentence] == terms.fingerprints[better] {
-          isRedundant = true
-          break
-        }
+    for position in order.indices {
+      let sentence = order[position]
+      let fingerprint = terms.sentences[sentence].fingerprint
+      // The fingerprint too: a term that all sentences have weighs nothing, even if two of them have no other.
+      let isRedundant = order[..<kept].contains {
+        graph[sentence, $0] > redundancy || terms.sentences[$0].fingerprint == fingerprint
       }
       if isRedundant {
         ranks[first + sentence].standing = .redundant

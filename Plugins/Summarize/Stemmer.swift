@@ -23,110 +23,97 @@ enum Stemmer: Sendable {
 
   /// The part of a word that is its stem; some stems replace the last letter. Words that are not in the language's
   /// script stay as they are.
-  func stem(_ word: inout [UInt32]) -> Range<Int> {
-    let all = 0..<word.count
-    guard let first = word.first, word.count > 2 else { return all }
-    let isArabic = (0x620...0x6FF).contains(first)
+  func stem(_ letters: inout [UInt32], _ word: Range<Int>) -> Range<Int> {
+    guard word.count > 2 else { return word }
+    let start = word.lowerBound
+    let isArabic = (0x620...0x6FF).contains(letters[start])
     switch self {
-    case .arabic: return isArabic ? arabic(word) : all
-    case .english: return isArabic ? all : 0..<english(&word)
-    case .french: return isArabic ? all : 0..<french(&word)
-    case .german: return isArabic ? all : 0..<german(&word)
-    case .spanish: return isArabic ? all : 0..<spanish(&word)
-    case .none: return all
+    case .arabic: return isArabic ? Self.arabic(letters, word) : word
+    case .english: return isArabic ? word : start..<Self.english(&letters, start, word.upperBound)
+    case .french: return isArabic ? word : start..<Self.french(&letters, start, word.upperBound)
+    case .german: return isArabic ? word : start..<Self.german(&letters, start, word.upperBound)
+    case .spanish: return isArabic ? word : start..<Self.spanish(&letters, start, word.upperBound)
+    case .none: return word
     }
   }
 
-  private static let waw: UInt32 = 0x648
-  private static let alef: UInt32 = 0x627
-  private static let lam: UInt32 = 0x644
-  private static let noon: UInt32 = 0x646
-  private static let ha: UInt32 = 0x647
-  private static let ya: UInt32 = 0x64A
-
   /// Without "and", prepositions with the article, and the article; then without endings.
-  private func arabic(_ word: [UInt32]) -> Range<Int> {
-    var start = 0
-    var end = word.count
-    if word[0] == Self.waw && end > 3 { start = 1 }
-    if end - start > 3, word[start] == Self.alef, word[start + 1] == Self.lam {
+  private static func arabic(_ letters: [UInt32], _ word: Range<Int>) -> Range<Int> {
+    var start = word.lowerBound
+    var end = word.upperBound
+    if letters[start] == "و" && end - start > 3 { start += 1 }
+    if end - start > 3, letters[start] == "ا" || letters[start] == "ل", letters[start + 1] == "ل" {
       start += 2
-    } else if end - start > 3, word[start] == Self.lam, word[start + 1] == Self.lam {
-      start += 2
-    } else if end - start > 4, word[start + 1] == Self.alef, word[start + 2] == Self.lam,
-      word[start] == 0x628 || word[start] == 0x643 || word[start] == 0x641
+    } else if end - start > 4, letters[start + 1] == "ا", letters[start + 2] == "ل",
+      letters[start] == "ب" || letters[start] == "ك" || letters[start] == "ف"
     {
       start += 3
     }
-    // Each suffix once, in this order, as long as two letters are left. Ta marbuta has become ha.
-    for (first, second) in Self.arabicSuffixes
-    where end - start > 3 && word[end - 2] == first && word[end - 1] == second {
-      end -= 2
+    func cut(_ first: Unicode.Scalar, _ second: Unicode.Scalar) {
+      if end - start > 3 && letters[end - 2] == first && letters[end - 1] == second { end -= 2 }
     }
-    if end - start > 2, word[end - 1] == Self.ha { end -= 1 }
-    if end - start > 2, word[end - 1] == Self.ya { end -= 1 }
+    // Each ending once, in this order, as long as two letters are left. Ta marbuta has become ha.
+    cut("ه", "ا")
+    cut("ا", "ن")
+    cut("ا", "ت")
+    cut("و", "ن")
+    cut("ي", "ن")
+    cut("ي", "ه")
+    if end - start > 2, letters[end - 1] == "ه" { end -= 1 }
+    if end - start > 2, letters[end - 1] == "ي" { end -= 1 }
     return start..<end
   }
 
-  /// ها ان ات ون ين يه
-  private static let arabicSuffixes: [(UInt32, UInt32)] = [
-    (ha, alef), (alef, noon), (alef, 0x62A), (waw, noon), (ya, noon), (ya, ha),
-  ]
+  // The others return where the stem ends.
 
-  private func english(_ word: inout [UInt32]) -> Int {
-    let count = word.count
-    guard count > 3, word[count - 1] == "s" else { return count }
-    let before = word[count - 2]
-    if before == "e" && word[count - 3] == "i" {
-      if count > 4 && word[count - 4] != "e" && word[count - 4] != "a" {
-        word[count - 3] = Unicode.Scalar.y.value
-        return count - 2
-      }
-      return count - 1
+  private static func english(_ letters: inout [UInt32], _ start: Int, _ end: Int) -> Int {
+    guard end - start > 3, letters[end - 1] == "s" else { return end }
+    if letters[end - 2] == "e" && letters[end - 3] == "i" {
+      guard end - start > 4, letters[end - 4] != "e", letters[end - 4] != "a" else { return end - 1 }
+      letters[end - 3] = Unicode.Scalar.y.value
+      return end - 2
     }
-    return before == "u" || before == "s" ? count : count - 1
+    return letters[end - 2] == "u" || letters[end - 2] == "s" ? end : end - 1
   }
 
-  private func french(_ word: inout [UInt32]) -> Int {
-    var count = word.count
-    guard count > 5 else { return count > 3 && word[count - 1] == "s" ? count - 1 : count }
-    if word[count - 1] == "x" {
-      if word[count - 3] == "a" && word[count - 2] == "u" {
-        word[count - 2] = Unicode.Scalar.l.value
-        return count - 1
-      }
-      return count - 1
+  private static func french(_ letters: inout [UInt32], _ start: Int, _ end: Int) -> Int {
+    guard end - start > 5 else { return end - start > 3 && letters[end - 1] == "s" ? end - 1 : end }
+    if letters[end - 1] == "x" {
+      if letters[end - 3] == "a" && letters[end - 2] == "u" { letters[end - 2] = Unicode.Scalar.l.value }
+      return end - 1
     }
-    for ending in ["s", "r", "e", "é"] as [Unicode.Scalar] where word[count - 1] == ending { count -= 1 }
-    if word[count - 1] == word[count - 2] { count -= 1 }
-    return count
+    var end = end
+    if letters[end - 1] == "s" { end -= 1 }
+    if letters[end - 1] == "r" { end -= 1 }
+    if letters[end - 1] == "e" { end -= 1 }
+    if letters[end - 1] == "é" { end -= 1 }
+    return letters[end - 1] == letters[end - 2] ? end - 1 : end
   }
 
-  private func german(_ word: inout [UInt32]) -> Int {
-    for index in word.indices {
-      if word[index] == "ä" { word[index] = Unicode.Scalar.a.value }
-      if word[index] == "ö" { word[index] = Unicode.Scalar.o.value }
-      if word[index] == "ü" { word[index] = Unicode.Scalar.u.value }
+  private static func german(_ letters: inout [UInt32], _ start: Int, _ end: Int) -> Int {
+    for index in start..<end {
+      if letters[index] == "ä" { letters[index] = Unicode.Scalar.a.value }
+      if letters[index] == "ö" { letters[index] = Unicode.Scalar.o.value }
+      if letters[index] == "ü" { letters[index] = Unicode.Scalar.u.value }
     }
-    let count = word.count
-    let last = word[count - 1]
-    if count > 6 && last == "n" && word[count - 2] == "e" && word[count - 3] == "n" { return count - 3 }
-    if count > 5, word[count - 2] == "e" && (last == "n" || last == "s" || last == "r") { return count - 2 }
-    if count > 5, last == "e" && word[count - 2] == "s" { return count - 2 }
-    return count > 4 && (last == "n" || last == "r" || last == "s" || last == "e") ? count - 1 : count
+    let count = end - start
+    let last = letters[end - 1]
+    if count > 6, last == "n", letters[end - 2] == "e", letters[end - 3] == "n" { return end - 3 }
+    if count > 5, letters[end - 2] == "e", last == "n" || last == "s" || last == "r" { return end - 2 }
+    if count > 5, last == "e", letters[end - 2] == "s" { return end - 2 }
+    return count > 4 && (last == "n" || last == "r" || last == "s" || last == "e") ? end - 1 : end
   }
 
-  private func spanish(_ word: inout [UInt32]) -> Int {
-    let count = word.count
-    guard count > 4 else { return count }
-    func isEnding(_ letter: UInt32) -> Bool { letter == "o" || letter == "a" || letter == "e" }
-    if isEnding(word[count - 1]) { return count - 1 }
-    guard word[count - 1] == "s" else { return count }
-    if word[count - 2] == "e" && word[count - 3] == "c" {
-      word[count - 3] = Unicode.Scalar.z.value
-      return count - 2
+  private static func spanish(_ letters: inout [UInt32], _ start: Int, _ end: Int) -> Int {
+    guard end - start > 4 else { return end }
+    func isVowel(_ letter: UInt32) -> Bool { letter == "o" || letter == "a" || letter == "e" }
+    if isVowel(letters[end - 1]) { return end - 1 }
+    guard letters[end - 1] == "s" else { return end }
+    if letters[end - 2] == "e" && letters[end - 3] == "c" {
+      letters[end - 3] = Unicode.Scalar.z.value
+      return end - 2
     }
-    return isEnding(word[count - 2]) ? count - 2 : count - 1
+    return isVowel(letters[end - 2]) ? end - 2 : end - 1
   }
 }
 

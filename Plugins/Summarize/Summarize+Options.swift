@@ -24,7 +24,8 @@ extension Summarize {
     @Option("How sentences are ranked.") public var method = Method.blend
     @Option("How many sentences to choose; the default, unless ratio or words says otherwise.", in: 1...10_000)
     public var sentences = 3
-    @Option("Which share of the sentences to choose, rounded; one at least.", in: 0...1) public var ratio: Double? = nil
+    @Option("Which share of the sentences to choose, rounded; one at least.", in: 0.001...1)
+    public var ratio: Double? = nil
     @Option("How many words to choose at most; the best sentence is chosen even if longer.", in: 1...1_000_000)
     public var words: Int? = nil
     @Option("How like a better sentence one may be, by cosine; 1 allows everything.", in: 0...1)
@@ -33,7 +34,7 @@ extension Summarize {
     public var minWords = 4
     @Option("The language of the documents, for stop words and endings; unless given, each document's own.")
     public var language: Language? = nil
-    @Option("A file of stop words to use in place of the built-in ones: one a line, '#' starts a comment.")
+    @Option("A file of stop words in place of the built-in ones: one a line, '#' starts a comment.")
     public var stopWords: InputFile? = nil
 
     public init() {}
@@ -44,9 +45,6 @@ extension Summarize {
         problems.error(
           second, "'\(second)' and '\(budgets[0])' both say how much to choose",
           notes: ["give only one of 'sentences', 'ratio' and 'words'"])
-      }
-      if ratio == 0 {
-        problems.error("ratio", "a 'ratio' of 0 would choose nothing", notes: ["expected more than 0, at most 1"])
       }
       if method == .lead && redundancy == 1 && problems.isGiven("stop-words") {
         problems.warning("stop-words", "'stop-words' has no effect with method: lead and redundancy: 1")

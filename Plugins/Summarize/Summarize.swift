@@ -11,8 +11,9 @@ public struct Summarize: Stage {
     "summarize", "Picks the sentences that say most about a document.",
     discussion: """
       The summary is extractive: sentences of the document as they are, in the document's order. `blend`, the default, \
-      multiplies a sentence's place (1 at the beginning, 0 at the end) with the mean of four things from 0 to 1: its \
-      LexRank and TextRank centralities, whether it has at least 20 words, and how much of the title it repeats.
+      multiplies a sentence's place (1 at the beginning, 0 at the end) with the mean of what speaks for it, each from 0 \
+      to 1: its LexRank and TextRank centralities, its length up to 20 words, and, if there is a title, how much of it \
+      the sentence repeats.
 
       How much is chosen is one of `sentences`, `ratio` and `words`. Sentences without letters and the title itself \
       are not chosen, and sentences shorter than `min-words` only after all others, as long as there are others. \
@@ -20,7 +21,8 @@ public struct Summarize: Stage {
       sentences than asked for is its own summary, but for those.
 
       Words are compared without case, vowel signs and common endings; stop words do not count. Both follow the \
-      language: that of the option, else of the document, else of the recipe, else the one that the text looks like. \
+      language: that of the option, else of the document, else of the recipe, else the one that the text looks like. In \
+      scripts without spaces, pairs of characters stand for words. \
       A document of more than 1,000 sentences is ranked in sections of 256, so that time stays in proportion to size; \
       likenesses are then looked for within a section. Of a sentence only the first 1,024 words are read.
       """,

@@ -21,13 +21,14 @@ struct TermTable: Sendable {
     for index in slots.indices { slots[index] = 0 }
   }
 
-  /// The number of a word, `part` of `word`, which is added if it is new.
-  mutating func insert(_ word: [UInt32], _ part: Range<Int>) -> Int {
+  /// The number of a word, a range of letters of `text`, which is added if it is new. The hash is
+  /// that of ``hash(_:_:)``.
+  mutating func insert(_ text: [UInt32], _ word: Range<Int>, _ wholeHash: UInt64) -> Int {
     if (count + 1) * 2 > slots.count { grow() }
-    let hash = Self.hash(word, part)
-    let slot = slot(of: word, part, hash)
+    let hash = UInt32(truncatingIfNeeded: wholeHash)
+    let slot = slot(of: text, word, hash)
     if slots[slot] != 0 { return Int(slots[slot]) - 1 }
-    letters.append(contentsOf: word[part])
+    for index in word { letters.append(text[index]) }
     ends.append(letters.count)
     hashes.append(hash)
     slots[slot] = UInt32(count)
@@ -35,28 +36,29 @@ struct TermTable: Sendable {
   }
 
   /// The number of a word, or `nil` if it is not there.
-  func find(_ word: [UInt32], _ part: Range<Int>) -> Int? {
+  func find(_ text: [UInt32], _ word: Range<Int>, _ wholeHash: UInt64) -> Int? {
     guard !slots.isEmpty else { return nil }
-    let found = slots[slot(of: word, part, Self.hash(word, part))]
+    let hash = UInt32(truncatingIfNeeded: wholeHash)
+    let found = slots[slot(of: text, word, hash)]
     return found == 0 ? nil : Int(found) - 1
   }
 
   /// The slot that holds the word, or the free one where it would go.
-  private func slot(of word: [UInt32], _ part: Range<Int>, _ hash: UInt32) -> Int {
+  private func slot(of text: [UInt32], _ word: Range<Int>, _ hash: UInt32) -> Int {
     let mask = slots.count - 1
     var slot = Int(hash) & mask
     while slots[slot] != 0 {
       let term = Int(slots[slot]) - 1
-      if hashes[term] == hash && equals(word, part, term) { break }
+      if hashes[term] == hash && equals(text, word, term) { break }
       slot = (slot + 1) & mask
     }
     return slot
   }
 
-  private func equals(_ word: [UInt32], _ part: Range<Int>, _ term: Int) -> Bool {
+  private func equals(_ text: [UInt32], _ word: Range<Int>, _ term: Int) -> Bool {
     let start = term == 0 ? 0 : ends[term - 1]
-    guard ends[term] - start == part.count else { return false }
-    for index in 0..<part.count where letters[start + index] != word[part.lowerBound + index] { return false }
+    guard ends[term] - start == word.count else { return false }
+    for index in 0..<word.count where letters[start + index] != text[word.lowerBound + index] { return false }
     return true
   }
 
@@ -70,9 +72,10 @@ struct TermTable: Sendable {
     }
   }
 
-  private static func hash(_ word: [UInt32], _ part: Range<Int>) -> UInt32 {
+  /// A hash of some letters.
+  static func hash(_ text: [UInt32], _ word: Range<Int>) -> UInt64 {
     var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
-    for index in part { hash = (hash ^ UInt64(word[index])) &* 0x9FB2_1C65_1E98_DF25 }
-    return UInt32(truncatingIfNeeded: hash >> 32)
+    for index in word { hash = (hash ^ UInt64(text[index])) &* 0x9FB2_1C65_1E98_DF25 }
+    return hash ^ hash >> 32
   }
 }

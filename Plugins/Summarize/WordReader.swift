@@ -1,92 +1,114 @@
 import Minwal
 
-/// Finds the words of a sentence, one after the other, as folded letters.
+/// Finds the words of a sentence, as folded letters.
 ///
 /// A word is a run of letters, marks and digits of any script. Scripts without spaces give overlapping pairs of
 /// characters, the usual stand-in for their words.
 struct WordReader: Sendable {
-  /// Letters of a word past these do not count: nothing that long is a word, and memory stays bounded.
+  /// A word.
+  struct Word: Sendable {
+    /// Its letters in ``WordReader/letters``.
+    var letters: Range<Int>
+    /// Whether it has a letter, and not digits alone.
+    var hasLetter: Bool
+    /// Whether it is made of characters of a script without spaces.
+    var isPair: Bool
+  }
+
+  /// Words past these are not read: a "sentence" that long is a table or a list, and what one costs stays bounded.
+  static let mostWords = 1024
+  /// Letters of a word past these do not count: nothing that long is a word.
   static let longestWord = 64
 
-  /// The word that was read last; whoever reads may change it.
-  var word: [UInt32] = []
-  /// Whether the word is a pair of characters of a script without spaces.
-  private(set) var isPair = false
-  /// Whether the word has a letter, and not digits alone.
-  private(set) var hasLetter = false
+  /// The words that were read last.
+  private(set) var words: [Word] = []
+  /// Their letters, one word's behind the other's. Whoever reads may change them.
+  var letters: [UInt32] = []
 
-  private let letters = LetterTable.shared
-  private var position = 0
-  private var end = 0
-  /// The character before, if it was of a script without spaces.
-  private var previous: UInt32 = 0
-  private var pairedPrevious = false
+  private let table = LetterTable.shared
 
-  /// Starts to read a part of a text.
-  mutating func start(_ range: Range<Int>) {
-    position = range.lowerBound
-    end = range.upperBound
-    previous = 0
-    pairedPrevious = false
+  /// Reads a part of a text.
+  mutating func read(_ range: Range<Int>, of text: Span<UInt8>) {
+    // A byte gives one letter at most, and a character of three bytes or more gives two.
+    let needed = min(range.count, (Self.mostWords + 1) * Self.longestWord) + 2
+    if letters.count < needed { letters = [UInt32](repeating: 0, count: needed) }
+    words.removeAll(keepingCapacity: true)
+    Self.read(text.extracting(range), table, &letters, &words)
   }
 
-  /// Reads the next word into ``word``.
-  ///
-  /// - Returns: Whether there was one.
-  mutating func next(in text: Span<UInt8>) -> Bool {
-    word.removeAll(keepingCapacity: true)
-    isPair = false
-    hasLetter = false
-    while position < end {
-      let (scalar, length) = text.scalar(at: position)
-      let letter = letters.letter(scalar)
-      if letter >= 0xE01 && LetterTable.standsAlone(letter) {
-        if !word.isEmpty { return true }
-        position += length
-        if let pair = pair(endingIn: letter) { return pair }
+  /// The loop over the characters, with nothing in it but local variables and spans.
+  private static func read(
+    _ text: Span<UInt8>, _ table: LetterTable, _ letters: inout [UInt32], _ words: inout [Word]
+  ) {
+    let lowTable = table.small
+    let small = lowTable.span
+    var letters = letters.mutableSpan
+    var position = 0
+    var start = 0
+    var end = 0
+    var hasLetter = false
+    // The character before, if it was of a script without spaces, and whether it is part of a pair yet.
+    var previous: UInt32 = 0
+    var isPaired = false
+    while position < text.count {
+      // Nearly all text is of characters of one and two bytes, so these are decoded here.
+      let byte = text[position]
+      let letter: UInt32
+      if byte < 0x80 {
+        letter = UInt32(small[Int(byte)])
+        position += 1
+      } else if byte < 0xE0 {
+        letter = UInt32(small[Int(byte & 0x1F) << 6 | Int(text[position + 1] & 0x3F)])
+        position += 2
+      } else {
+        let scalar = text.scalar(at: position)
+        letter = table.letter(scalar.value)
+        position += scalar.length
+      }
+      if letter == LetterTable.ignored { continue }
+      let standsAlone = letter >= LetterTable.firstStandingAlone && LetterTable.standsAlone(letter)
+      if letter != LetterTable.separator && !standsAlone && previous == 0 {
+        if end - start < longestWord {
+          letters[end] = letter
+          end += 1
+          hasLetter = hasLetter || letter > 0x39
+        }
         continue
       }
-      if letter == LetterTable.separator {
-        if !word.isEmpty {
-          position += length
-          return true
+      if end > start {
+        words.append(Word(letters: start..<end, hasLetter: hasLetter, isPair: false))
+        start = end
+        hasLetter = false
+      } else if previous != 0 && (standsAlone || !isPaired) {
+        // Two in a row are a pair; one that ends a run alone is a word by itself.
+        letters[end] = previous
+        end += 1
+        if standsAlone {
+          letters[end] = letter
+          end += 1
         }
-        if takeSingle() { return true }
-      } else if letter != LetterTable.ignored {
-        if word.isEmpty && takeSingle() { return true }
-        if word.count < Self.longestWord { word.append(letter) }
-        if letter > 0x39 || letter < 0x30 { hasLetter = true }
+        words.append(Word(letters: start..<end, hasLetter: true, isPair: true))
+        start = end
+        isPaired = standsAlone
       }
-      position += length
+      if words.count >= mostWords { return }
+      if standsAlone {
+        if previous == 0 { isPaired = false }
+        previous = letter
+      } else {
+        previous = 0
+        if letter != LetterTable.separator {
+          letters[end] = letter
+          end += 1
+          hasLetter = letter > 0x39
+        }
+      }
     }
-    return !word.isEmpty || takeSingle()
-  }
-
-  /// Makes a pair of the character before and this one; the first of a run waits for the second.
-  private mutating func pair(endingIn letter: UInt32) -> Bool? {
-    let first = previous
-    previous = letter
-    guard first != 0 else {
-      pairedPrevious = false
-      return nil
+    if end > start {
+      words.append(Word(letters: start..<end, hasLetter: hasLetter, isPair: false))
+    } else if previous != 0 && !isPaired {
+      letters[end] = previous
+      words.append(Word(letters: start..<(end + 1), hasLetter: true, isPair: true))
     }
-    pairedPrevious = true
-    word.append(first)
-    word.append(letter)
-    isPair = true
-    hasLetter = true
-    return true
-  }
-
-  /// Ends a run of characters without spaces: one that stood by itself is a word.
-  private mutating func takeSingle() -> Bool {
-    let waits = previous != 0 && !pairedPrevious
-    let letter = previous
-    previous = 0
-    guard waits else { return false }
-    word.append(letter)
-    isPair = true
-    hasLetter = true
-    return true
   }
 }

@@ -121,7 +121,7 @@ let flood = [
   }
 
   @Test func readsStopWordsOfTheRecipe() throws {
-    let path = "/tmp/minwal-summarize-stop-words.txt"
+    let path = NSTemporaryDirectory() + "stop-words-\(UUID().uuidString).txt"
     try Data("# ours\nharbour\nstorm\n".utf8).write(to: URL(filePath: path))
     defer { try? FileManager.default.removeItem(atPath: path) }
     let sentences = ["harbour storm harbour storm", "apple pear apple plum", "pear plum apple harbour"]
@@ -133,7 +133,7 @@ let flood = [
   @Test(
     arguments: [
       (["sentences": 3, "ratio": 0.5], "conflicting-options"), (["ratio": 0.5, "words": 3], "conflicting-options"),
-      (["ratio": 0], "conflicting-options"), (["ratio": 1.5], "out-of-range"), (["sentences": 0], "out-of-range"),
+      (["ratio": 0], "out-of-range"), (["ratio": 1.5], "out-of-range"), (["sentences": 0], "out-of-range"),
       (["redundancy": 2], "out-of-range"), (["method": "lexrnk"], "unknown-choice"),
       (["stop-words": "none-such.txt"], "missing-file"),
     ] as [(KeyValuePairs<String, ConfigNode>, String)])

@@ -8,15 +8,16 @@ import Testing
 private func words(_ string: String, _ language: Language = .undetermined) -> [String] {
   let text = Text(string)
   var reader = WordReader()
-  var result: [String] = []
-  reader.start(0..<text.count)
-  while reader.next(in: text.span) {
-    let stem = Stemmer(language).stem(&reader.word)
-    var scalars = String.UnicodeScalarView()
-    for letter in reader.word[stem] { scalars.append(Unicode.Scalar(letter)!) }
-    result.append(String(scalars))
+  reader.read(0..<text.count, of: text.span)
+  return reader.words.map { word in
+    let stem = Stemmer(language).stem(&reader.letters, word.letters)
+    return String(String.UnicodeScalarView(reader.letters[stem].map { Unicode.Scalar($0)! }))
   }
-  return result
+}
+
+private func isStopWord(_ word: some StringProtocol, _ profile: LanguageProfile) -> Bool {
+  let letters = word.unicodeScalars.map { LetterTable.shared.letter($0.value) }
+  return profile.isStopWord(letters, letters.indices, TermTable.hash(letters, letters.indices))
 }
 
 @Suite struct WordTests {
@@ -52,6 +53,50 @@ private func words(_ string: String, _ language: Language = .undetermined) -> [S
     #expect(words(word, Language(language)) == [stem])
   }
 
+  /// The words of a text, read the obvious way: run by run.
+  private static func slowly(_ text: String) -> [[UInt32]] {
+    enum Kind { case separator, letter, alone }
+    var runs: [(kind: Kind, letters: [UInt32])] = []
+    for scalar in text.unicodeScalars {
+      let letter = LetterTable.shared.letter(scalar.value)
+      if letter == LetterTable.ignored { continue }
+      let kind: Kind =
+        letter == LetterTable.separator ? .separator : LetterTable.standsAlone(letter) ? .alone : .letter
+      if runs.last?.kind == kind { runs[runs.count - 1].letters.append(letter) } else { runs.append((kind, [letter])) }
+    }
+    return runs.flatMap { kind, letters -> [[UInt32]] in
+      switch kind {
+      case .separator: []
+      case .letter: [Array(letters.prefix(WordReader.longestWord))]
+      case .alone: letters.count == 1 ? [letters] : zip(letters, letters.dropFirst()).map { [$0, $1] }
+      }
+    }
+  }
+
+  @Test(arguments: 0..<200 as Range<UInt64>)
+  func readsWhatASlowReaderReads(_ seed: UInt64) {
+    let alphabet = Array("aB1é ـَاأةى٣。猫犬ひกะ\u{200D}-한😀\n".unicodeScalars)
+    var random = SplitMix(seed: seed)
+    var scalars = String.UnicodeScalarView()
+    for _ in 0..<random.below(120) { scalars.append(alphabet[random.below(alphabet.count)]) }
+    let text = Text(String(scalars))
+    var reader = WordReader()
+    reader.read(0..<text.count, of: text.span)
+    let expected = Self.slowly(String(scalars))
+    #expect(reader.words.map { Array(reader.letters[$0.letters]) } == expected)
+    #expect(reader.words.map(\.hasLetter) == expected.map { $0.contains { $0 > 0x39 } })
+  }
+
+  @Test func readsNoMoreThanItMust() {
+    let many = Text(String(repeating: "ab 猫 ", count: 2_000))
+    var reader = WordReader()
+    reader.read(0..<many.count, of: many.span)
+    #expect(reader.words.count == WordReader.mostWords)
+    let long = Text(String(repeating: "ab", count: 2_000))
+    reader.read(0..<long.count, of: long.span)
+    #expect(reader.words.map(\.letters.count) == [WordReader.longestWord])
+  }
+
   @Test func internsWordsByTheirLetters() {
     var table = TermTable()
     var numbers: [[UInt32]: Int] = [:]
@@ -60,28 +105,28 @@ private func words(_ string: String, _ language: Language = .undetermined) -> [S
       let word = (0..<(1 + random.below(3))).map { _ in UInt32(0x61 + random.below(20)) }
       let expected = numbers[word] ?? numbers.count
       numbers[word] = expected
-      #expect(table.insert(word, 0..<word.count) == expected)
+      #expect(table.insert(word, 0..<word.count, TermTable.hash(word, 0..<word.count)) == expected)
     }
     #expect(table.count == numbers.count)
     table.removeAll()
-    #expect(table.find([0x61], 0..<1) == nil)
+    #expect(table.find([0x61], 0..<1, TermTable.hash([0x61], 0..<1)) == nil)
   }
 
-  @Test(arguments: ["ar", "de", "en", "es", "fr"])
+  @Test(arguments: ["ar", "de", "en", "es", "fa", "fr", "it", "pt", "ru", "tr"])
   func knowsStopWords(_ language: String) {
     let list = LanguageProfile.builtIn(Language(language))
     let profile = LanguageProfile(Language(language), stopWords: list.span)
     let lines = String(decoding: list, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("#") }
     #expect(lines.count > 100)
     #expect(Set(lines).count == lines.count, "no word twice")
-    #expect(profile.isStopWord(Array(String(lines[10]).unicodeScalars.map { LetterTable.shared.letter($0.value) })))
+    #expect(isStopWord(lines[10], profile))
   }
 
   @Test func knowsStopWordsWrittenTogetherWithAnd() {
     let list = LanguageProfile.builtIn(.arabic)
     let profile = LanguageProfile(.arabic, stopWords: list.span)
-    #expect(profile.isStopWord("ولكن".unicodeScalars.map(\.value)))
-    #expect(!profile.isStopWord("ولد".unicodeScalars.map(\.value)))
+    #expect(isStopWord("ولكن", profile))
+    #expect(!isStopWord("ولد", profile))
   }
 }
 
