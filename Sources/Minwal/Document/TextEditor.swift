@@ -9,16 +9,15 @@ public struct TextEditor: ~Copyable {
   public private(set) var position = 0
 
   private(set) var output: Text
-  private(set) var tally: ReasonTally
+  private(set) var tally = ReasonTally()
   private(set) var edits: EditTrace.Pass?
   /// Whether anything was removed or replaced.
   private(set) var hasChanged = false
   private(set) var problem: StageError?
 
-  init(source: Text, output: Text, tally: ReasonTally, records: Bool) {
+  init(source: Text, output: Text, records: Bool) {
     self.source = source
     self.output = output
-    self.tally = tally
     edits = records ? [] : nil
     self.output.clear()
   }
@@ -97,16 +96,16 @@ extension Document {
 
   /// Changes the text. If anything is removed or replaced, layers that point into the text are dropped.
   ///
-  /// - Throws: What `body` throws, and ``StageError`` if an edit was impossible; the text is then as it was.
+  /// - Throws: What `body` throws, and ``StageError`` if an edit was impossible; the text and the counts of reasons are
+  ///   then as they were.
   public mutating func edit(_ body: (inout TextEditor) throws -> Void) throws {
     let original = text
-    var editor = TextEditor(source: original, output: spare, tally: tally, records: isTraced)
-    // The editor has the only references now, so that it writes in place.
+    var editor = TextEditor(source: original, output: spare, records: isTraced)
+    // The editor has the only reference now, so that it writes in place.
     spare = Text()
-    tally = ReasonTally()
     try body(&editor)
     let result = try editor.finish()
-    tally = result.tally
+    tally.merge(result.tally)
     if result.changed {
       text = result.output
       spare = result.source

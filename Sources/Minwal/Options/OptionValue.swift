@@ -90,16 +90,24 @@ extension String: OptionValue {
     return nil
   }
   public var optionDescription: String {
-    let isPlain =
-      !isEmpty
-      && utf8.allSatisfy { byte in
-        byte >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "_./ -".utf8.contains(byte)
-      }
-    if isPlain && first != " " && last != " " && first != "-" { return self }
+    if isPlain { return self }
     var json = JSONWriter()
     json.string(self)
     return String(decodingUTF8: json.buffer.span)
+  }
+
+  /// Whether YAML reads it as this text without quotes.
+  private var isPlain: Bool {
+    let bytes = Array(utf8)
+    guard let first = bytes.first, first != UInt8(ascii: " "), first != UInt8(ascii: "-"),
+      bytes.last != UInt8(ascii: " ")
+    else { return false }
+    func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+    func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
+    // What begins with a digit may be a number.
+    if isDigit(first) || (first == UInt8(ascii: ".") && bytes.count > 1 && isDigit(bytes[1])) { return false }
+    if ["true", "false", "null", ".inf", ".nan"].contains(lowercased()) { return false }
+    return bytes.allSatisfy { $0 >= 0x80 || isLetter($0) || isDigit($0) || "_./ -".utf8.contains($0) }
   }
 }
 
