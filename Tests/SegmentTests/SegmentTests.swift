@@ -105,7 +105,8 @@ import Testing
 
   @Test func saysWhatHasNoEffect() throws {
     let scope = OptionScope(folder: ".")
-    _ = Segment.Options.decode(.options(["unit": "paragraphs", "abbreviations": ["x"]]), in: scope, owner: .stage("segment"))
+    _ = Segment.Options.decode(
+      .options(["unit": "paragraphs", "abbreviations": ["x"]]), in: scope, owner: .stage("segment"))
     #expect(scope.diagnostics.map(\.code) == [.noEffect])
   }
 }

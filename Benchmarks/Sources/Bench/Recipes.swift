@@ -104,7 +104,9 @@ struct Recipes {
       ("run, one document", ["run", main, "--input", one, "--output", scratch.appendingPathComponent("out").path]),
     ] {
       let used = try Usage.median(of: [command] + arguments, runs: max(runs, 9))
-      rows.append([name, figure(used.cpuSeconds * 1000, 1), figure(used.wallSeconds * 1000, 1), figure(used.peakMegabytes)])
+      rows.append([
+        name, figure(used.cpuSeconds * 1000, 1), figure(used.wallSeconds * 1000, 1), figure(used.peakMegabytes),
+      ])
     }
     print("Starting\n")
     printTable(["command", "CPU ms", "wall ms", "peak MB"], rows)

@@ -20,11 +20,14 @@ struct ChainChecker {
     self.confinesOutput = confinesOutput
   }
 
-  /// Adds the next stage; one that could not be made counts as what its declaration says.
+  /// Adds the next stage. One that could not be made needs nothing, since that may depend on the options that are wrong,
+  /// and gives what its declaration says.
   mutating func add(_ call: StageCall, _ making: StageType.Making?) {
     let spec = call.type.spec
     let flow = making?.flow ?? spec.flow
-    for layer in flow.needs where !present.contains(layer) { reportMissing(layer, call) }
+    if making != nil {
+      for layer in flow.needs where !present.contains(layer) { reportMissing(layer, call) }
+    }
     if flow.changesText {
       for layer in present where layer.pointsIntoText {
         present.remove(layer)
@@ -50,7 +53,7 @@ struct ChainChecker {
       guard let later = stagesSeen.first(where: { $0.gives.contains(layer) }), droppedBy[layer] == nil,
         let index = diagnostics.firstIndex(where: { $0.code == .missingLayer && $0.range == call.range })
       else { continue }
-      diagnostics[index].notes = ["'\(later.name)' makes it: move it before '\(call.type.spec.name)'"]
+      diagnostics[index].notes = ["'\(later.name)' makes them: move it before '\(call.type.spec.name)'"]
     }
     if !isComplete { diagnostics.removeAll { $0.code == .missingLayer } }
     if !hasExport {
@@ -78,12 +81,13 @@ struct ChainChecker {
     } else {
       let givers = registry.stages.filter { $0.spec.flow.gives.contains(layer) }.map(\.spec.name)
       notes.append(
-        givers.isEmpty ? "no stage makes it" : "put a stage before it that makes it: \(givers.joined(separator: ", "))")
+        givers.isEmpty
+          ? "no stage makes them" : "put a stage before it that makes them: \(givers.joined(separator: ", "))")
       needed.append((layer, call))
     }
     diagnostics.append(
       Diagnostic(
-        .missingLayer, "'\(call.type.spec.name)' needs '\(layer.name)', and no stage before it gives them",
+        .missingLayer, "'\(call.type.spec.name)' needs '\(layer.name)', and no stage before it makes them",
         at: call.range,
         notes: notes))
   }

@@ -72,7 +72,10 @@ public struct RecipeCheck: Sendable {
     let (root, problems) = YAMLReader.read(source, environment: settings.environment)
     var checker = RecipeChecker(source: source, folder: folder, registry: registry, settings: settings, found: problems)
     let recipe = root.flatMap { checker.check($0) }
-    let sorted = checker.diagnostics.enumerated().sorted { a, b in
+    // What could not be resolved is told once: that it is then also of the wrong type helps nobody.
+    let unresolved = Set(problems.filter { $0.code == .unknownAlias || $0.code == .unsetVariable }.map(\.range))
+    let found = problems + checker.diagnostics.dropFirst(problems.count).filter { !unresolved.contains($0.range) }
+    let sorted = found.enumerated().sorted { a, b in
       let (left, right) = (a.element.range, b.element.range)
       return (left?.line ?? 0, left?.column ?? 0, a.offset) < (right?.line ?? 0, right?.column ?? 0, b.offset)
     }

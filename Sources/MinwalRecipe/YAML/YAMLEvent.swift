@@ -12,7 +12,7 @@ struct YAMLEvent {
   }
 
   /// How a scalar is written; only plain ones can be anything but text.
-  enum ScalarStyle { case plain, singleQuoted, other }
+  enum ScalarStyle { case plain, quoted }
 
   /// A place: zero-based, in Unicode scalars.
   struct Mark {
@@ -97,12 +97,7 @@ extension YAMLEvent {
     case YAML_SCALAR_EVENT:
       let scalar = unsafe event.data.scalar
       let bytes = unsafe UnsafeBufferPointer(start: scalar.value, count: scalar.length)
-      let style: ScalarStyle =
-        switch unsafe scalar.style {
-        case YAML_PLAIN_SCALAR_STYLE: .plain
-        case YAML_SINGLE_QUOTED_SCALAR_STYLE: .singleQuoted
-        default: .other
-        }
+      let style: ScalarStyle = unsafe scalar.style == YAML_PLAIN_SCALAR_STYLE ? .plain : .quoted
       kind = unsafe .scalar(value: String(decoding: bytes, as: UTF8.self), tag: string(scalar.tag), style: style)
       anchor = unsafe string(scalar.anchor)
     case YAML_SEQUENCE_START_EVENT:

@@ -160,7 +160,7 @@ package struct YAMLReader {
   private mutating func scalar(
     _ value: String, tag: String?, style: YAMLEvent.ScalarStyle, _ range: SourceRange
   ) -> ConfigNode {
-    let text = style == .singleQuoted ? value : expand(value, range)
+    let text = expand(value, range)
     switch tag {
     case nil: return ConfigNode(style == .plain ? CoreSchema.resolve(text) : .string(text), at: range)
     case "tag:yaml.org,2002:str", "!": return ConfigNode(.string(text), at: range)
@@ -218,7 +218,6 @@ package struct YAMLReader {
       "keys of one mapping begin in one column; is a line indented otherwise, or a quote open?"
     ),
     ("did not find expected '-' indicator", "items of one list begin in one column, each with '- '"),
-    ("found unexpected end of stream", "a quote is not closed"),
     ("could not find expected ':'", "a key needs ': ' behind it, with the space"),
     ("found unknown escape character", "a backslash in double quotes begins an escape; use single quotes"),
   ]
@@ -264,6 +263,11 @@ package struct YAMLReader {
       scalars.indices.contains(range.column - 1) ? scalars[range.column - 1] : nil
     }
     var notes: [String] = []
+    if error.problem.hasPrefix("found unexpected end of stream"), let mark = error.contextMark {
+      // The quote that was opened says more than the end of the file.
+      diagnostics.append(Diagnostic(.yamlSyntax, "a quote is opened here and not closed", at: self.range(mark, mark)))
+      return
+    }
     if let context = error.context {
       let place = error.contextMark.map { " at line \($0.line + 1), column \($0.column + 1)" } ?? ""
       notes.append("\(context)\(place)")

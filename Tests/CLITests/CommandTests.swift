@@ -1,0 +1,51 @@
+import Foundation
+import MinwalTestSupport
+import Testing
+
+/// What commands print for people.
+@Suite struct CommandTests {
+  static let golden = projectFolder.appendingPathComponent("Tests/CLITests/Golden/commands")
+
+  @Test(arguments: [
+    "--help", "run --help", "check --help", "stages", "explain", "explain missing-layer", "--version",
+    "stages clean", "stages normalize", "stages segment", "stages summarize", "stages translate-stub", "stages export",
+  ])
+  func prints(_ command: String) throws {
+    let result = try BuiltCommand.run(
+      command.split(separator: " ").map(String.init), in: projectFolder, environment: ["COLUMNS": "100"])
+    #expect(result.status == 0)
+    #expect(result.error.isEmpty)
+    let name = command.replacingOccurrences(of: "--", with: "").replacingOccurrences(of: " ", with: "-")
+    try expectGolden(result.output, Self.golden.appendingPathComponent(name + ".txt"))
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func completesInShells(_ shell: String) throws {
+    let result = try BuiltCommand.run(["--generate-completion-script", shell], in: projectFolder)
+    #expect(result.status == 0)
+    #expect(result.output.contains("minwal"))
+  }
+
+  @Test func checksAllShippedRecipes() throws {
+    let recipes = PipelineTests.recipes.map { "pipelines/\($0)" }
+    let result = try BuiltCommand.run(["check"] + recipes, in: projectFolder)
+    #expect(result.status == 0)
+    #expect(result.error.isEmpty)
+    #expect(result.output.split(separator: "\n").count == recipes.count)
+    #expect(
+      result.output.contains(
+        "pipelines/arabic-news.yaml: ok: clean → normalize → segment → summarize → translate-stub → export\n"))
+  }
+
+  @Test func everyCodeInTheSourcesIsExplained() throws {
+    let explained = try BuiltCommand.run(["explain"], in: projectFolder).output
+    for file in ["Sources/Minwal/Diagnostics/Code+All.swift", "Sources/MinwalRecipe/Diagnostics/Code+Recipe.swift"] {
+      let source = try String(contentsOf: projectFolder.appendingPathComponent(file), encoding: .utf8)
+      let codes = source.components(separatedBy: "Self(\"").dropFirst().compactMap {
+        $0.components(separatedBy: "\"").first
+      }
+      #expect(!codes.isEmpty)
+      for code in codes { #expect(explained.contains("\(code) "), "\(code)") }
+    }
+  }
+}
