@@ -27,6 +27,8 @@ package struct YAMLReader {
     var anchor: String?
     var elements: [ConfigNode] = []
     var entries: [ConfigNode.Entry] = []
+    /// Where each key of ``entries`` is.
+    var keys: [String: SourceRange] = [:]
     var key: (name: String, range: SourceRange)?
     var firstValue: Int
   }
@@ -126,12 +128,13 @@ package struct YAMLReader {
       collection.elements.append(node)
     } else if let key = collection.key {
       collection.key = nil
-      if let first = collection.entries.first(where: { $0.key == key.name }) {
+      if let first = collection.keys[key.name] {
         diagnostics.append(
           Diagnostic(
             .duplicateKey, "'\(key.name)' is given twice", at: key.range,
-            notes: first.keyRange.map { ["the first is at line \($0.line), column \($0.column)"] } ?? []))
+            notes: ["the first is at line \(first.line), column \(first.column)"]))
       } else {
+        collection.keys[key.name] = key.range
         collection.entries.append(ConfigNode.Entry(key.name, at: key.range, node))
       }
     } else {
@@ -249,8 +252,9 @@ package struct YAMLReader {
   }
 
   private func range(_ start: YAMLEvent.Mark, _ end: YAMLEvent.Mark) -> SourceRange {
-    let lineLength = source.line(start.line + 1)?.unicodeScalars.count ?? 0
-    let endColumn = end.line == start.line ? end.column : lineLength
+    // The line is only looked at where it must be: there may be many values on a long one.
+    let endColumn =
+      end.line == start.line ? end.column : source.line(start.line + 1)?.unicodeScalars.count ?? start.column
     return SourceRange(
       file: source.name, line: start.line + 1, column: start.column + 1, length: endColumn - start.column)
   }
