@@ -263,6 +263,8 @@ package struct YAMLReader {
     var range = SourceRange(file: source.name, line: 1, column: 1)
     if let mark = error.mark { range = self.range(mark, mark) }
     if let offset = error.byteOffset { range = source.range(at: offset) }
+    // The end of a text without a last line break is, for libyaml, on a line that is not there.
+    if source.line(range.line) == nil { range = source.range(at: source.text.count) }
     let line = source.line(range.line)
     let atFault = line.map { Array($0.unicodeScalars) }.flatMap { scalars -> Unicode.Scalar? in
       scalars.indices.contains(range.column - 1) ? scalars[range.column - 1] : nil
