@@ -15,27 +15,39 @@ public struct Glob: Sendable {
   public static func literalPrefix(of path: String) -> String {
     guard isPattern(path) else { return path }
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    return parts.prefix { !isPattern(String($0)) }.joined(separator: "/")
+    let folders = parts.prefix { !isPattern(String($0)) }
+    return folders == [""] ? "/" : folders.joined(separator: "/")
   }
 
   /// Whether a path, relative to where the pattern is, matches.
   public func matches(_ path: some Sequence<String>) -> Bool {
     let names = Array(path)
-    return alternatives.contains { Self.matches($0[...], names[...]) }
+    return alternatives.contains { Self.matches($0, names) }
   }
 
-  private static func matches(_ parts: ArraySlice<String>, _ names: ArraySlice<String>) -> Bool {
-    guard let part = parts.first else { return names.isEmpty }
-    if part == "**" {
-      // `**` matches no folder or any; hidden ones only when they are named.
-      if matches(parts.dropFirst(), names) { return true }
-      guard let name = names.first, !name.hasPrefix(".") else { return false }
-      return matches(parts, names.dropFirst())
+  /// Matches the names of a path; like ``matchesName(_:_:)``, it only ever goes back to the last `**`.
+  private static func matches(_ parts: [String], _ names: [String]) -> Bool {
+    var (p, n) = (0, 0)
+    var retry: (part: Int, name: Int)?
+    while true {
+      if p < parts.count, parts[p] == "**" {
+        p += 1
+        retry = (p, n)
+      } else if n < names.count, p < parts.count,
+        matchesName(Array(parts[p].unicodeScalars), Array(names[n].unicodeScalars))
+      {
+        p += 1
+        n += 1
+      } else if n == names.count, p == parts.count {
+        return true
+      } else if let last = retry, last.name < names.count, !names[last.name].hasPrefix(".") {
+        // `**` takes one folder more; hidden ones only match where they are named.
+        retry = (last.part, last.name + 1)
+        (p, n) = (last.part, last.name + 1)
+      } else {
+        return false
+      }
     }
-    guard let name = names.first, matchesName(Array(part.unicodeScalars), Array(name.unicodeScalars)) else {
-      return false
-    }
-    return matches(parts.dropFirst(), names.dropFirst())
   }
 
   /// Matches one name; linear but for stars, which only ever go back to the last one.
@@ -87,29 +99,33 @@ public struct Glob: Sendable {
 
   /// At most 1,024 patterns come of the braces of one; more are cut off.
   private static func expandBraces(_ pattern: String) -> [String] {
-    guard let open = pattern.firstIndex(of: "{") else { return [pattern] }
-    var depth = 0
-    var commas: [String.Index] = []
-    var index = open
-    while index < pattern.endIndex {
-      switch pattern[index] {
-      case "{": depth += 1
-      case "}": depth -= 1
-      case "," where depth == 1: commas.append(index)
-      default: break
-      }
-      if depth == 0 { break }
-      index = pattern.index(after: index)
-    }
-    guard depth == 0, index < pattern.endIndex, !commas.isEmpty else { return [pattern] }
-    let bounds = [open] + commas + [index]
+    guard let (open, commas, close) = firstChoice(Array(pattern)) else { return [pattern] }
+    let characters = Array(pattern)
+    let bounds = [open] + commas + [close]
     var result: [String] = []
-    for (start, end) in zip(bounds, bounds.dropFirst()) {
-      let choice = pattern[pattern.index(after: start)..<end]
-      guard result.count < 1024 else { break }
-      let chosen = String(pattern[..<open]) + choice + pattern[pattern.index(after: index)...]
+    for (start, end) in zip(bounds, bounds.dropFirst()) where result.count < 1024 {
+      let chosen = String(characters[..<open] + characters[(start + 1)..<end] + characters[(close + 1)...])
       result += expandBraces(chosen).prefix(1024 - result.count)
     }
     return result
+  }
+
+  /// Where the first braces with a comma are; others are plain characters.
+  private static func firstChoice(_ pattern: [Character]) -> (open: Int, commas: [Int], close: Int)? {
+    /// The braces that are open, each with its commas so far.
+    var open: [(index: Int, commas: [Int])] = []
+    var found: (open: Int, commas: [Int], close: Int)?
+    for (index, character) in pattern.enumerated() {
+      switch character {
+      case "{": open.append((index, []))
+      case ",": if !open.isEmpty { open[open.count - 1].commas.append(index) }
+      case "}":
+        guard let last = open.popLast(), !last.commas.isEmpty else { continue }
+        if last.index < found?.open ?? .max { found = (last.index, last.commas, index) }
+        if open.isEmpty { return found }
+      default: break
+      }
+    }
+    return found
   }
 }

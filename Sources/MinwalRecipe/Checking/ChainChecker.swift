@@ -13,7 +13,8 @@ struct ChainChecker {
   private var sinceExport: [(name: String, range: SourceRange?)] = []
   private var hasExport = false
   private var stagesSeen: [(name: String, gives: [LayerID])] = []
-  private var needed: [(LayerID, stage: StageCall)] = []
+  /// Layers that no stage so far has made, who needs each, and the diagnostic that says so.
+  private var needed: [(layer: LayerID, stage: String, diagnostic: Int)] = []
 
   init(registry: Registry, confinesOutput: Bool) {
     self.registry = registry
@@ -49,11 +50,9 @@ struct ChainChecker {
   ///
   /// - Parameter isComplete: Whether all stages were known; if not, what seems missing may only be misspelt.
   mutating func finish(at range: SourceRange?, isComplete: Bool) {
-    for (layer, call) in needed {
-      guard let later = stagesSeen.first(where: { $0.gives.contains(layer) }), droppedBy[layer] == nil,
-        let index = diagnostics.firstIndex(where: { $0.code == .missingLayer && $0.range == call.range })
-      else { continue }
-      diagnostics[index].notes = ["'\(later.name)' makes them: move it before '\(call.type.spec.name)'"]
+    for (layer, stage, diagnostic) in needed {
+      guard let later = stagesSeen.first(where: { $0.gives.contains(layer) }) else { continue }
+      diagnostics[diagnostic].notes = ["'\(later.name)' makes them: move it before '\(stage)'"]
     }
     if !isComplete { diagnostics.removeAll { $0.code == .missingLayer } }
     if !hasExport {
@@ -83,7 +82,7 @@ struct ChainChecker {
       notes.append(
         givers.isEmpty
           ? "no stage makes them" : "put a stage before it that makes them: \(givers.joined(separator: ", "))")
-      needed.append((layer, call))
+      needed.append((layer, call.type.spec.name, diagnostics.count))
     }
     diagnostics.append(
       Diagnostic(

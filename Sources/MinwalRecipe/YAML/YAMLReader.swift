@@ -27,6 +27,8 @@ package struct YAMLReader {
     var anchor: String?
     var elements: [ConfigNode] = []
     var entries: [ConfigNode.Entry] = []
+    /// Where each key of ``entries`` is.
+    var keys: [String: SourceRange] = [:]
     var key: (name: String, range: SourceRange)?
     var firstValue: Int
   }
@@ -126,12 +128,13 @@ package struct YAMLReader {
       collection.elements.append(node)
     } else if let key = collection.key {
       collection.key = nil
-      if let first = collection.entries.first(where: { $0.key == key.name }) {
+      if let first = collection.keys[key.name] {
         diagnostics.append(
           Diagnostic(
             .duplicateKey, "'\(key.name)' is given twice", at: key.range,
-            notes: first.keyRange.map { ["the first is at line \($0.line), column \($0.column)"] } ?? []))
+            notes: ["the first is at line \(first.line), column \(first.column)"]))
       } else {
+        collection.keys[key.name] = key.range
         collection.entries.append(ConfigNode.Entry(key.name, at: key.range, node))
       }
     } else {
@@ -248,8 +251,9 @@ package struct YAMLReader {
   }
 
   private func range(_ start: YAMLEvent.Mark, _ end: YAMLEvent.Mark) -> SourceRange {
-    let lineLength = source.line(start.line + 1)?.unicodeScalars.count ?? 0
-    let endColumn = end.line == start.line ? end.column : lineLength
+    // The line is only looked at where it must be: there may be many values on a long one.
+    let endColumn =
+      end.line == start.line ? end.column : source.line(start.line + 1)?.unicodeScalars.count ?? start.column
     return SourceRange(
       file: source.name, line: start.line + 1, column: start.column + 1, length: endColumn - start.column)
   }
@@ -258,6 +262,8 @@ package struct YAMLReader {
     var range = SourceRange(file: source.name, line: 1, column: 1)
     if let mark = error.mark { range = self.range(mark, mark) }
     if let offset = error.byteOffset { range = source.range(at: offset) }
+    // The end of a text without a last line break is, for libyaml, on a line that is not there.
+    if source.line(range.line) == nil { range = source.range(at: source.text.count) }
     let line = source.line(range.line)
     let atFault = line.map { Array($0.unicodeScalars) }.flatMap { scalars -> Unicode.Scalar? in
       scalars.indices.contains(range.column - 1) ? scalars[range.column - 1] : nil
