@@ -9,7 +9,7 @@ struct Folding {
   struct Shape {
     /// Bytes of folded text.
     var count = 0
-    /// Words; in scripts without spaces, two characters count as one.
+    /// Words; in scripts without spaces, three characters count as one.
     var words = 0
     var numbers = 0
     /// Whether there is a letter of any script.
@@ -18,6 +18,8 @@ struct Folding {
     var hasSigns = false
     /// Whether a number is written like a date or time: `3/4/2018`, `17:05`.
     var hasDateNumber = false
+    /// Whether a number has the three parts of a date.
+    var hasFullDate = false
     /// The line, or the piece of a pattern, ends with a colon.
     var trailingColon = false
     /// Signs that part the names in menus and paths: `>`, `|`, `»`.
@@ -123,7 +125,7 @@ struct Folding {
         shape.hasLetters = true
         if needsSpace || last == .digit || last == .letter { separate(&count, &colon, true) }
         ideographs += 1
-        if ideographs % 2 == 1 {
+        if ideographs % 3 == 1 {
           shape.words += 1
           piece += 1
         }
@@ -198,6 +200,7 @@ struct Folding {
       }
     }
     if slashes > 0 || dots > 1 { shape.hasDateNumber = true }
+    if slashes == 2 || dots == 2 { shape.hasFullDate = true }
     return end
   }
 }

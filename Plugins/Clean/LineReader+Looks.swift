@@ -32,6 +32,10 @@ extension LineReader {
       if !isOff.contains(.dateLine), let words = table.dateWords(in: folded), words > 0 || shape.hasDateNumber {
         return .date
       }
+      // A date among words that no pack has.
+      if !isOff.contains(.dateLine), shape.hasFullDate, shape.words <= shape.numbers + 5, shape.ending != .stop {
+        return .date
+      }
     }
     if shape.dividers > 0, shape.longestPiece <= 4, shape.ending != .stop, shape.numbers == 0, !isOff.contains(.linkBar)
     {

@@ -90,8 +90,8 @@ struct LineReader {
       return true
     }
     let spaces = line.occurrences(of: 0x20)
-    // Scripts without spaces have three bytes a character, and two characters are about a word.
-    result.words = spaces * 40 < line.count ? line.count / 6 : spaces + 1
+    // Scripts without spaces have three bytes a character, and three characters count as a word.
+    result.words = spaces * 40 < line.count ? line.count / 9 : spaces + 1
     if mayBePhrase(line) {
       result.traits = []
       return read(line, &result)

@@ -10,6 +10,8 @@ extension Page {
     var count = 0
     /// Whether lines follow each other without blank lines between, so that a blank line means something.
     var isCompact = false
+    /// Whether a blank line stands between any two paragraphs.
+    var isSpaced = false
   }
 
   /// Marks what is furniture wherever it stands: some phrases, addresses, and headings with the links under them.
@@ -78,7 +80,10 @@ extension Page {
       body?.words += line(position).words
       body?.count += 1
     }
-    if let known = body { body?.isCompact = known.count >= 3 && gaps * 3 < known.count }
+    if let known = body {
+      body?.isCompact = known.count >= 2 && gaps * 3 < known.count
+      body?.isSpaced = gaps == known.count - 1
+    }
     return body
   }
 

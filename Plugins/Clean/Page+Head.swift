@@ -5,6 +5,7 @@ extension Page {
   mutating func findHeadline(_ text: Span<UInt8>, title: UInt64?, _ body: inout Body?) -> Int? {
     headlinePosition = nil
     overlap.forget()
+    isHeadlineSure = true
     if let title, let known = (0..<count).first(where: { line($0).hash == title && marks[$0] == .kept }) {
       leave(known, &body)
       return known
@@ -44,15 +45,17 @@ extension Page {
   private mutating func best(of candidates: [Int], _ text: Span<UInt8>, _ body: Body?) -> Int? {
     guard let first = candidates.first else { return nil }
     guard candidates.count > 1, let body else { return first }
-    overlap.learn(text, lines: lines, from: left[body.lines.lowerBound], without: candidates.map { left[$0] })
+    overlap.learn(text, lines: lines, of: left[body.lines], without: candidates.map { left[$0] })
     var best = first
     var bestScore = score(first, text)
     for candidate in candidates.dropFirst() {
       // A line that has words of the body and the length of a headline is one; what follows it is a subtitle.
       if bestScore >= 8, line(best).words >= 4 { break }
       let score = score(candidate, text)
-      if score > bestScore { (best, bestScore) = (candidate, score) }
+      // Of two short names the lower is the headline.
+      if score > bestScore || score == bestScore && line(candidate).words < 4 { (best, bestScore) = (candidate, score) }
     }
+    isHeadlineSure = line(best).words >= 4 || isAboutBody(best, text)
     return best
   }
 
@@ -62,7 +65,7 @@ extension Page {
       text.extracting(line.range.lowerBound..<min(line.range.upperBound, line.range.lowerBound + 512)))
     let isRepeated = (0..<count).contains { $0 != position && self.line($0).hash == line.hash }
     let isApart = position + 1 < count && (self.line(position + 1).hasGap || isFurniture(position + 1))
-    return min(line.words, 6) + min(shared, 4) * 2 + (isApart ? 3 : 0)
+    return min(line.words, 6) + min(shared, 3) * 3 + (isApart ? 3 : 0)
       - (isRepeated && line.words < 4 ? 6 : 0) - (line.traits.contains(.isCounter) ? 4 : 0)
   }
 
@@ -87,10 +90,11 @@ extension Page {
   mutating func markHead(_ text: Span<UInt8>, _ body: Body?) {
     let headline = headlinePosition
     let end = body?.lines.lowerBound ?? headStop()
+    headEnd = end
     for position in 0..<min(headline ?? end, end) {
       if isFurniture(position) {
         mark(position)
-      } else if headline != nil, body != nil, isName(position, text) {
+      } else if headline != nil, body != nil, isHeadlineSure, isName(position, text) {
         mark(position, .section)
       }
     }
@@ -102,7 +106,9 @@ extension Page {
       if isFurniture(position) {
         mark(position)
         seenFurniture = true
-      } else if seenFurniture, line(position).isBare, line(position).words <= 5 {
+      } else if seenFurniture, body != nil, isHeadlineSure, line(position).isBare, line(position).words <= 5,
+        !isAboutBody(position, text)
+      {
         mark(position, .shortHead)
       }
     }
@@ -114,16 +120,31 @@ extension Page {
     let line = line(position)
     guard line.isBare, line.words <= 6 else { return false }
     if line.words <= 3 { return true }
-    return isFurniture(position + 1) && overlap.isKnown && overlap.shared(text.extracting(line.range)) == 0
+    return isFurniture(position + 1) && overlap.isKnown && !isAboutBody(position, text)
   }
 
-  /// Without running text, the head ends where furniture does.
+  /// Whether a line shares words with the body.
+  private mutating func isAboutBody(_ position: Int, _ text: Span<UInt8>) -> Bool {
+    if let headlinePosition, line(headlinePosition).hash == line(position).hash { return true }
+    return overlap.isKnown && overlap.shared(text.extracting(line(position).range)) > 0
+  }
+
+  /// Without running text, the head ends with the furniture at the beginning: where the sum of points is highest, lines
+  /// of furniture counting for the head and others, of which two are allowed for, against it. It is not more than half.
   private func headStop() -> Int {
-    var position = 0
-    while position < count, isFurniture(position) { position += 1 }
-    if position == headlinePosition { position += 1 }
-    while position < count, isFurniture(position) { position += 1 }
-    return position
+    var sum = 4
+    var best = 4
+    var result = 0
+    for position in 0..<min((count + 1) / 2, 32) {
+      if isFurniture(position) {
+        sum += line(position).looks == .number || line(position).looks == .section ? 1 : 2
+        if sum >= best { (best, result) = (sum, position + 1) }
+      } else if position != headlinePosition {
+        sum -= 2
+        if sum < 0 { break }
+      }
+    }
+    return max(result, headlinePosition.map { $0 + 1 } ?? 0)
   }
 
   private func hasNumberLines(_ body: Body) -> Bool { numberLines(body.lines.lowerBound..<body.lines.upperBound) > 1 }

@@ -21,6 +21,12 @@ struct Page {
   /// The headline's position in ``left``.
   var headlinePosition: Int?
 
+  /// Whether the headline is long enough or shares words with the body, so that other short lines are something else.
+  var isHeadlineSure = false
+
+  /// Where the head ends, in ``left``.
+  var headEnd = 0
+
   let rulesOff: Set<Clean.Rule>
   let policy: Clean.HeadlinePolicy
   var overlap = WordOverlap()

@@ -14,14 +14,11 @@ struct WordOverlap {
   /// Forgets all words and keeps the memory.
   mutating func forget() { words.removeAll(keepingCapacity: true) }
 
-  /// Takes in the words of the lines from `start` on, but not those of `excluded` lines.
-  mutating func learn(_ text: Span<UInt8>, lines: [Line], from start: Int, without excluded: [Int]) {
+  /// Takes in the words of the body's lines, but not those of `excluded` ones.
+  mutating func learn(_ text: Span<UInt8>, lines: [Line], of body: ArraySlice<Int>, without excluded: [Int]) {
     words.removeAll(keepingCapacity: true)
     var budget = Self.reach
-    var index = start
-    while index < lines.count, budget > 0 {
-      defer { index += 1 }
-      if excluded.contains(index) { continue }
+    for index in body where !excluded.contains(index) && budget > 0 {
       let range = lines[index].range
       var end = min(range.upperBound, range.lowerBound + budget)
       while !text.isCharacterBoundary(end) { end -= 1 }
