@@ -20,6 +20,7 @@ final class ScalarPlan: Sendable {
     /// Whether a rule applies to it inside a segment.
     var isFolded = false
     var cause = Cause.unicode
+    /// What marks are ordered by; 0 for all if no normal form asks for an order.
     var combiningClass: UInt8 = 0
     /// Where ``foldedScalars`` has what it is folded to.
     var foldedRange: Range<Int> { Int(foldedStart)..<Int(foldedStart) + Int(foldedCount) }
@@ -124,7 +125,7 @@ final class ScalarPlan: Sendable {
       for scalar in sorted {
         var entry = Entry()
         entry.cause = rules.rules[scalar]?.cause ?? .unicode
-        entry.combiningClass = tables.combiningClass(of: scalar)
+        entry.combiningClass = hasForm ? tables.combiningClass(of: scalar) : 0
         entry.isJoiner = scalar == Characters.nonJoiner || scalar == Characters.joiner
         let folded = rules.closure(of: scalar, decompose: decompose)
         if rules.rules[scalar] != nil {
@@ -165,7 +166,11 @@ final class ScalarPlan: Sendable {
           firstClass != 0 && !composes && !isStripped && !entries[number].isRemoved && !entries[number].isReplaced
 
         let entry = entries[number]
-        if entry.isRemoved || entry.isReplaced || !entry.startsSegment || entry.isJoiner { pairs.add(itself.span) }
+        if entry.isPlainMark {
+          pairs.add(mark: itself.span)
+        } else if entry.isRemoved || entry.isReplaced || !entry.startsSegment || entry.isJoiner {
+          pairs.add(itself.span)
+        }
       }
     }
 
