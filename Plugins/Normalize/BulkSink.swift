@@ -41,23 +41,26 @@ struct BulkSink: EditSink, ~Copyable, ~Escapable {
     count(cause)
   }
 
+  @inline(__always)
   private mutating func keep(through end: Int) {
     let length = end - position
-    if length <= 64 {
-      var target = staged.mutableSpan
-      var copied = 0
-      while copied < length {
-        // Whole vectors, of which the bytes after `length` are written over by what comes next.
-        let block = unsafe source.unsafeLoadUnaligned(fromByteOffset: position + copied, as: SIMD16<UInt8>.self)
-        var bytes = unsafe target.mutableBytes
-        bytes.storeBytes(of: block, toByteOffset: stagedCount + copied, as: SIMD16<UInt8>.self)
-        copied += 16
-      }
-      advance(length)
-    } else {
-      flush()
-      output.append(Span<UInt8>(_bytes: source.extracting(position..<end)))
+    guard length <= 64 else { return keepLong(through: end) }
+    var target = staged.mutableSpan
+    var bytes = unsafe target.mutableBytes
+    var copied = 0
+    while copied < length {
+      // Whole vectors, of which the bytes after `length` are written over by what comes next.
+      let block = unsafe source.unsafeLoadUnaligned(fromByteOffset: position + copied, as: SIMD16<UInt8>.self)
+      bytes.storeBytes(of: block, toByteOffset: stagedCount + copied, as: SIMD16<UInt8>.self)
+      copied += 16
     }
+    advance(length)
+  }
+
+  @inline(never)
+  private mutating func keepLong(through end: Int) {
+    flush()
+    output.append(Span<UInt8>(_bytes: source.extracting(position..<end)))
   }
 
   private mutating func advance(_ count: Int) {

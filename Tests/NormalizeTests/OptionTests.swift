@@ -44,6 +44,7 @@ import Testing
       ("harakat", "remove-vowels", "مُحَمَّدٌ هٰذا الرَّحْمَـٰنِ", "محمد هذا الرحمـن"),
       ("harakat", "remove-vowels", "ٱللَّهِۖ ا\u{654}", "ٱللهۖ ا\u{654}"), ("harakat", "remove-all", "ٱللَّهِۖ ۝١", "ٱلله ١"),
       ("presentation-forms", "letters", "ﻣﺼﺮ ﻻ ﷺ ²", "مصر لا صلى الله عليه وسلم ²"),
+      ("presentation-forms", "letters", "ﺃﺣﻤﺪ ﻷ", "أحمد لأ"),
       ("presentation-forms", "letters", "ﮐﺘﺎﺏ ﯾﮏ", "کتاب یک"),
       ("presentation-forms", "letters", "\u{FD3E}١\u{FD3F}", "\u{FD3E}١\u{FD3F}"),
 
