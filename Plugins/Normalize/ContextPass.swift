@@ -33,12 +33,13 @@ struct ContextPass: Pass {
     self.pairs = pairs
   }
 
-  func run<Sink: EditSink & ~Copyable>(_ text: Text, _ sink: inout Sink, skips: Bool) {
+  func run<Sink: EditSink & ~Copyable & ~Escapable>(_ text: Text, _ sink: inout Sink, skips: Bool) {
     let bytes = text.span
     var context = TextContext()
+    var scan = BytePairs.Scan()
     var position = 0
     while true {
-      if skips { position = pairs.first(in: text.buffer.paddedBytes, from: position, to: bytes.count) }
+      if skips { position = pairs.first(in: text.buffer.paddedBytes, from: position, to: bytes.count, &scan) }
       guard position < bytes.count else { return }
       switch bytes[position] {
       case Self.dot where joinsDots:

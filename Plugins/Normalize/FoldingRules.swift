@@ -50,12 +50,17 @@ struct FoldingRules {
 
   private mutating func remove(_ ranges: [ClosedRange<UInt32>], _ cause: Cause) { map(ranges, to: [], cause) }
 
+  /// The letters are composed, in case that no normal form is asked for.
   private mutating func addPresentationForms() {
+    var letters = ScalarSequence()
     for range in Characters.presentationForms {
       for scalar in range {
-        var letters: [UInt32] = []
-        UnicodeNormalization.shared.decompose(scalar, compatible: true) { letters.append($0) }
-        if letters != [scalar] { add(scalar, letters, .presentationForms) }
+        letters.clear()
+        letters.append(decomposing: scalar, compatible: true)
+        letters.order()
+        letters.compose()
+        let becomes = letters.elements.map(\.scalar)
+        if becomes != [scalar] { add(scalar, becomes, .presentationForms) }
       }
     }
   }

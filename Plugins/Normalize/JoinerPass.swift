@@ -9,7 +9,7 @@ struct JoinerPass: Pass {
 
   init(_ plan: ScalarPlan) { self.plan = plan }
 
-  mutating func run<Sink: EditSink & ~Copyable>(_ text: Text, _ sink: inout Sink, skips: Bool) {
+  mutating func run<Sink: EditSink & ~Copyable & ~Escapable>(_ text: Text, _ sink: inout Sink, skips: Bool) {
     let bytes = text.span
     var position = 0
     while position < bytes.count {
@@ -35,7 +35,9 @@ struct JoinerPass: Pass {
   }
 
   /// Keeps the first joiner of a run that matters, and removes the others.
-  private func tidy<Sink: EditSink & ~Copyable>(_ bytes: Span<UInt8>, _ run: Range<Int>, _ sink: inout Sink) {
+  private func tidy<Sink: EditSink & ~Copyable & ~Escapable>(
+    _ bytes: Span<UInt8>, _ run: Range<Int>, _ sink: inout Sink
+  ) {
     let before = run.lowerBound > 0 ? bytes.scalar(before: run.lowerBound).value : nil
     let after = run.upperBound < bytes.count ? bytes.scalar(at: run.upperBound).value : nil
     // Without the joiner, a mark that follows would sit on another letter.

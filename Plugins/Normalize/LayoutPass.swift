@@ -18,7 +18,7 @@ struct LayoutPass: Pass {
     collapsesBlankLines = settings.blankLines == .collapse
   }
 
-  func run<Sink: EditSink & ~Copyable>(_ text: Text, _ sink: inout Sink, skips: Bool) {
+  func run<Sink: EditSink & ~Copyable & ~Escapable>(_ text: Text, _ sink: inout Sink, skips: Bool) {
     let bytes = text.span
     var tail = bytes.count
     while tail > 0, Self.isWhite(bytes[tail - 1]) { tail -= 1 }
@@ -66,7 +66,9 @@ struct LayoutPass: Pass {
   }
 
   /// Settles a run of white space that has none on either side.
-  private func settle<Sink: EditSink & ~Copyable>(_ bytes: Span<UInt8>, _ run: Range<Int>, _ sink: inout Sink) {
+  private func settle<Sink: EditSink & ~Copyable & ~Escapable>(
+    _ bytes: Span<UInt8>, _ run: Range<Int>, _ sink: inout Sink
+  ) {
     let startsText = run.lowerBound == 0
     let endsText = run.upperBound == bytes.count
     // The first line end of a run ends a line of text, unless nothing stands before it.
@@ -99,7 +101,7 @@ struct LayoutPass: Pass {
   }
 
   /// Settles the spaces and tabs with which a run ends.
-  private func settleLastBlanks<Sink: EditSink & ~Copyable>(
+  private func settleLastBlanks<Sink: EditSink & ~Copyable & ~Escapable>(
     _ bytes: Span<UInt8>, _ blanks: Range<Int>, afterLineEnds lineEnds: Int, _ startsText: Bool, _ endsText: Bool,
     _ sink: inout Sink
   ) {

@@ -6,7 +6,7 @@ protocol Pass: Sendable {
   ///
   /// With `skips`, it jumps over what needs nothing; without, every character is looked at, which must come to the
   /// same.
-  mutating func run<Sink: EditSink & ~Copyable>(_ text: Text, _ sink: inout Sink, skips: Bool)
+  mutating func run<Sink: EditSink & ~Copyable & ~Escapable>(_ text: Text, _ sink: inout Sink, skips: Bool)
 }
 
 extension Pass {
@@ -28,7 +28,7 @@ extension Pass {
   mutating func rewrite(_ source: Text, into output: inout ByteBuffer, _ reasons: inout ReasonTally) -> Bool {
     var spare = ByteBuffer()
     swap(&spare, &output)
-    var sink = BulkSink(source, output: spare)
+    var sink = BulkSink(source.buffer.paddedBytes, count: source.count, output: spare)
     spare = ByteBuffer()
     run(source, &sink, skips: true)
     let result = sink.finish(&reasons)

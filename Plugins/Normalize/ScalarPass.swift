@@ -15,13 +15,13 @@ struct ScalarPass: Pass {
     rewriter = SegmentRewriter(plan)
   }
 
-  mutating func run<Sink: EditSink & ~Copyable>(_ text: Text, _ sink: inout Sink, skips: Bool) {
+  mutating func run<Sink: EditSink & ~Copyable & ~Escapable>(_ text: Text, _ sink: inout Sink, skips: Bool) {
     sawJoiner = false
     if skips { runSkipping(text, &sink) } else { runEverywhere(text, &sink) }
   }
 
   /// The reference: every segment goes through the rewriter.
-  private mutating func runEverywhere<Sink: EditSink & ~Copyable>(_ text: Text, _ sink: inout Sink) {
+  private mutating func runEverywhere<Sink: EditSink & ~Copyable & ~Escapable>(_ text: Text, _ sink: inout Sink) {
     let bytes = text.span
     var start = 0
     while start < bytes.count {
@@ -33,14 +33,15 @@ struct ScalarPass: Pass {
     }
   }
 
-  private mutating func runSkipping<Sink: EditSink & ~Copyable>(_ text: Text, _ sink: inout Sink) {
+  private mutating func runSkipping<Sink: EditSink & ~Copyable & ~Escapable>(_ text: Text, _ sink: inout Sink) {
     let bytes = text.span
     let padded = text.buffer.paddedBytes
     let end = bytes.count
     var position = 0
+    var scan = BytePairs.Scan()
     var resolved = 0  // before here all is settled, and a segment starts here
     while true {
-      position = plan.pairs.first(in: padded, from: position, to: end)
+      position = plan.pairs.first(in: padded, from: position, to: end, &scan)
       guard position < end else { return }
       position = lookCloser(bytes, at: position, after: resolved, &sink)
       // A character that was passed over for its neighbours' sake starts a segment itself.
@@ -53,31 +54,35 @@ struct ScalarPass: Pass {
   ///
   /// - Returns: Where the next segment starts.
   @inline(__always)
-  private mutating func lookCloser<Sink: EditSink & ~Copyable>(
+  private mutating func lookCloser<Sink: EditSink & ~Copyable & ~Escapable>(
     _ bytes: Span<UInt8>, at start: Int, after resolved: Int, _ sink: inout Sink
   ) -> Int {
     let (scalar, length) = bytes.scalar(at: start)
     let entry = plan[scalar]
     if entry.isJoiner { sawJoiner = true }
     var next = start + length
-    if entry.isPlainMark {
+    if entry.isPlainMark, start == resolved || plan.startsSegment(bytes.scalar(before: start).value) {
       // Marks that stand in order and compose with nothing are in normal form.
-      var last = entry.combiningClass
-      while next < bytes.count {
+      var last = entry
+      var lastStart = start
+      while !startsSegment(bytes, at: next) {
         let (mark, markLength) = bytes.scalar(at: next)
-        if plan.startsSegment(mark) { return next }
         let entry = plan[mark]
-        guard entry.isPlainMark, entry.combiningClass >= last else { break }
-        last = entry.combiningClass
+        guard entry.isPlainMark else { break }
+        if entry.combiningClass < last.combiningClass {
+          guard lastStart == start, startsSegment(bytes, at: next + markLength) else { break }
+          return swapMarks(bytes, start, next, next + markLength, &sink)
+        }
+        last = entry
+        lastStart = next
         next += markLength
       }
-      if next == bytes.count { return next }
+      if startsSegment(bytes, at: next) { return next }
     } else if entry.startsSegment || entry.isRemoved {
       // Followed by nothing but what is removed, the character stands alone.
       var followers = next
-      while followers < bytes.count {
+      while !startsSegment(bytes, at: followers) {
         let (follower, followerLength) = bytes.scalar(at: followers)
-        if plan.startsSegment(follower) { break }
         guard plan[follower].isRemoved else { return rewriteSegment(bytes, around: start, after: resolved, &sink) }
         followers += followerLength
       }
@@ -92,8 +97,27 @@ struct ScalarPass: Pass {
     return rewriteSegment(bytes, around: start, after: resolved, &sink)
   }
 
+  /// Whether a segment starts at an offset, as it does at the end of the text.
   @inline(__always)
-  private func change<Sink: EditSink & ~Copyable>(
+  private func startsSegment(_ bytes: Span<UInt8>, at position: Int) -> Bool {
+    if position + 1 < bytes.count, plan.pairs.pass(bytes[position], bytes[position + 1]) { return true }
+    return position >= bytes.count || plan.startsSegment(bytes.scalar(at: position).value)
+  }
+
+  /// Puts two marks into order, such as a shadda typed before its vowel: by far the most frequent case.
+  @inline(never)
+  private mutating func swapMarks<Sink: EditSink & ~Copyable & ~Escapable>(
+    _ bytes: Span<UInt8>, _ first: Int, _ second: Int, _ end: Int, _ sink: inout Sink
+  ) -> Int {
+    rewritten.clear()
+    rewritten.append(bytes.extracting(second..<end))
+    rewritten.append(bytes.extracting(first..<second))
+    sink.replace(first..<end, with: rewritten.span, .unicode)
+    return end
+  }
+
+  @inline(__always)
+  private func change<Sink: EditSink & ~Copyable & ~Escapable>(
     _ range: Range<Int>, _ entry: ScalarPlan.Entry, _ sink: inout Sink
   ) {
     if entry.isRemoved {
@@ -104,14 +128,14 @@ struct ScalarPass: Pass {
   }
 
   @inline(never)
-  private mutating func rewriteSegment<Sink: EditSink & ~Copyable>(
+  private mutating func rewriteSegment<Sink: EditSink & ~Copyable & ~Escapable>(
     _ bytes: Span<UInt8>, around position: Int, after resolved: Int, _ sink: inout Sink
   ) -> Int {
     var start = position
-    let (scalar, length) = bytes.scalar(at: position)
-    // The character before needed no closer look, so it starts a segment.
-    if start > resolved, !plan.startsSegment(scalar) { start -= bytes.scalar(before: start).length }
-    let end = segmentEnd(bytes, from: position + length)
+    while start > resolved, !plan.startsSegment(bytes.scalar(at: start).value) {
+      start -= bytes.scalar(before: start).length
+    }
+    let end = segmentEnd(bytes, from: position + bytes.scalar(at: position).length)
     rewrite(bytes, start..<end, &sink)
     return end
   }
@@ -127,7 +151,7 @@ struct ScalarPass: Pass {
   }
 
   /// Rewrites a segment. If what comes of it is what comes of its characters alone, each is a change of its own.
-  private mutating func rewrite<Sink: EditSink & ~Copyable>(
+  private mutating func rewrite<Sink: EditSink & ~Copyable & ~Escapable>(
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ sink: inout Sink
   ) {
     rewriter.rewrite(bytes, range, into: &rewritten)

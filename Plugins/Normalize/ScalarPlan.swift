@@ -20,6 +20,7 @@ final class ScalarPlan: Sendable {
     /// Whether a rule applies to it inside a segment.
     var isFolded = false
     var cause = Cause.unicode
+    /// What marks are ordered by; 0 for all if no normal form asks for an order.
     var combiningClass: UInt8 = 0
     /// Where ``foldedScalars`` has what it is folded to.
     var foldedRange: Range<Int> { Int(foldedStart)..<Int(foldedStart) + Int(foldedCount) }
@@ -35,9 +36,8 @@ final class ScalarPlan: Sendable {
   let form: Normalize.UnicodeForm
   private let stripsFromAlef: Bool
   private let stripsFromWawAndYeh: Bool
-  /// For each block of 64 characters, where its entries' numbers begin in `numbers`; 0 is a block of kept ones.
+  /// For each block of 64 characters, which block of `entries` it has; the first one is of characters that are kept.
   private let index: [UInt16]
-  private let numbers: [UInt16]
   private let entries: [Entry]
   /// What characters are folded to inside segments.
   let foldedScalars: [UInt32]
@@ -58,7 +58,6 @@ final class ScalarPlan: Sendable {
     stripsFromAlef = settings.alef == .fold
     stripsFromWawAndYeh = settings.hamza == .fold
     index = draft.index
-    numbers = draft.numbers
     entries = draft.entries
     foldedScalars = draft.foldedScalars
     outputBytes = draft.outputBytes
@@ -67,18 +66,13 @@ final class ScalarPlan: Sendable {
 
   /// The entry of a character.
   @inline(__always)
-  subscript(scalar: UInt32) -> Entry { entries[number(of: scalar)] }
+  subscript(scalar: UInt32) -> Entry { entries[Int(index[Int(scalar >> 6)]) << 6 | Int(scalar & 63)] }
 
   /// Whether a character starts a segment.
   @inline(__always)
   func startsSegment(_ scalar: UInt32) -> Bool {
     // No option removes what ASCII has to print.
     scalar &- 0x20 < 0x5F || self[scalar].startsSegment
-  }
-
-  @inline(__always)
-  private func number(of scalar: UInt32) -> Int {
-    Int(numbers[Int(index[Int(scalar >> 6)]) << 6 | Int(scalar & 63)])
   }
 
   /// The option that takes combining hamza and madda off a letter.
@@ -93,8 +87,7 @@ final class ScalarPlan: Sendable {
   /// A plan in the making: folding first, then what the rewriter makes of each character.
   private struct Draft {
     var index = [UInt16](repeating: 0, count: 0x11_0000 >> 6)
-    var numbers = [UInt16](repeating: 0, count: 64)
-    var entries = [Entry()]
+    var entries = [Entry](repeating: Entry(), count: 64)
     var foldedScalars: [UInt32] = []
     var outputBytes: [UInt8] = []
     var pairs = BytePairs()
@@ -124,7 +117,7 @@ final class ScalarPlan: Sendable {
       for scalar in sorted {
         var entry = Entry()
         entry.cause = rules.rules[scalar]?.cause ?? .unicode
-        entry.combiningClass = tables.combiningClass(of: scalar)
+        entry.combiningClass = hasForm ? tables.combiningClass(of: scalar) : 0
         entry.isJoiner = scalar == Characters.nonJoiner || scalar == Characters.joiner
         let folded = rules.closure(of: scalar, decompose: decompose)
         if rules.rules[scalar] != nil {
@@ -133,7 +126,7 @@ final class ScalarPlan: Sendable {
           entry.foldedCount = UInt8(folded.count)
           foldedScalars += folded
         }
-        set(scalar, entry)
+        entries[place(of: scalar)] = entry
       }
 
       // The rewriter needs the folding of all characters before it can tell what becomes of one.
@@ -145,12 +138,12 @@ final class ScalarPlan: Sendable {
         itself.clear()
         itself.append(unicodeScalar)
         rewriter.rewrite(scalar, into: &output)
-        let number = number(of: scalar)
-        entries[number].isRemoved = output.isEmpty
-        entries[number].isReplaced = !output.isEmpty && !output.span.elementsEqual(itself.span)
-        entries[number].outputStart = UInt32(outputBytes.count)
-        entries[number].outputCount = UInt8(output.count)
-        for place in 0..<output.count { outputBytes.append(output[place]) }
+        let place = place(of: scalar)
+        entries[place].isRemoved = output.isEmpty
+        entries[place].isReplaced = !output.isEmpty && !output.span.elementsEqual(itself.span)
+        entries[place].outputStart = UInt32(outputBytes.count)
+        entries[place].outputCount = UInt8(output.count)
+        for byte in output.span.indices { outputBytes.append(output[byte]) }
 
         var parts: [UInt32] = []
         decompose(scalar, into: &parts)
@@ -160,27 +153,27 @@ final class ScalarPlan: Sendable {
         let isStripped = strips && (0x653...0x655).contains(scalar)
         // A mark is put in order before it is folded, even if folding makes a letter of it (U+0345).
         let isOrdered = (hasForm || strips) && (firstClass != 0 || parts.first.map(tables.combiningClass) != 0)
-        entries[number].startsSegment = first != nil && !composes && !isOrdered
-        entries[number].isPlainMark =
-          firstClass != 0 && !composes && !isStripped && !entries[number].isRemoved && !entries[number].isReplaced
+        entries[place].startsSegment = first != nil && !composes && !isOrdered
+        entries[place].isPlainMark =
+          firstClass != 0 && !composes && !isStripped && !entries[place].isRemoved && !entries[place].isReplaced
 
-        let entry = entries[number]
-        if entry.isRemoved || entry.isReplaced || !entry.startsSegment || entry.isJoiner { pairs.add(itself.span) }
+        let entry = entries[place]
+        if entry.isPlainMark {
+          pairs.add(mark: itself.span)
+        } else if entry.isRemoved || entry.isReplaced || !entry.startsSegment || entry.isJoiner {
+          pairs.add(itself.span)
+        }
       }
     }
 
-    private mutating func set(_ scalar: UInt32, _ entry: Entry) {
+    /// Where a character's entry is; its block is made if need be.
+    private mutating func place(of scalar: UInt32) -> Int {
       let block = Int(scalar >> 6)
       if index[block] == 0 {
-        index[block] = UInt16(numbers.count >> 6)
-        numbers += repeatElement(0, count: 64)
+        index[block] = UInt16(entries.count >> 6)
+        entries += repeatElement(Entry(), count: 64)
       }
-      numbers[Int(index[block]) << 6 | Int(scalar & 63)] = UInt16(entries.count)
-      entries.append(entry)
-    }
-
-    private func number(of scalar: UInt32) -> Int {
-      Int(numbers[Int(index[Int(scalar >> 6)]) << 6 | Int(scalar & 63)])
+      return Int(index[block]) << 6 | Int(scalar & 63)
     }
   }
 }

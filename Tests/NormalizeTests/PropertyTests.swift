@@ -52,14 +52,19 @@ import Testing
     }
   }
 
-  @Test(arguments: ["minimal", "arabic", "search"])
-  func everyCharacterPasses(_ profile: String) throws {
-    var stage = try makeStage(Normalize.self, .options(["profile": ConfigNode(.string(profile))]))
+  /// All characters through every choice of every option, alone and between letters.
+  @Test(arguments: Normalize.Options.declarations.flatMap(choices))
+  func everyCharacterPasses(_ option: String, _ value: String) throws {
+    var stage = try makeStage(Normalize.self, option == "profile" ? profile(value) : only(option, value))
     var text = ""
-    for value in 0...0x10_FFFF as ClosedRange<UInt32> {
-      guard let scalar = Unicode.Scalar(value) else { continue }
+    // Whole where the options have something to say, and every 23rd character of the rest.
+    let thorough: [ClosedRange<UInt32>] = [0...0x33FF, 0xA880...0xAAFF, 0xFB00...0xFFFF, 0x1_E900...0x1_F6FF]
+    for value in 0...0x3_0000 as ClosedRange<UInt32> {
+      guard value % 23 == 0 || thorough.contains(where: { $0.contains(value) }),
+        let scalar = Unicode.Scalar(value)
+      else { continue }
       text.unicodeScalars.append(scalar)
-      if value % 64 == 63 { text += "x" }
+      if value % 3 == 0 { text += "ب" }
     }
     var document = Document(text: text)
     _ = try stage.process(&document)
@@ -69,8 +74,13 @@ import Testing
     #expect(again.text == document.text)
   }
 
+  private static func choices(of option: OptionDeclaration) -> [(String, String)] {
+    guard case .choice(let choices) = option.type else { return [] }
+    return choices.map { (option.name, $0.name) }
+  }
+
   @Test(arguments: ["arabic", "search"])
-  func longRunsAreLinear(_ profile: String) throws {
+  func longRunsAreLinear(_ name: String) throws {
     let half = 250_000
     let runs = [
       "ا" + String(repeating: "\u{651}\u{64E}", count: half), "e" + String(repeating: "\u{301}\u{323}", count: half),
@@ -79,7 +89,7 @@ import Testing
       "5" + String(repeating: ",", count: half), String(repeating: "\u{1100}", count: half),
     ]
     for run in runs {
-      let fast = try normalize(run, .options(["profile": ConfigNode(.string(profile))]))
+      let fast = try normalize(run, profile(name))
       #expect(fast.utf8.count <= run.utf8.count + 16)
     }
     let context: [ConfigNode.Entry] = .options([

@@ -12,6 +12,9 @@ func only(_ option: String, _ value: String) -> [ConfigNode.Entry] {
   nothing.filter { $0.key != option } + [ConfigNode.Entry(option, ConfigNode(.string(value)))]
 }
 
+/// A profile and nothing else.
+func profile(_ name: String) -> [ConfigNode.Entry] { [ConfigNode.Entry("profile", ConfigNode(.string(name)))] }
+
 /// What becomes of a text.
 func normalize(_ text: String, _ options: [ConfigNode.Entry]) throws -> String {
   String(try run(Normalize.self, options, on: text).text)
