@@ -3,14 +3,18 @@ import Minwal
 /// Finds the paragraphs of a text, which line breaks separate.
 struct ParagraphSplitter {
   let lineBreaks: LineBreaks
+  private let scan = CandidateScan()
+
+  init(lineBreaks: LineBreaks) { self.lineBreaks = lineBreaks }
 
   /// Adds the byte ranges of the text's paragraphs, without the white space around them.
   func split(_ text: Text, into ranges: inout TextRanges) {
     let reader = TextReader(text.span)
+    let padded = text.buffer.paddedBytes
     var start = 0
     if lineBreaks != .space {
       var position = 0
-      while let unit = lineBreak(from: position, in: reader) {
+      while let unit = lineBreak(from: position, in: reader, padded: padded) {
         position = UnicodeSentenceRules.lineEnd(unit, in: reader)
         if lineBreaks == .paragraph {
           // Only an empty line counts: blanks, and another line break.
@@ -25,18 +29,12 @@ struct ParagraphSplitter {
     ranges.append(reader.trim(start..<reader.end))
   }
 
-  private func lineBreak(from start: Int, in text: TextReader) -> TextReader.Unit? {
+  /// The first line break at or after `start`.
+  private func lineBreak(from start: Int, in text: TextReader, padded: RawSpan) -> TextReader.Unit? {
     var position = start
-    while position < text.end {
-      // U+000D, U+0085, U+2028 and U+2029 are rare, but any byte from 0x80 on may begin one.
-      let byte = text.text[position]
-      if byte == 0x0A || byte == 0x0D || byte >= 0x80 {
-        guard let unit = text.unit(at: position) else { return nil }
-        if unit.kind.isLineBreak { return unit }
-        position = unit.end
-      } else {
-        position += 1
-      }
+    while let unit = text.unit(at: scan.next(from: position, in: text, padded: padded)) {
+      if unit.kind.isLineBreak { return unit }
+      position = unit.end
     }
     return nil
   }

@@ -14,18 +14,19 @@ enum SentenceBreakClass: UInt8 {
   @inline(__always)
   init(_ scalar: UInt32) {
     let block = Int(SentenceBreakTable.index[Int(scalar >> 7)])
-    self = Self(rawValue: SentenceBreakTable.blocks[block << 7 | Int(scalar & 127)]) ?? .other
+    // The table holds nothing but raw values of this type; a test looks at each of them.
+    self = unsafe unsafeBitCast(SentenceBreakTable.blocks[block << 7 | Int(scalar & 127)], to: Self.self)
   }
 
   /// Whether a paragraph ends here, by UAX #29: a line break of any kind.
-  var isLineBreak: Bool { self == .cr || self == .lf || self == .sep }
+  @inline(__always) var isLineBreak: Bool { self == .cr || self == .lf || self == .sep }
 
-  var isWhite: Bool { self == .space || isLineBreak }
+  @inline(__always) var isWhite: Bool { self == .space || isLineBreak }
 
   /// Whether rule SB5 lets it belong to what stands before it.
-  var isAttached: Bool { self == .extend || self == .format }
+  @inline(__always) var isAttached: Bool { self == .extend || self == .format }
 
-  var isTerminator: Bool { self == .fullStop || self == .terminator }
+  @inline(__always) var isTerminator: Bool { self == .fullStop || self == .terminator }
 
-  var isLetter: Bool { self == .lower || self == .upper || self == .otherLetter }
+  @inline(__always) var isLetter: Bool { self == .lower || self == .upper || self == .otherLetter }
 }

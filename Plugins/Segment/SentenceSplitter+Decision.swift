@@ -34,6 +34,7 @@ extension SentenceSplitter {
     if run.dots > 1 && !run.isStrong && next.kind != .upper { return false }
     let word = Word(before: run.start, notBefore: sentence, in: text)
     if !run.isStrong && isAbbreviation(word, in: text) { return false }
+    if !run.isStrong && isSpelledOut(word, Opening(at: next.start, in: text), in: text) { return false }
     var position = next.start
     if let quote = text.unit(at: position), Quotes.isOpening(quote.scalar) || Quotes.isStraight(quote.scalar) {
       position = quote.end
@@ -102,10 +103,7 @@ extension SentenceSplitter {
       return isStarter || (opening.kind == .otherLetter && !isBeforeNumber)
     }
     if word.length == 1, word.hasLetters, opening.isInitial { return false }
-    if traits.contains(.letter), rules.words[text, opening.word].contains(.letter) {
-      // "بي. بي. سي": names of letters; the last may end the sentence, and one of them is a word, too.
-      return isStarter && !opening.isAbbreviated
-    }
+    if isSpelledOut(word, opening, in: text) { return false }
     if word.isInitial { return endsAfterInitial(word, isStarter: isStarter, in: text) }
     if word.isDotted { return isStarter }
     if rules.hasOrdinals, word.isShortNumber || word.isRoman, opening.kind == .upper { return isStarter }
@@ -125,6 +123,13 @@ extension SentenceSplitter {
   ) -> Bool {
     if word.isInitial || word.isDotted { return true }
     return !traits(of: word, in: text).isDisjoint(with: kinds)
+  }
+
+  /// "بي. بي. سي": names of letters. The last may end the sentence, and one of them is a word that begins others.
+  private func isSpelledOut(_ word: Word, _ opening: Opening, in text: TextReader) -> Bool {
+    guard rules.words[text, word.lastPartRange].contains(.letter) else { return false }
+    let next = rules.words[text, opening.word]
+    return next.contains(.letter) && (opening.isAbbreviated || !next.contains(.starter))
   }
 
   /// What is known of a word: as it stands, with the abbreviated words before it ("z. B."), or without a prefix.

@@ -24,6 +24,11 @@ struct TextReader: ~Escapable {
   /// The character that starts at `position`, or `nil` at the end.
   func unit(at position: Int) -> Unit? {
     guard position < text.count else { return nil }
+    let byte = text[position]
+    if byte < 0x80, position + 1 == text.count || text[position + 1] < 0x80 {
+      let kind = SentenceBreakClass(UInt32(byte))
+      return Unit(scalar: UInt32(byte), kind: kind, start: position, end: position + 1)
+    }
     let (scalar, length) = text.scalar(at: position)
     let kind = SentenceBreakClass(scalar)
     var end = position + length
@@ -34,6 +39,10 @@ struct TextReader: ~Escapable {
   /// The character that ends at `position`, or `nil` at the start.
   func unit(before position: Int) -> Unit? {
     var start = position
+    if start > 0, text[start - 1] < 0x80 {
+      let scalar = UInt32(text[start - 1])
+      return Unit(scalar: scalar, kind: SentenceBreakClass(scalar), start: start - 1, end: position)
+    }
     while start > 0 {
       let (scalar, length) = text.scalar(before: start)
       let kind = SentenceBreakClass(scalar)

@@ -21,6 +21,8 @@ struct Word {
   private(set) var isIdeographic = false
   /// Whether all letters are Roman digits.
   private var hasRomanOnly = true
+  /// Where the part behind the last inner dot begins; meaningless if there is none.
+  private var lastPart = 0
   /// Where the last three letters begin.
   private(set) var tail = 0
   /// Where the sentence begins.
@@ -51,6 +53,7 @@ struct Word {
       case .fullStop:
         // A dot in front, or two of them, are no part of a word.
         guard part > 0 else { break scan }
+        if !hasDots { lastPart = unit.end }
         hasDots = true
         part = -1
       default:
@@ -67,6 +70,9 @@ struct Word {
     if let first = text.unit(at: start), first.kind == .fullStop, start < end { start = first.end }
     range = start..<end
   }
+
+  /// The part behind the last inner dot, or all of it.
+  var lastPartRange: Range<Int> { hasDots ? lastPart..<range.upperBound : range }
 
   /// A single letter of a script in which a letter is no word.
   var isInitial: Bool { length == 1 && hasLetters && !isIdeographic && !hasLower }

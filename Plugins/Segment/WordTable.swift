@@ -96,6 +96,12 @@ struct WordTable: Sendable {
 
   private static func next(_ text: TextReader, _ position: inout Int, _ end: Int) -> UInt32? {
     while position < end {
+      let byte = text.text[position]
+      if byte < 0x80 {
+        position += 1
+        if byte > 0x20 { return byte >= 0x41 && byte <= 0x5A ? UInt32(byte | 0x20) : UInt32(byte) }
+        continue
+      }
       let (scalar, length) = text.text.scalar(at: position)
       position += length
       let kind = SentenceBreakClass(scalar)

@@ -64,6 +64,9 @@ extension LanguageDetector {
       return best
     }
 
+    /// Whether nine tenths of the sample are in one script.
+    var isClear: Bool { leading.map { weight($0) * 10 >= total * 9 } ?? false }
+
     private func weight(_ script: Script) -> Int {
       let own = bytes[script.rawValue]
       return script == .han ? own + bytes[Script.kana.rawValue] : own

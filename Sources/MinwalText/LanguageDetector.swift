@@ -17,16 +17,24 @@ public enum LanguageDetector {
     var words = ShortWordCounts()
     var position = 0
     let end = min(text.count, reach)
-    while position < end, scripts.total < sampleSize {
-      let (scalar, length) = text.scalar(at: position)
-      let script = Script(scalar)
-      if let script { scripts.add(script, scalar, bytes: length) }
-      words.add(scalar, isLetter: script == .latin)
-      position += length
+    // A quarter of the sample tells for nearly every text.
+    var size = sampleSize / 4
+    while true {
+      while position < end, scripts.total < size {
+        let (scalar, length) = text.scalar(at: position)
+        let script = Script(scalar)
+        if let script { scripts.add(script, scalar, bytes: length) }
+        words.add(scalar, isLetter: script == .latin)
+        position += length
+      }
+      let isLast = position >= end || size == sampleSize
+      if isLast || scripts.isClear {
+        words.endWord()
+        let language = scripts.leading.flatMap { $0 == .latin ? words.language : scripts.language(in: $0) }
+        if isLast || language != nil { return language }
+      }
+      size = sampleSize
     }
-    words.endWord()
-    guard let script = scripts.leading else { return nil }
-    return script == .latin ? words.language : scripts.language(in: script)
   }
 }
 

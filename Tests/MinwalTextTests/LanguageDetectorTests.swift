@@ -37,6 +37,12 @@ import Testing
     #expect(LanguageDetector.language(of: Text(text).span) == nil)
   }
 
+  @Test func readsOnWhereTheBeginningIsMixed() {
+    let menu = String(repeating: "Xqz قط ", count: 250)
+    let text = menu + String(repeating: "the cat is in the house and it is not on the roof ", count: 60)
+    #expect(LanguageDetector.language(of: Text(text).span) == .english)
+  }
+
   @Test func looksAtTheBeginningOnly() {
     let text = String(repeating: "قال ", count: 2000) + String(repeating: "the of and ", count: 10_000)
     #expect(LanguageDetector.language(of: Text(text).span) == .arabic)

@@ -65,6 +65,12 @@ import Testing
     #expect(Self.boundaries(of: example.text) == example.boundaries)
   }
 
+  @Test func theTableHoldsClassesOnly() {
+    #expect(SentenceBreakTable.blocks.allSatisfy { SentenceBreakClass(rawValue: $0) != nil })
+    #expect(SentenceBreakTable.index.allSatisfy { (Int($0) + 1) << 7 <= SentenceBreakTable.blocks.count })
+    #expect(SentenceBreakTable.index.count == 0x11_0000 >> 7)
+  }
+
   @Test(
     arguments: [
       ("a", .lower), ("A", .upper), ("ا", .otherLetter), ("٣", .numeric), (".", .fullStop), ("؟", .terminator),
