@@ -37,31 +37,28 @@ struct ScalarPass: Pass {
     let bytes = text.span
     let padded = text.buffer.paddedBytes
     let end = bytes.count
-    var position = 0
     var scan = BytePairs.Scan()
-    var resolved = 0  // before here all is settled, and a segment starts here
+    var settled = 0  // a segment starts here, and nothing before it changes any more
     while true {
-      position = plan.pairs.first(in: padded, from: position, to: end, &scan)
-      guard position < end else { return }
-      position = lookCloser(bytes, at: position, after: resolved, &sink)
-      // A character that was passed over for its neighbours' sake starts a segment itself.
-      resolved = position
+      let place = plan.pairs.first(in: padded, from: settled, to: end, &scan)
+      guard place < end else { return }
+      settled = lookCloser(bytes, at: place, after: settled, &sink)
     }
   }
 
-  /// Deals with the character at `start` and those that act on it or are removed behind it. All before `resolved` is
-  /// settled already.
+  /// Deals with the character at `start` and those that act on it or are removed behind it. All before `settled` is
+  /// done with, and a segment starts there.
   ///
   /// - Returns: Where the next segment starts.
   @inline(__always)
   private mutating func lookCloser<Sink: EditSink & ~Copyable & ~Escapable>(
-    _ bytes: Span<UInt8>, at start: Int, after resolved: Int, _ sink: inout Sink
+    _ bytes: Span<UInt8>, at start: Int, after settled: Int, _ sink: inout Sink
   ) -> Int {
     let (scalar, length) = bytes.scalar(at: start)
     let entry = plan[scalar]
     if entry.isJoiner { sawJoiner = true }
     var next = start + length
-    if entry.isPlainMark, start == resolved || plan.startsSegment(bytes.scalar(before: start).value) {
+    if entry.isPlainMark, start == settled || plan.startsSegment(bytes.scalar(before: start).value) {
       // Marks that stand in order and compose with nothing are in normal form.
       var last = entry
       var lastStart = start
@@ -83,7 +80,7 @@ struct ScalarPass: Pass {
       var followers = next
       while !startsSegment(bytes, at: followers) {
         let (follower, followerLength) = bytes.scalar(at: followers)
-        guard plan[follower].isRemoved else { return rewriteSegment(bytes, around: start, after: resolved, &sink) }
+        guard plan[follower].isRemoved else { return rewriteSegment(bytes, around: start, after: settled, &sink) }
         followers += followerLength
       }
       change(start..<next, entry, &sink)
@@ -94,7 +91,7 @@ struct ScalarPass: Pass {
       }
       return followers
     }
-    return rewriteSegment(bytes, around: start, after: resolved, &sink)
+    return rewriteSegment(bytes, around: start, after: settled, &sink)
   }
 
   /// Whether a segment starts at an offset, as it does at the end of the text.
@@ -129,10 +126,10 @@ struct ScalarPass: Pass {
 
   @inline(never)
   private mutating func rewriteSegment<Sink: EditSink & ~Copyable & ~Escapable>(
-    _ bytes: Span<UInt8>, around position: Int, after resolved: Int, _ sink: inout Sink
+    _ bytes: Span<UInt8>, around position: Int, after settled: Int, _ sink: inout Sink
   ) -> Int {
     var start = position
-    while start > resolved, !plan.startsSegment(bytes.scalar(at: start).value) {
+    while start > settled, !plan.startsSegment(bytes.scalar(at: start).value) {
       start -= bytes.scalar(before: start).length
     }
     let end = segmentEnd(bytes, from: position + bytes.scalar(at: position).length)
