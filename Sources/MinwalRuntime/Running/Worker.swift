@@ -12,10 +12,12 @@ struct Worker {
   private let exporters: Int
   private let filesPerDocument: [Bool]
   private let stopsOnError: Bool
+  private let input: InputOptions
 
   init(_ recipe: Recipe, _ input: InputOptions) {
     steps = recipe.steps.map(\.made)
     names = recipe.steps.map(\.name)
+    self.input = input
     reader = DocumentReader(input)
     stopsOnError = recipe.onError == .stop
     filesPerDocument = recipe.exporters.map { $0.destination.layout != .oneFile }
@@ -26,9 +28,12 @@ struct Worker {
   mutating func run(_ batch: borrowing RawBatch) -> BatchResult {
     var result = BatchResult(stages: steps.count, exporters: exporters)
     result.number = batch.number
-    // The closure may not touch `self` while the reader is being changed.
-    var reader = reader
-    var document = document
+    // Taken out, since the closure may not touch `self` while they are being changed; what stays behind is empty, so
+    // that no memory is copied.
+    var reader = DocumentReader(input)
+    var document = Document()
+    swap(&reader, &self.reader)
+    swap(&document, &self.document)
     reader.forEach(in: batch, &document) { document, arrival, bytes in
       guard result.fatal == nil else { return }
       result.ledger.read += 1
@@ -46,16 +51,16 @@ struct Worker {
         result.records[index].documents.removeSubrange(end.1...)
       }
       result.ledger.quarantined += 1
-      var input = ByteBuffer()
-      input.append(bytes)
+      var kept = ByteBuffer()
+      kept.append(bytes)
       result.quarantined.append(
         QuarantinedDocument(
-          id: document.id, index: document.index, place: arrival.place, input: input, stage: failure.stage,
+          id: document.id, index: document.index, place: arrival.place, input: kept, stage: failure.stage,
           error: failure.error))
       if stopsOnError { result.fatal = failure.error }
     }
-    self.reader = reader
-    self.document = document
+    swap(&reader, &self.reader)
+    swap(&document, &self.document)
     return result
   }
 
