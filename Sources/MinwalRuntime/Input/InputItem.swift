@@ -55,14 +55,16 @@ public struct InputItem: Sendable {
     glob?.matches(relativePath.split(separator: "/").map(String.init)) ?? true
   }
 
-  /// Whether the file at `path` belongs to it, to read a file once that two items name.
+  /// Whether the file at `path` is read by way of it, to read a file once that two items name.
   func includes(path: String) -> Bool {
     guard !isStandardInput else { return false }
     let root = FileSystem.normalized(root)
     let path = FileSystem.normalized(path)
     if path == root { return true }
     guard root.isEmpty || root == "/" || path.hasPrefix(root + "/") else { return false }
-    return includes(String(path.dropFirst(root.isEmpty || root == "/" ? root.count : root.count + 1)))
+    let relativePath = path.dropFirst(root.isEmpty || root == "/" ? root.count : root.count + 1)
+    if !includesHidden, relativePath.split(separator: "/").contains(where: { $0.hasPrefix(".") }) { return false }
+    return includes(String(relativePath))
   }
 
   /// Whether a file of this name holds JSON Lines.

@@ -64,6 +64,7 @@ struct LineChunks: ~Copyable {
   private mutating func cut(_ buffer: inout ByteBuffer, at end: Int) -> Chunk {
     rest.append(buffer.span.extracting(end..<buffer.count))
     buffer.truncate(to: end)
+    if line == 1 { buffer.removeByteOrderMark() }
     defer { line += buffer.span.occurrences(of: 0x0A) }
     return .lines(first: line)
   }

@@ -73,6 +73,14 @@ struct TextDecoder {
     }
   }
 
+  /// How many bytes to pass over where iconv fails: one code unit, so that what follows is read aright.
+  private static func codeUnitSize(_ encoding: String) -> Int {
+    let name = encoding.uppercased()
+    if ["UTF-16", "UTF16", "UCS-2", "UCS2"].contains(where: name.hasPrefix) { return 2 }
+    if ["UTF-32", "UTF32", "UCS-4", "UCS4"].contains(where: name.hasPrefix) { return 4 }
+    return 1
+  }
+
   private func convert(_ bytes: Span<UInt8>, from encoding: String, into text: inout Text) throws -> Int {
     guard let converter = unsafe iconv_open("UTF-8", encoding), Int(bitPattern: converter) != -1 else {
       throw StageError("unknown-encoding", "iconv does not know the encoding '\(encoding)'")
@@ -81,8 +89,7 @@ struct TextDecoder {
     var output = ByteBuffer()
     var replaced = 0
     var firstBad: Int?
-    // A code unit of UTF-16 has two bytes, all others that iconv fails on are skipped one by one.
-    let unit = encoding.hasPrefix("UTF-16") ? 2 : 1
+    let unit = Self.codeUnitSize(encoding)
     unsafe bytes.withUnsafeBytes { input in
       // iconv wants a mutable pointer but does not write through it.
       var source = unsafe UnsafeMutablePointer<CChar>(
@@ -104,6 +111,13 @@ struct TextDecoder {
           unsafe source = source?.advanced(by: skipped)
           left -= skipped
         }
+      }
+      // Some converters hold a letter back, to join it with a mark that may follow.
+      unsafe output.appendUnchecked(limit: 64) { room in
+        var target = unsafe room.baseAddress?.assumingMemoryBound(to: CChar.self)
+        var space = room.count
+        _ = unsafe iconv(converter, nil, nil, &target, &space)
+        return room.count - space
       }
     }
     if invalidUTF8 == .reject, let firstBad {

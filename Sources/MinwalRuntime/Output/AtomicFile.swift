@@ -9,14 +9,23 @@ final class AtomicFile: @unchecked Sendable {
   /// What it is called until it is whole.
   let partialPath: String
   private let descriptor: Int32
+  /// A pipe or device is written to as it is: a file in its place would be something else.
+  private let isDirect: Bool
   private var pending = ByteBuffer()
 
   /// Creates the partial file, with the folders that it needs. One that an earlier run has left is replaced.
   init(_ path: String) throws(FileSystem.Failure) {
     self.path = path
-    partialPath = path + ".partial"
+    let kind = try? FileSystem.status(path).kind
+    if kind == .folder { throw FileSystem.Failure("write", path, code: EISDIR) }
+    isDirect = kind == .other
+    partialPath = isDirect ? path : path + ".partial"
+    if isDirect {
+      descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+      if descriptor < 0 { throw FileSystem.Failure("open", path) }
+      return
+    }
     try FileSystem.createFolders(FileSystem.split(path).folder)
-    if (try? FileSystem.status(path).kind) == .folder { throw FileSystem.Failure("write", path, code: EISDIR) }
     unsafe unlink(partialPath)
     descriptor = unsafe open(partialPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
     if descriptor < 0 { throw FileSystem.Failure("create", partialPath) }
@@ -38,6 +47,7 @@ final class AtomicFile: @unchecked Sendable {
   /// Makes the file durable and moves it to its place.
   func publish(durably: Bool) throws(FileSystem.Failure) {
     try flush()
+    if isDirect { return }
     if durably, fsync(descriptor) != 0 { throw FileSystem.Failure("write", partialPath) }
     try FileSystem.rename(partialPath, to: path)
   }

@@ -44,7 +44,7 @@ struct FolderOutput: Output {
   let folder: String
   let pathExtension: String
   private let header: ByteBuffer
-  private var names = NameRegister()
+  private var names = NameRegister(companions: [".partial"])
   private var count = 0
   var description: String { folder + "/" }
 
@@ -58,8 +58,8 @@ struct FolderOutput: Output {
   mutating func write(_ records: Records) throws(FileSystem.Failure) {
     var start = 0
     for (id, end) in records.documents {
-      let name = names.claim(SafeName.path(for: Self.withoutTextExtension(id)))
-      let file = try AtomicFile(FileSystem.join(folder, name) + "." + pathExtension)
+      let name = names.claim(SafeName.path(for: Self.withoutTextExtension(id)), ending: "." + pathExtension)
+      let file = try AtomicFile(FileSystem.join(folder, name))
       try file.write(header.span)
       try file.write(records.bytes.span.extracting(start..<end))
       try file.publish(durably: false)

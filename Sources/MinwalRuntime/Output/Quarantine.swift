@@ -6,9 +6,11 @@ import MinwalRecipe
 /// It is made when the first document fails. One that an earlier run of the recipe has left is kept under the name
 /// `NAME.previous`.
 struct Quarantine {
+  private static let errorExtension = ".error.json"
+
   let folder: String
   private let recipe: Recipe
-  private var names = NameRegister()
+  private var names = NameRegister(companions: [Self.errorExtension, ".partial", Self.errorExtension + ".partial"])
   private var isOpen = false
 
   init(root: String, _ recipe: Recipe) {
@@ -49,7 +51,7 @@ struct Quarantine {
       json.integer(document.index)
     }
     json.endLine()
-    let error = try AtomicFile(path + ".error.json")
+    let error = try AtomicFile(path + Self.errorExtension)
     try error.write(json.buffer.span)
     try error.publish(durably: false)
   }

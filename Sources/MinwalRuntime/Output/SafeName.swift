@@ -13,9 +13,10 @@ enum SafeName {
   static func path(for id: String) -> String {
     var changed = false
     var parts: [String] = []
-    for part in id.split(separator: "/", omittingEmptySubsequences: true) {
-      let safe = safePart(String(part))
-      if safe != part { changed = true }
+    // By scalars: a slash that is one character with a mark or sign beside it still separates folders.
+    for part in id.unicodeScalars.split(separator: "/") {
+      let safe = safePart(part)
+      if safe != String(part) { changed = true }
       parts.append(safe)
     }
     if parts.joined(separator: "/") != id { changed = true }
@@ -28,10 +29,10 @@ enum SafeName {
     return parts.joined(separator: "/")
   }
 
-  private static func safePart(_ part: String) -> String {
+  private static func safePart(_ part: String.UnicodeScalarView.SubSequence) -> String {
     var result = String.UnicodeScalarView()
     var bytes = 0
-    for scalar in part.unicodeScalars {
+    for scalar in part {
       let isUnsafe =
         scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || "\\:*?\"<>|~".unicodeScalars.contains(scalar)
         || scalar.properties.generalCategory == .format
@@ -39,8 +40,8 @@ enum SafeName {
       if bytes > limit { break }
       result.append(isUnsafe ? "_" : scalar)
     }
+    if result.first == "." { result.replaceSubrange(...result.startIndex, with: ["_"]) }
     var name = String(result)
-    if name.hasPrefix(".") { name = "_" + name.dropFirst() }
     if name.hasSuffix(".") || name.hasSuffix(" ") { name = name.dropLast() + "_" }
     let stem = name.prefix { $0 != "." }.lowercased()
     let isDevice =
@@ -50,19 +51,48 @@ enum SafeName {
   }
 }
 
-/// Sees to it that no two documents get one name, also where case does not count.
+/// Sees to it that no two documents get one name, also where case does not count, and that no name is a file's and a
+/// folder's at once.
 struct NameRegister {
+  /// What a document writes besides the file of its name: endings that other documents' names must not meet.
+  let companions: [String]
   /// Hashes of the names given out: 16 bytes a document, whatever its name.
-  private var taken: Set<UInt64> = []
+  private var files: Set<UInt64> = []
+  private var folders: Set<UInt64> = []
+  /// The last number given to a name that came several times, so that the next need not try them all.
+  private var numbers: [UInt64: Int] = [:]
 
-  /// `path`, or with a number added if it was given out before.
-  mutating func claim(_ path: String) -> String {
-    var candidate = path
-    var number = 1
-    while !taken.insert(StableHash.hash(candidate.lowercased())).inserted {
-      number += 1
-      candidate = "\(path)~\(number)"
+  /// Creates a register.
+  init(companions: [String] = []) { self.companions = companions }
+
+  /// `path` and `ending`, or with a number between them if that was given out before.
+  mutating func claim(_ path: String, ending: String = "") -> String {
+    var path = path
+    if Self.folders(of: path).contains(where: files.contains) {
+      // Below what is a file already there is no room.
+      let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.utf8.index(after: $0)...]) } ?? path
+      path = "\(name)~\(StableHash.hex(StableHash.hash(path)).prefix(12))"
     }
+    let key = Self.hash(path)
+    var number = numbers[key] ?? 1
+    var candidate = number > 1 ? "\(path)~\(number)\(ending)" : path + ending
+    while !isFree(candidate) {
+      number += 1
+      numbers[key] = number
+      candidate = "\(path)~\(number)\(ending)"
+    }
+    for name in [candidate] + companions.map({ candidate + $0 }) { files.insert(Self.hash(name)) }
+    for folder in Self.folders(of: candidate) { folders.insert(folder) }
     return candidate
   }
+
+  private func isFree(_ name: String) -> Bool {
+    ([name] + companions.map { name + $0 }).map(Self.hash).allSatisfy { !files.contains($0) && !folders.contains($0) }
+  }
+
+  private static func folders(of path: String) -> [UInt64] {
+    path.utf8.indices.filter { path.utf8[$0] == UInt8(ascii: "/") }.map { hash(String(path[..<$0])) }
+  }
+
+  private static func hash(_ name: String) -> UInt64 { StableHash.hash(name.lowercased()) }
 }

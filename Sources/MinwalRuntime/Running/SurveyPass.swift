@@ -26,18 +26,21 @@ struct SurveyPass<S: SurveyingStage> {
     /// Observes the documents of a batch. One that fails on the way here will fail again in the run and be
     /// quarantined then; there is nothing to be learnt from it.
     mutating func run(_ batch: borrowing RawBatch) -> Product {
+      Self.run(batch, &reader, &document, &chain, &stage)
+    }
+
+    private static func run(
+      _ batch: borrowing RawBatch, _ reader: inout DocumentReader, _ document: inout Document, _ chain: inout Chain,
+      _ stage: inout S
+    ) -> Product {
       var product = Product(number: batch.number, survey: S.Survey())
       var result = BatchResult(stages: chain.count, exporters: chain.exporterCount)
-      var reader = reader
-      var document = document
       reader.forEach(in: batch, &document) { document, arrival, bytes in
         product.ledger.read += 1
         product.ledger.bytes += bytes.count
         guard arrival.failure == nil, case .passed = chain.process(&document, &result) else { return }
         try? stage.observe(document, into: &product.survey)
       }
-      self.reader = reader
-      self.document = document
       return product
     }
   }

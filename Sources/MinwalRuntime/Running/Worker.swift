@@ -16,11 +16,16 @@ struct Worker: BatchWorker {
 
   /// Runs all documents of a batch.
   mutating func run(_ batch: borrowing RawBatch) -> BatchResult {
+    // Each part for itself, since the chain is used while the reader is being changed.
+    Self.run(batch, &reader, &document, &chain, stopsOnError: stopsOnError)
+  }
+
+  private static func run(
+    _ batch: borrowing RawBatch, _ reader: inout DocumentReader, _ document: inout Document, _ chain: inout Chain,
+    stopsOnError: Bool
+  ) -> BatchResult {
     var result = BatchResult(stages: chain.count, exporters: chain.exporterCount)
     result.number = batch.number
-    // The closure may not touch `self` while the reader is being changed.
-    var reader = reader
-    var document = document
     reader.forEach(in: batch, &document) { document, arrival, bytes in
       guard result.fatal == nil else { return }
       result.ledger.read += 1
@@ -45,16 +50,14 @@ struct Worker: BatchWorker {
         result.records[index].documents.removeSubrange(end.1...)
       }
       result.ledger.quarantined += 1
-      var input = ByteBuffer()
-      input.append(bytes)
+      var kept = ByteBuffer()
+      kept.append(bytes)
       result.quarantined.append(
         QuarantinedDocument(
-          id: document.id, index: document.index, place: arrival.place, input: input, stage: failure.stage,
+          id: document.id, index: document.index, place: arrival.place, input: kept, stage: failure.stage,
           error: failure.error))
       if stopsOnError { result.fatal = failure.error }
     }
-    self.reader = reader
-    self.document = document
     return result
   }
 }

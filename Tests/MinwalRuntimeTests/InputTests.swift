@@ -1,0 +1,215 @@
+import Foundation
+import Minwal
+import MinwalRecipe
+import MinwalTestSupport
+import Testing
+
+@testable import MinwalRuntime
+
+@Suite struct LineChunksTests {
+  /// The lines of a file with their numbers, read piece by piece; `nil` stands for one that was too long.
+  private func lines(_ data: Data, limit: Int = 1 << 30) throws -> [(number: Int, text: [UInt8]?)] {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(data, to: "lines").path
+    var chunks = try LineChunks(path: path, name: "lines", lineLimit: limit)
+    var buffer = ByteBuffer()
+    var result: [(Int, [UInt8]?)] = []
+    while true {
+      switch try chunks.next(into: &buffer) {
+      case .end: return result
+      case .tooLong(let line): result.append((line, nil))
+      case .lines(let first):
+        let bytes = buffer.array
+        var number = first
+        var start = 0
+        while start < bytes.count {
+          let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+          result.append((number, Array(bytes[start..<end])))
+          start = end + 1
+          number += 1
+        }
+      }
+    }
+  }
+
+  private func plainLines(_ data: Data) -> [[UInt8]] {
+    var lines = data.split(separator: 0x0A, omittingEmptySubsequences: false).map { Array($0) }
+    if lines.last == [] { lines.removeLast() }
+    return lines
+  }
+
+  @Test(arguments: ["", "\n", "a", "a\n", "a\nb", "\n\na\r\n\r\n", "a\n\n"]) func smallFiles(_ text: String) throws {
+    let found = try lines(Data(text.utf8))
+    #expect(found.map(\.text) == plainLines(Data(text.utf8)))
+    #expect(found.map(\.number) == Array(1..<(1 + found.count)))
+  }
+
+  @Test(arguments: [-2, -1, 0, 1, 2], [1, 2]) func bordersOfPieces(_ offset: Int, _ pieces: Int) throws {
+    for ending in ["", "\n", "\nx"] {
+      let data = Data(repeating: 0x61, count: pieces * LineChunks.size + offset) + Data(ending.utf8)
+      #expect(try lines(data).map(\.text) == plainLines(data))
+    }
+  }
+
+  @Test(arguments: 0..<6 as Range<UInt64>) func randomLines(seed: UInt64) throws {
+    var random = SeededGenerator(seed)
+    var data = Data()
+    for _ in 0..<random.below(20) {
+      let sizes = [
+        0, 1, random.below(100), random.below(60_000), LineChunks.size - 1, LineChunks.size + random.below(9),
+      ]
+      data += Data(repeating: UInt8(0x61 + random.below(20)), count: random.pick(sizes))
+      if random.below(20) > 0 { data.append(0x0A) }
+    }
+    let found = try lines(data)
+    #expect(found.map(\.text) == plainLines(data))
+    #expect(found.map(\.number) == Array(1..<(1 + found.count)))
+  }
+
+  @Test func passesOverLinesThatAreTooLong() throws {
+    let long = Data(repeating: 0x78, count: 3 * LineChunks.size)
+    let data = Data("a\n".utf8) + long + Data("\nb\n".utf8) + long
+    let found = try lines(data, limit: LineChunks.size)
+    #expect(found.map(\.number) == [1, 2, 3, 4])
+    #expect(found.map { $0.text == nil } == [false, true, false, true])
+  }
+
+  @Test func aByteOrderMarkIsNoPartOfTheFirstLine() throws {
+    #expect(try lines(Data("\u{FEFF}a\n\u{FEFF}b".utf8)).map(\.text) == [Array("a".utf8), Array("\u{FEFF}b".utf8)])
+    #expect(try lines(Data("\u{FEFF}".utf8)).isEmpty)
+  }
+
+  @Test func aMissingFileIsAnError() {
+    #expect(throws: FileSystem.Failure.self) { try lines(path: "/no/such/file") }
+  }
+
+  private func lines(path: String) throws { _ = try LineChunks(path: path, name: path, lineLimit: 10) }
+}
+
+@Suite struct FileWalkTests {
+  private func walk(_ folder: TemporaryFolder, _ pattern: String = ".") throws -> [String] {
+    var walk = try FileWalk(InputItem(pattern, folder: folder.url.path, .text))
+    var result: [String] = []
+    while let file = walk.next() { result.append(file.relativePath) }
+    #expect(walk.problems.isEmpty)
+    return result
+  }
+
+  @Test func comesInTheOrderOfPathBytes() throws {
+    let folder = try TemporaryFolder()
+    let paths = ["b.txt", "a/z.txt", "a/b/c.txt", "a.txt", "a-b.txt", "A.txt", "ن.txt", "é.txt", "a0.txt", "10", "9"]
+    for path in paths { try folder.write("", to: path) }
+    let sorted = paths.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    #expect(try walk(folder) == sorted)
+  }
+
+  @Test func hiddenNamesAreReadWhereTheyAreNamed() throws {
+    let folder = try TemporaryFolder()
+    for path in ["a.txt", ".b.txt", ".c/d.txt", "e/.f"] { try folder.write("", to: path) }
+    #expect(try walk(folder) == ["a.txt"])
+    #expect(try walk(folder, "*") == ["a.txt"])
+    #expect(try walk(folder, ".*") == [".b.txt"])
+    #expect(try walk(folder, "**/.f") == ["e/.f"])
+    #expect(try walk(folder, ".c/*.txt") == ["d.txt"])
+    #expect(try walk(folder, ".b.txt") == [".b.txt"])
+  }
+
+  @Test(.timeLimit(.minutes(1))) func loopsEnd() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("", to: "a/b/c.txt")
+    let files = FileManager.default
+    try files.createSymbolicLink(atPath: folder.url.path + "/a/b/up", withDestinationPath: "../..")
+    try files.createSymbolicLink(atPath: folder.url.path + "/a/self", withDestinationPath: ".")
+    #expect(try walk(folder) == ["a/b/c.txt"])
+  }
+
+  @Test func unreadableFoldersAreProblems() throws {
+    guard geteuid() != 0 else {
+      try Test.cancel("root may read every folder")
+    }
+    let folder = try TemporaryFolder()
+    try folder.write("", to: "a/b.txt")
+    unsafe chmod(folder.url.path + "/a", 0)
+    defer { unsafe chmod(folder.url.path + "/a", 0o700) }
+    var walk = try FileWalk(InputItem(".", folder: folder.url.path, .text))
+    #expect(walk.next() == nil)
+    #expect(walk.problems.count == 1)
+  }
+
+  @Test func linksToNothingAreFoundAndPipesAreNot() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createSymbolicLink(atPath: folder.url.path + "/gone", withDestinationPath: "nowhere")
+    _ = unsafe mkfifo(folder.url.path + "/pipe", 0o600)
+    #expect(try walk(folder) == ["gone"])
+    #expect(throws: FileSystem.Failure.self) { _ = try walk(folder, "nowhere") }
+  }
+
+  @Test(
+    arguments: [
+      (".", "x/a.txt", true), (".", "x/.a.txt", false), (".", ".x/a.txt", false), ("x", "x/a.txt", true),
+      ("x", "xy/a.txt", false), ("x/a.txt", "x/./a.txt", true), ("x/*.txt", "x/a.txt", true),
+      ("x/*.txt", "x/y/a.txt", false), ("x/.h/*", "x/.h/a", true), ("-", "-", false), ("x/.h", "x/.h/a", true),
+    ] as [(String, String, Bool)])
+  func knowsWhatAnItemReads(_ item: String, _ path: String, _ expected: Bool) {
+    #expect(InputItem(item, .text).includes(path: path) == expected)
+  }
+}
+
+@Suite struct TextDecoderTests {
+  private func decode(
+    _ bytes: [UInt8], _ encoding: String? = nil, _ invalid: InputOptions.InvalidUTF8 = .repair
+  ) throws -> (text: String, replaced: Int) {
+    var text = Text()
+    let replaced = try TextDecoder(encoding: encoding, invalidUTF8: invalid).decode(bytes.span, into: &text)
+    return (String(text), replaced)
+  }
+
+  @Test(
+    arguments: [
+      ([0xEF, 0xBB, 0xBF, 0x61], nil, "a", 0), ([0xFF, 0xFE, 0x46, 0x06, 0x3D, 0xD8, 0x00, 0xDE], nil, "ن😀", 0),
+      ([0xFE, 0xFF, 0x06, 0x46], nil, "ن", 0), ([0xFF, 0xFE], nil, "", 0), ([0xFF, 0xFE, 0x61], nil, "\u{FFFD}", 1),
+      ([0xFF, 0xFE, 0x61, 0, 0x62], nil, "a\u{FFFD}", 1), ([0xFF, 0xFE, 0x00, 0xD8, 0x61, 0], nil, "\u{FFFD}a", 1),
+      ([0xFF, 0xFE, 0x00, 0xDC, 0x61, 0], nil, "\u{FFFD}a", 1),
+      ([0xFF, 0xFE, 0x61, 0, 0x00, 0xD8], nil, "a\u{FFFD}", 1),
+      ([0x00, 0xD8, 0x61, 0], "utf-16le", "\u{FFFD}a", 1),
+      ([0x61, 0, 0, 0, 0, 0xD8, 0, 0, 0x62, 0, 0, 0], "utf-32le", "a\u{FFFD}b", 1),
+      ([0xE3, 0xCD, 0xED], "windows-1256", "محي", 0), ([0x61, 0xEF, 0xBB, 0xBF], nil, "a\u{FEFF}", 0),
+      ([0xC3, 0x28, 0xE2, 0x82], nil, "\u{FFFD}(\u{FFFD}", 2), ([0x82, 0xA0, 0x82], "shift_jis", "あ\u{FFFD}", 1),
+      ([0x0D, 0x0A, 0x61, 0x0D, 0x62, 0x0D], nil, "\na\nb\n", 0), ([0xFF, 0xFE, 0x0D, 0, 0x0A, 0], nil, "\n", 0),
+      ([0x61, 0x62], "windows-1258", "ab", 0), ([], "windows-1256", "", 0), ([], nil, "", 0),
+    ] as [([UInt8], String?, String, Int)])
+  func decodes(_ bytes: [UInt8], _ encoding: String?, _ expected: String, _ replaced: Int) throws {
+    let found = try decode(bytes, encoding)
+    #expect(found.text.unicodeScalars.elementsEqual(expected.unicodeScalars), "\(found.text.debugDescription)")
+    #expect(found.replaced == replaced)
+    if replaced > 0 {
+      let error = #expect(throws: StageError.self) { try decode(bytes, encoding, .reject) }
+      #expect(error?.code == "invalid-encoding")
+    }
+  }
+
+  @Test func picturesAreNoText() {
+    let error = #expect(throws: StageError.self) { try decode([0x89, 0x50] + (0..<64).map { UInt8($0 % 8) }) }
+    #expect(error?.code == "binary-input")
+    #expect(throws: Never.self) { try decode(Array(String(repeating: "text\u{1B}[0m\t\n", count: 10).utf8)) }
+  }
+
+  @Test(arguments: 0..<3 as Range<UInt64>) func carriageReturns(seed: UInt64) throws {
+    var random = SeededGenerator(seed)
+    let filler = String(repeating: "x", count: 65_530 + random.below(10))
+    let text = filler + random.string(60, of: ["\r", "\n", "\r\n", "a", "ن"]) + filler
+    let scalars = Array(text.unicodeScalars)
+    var expected = String.UnicodeScalarView()
+    for (index, scalar) in scalars.enumerated() {
+      if scalar == "\n", index > 0, scalars[index - 1] == "\r" { continue }
+      expected.append(scalar == "\r" ? "\n" : scalar)
+    }
+    #expect(try decode(Array(text.utf8)).text.utf8.elementsEqual(String(expected).utf8))
+  }
+
+  @Test(.timeLimit(.minutes(1))) func manyMalformedBytesCostLinearTime() throws {
+    let found = try decode([UInt8](repeating: 0x81, count: 50_000), "windows-1252")
+    #expect(found.replaced == 50_000)
+    #expect(try decode([UInt8](repeating: 0xFF, count: 50_000)).replaced == 50_000)
+  }
+}

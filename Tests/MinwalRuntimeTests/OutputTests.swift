@@ -1,0 +1,180 @@
+import Foundation
+import Minwal
+
+import MinwalTestSupport
+import Testing
+
+@testable import MinwalRecipe
+@testable import MinwalRuntime
+
+private let hostile = [
+  "a", "A", "b", ".", "..", "/", "\\", ":", "*", "?", "\"", "<", ">", "|", "~", " ", "\n", "\0", "\u{7F}", "\u{85}",
+  "\u{202E}", "\u{600}", "\u{301}", "ن", "😀", "com1", "nul", "-", ".txt", "%", "é",
+]
+
+@Suite struct SafeNameTests {
+  @Test(
+    arguments: [
+      ("a.txt", "a.txt"), ("a/b.txt", "a/b.txt"), ("أخبار/مقال.txt", "أخبار/مقال.txt"), ("a b-c_d.e", "a b-c_d.e"),
+    ]) func keepsGoodNames(_ id: String, _ expected: String)
+  { #expect(SafeName.path(for: id) == expected) }
+
+  @Test(arguments: [
+    "/", "..", ".", "/etc/passwd", "../x", "a/../b", "a//b", ".hidden", "nul", "COM1.txt", "a.", "a ", "a\0b",
+    "\u{600}/../\u{301}x", ".\u{301}x",
+  ])
+  func changesBadNames(_ id: String) {
+    let path = SafeName.path(for: id)
+    #expect(path != id && path.contains("~"))
+  }
+
+  @Test(arguments: 0..<8 as Range<UInt64>) func everyNameIsSafe(seed: UInt64) {
+    var random = SeededGenerator(seed)
+    var ids: Set<[UInt8]> = []
+    var names = NameRegister(companions: [".partial"])
+    var given: Set<String> = []
+    var folders: Set<String> = []
+    for _ in 0..<500 {
+      var id = random.string(8, of: hostile)
+      if random.below(20) == 0 { id = String(repeating: id, count: 200) }
+      let path = SafeName.path(for: id)
+      let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      for part in parts {
+        let isSafe =
+          !part.isEmpty && part.first != UInt8(ascii: ".") && part.count <= 200
+          && part.allSatisfy { $0 >= 0x20 && $0 != 0x7F && !"\\:*?\"<>|".utf8.contains($0) }
+        if !isSafe { Issue.record("\(id.debugDescription) has become \(path.debugDescription)") }
+      }
+      #expect(path.utf8.count < 3_000)
+      #expect(SafeName.path(for: id) == path)
+      guard ids.insert(Array(id.utf8)).inserted else { continue }
+      let name = names.claim(path, ending: ".json")
+      if !given.insert(name.lowercased()).inserted { Issue.record("\(name) was given twice") }
+      var folder = ""
+      for part in name.lowercased().split(separator: "/").dropLast() {
+        folder += (folder.isEmpty ? "" : "/") + part
+        folders.insert(folder)
+      }
+    }
+    #expect(given.isDisjoint(with: folders))
+  }
+
+  @Test func numbersNamesThatComeAgain() {
+    var names = NameRegister()
+    #expect(names.claim("a", ending: ".md") == "a.md")
+    #expect(names.claim("A", ending: ".md") == "A~2.md")
+    #expect(names.claim("a", ending: ".md") == "a~3.md")
+    #expect(names.claim("b/c") == "b/c")
+    #expect(names.claim("b") == "b~2")
+    #expect(names.claim("B/c/d").hasPrefix("d~"))
+  }
+
+  @Test(.timeLimit(.minutes(1))) func oneNameForAllCostsLinearTime() {
+    var names = NameRegister()
+    var last = ""
+    for _ in 0..<20_000 { last = names.claim("same") }
+    #expect(last == "same~20000")
+  }
+}
+
+@Suite struct AtomicFileTests {
+  @Test func appearsWhenItIsPublished() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.url.path + "/a/b.txt"
+    let large = [UInt8](repeating: 0x78, count: 100_000)
+    let file = try AtomicFile(path)
+    try file.write("one ".utf8.span)
+    try file.write(large.span)
+    try file.write(" two".utf8.span)
+    #expect(folder.files() == ["a/b.txt.partial"])
+    try file.publish(durably: true)
+    #expect(folder.files() == ["a/b.txt"])
+    #expect(try folder.read("a/b.txt") == "one " + String(repeating: "x", count: 100_000) + " two")
+  }
+
+  @Test func replacesAsAWhole() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("old", to: "x")
+    try folder.write("left by an earlier run", to: "x.partial")
+    let file = try AtomicFile(folder.url.path + "/x")
+    try file.write("new".utf8.span)
+    #expect(try folder.read("x") == "old")
+    try file.publish(durably: false)
+    #expect(try folder.read("x") == "new")
+    #expect(folder.files() == ["x"])
+  }
+
+  @Test func aFolderIsNotReplaced() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("", to: "x/y")
+    #expect(throws: FileSystem.Failure.self) { try AtomicFile(folder.url.path + "/x") }
+    #expect(throws: FileSystem.Failure.self) { try AtomicFile(folder.url.path + "/x/y/z") }
+    #expect(folder.files() == ["x/y"])
+  }
+
+  @Test func aDeviceIsWrittenToAndStays() throws {
+    let file = try AtomicFile("/dev/null")
+    try file.write("x".utf8.span)
+    try file.publish(durably: true)
+    #expect(try FileSystem.status("/dev/null").kind == .other)
+    #expect((try? FileSystem.status("/dev/null.partial")) == nil)
+  }
+}
+
+@Suite struct QuarantineTests {
+  private func quarantine(_ folder: TemporaryFolder) -> Quarantine {
+    Quarantine(
+      root: folder.url.path,
+      Recipe(
+        file: "r.yaml", folder: "", name: "a/news", about: "", language: nil, input: nil, steps: [],
+        onError: .quarantine,
+        fingerprint: "f0"))
+  }
+
+  private func document(_ id: String, stage: String? = nil) -> QuarantinedDocument {
+    QuarantinedDocument(
+      id: id, index: 3, place: "in/\(id)", input: ByteBuffer(Array("input of \(id)".utf8)), stage: stage,
+      error: StageError("some-code", "It \"broke\"."))
+  }
+
+  @Test func keepsTheInputAndTheError() throws {
+    let folder = try TemporaryFolder()
+    var quarantine = quarantine(folder)
+    #expect(folder.files().isEmpty)
+    try quarantine.add(document("a.txt", stage: "split"))
+    #expect(folder.files() == ["quarantine/a_news/a.txt", "quarantine/a_news/a.txt.error.json"])
+    #expect(try folder.read("quarantine/a_news/a.txt") == "input of a.txt")
+    #expect(
+      try folder.read("quarantine/a_news/a.txt.error.json")
+        == #"{"id":"a.txt","input":"in/a.txt","kept-as":"a.txt","stage":"split","code":"some-code","error":"It \"broke\".","recipe":"r.yaml","fingerprint":"f0","index":3}"#
+        + "\n")
+  }
+
+  /// Ids that look like what the quarantine itself writes, or like a file and a folder at once.
+  @Test func losesNothing() throws {
+    let folder = try TemporaryFolder()
+    var quarantine = quarantine(folder)
+    let ids = [
+      "a.error.json", "a", "a.partial", "a.error.json.partial", "a/b", "a/b/c", "A", "x/y", "x", "a", "../a", "",
+    ]
+    for id in ids { try quarantine.add(document(id)) }
+    let files = folder.files()
+    #expect(files.count == 2 * ids.count)
+    let contents = try files.map { try folder.read($0) }
+    for id in Set(ids) {
+      #expect(contents.filter { $0 == "input of \(id)" }.count == ids.filter { $0 == id }.count)
+    }
+  }
+
+  @Test func putsAnEarlierOneAside() throws {
+    let folder = try TemporaryFolder()
+    for id in ["one", "two", "three"] {
+      var quarantine = quarantine(folder)
+      try quarantine.prepare()
+      try quarantine.add(document(id))
+    }
+    #expect(
+      folder.files().filter { !$0.hasSuffix(".json") }
+        == ["quarantine/a_news/three", "quarantine/a_news.previous/two"].sorted())
+  }
+}
