@@ -20,6 +20,8 @@ public enum BuiltCommand {
   ///   - folder: Where it runs.
   ///   - input: What it reads from standard input.
   ///   - environment: Variables besides those of the tests.
+  /// - Returns: Its exit status, minus the signal's number if one ended it, and what it printed.
+  /// - Throws: If it cannot be started.
   public static func run(
     _ arguments: [String], in folder: URL, input: Data = Data(), environment: [String: String] = [:]
   ) throws -> Result {

@@ -120,10 +120,8 @@ extension Document {
   ///
   /// Not for traced documents, whose changes must be seen one by one: ask ``isTraced`` first.
   ///
-  /// - Parameters:
-  ///   - reasons: What was changed, and how often.
-  ///   - write: Writes the new text into the empty buffer; it must be UTF-8. Returns whether anything changed; if
-  ///     not, the buffer is ignored.
+  /// - Parameter write: Writes the new text into the empty buffer, which must then be UTF-8, and counts why it was changed.
+  ///   Returns whether anything changed; if not, the buffer is ignored.
   public mutating func replaceText(
     _ write: (_ source: Text, _ output: inout ByteBuffer, _ reasons: inout ReasonTally) throws -> Bool
   ) rethrows {

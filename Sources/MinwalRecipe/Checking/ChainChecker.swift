@@ -48,7 +48,9 @@ struct ChainChecker {
 
   /// Checks the chain as a whole.
   ///
-  /// - Parameter isComplete: Whether all stages were known; if not, what seems missing may only be misspelt.
+  /// - Parameters:
+  ///   - range: Where the list of stages is.
+  ///   - isComplete: Whether all stages were known; if not, what seems missing may only be misspelt.
   mutating func finish(at range: SourceRange?, isComplete: Bool) {
     for (layer, stage, diagnostic) in needed {
       guard let later = stagesSeen.first(where: { $0.gives.contains(layer) }) else { continue }

@@ -16,7 +16,9 @@ public struct RecipeCheck: Sendable {
   ///
   /// - Parameters:
   ///   - path: The file, or `-` for standard input.
+  ///   - registry: The stages that it may name.
   ///   - settings: What the command line says about it.
+  /// - Returns: The recipe, or what is wrong with it.
   public static func file(_ path: String, _ registry: Registry, _ settings: CheckSettings = CheckSettings())
     -> RecipeCheck
   {
@@ -65,6 +67,9 @@ public struct RecipeCheck: Sendable {
   ///   - text: YAML.
   ///   - name: What messages call the file.
   ///   - folder: What relative paths start from.
+  ///   - registry: The stages that it may name.
+  ///   - settings: What the command line says about it.
+  /// - Returns: The recipe, or what is wrong with it.
   public static func check(
     _ text: Text, name: String, folder: String, _ registry: Registry, _ settings: CheckSettings = CheckSettings()
   ) -> RecipeCheck {

@@ -32,6 +32,8 @@ struct JSONLines {
   /// - Parameters:
   ///   - line: One JSON object.
   ///   - place: Becomes the id of a record that has none: the file and the line's number.
+  ///   - index: The number of the document in the run.
+  ///   - document: Gets what the record says.
   /// - Returns: How many malformed sequences became U+FFFD.
   /// - Throws: ``StageError`` `malformed-record` or `invalid-encoding`.
   mutating func read(_ line: Span<UInt8>, place: String, index: Int, into document: inout Document) throws -> Int {

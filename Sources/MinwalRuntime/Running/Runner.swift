@@ -22,6 +22,7 @@ public struct Runner: Sendable {
   /// Runs the recipe.
   ///
   /// - Parameter progress: Called several times a second with the books so far; `nil` if nobody watches.
+  /// - Returns: How it ended; nothing is thrown.
   public func run(progress: ProgressReport? = nil) async -> RunOutcome {
     let start = Self.seconds()
     var outcome = RunOutcome(ending: .finished)

@@ -46,6 +46,7 @@ final class Sequencer<Committer: Committing>: Sendable {
   /// Creates a sequencer.
   ///
   /// - Parameters:
+  ///   - committer: Who gets the products, in order.
   ///   - window: How many products may wait.
   ///   - bytes: How many bytes they may have together.
   init(_ committer: consuming sending Committer, window: Int, bytes: Int) {
