@@ -56,6 +56,7 @@ import Testing
     "Is it so?! |Yes!!! |No.",
     "She came in. |Tom left at once. |It is 3 in. long.",
     "We meet at 5 p.m. EST on Monday. |It is 3 km. |Oil fell 3.2 pct. |Acme (of Acme Inc.) Tools won. |Fine.",
+    "See Example.Com for more. |He asked, \" Was it? \" |It was.",
     "What? |no. |ok then! |No. 5 is alive. |Pp. 3 and 4 are not.",
     "Jan. 5 and Oct. 6 were free. |The rest sat. |Then Sat. came.",
   ])
