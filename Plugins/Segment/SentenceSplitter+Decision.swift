@@ -61,7 +61,6 @@ extension SentenceSplitter {
     if next.kind == .continue { return opening.isDash && opening.kind != .lower }
     if continuesQuotation(run, before: next, sentence: sentence, in: text) { return false }
     if run.isStrong { return endsStrongly(run, opening, sentence: sentence, in: text) }
-    let traits = rules.words[text, opening.word]
     if run.dots > 1 {
       if run.dots > 3 { return opening.kind != .lower }
       return opening.kind != .lower && !(rules.ellipsisContinues && opening.kind == .otherLetter)
@@ -73,7 +72,7 @@ extension SentenceSplitter {
       return word.isPlain
         && !isAbbreviation(word, of: WordTable.Traits.abbreviation.subtracting(.beforeNumber), in: text)
     }
-    return endsAfter(word, opening, isStarter: traits.contains(.starter), hasCloser: run.hasCloser, in: text)
+    return endsAfter(word, opening, rules.words[text, opening.word], run, in: text)
   }
 
   private func endsStrongly(
@@ -90,15 +89,19 @@ extension SentenceSplitter {
 
   /// Whether a full stop behind `word` ends a sentence, when what follows is not in lower case.
   private func endsAfter(
-    _ word: Word, _ opening: Opening, isStarter: Bool, hasCloser: Bool, in text: TextReader
+    _ word: Word, _ opening: Opening, _ next: WordTable.Traits, _ run: TerminatorRun, in text: TextReader
   ) -> Bool {
-    if hasCloser { return true }
+    let isStarter = next.contains(.starter)
+    if run.hasCloser {
+      // "Acme (of Acme Inc.) Tools"
+      return run.closesQuote || isStarter || !isAbbreviation(word, in: text)
+    }
     let traits = traits(of: word, in: text)
     let isBeforeNumber = opening.kind == .numeric
     if traits.contains(.unit), word.isAfterNumber(in: text) { return isStarter || opening.kind == .otherLetter }
     if traits.contains(.inner) { return false }
     if traits.contains(.beforeNumber), isBeforeNumber || opening.isRoman { return false }
-    if traits.contains(.time) { return word.hasSentenceBefore(in: text) }
+    if traits.contains(.time) { return !next.contains(.afterTime) && word.hasSentenceBefore(in: text) }
     if traits.contains(.final) {
       return isStarter || (opening.kind == .otherLetter && !isBeforeNumber)
     }
@@ -107,7 +110,7 @@ extension SentenceSplitter {
     if word.isInitial { return endsAfterInitial(word, isStarter: isStarter, in: text) }
     if word.isDotted { return isStarter }
     if rules.hasOrdinals, word.isShortNumber || word.isRoman, opening.kind == .upper { return isStarter }
-    if word.isVowelless { return isStarter || isBeforeNumber }
+    if word.isVowelless, !word.isAfterNumber(in: text) { return isStarter || isBeforeNumber }
     return true
   }
 

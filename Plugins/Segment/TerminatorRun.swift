@@ -107,24 +107,12 @@ extension SentenceSplitter {
       return unit.end
     }
     guard !isBeforeWord, run.distantClosers < 2, Quotes.isQuote(unit.scalar) || unit.scalar == 0x29 else { return nil }
-    let closes =
-      Quotes.isStraight(unit.scalar)
-      ? Quotes.isOpen(unit.scalar, from: sentence, to: run.start, in: text)
-        || Quotes.isOpen(unit.scalar, from: paragraphStart(before: sentence, in: text), to: run.start, in: text)
-      : Quotes.isClosing(unit.scalar)
-    guard closes else { return nil }
+    // With spaces on both sides, a straight mark closes: an opening one would touch its word.
+    guard Quotes.isStraight(unit.scalar) || Quotes.isClosing(unit.scalar) else { return nil }
     run.hasCloser = true
     run.distantClosers += 1
     if Quotes.isQuote(unit.scalar) { run.closesQuote = true }
     return unit.end
-  }
-
-  /// The start of the line, or a place at most ``Quotes/reach`` bytes before `position`.
-  private func paragraphStart(before position: Int, in text: TextReader) -> Int {
-    var start = position
-    while start > 0, position - start < Quotes.reach, text.text[start - 1] != 0x0A { start -= 1 }
-    while !text.text.isCharacterBoundary(start) { start += 1 }
-    return start
   }
 
   /// Where a reference such as `[12]` ends.

@@ -163,6 +163,11 @@ struct Word {
       position = unit.start
     }
     if text.hasPrefix("www.", at: position) { return true }
+    // "Example.Com"
+    for domain: StaticString in [".Com", ".Net", ".Org"]
+    where text.hasPrefix(domain, at: place) && text.unit(at: place + 4)?.kind.isLetter != true {
+      return true
+    }
     position = place
     var letters = 0
     for _ in 0..<200 {

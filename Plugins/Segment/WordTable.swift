@@ -29,6 +29,9 @@ struct WordTable: Sendable {
     /// The end of abbreviated words: `Hauptstr.`
     static let ending = Traits(rawValue: 512)
 
+    /// What may follow a time of day, though it has a capital: `Monday`, `EST`.
+    static let afterTime = Traits(rawValue: 1024)
+
     static let abbreviation: Traits = [.inner, .beforeNumber, .final, .unit, .time]
   }
 

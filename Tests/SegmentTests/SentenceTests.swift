@@ -17,6 +17,7 @@ import Testing
     "قال: «هل انتهى الأمر؟» |وغادر القاعة.",
     "أعلنت قناة بي.بي.سي وشركة تي. بي. جي الخبر. |أعلنت قناة بي. بي. سي. |وقالت إن الخبر صحيح.",
     "إن ما تقوله... في الواقع لا يصدق. |انتهى",
+    "شركة أكمي (Acme Corp.) كبيرة. |وهي قديمة.",
     "جملة أولى (وهي قصيرة.) |جملة ثانية [3]. |جملة ثالثة.[12] |جملة رابعة",
     "1. الخبر الأول |2. الخبر الثاني |3. الخبر الثالث",
     "عنوان بلا نقطة\n|نص الخبر هنا. |وبقيته هنا\n|• بند أول\n|• بند ثان",
@@ -54,6 +55,8 @@ import Testing
     "He said it twice (!) and again (?). |Then again.",
     "Is it so?! |Yes!!! |No.",
     "She came in. |Tom left at once. |It is 3 in. long.",
+    "We meet at 5 p.m. EST on Monday. |It is 3 km. |Oil fell 3.2 pct. |Acme (of Acme Inc.) Tools won. |Fine.",
+    "See Example.Com for more. |He asked, \" Was it? \" |It was.",
     "What? |no. |ok then! |No. 5 is alive. |Pp. 3 and 4 are not.",
     "Jan. 5 and Oct. 6 were free. |The rest sat. |Then Sat. came.",
   ])
