@@ -5,7 +5,7 @@ import Minwal
 enum MarkdownFormat {
   static func render(_ document: Document, _ fields: [Field]?, isAlone: Bool, into output: inout ByteBuffer) {
     let fields = fields ?? defaultFields(document)
-    output.append("# \(escape(oneLine(document.title ?? document.id)))\n")
+    output.append("# \(heading(document.title ?? document.id))\n")
     for field in fields where field != .title {
       output.append("\n")
       if field != .text { output.append("## \(escape(field.name))\n\n") }
@@ -22,7 +22,7 @@ enum MarkdownFormat {
     switch field {
     case .layer(let name):
       if let lines = Field.lines(of: document, name) {
-        for line in lines { output.append("- \(escape(oneLine(line)))\n") }
+        for line in lines { output.append("- \(escape(trimmed(oneLine(line))))\n") }
       } else if let units = document[TranslationUnits.self], name == TranslationUnits.name {
         table(units.units, into: &output)
       } else {
@@ -34,14 +34,18 @@ enum MarkdownFormat {
   }
 
   private static func paragraphs(_ text: String, into output: inout ByteBuffer) {
-    let lines = text.split(separator: "\n").map { String($0.drop { $0 == " " || $0 == "\t" }) }.filter { !$0.isEmpty }
+    let lines = text.unicodeScalars.split { $0 == "\n" || $0 == "\r" }.map { trimmed(String($0)) }.filter {
+      !$0.isEmpty
+    }
     output.append(lines.map(escape).joined(separator: "\n\n"))
     output.append("\n")
   }
 
   private static func table(_ units: [TranslationUnit], into output: inout ByteBuffer) {
     guard let first = units.first else { return }
-    output.append("| id | \(first.sourceLanguage) | \(first.targetLanguage) | state |\n|---|---|---|---|\n")
+    output.append(
+      "| id | \(escape(first.sourceLanguage.rawValue)) | \(escape(first.targetLanguage.rawValue)) | state |\n|---|---|---|---|\n"
+    )
     for unit in units {
       let cells = [unit.id, unit.source, unit.target ?? "", unit.state.rawValue]
       output.append("| " + cells.map { escape(oneLine($0)) }.joined(separator: " | ") + " |\n")
@@ -58,6 +62,23 @@ enum MarkdownFormat {
     }
     let fence = String(repeating: "`", count: longest + 1)
     output.append("\(fence)\n\(text)\n\(fence)\n")
+  }
+
+  /// A heading's text. Number signs at its end would be taken for its closing.
+  private static func heading(_ text: String) -> String {
+    let text = trimmed(oneLine(text))
+    let escaped = escape(text)
+    guard text.hasSuffix("#"), text != "#" else { return escaped }
+    return escaped.dropLast() + "\\#"
+  }
+
+  /// Without the white space at both ends, of which CommonMark makes code or nothing.
+  private static func trimmed(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+      let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    else { return "" }
+    return String(scalars[first...last])
   }
 
   private static func oneLine(_ text: String) -> String {

@@ -98,7 +98,7 @@ extension RunOutcome.Ending {
 
   @Test(arguments: [1, 2, 8]) func theBooksBalanceAndTheOrderIsTheInputs(_ jobs: Int) async throws {
     var random = SeededGenerator(1)
-    let texts = (0..<4_000).map { _ in
+    let texts = (0..<1_200).map { _ in
       random.pick(["fine", "fail", "drop", "slow", "change", "unwritable", "fine slow"])
         + (random.below(4) == 0 ? padding : "")
     }

@@ -1,7 +1,10 @@
 /// What the input said about a document besides its text: names and JSON values, in the input's order.
-public struct Metadata: Hashable, Sendable {
+public struct Metadata: Sendable {
   /// The names and values.
   public private(set) var members: [JSONMember] = []
+  /// Where each name is, once there are so many that looking through them would be slow; else empty.
+  private var positions: [String: Int] = [:]
+  private static let indexedCount = 32
 
   /// Creates empty metadata.
   public init() {}
@@ -11,18 +14,39 @@ public struct Metadata: Hashable, Sendable {
 
   /// The value of a name; setting `nil` removes it, setting a new name adds it at the end.
   public subscript(name: String) -> JSONValue? {
-    get { members.first { $0.name == name }?.value }
+    get { position(of: name).map { members[$0].value } }
     set {
-      let index = members.firstIndex { $0.name == name }
-      switch (index, newValue) {
+      switch (position(of: name), newValue) {
       case (let index?, let value?): members[index].value = value
-      case (let index?, nil): members.remove(at: index)
-      case (nil, let value?): members.append(JSONMember(name, value))
+      case (let index?, nil):
+        members.remove(at: index)
+        indexNames()
+      case (nil, let value?):
+        members.append(JSONMember(name, value))
+        if positions.isEmpty { indexNames() } else { positions[name] = members.count - 1 }
       case (nil, nil): break
       }
     }
   }
 
   /// Forgets everything and keeps the memory.
-  public mutating func removeAll() { members.removeAll(keepingCapacity: true) }
+  public mutating func removeAll() {
+    members.removeAll(keepingCapacity: true)
+    positions.removeAll(keepingCapacity: true)
+  }
+
+  private func position(of name: String) -> Int? {
+    positions.isEmpty ? members.firstIndex { $0.name == name } : positions[name]
+  }
+
+  private mutating func indexNames() {
+    positions.removeAll(keepingCapacity: true)
+    guard members.count >= Self.indexedCount else { return }
+    for (index, member) in members.enumerated() { positions[member.name] = index }
+  }
+}
+
+extension Metadata: Hashable {
+  public static func == (a: Metadata, b: Metadata) -> Bool { a.members == b.members }
+  public func hash(into hasher: inout Hasher) { hasher.combine(members) }
 }
