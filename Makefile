@@ -4,7 +4,7 @@ SWIFT ?= swift
 BUILD := .build/release/minwal
 PACKAGES := libyaml-dev
 
-.PHONY: demo build test lint format golden install clean packages
+.PHONY: demo build test lint format golden install clean packages bench instructions
 
 ## Builds and runs the main recipe over its samples.
 demo: build
@@ -50,3 +50,12 @@ packages:
 
 clean:
 	rm -rf .build pipelines/out pipelines/quarantine
+
+## Measures engines and recipes; figures for docs/performance.md.
+bench: build
+	$(SWIFT) build -c release --package-path Benchmarks
+	Benchmarks/.build/release/Bench
+
+## Compares the instructions a document costs with the record.
+instructions:
+	Benchmarks/instructions.sh

@@ -62,6 +62,7 @@ func printTable(_ head: [String], _ rows: [[String]]) {
   print("|" + head.map { _ in "---" }.joined(separator: "|") + "|")
   for row in rows { print("| " + row.joined(separator: " | ") + " |") }
   print("")
+  fflush(nil)  // each table as soon as it is there
 }
 
 func figure(_ value: Double, _ decimals: Int = 0) -> String { String(format: "%.\(decimals)f", value) }

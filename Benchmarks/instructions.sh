@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Counts the instructions of arabic-news over 400 documents, and compares them with the record. Unlike times, they are
+# nearly the same on a busy machine, so that a slower engine shows.
+#
+#   Benchmarks/instructions.sh            compare; fails if there are over 10 % more
+#   Benchmarks/instructions.sh --record   write the record anew
+set -euo pipefail
+cd "$(dirname "$0")/.."
+record=Benchmarks/instructions.txt
+margin=10
+
+command -v valgrind >/dev/null || { apt-get update -q && apt-get install -y -q valgrind; } >/dev/null
+make -s build >/dev/null
+swift build -c release --package-path Benchmarks >/dev/null
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+Benchmarks/.build/release/Bench corpus 400 > "$scratch/corpus.jsonl"
+
+# The difference between 400 documents and 1 leaves out what starting costs.
+count() {
+  valgrind --tool=callgrind --callgrind-out-file=/dev/null .build/release/minwal run pipelines/arabic-news.yaml \
+    --input "$scratch/corpus.jsonl" --output "$scratch/out" --jobs 1 --limit "$1" 2>&1 |
+    sed -n 's/.*I *refs: *//p' | tr -d ','
+}
+start=$(count 1)
+run=$(count 400)
+now=$(((run - start) / 399))
+
+if [ "${1:-}" = --record ]; then
+  printf 'instructions a document: %s\ninstructions to start: %s\n' "$now" "$start" > "$record"
+  cat "$record"
+  exit
+fi
+was=$(sed -n 's/instructions a document: //p' "$record")
+change=$(((now - was) * 1000 / was))
+printf 'instructions a document: %s, on record %s: %+d.%d %%\n' "$now" "$was" $((change / 10)) $((change < 0 ? -change % 10 : change % 10))
+if [ $((now * 100)) -gt $((was * (100 + margin))) ]; then
+  echo "more than $margin % over the record: find the cause, or write the record anew with its reason in the commit"
+  exit 1
+fi
