@@ -36,4 +36,10 @@ struct Corpus {
     }
     return buffer
   }
+
+  /// Writes JSON Lines to standard output.
+  func printJSONLines(_ count: Int) {
+    let lines = jsonLines(count)
+    lines.span.withUnsafeBytes { FileHandle.standardOutput.write(Data($0)) }
+  }
 }

@@ -6,8 +6,7 @@ import Foundation
 let arguments = CommandLine.arguments.dropFirst()
 let corpus = try Corpus()
 if arguments.first == "corpus", let count = arguments.dropFirst().first.flatMap({ Int($0) }) {
-  let lines = corpus.jsonLines(count)
-  lines.span.withUnsafeBytes { FileHandle.standardOutput.write(Data($0)) }
+  corpus.printJSONLines(count)
   exit(0)
 }
 if arguments.isEmpty || arguments.contains("engines") { try Engines(corpus: corpus, runs: 9).run() }
