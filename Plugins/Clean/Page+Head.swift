@@ -16,7 +16,7 @@ extension Page {
     case .auto: break
     }
     let end = body?.lines.lowerBound ?? count
-    var candidates = (0..<min(end, 64)).filter { !isFurniture($0) }
+    var candidates = (0..<min(end, 64)).filter { !isFurniture($0) && !line($0).isProse }
     if let body, isHeadlineLike(body) { candidates.append(body.lines.lowerBound) }
     guard let chosen = best(of: candidates, text, body) ?? lastResort(before: end, body) else { return nil }
     leave(chosen, &body)
