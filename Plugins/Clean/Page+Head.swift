@@ -102,7 +102,7 @@ extension Page {
     let numbersAreContent = body.map { hasNumberLines($0) } ?? (numberLines(headline + 1..<count) > 1)
     var seenFurniture = false
     for position in (headline + 1..<max(end, headline + 1)).reversed() {
-      if line(position).looks == .number && numbersAreContent { continue }
+      if line(position).looks == .number, numbersAreContent || isOfTable(position) { continue }
       if isFurniture(position) {
         mark(position)
         seenFurniture = true
@@ -145,6 +145,13 @@ extension Page {
       }
     }
     return max(result, headlinePosition.map { $0 + 1 } ?? 0)
+  }
+
+  /// Whether a number stands directly below a line of text other than the headline, or below such a number.
+  private func isOfTable(_ position: Int) -> Bool {
+    var top = position
+    while top > 0, !line(top).hasGap, line(top).looks == .number { top -= 1 }
+    return top < position && top != headlinePosition && !isFurniture(top)
   }
 
   private func hasNumberLines(_ body: Body) -> Bool { numberLines(body.lines.lowerBound..<body.lines.upperBound) > 1 }
