@@ -6,13 +6,18 @@ extension Page {
     headlinePosition = nil
     overlap.forget()
     isHeadlineSure = true
-    if let title, let known = (0..<count).first(where: { line($0).hash == title && marks[$0] == .kept }) {
+    if let title, let known = (0..<count).first(where: { line($0).hash == title }) {
+      marks[known] = .kept
       leave(known, &body)
       return known
     }
     switch policy {
     case .none: return nil
-    case .firstLine: return count > 0 ? 0 : nil
+    case .firstLine:
+      guard count > 0 else { return nil }
+      marks[0] = .kept
+      leave(0, &body)
+      return 0
     case .auto: break
     }
     let end = body?.lines.lowerBound ?? count

@@ -11,6 +11,9 @@ final class PhraseTable: Sendable {
   /// phrase's length, and what `*` stands for has room.
   let longestLine: Int
 
+  /// Whether there are phrases that protect lines.
+  let protects: Bool
+
   private let patterns: [PhrasePattern]
   private let exact: HashIndex
   private let byFirstWord: HashIndex
@@ -34,6 +37,7 @@ final class PhraseTable: Sendable {
       }
     }
     self.patterns = patterns
+    protects = patterns.contains { $0.section == .keep }
     self.exact = HashIndex(exact)
     self.byFirstWord = HashIndex(byFirstWord)
     self.byLastWord = HashIndex(byLastWord)

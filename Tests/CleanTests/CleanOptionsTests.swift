@@ -104,6 +104,17 @@ import Testing
     #expect(String(document.text).hasPrefix("News\n"))
   }
 
+  @Test(arguments: ["", "-", "?"]) func aTitleWithoutLettersProtectsNothing(_ title: String) throws {
+    #expect(String(try clean(Self.page, title: title).text) == String(try clean(Self.page).text))
+  }
+
+  @Test func keepsLongLinesThatAreProtected() throws {
+    let long = "The publisher wishes it to be known that " + String(repeating: "all of this is true and ", count: 6)
+    let page = Self.page + "\nLeave a comment\n" + long + "\nBack to top"
+    #expect(try !linesLeft(page).contains(long))
+    #expect(try linesLeft(page, .options(["keep": ["the publisher wishes *"]])).contains(long))
+  }
+
   @Test(arguments: ["", "\n \n", "Share\nTweet\n\n-\n"])
   func dropsWhatHasNothingLeft(_ text: String) throws {
     var stage = try makeStage(Clean.self)
