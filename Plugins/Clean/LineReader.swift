@@ -44,14 +44,15 @@ struct LineReader {
 
   /// Reads the outermost two of the longer lines on either side, of the lines at the positions `left`.
   mutating func readEdges(_ text: Span<UInt8>, _ lines: inout [Line], _ left: [Int]) {
+    readFirst(text, &lines, left)
+    readFirst(text, &lines, left.reversed())
+  }
+
+  /// Which lines are read depends on what is left alone, not on how often lines were removed before: else cleaning twice
+  /// could differ from cleaning once.
+  private mutating func readFirst(_ text: Span<UInt8>, _ lines: inout [Line], _ positions: some Sequence<Int>) {
     var found = 0
-    for index in left where lines[index].traits.contains(.isSkimmed) {
-      readBeginning(text, &lines[index])
-      found += 1
-      if found == 2 { break }
-    }
-    found = 0
-    for index in left.reversed() where lines[index].range.count > shortLine {
+    for index in positions where lines[index].range.count > shortLine {
       if lines[index].traits.contains(.isSkimmed) { readBeginning(text, &lines[index]) }
       found += 1
       if found == 2 { break }

@@ -3,7 +3,6 @@ import Minwal
 extension Page {
   /// Finds the headline; if it is the first line of running text, the body begins at the next.
   mutating func findHeadline(_ text: Span<UInt8>, title: UInt64?, _ body: inout Body?) -> Int? {
-    headlinePosition = nil
     overlap.forget()
     isHeadlineSure = true
     if let title, let known = (0..<count).first(where: { line($0).hash == title }) {

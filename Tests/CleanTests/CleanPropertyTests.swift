@@ -27,6 +27,17 @@ import Testing
     }
   }
 
+  /// Once the phrase was taken for the headline in the first pass, and the next pass still protected it.
+  @Test func aHeadlineOfAnEarlierPassIsForgotten() throws {
+    let long = "After a dry winter the reservoirs of the north are full again, the water board said on Monday. "
+    let text =
+      String(repeating: long, count: 6) + "\n\nPosted on 3 May 2019\nShare\nTweet\n\nRead more: no rain in sight\n\n"
+      + long
+    let once = try clean(text)
+    #expect(String(try clean(String(once.text)).text) == String(once.text))
+    #expect(!MarkedPage.lines(of: String(once.text)).contains { $0.hasPrefix("Read more") })
+  }
+
   @Test func onlyRemovesWholeLinesAndInOrder() throws {
     for seed in UInt64(5000)..<5500 {
       let text = Self.page(seed)
