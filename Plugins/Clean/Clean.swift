@@ -41,8 +41,7 @@ public struct Clean: Stage {
   public mutating func process(_ document: inout Document) throws -> Verdict {
     let text = document.text
     guard reader.read(text.span, into: &page.lines) else { return .keep }
-    var title: UInt64?
-    if let given = document.title { title = hash(ofTitle: given) }
+    let title = document.title.flatMap { hash(ofTitle: $0) }
     page.begin()
     for _ in 0..<Self.mostPasses {
       reader.readEdges(text.span, &page.lines, page.left)
@@ -58,8 +57,10 @@ public struct Clean: Stage {
     return isEmpty && options.whenEmpty == .drop ? .drop(Fate.nothingLeft) : .keep
   }
 
-  private mutating func hash(ofTitle title: String) -> UInt64 {
+  /// What the line has for a hash that is the title; `nil` if a title has no letters.
+  private mutating func hash(ofTitle title: String) -> UInt64? {
     let shape = titleFolding.fold(Text(title).span)
+    guard shape.count > 0 else { return nil }
     return StableHash.hash(titleFolding.bytes.span.extracting(0..<shape.count))
   }
 

@@ -6,7 +6,7 @@ struct LineReader {
   static let mostLines = 1 << 20
   /// Longer lines, in bytes, are only read at the edges of a page: furniture of that length is a notice, and stands
   /// there. Elsewhere it is enough to know whether they are running text.
-  static let shortLine = 128
+  let shortLine: Int
   /// Longer lines are running text, even if they should be a notice of which only the beginning is compared.
   private static let longestNotice = 4096
 
@@ -16,6 +16,8 @@ struct LineReader {
 
   init(_ table: PhraseTable, isOff: Set<Clean.Rule>) {
     self.table = table
+    // A protected line is worth the time to find it.
+    shortLine = table.protects ? table.longestLine : 128
     self.isOff = isOff
   }
 
@@ -42,14 +44,15 @@ struct LineReader {
 
   /// Reads the outermost two of the longer lines on either side, of the lines at the positions `left`.
   mutating func readEdges(_ text: Span<UInt8>, _ lines: inout [Line], _ left: [Int]) {
+    readFirst(text, &lines, left)
+    readFirst(text, &lines, left.reversed())
+  }
+
+  /// Which lines are read depends on what is left alone, not on how often lines were removed before: else cleaning twice
+  /// could differ from cleaning once.
+  private mutating func readFirst(_ text: Span<UInt8>, _ lines: inout [Line], _ positions: some Sequence<Int>) {
     var found = 0
-    for index in left where lines[index].traits.contains(.isSkimmed) {
-      readBeginning(text, &lines[index])
-      found += 1
-      if found == 2 { break }
-    }
-    found = 0
-    for index in left.reversed() where lines[index].range.count > Self.shortLine {
+    for index in positions where lines[index].range.count > shortLine {
       if lines[index].traits.contains(.isSkimmed) { readBeginning(text, &lines[index]) }
       found += 1
       if found == 2 { break }
@@ -77,7 +80,7 @@ struct LineReader {
 
   /// Judges one line, which is only skimmed if it is not short; `false` if it is blank.
   private mutating func look(at line: Span<UInt8>, _ result: inout Line) -> Bool {
-    if line.count <= Self.shortLine { return read(line, &result) }
+    if line.count <= shortLine { return read(line, &result) }
     let ending = Folding.ending(of: line)
     guard ending.isVisible else { return false }
     result.traits = .isSkimmed

@@ -84,7 +84,21 @@ extension Page {
       body?.isCompact = known.count >= 2 && gaps * 3 < known.count
       body?.isSpaced = gaps == known.count - 1
     }
+    if let known = body, let second = lineBelowIntroduction(known) { body?.lines = second...known.lines.upperBound }
     return body
+  }
+
+  /// The second line of running text, if furniture parts it from the first, which is then an introduction or a notice
+  /// and belongs to the head.
+  private func lineBelowIntroduction(_ body: Body) -> Int? {
+    var sum = 0
+    var position = body.lines.lowerBound + 1
+    while position <= body.lines.upperBound {
+      if marks[position] == .kept, line(position).isProse { return sum >= 6 ? position : nil }
+      if isFurniture(position) { sum += points(position) }
+      position += 1
+    }
+    return nil
   }
 
   /// Marks rows of sharing buttons and the like inside the body: two or more such lines that stand by themselves.

@@ -3,20 +3,24 @@ import Minwal
 extension Page {
   /// Finds the headline; if it is the first line of running text, the body begins at the next.
   mutating func findHeadline(_ text: Span<UInt8>, title: UInt64?, _ body: inout Body?) -> Int? {
-    headlinePosition = nil
     overlap.forget()
     isHeadlineSure = true
-    if let title, let known = (0..<count).first(where: { line($0).hash == title && marks[$0] == .kept }) {
+    if let title, let known = (0..<count).first(where: { line($0).hash == title }) {
+      marks[known] = .kept
       leave(known, &body)
       return known
     }
     switch policy {
     case .none: return nil
-    case .firstLine: return count > 0 ? 0 : nil
+    case .firstLine:
+      guard count > 0 else { return nil }
+      marks[0] = .kept
+      leave(0, &body)
+      return 0
     case .auto: break
     }
     let end = body?.lines.lowerBound ?? count
-    var candidates = (0..<min(end, 64)).filter { !isFurniture($0) }
+    var candidates = (0..<min(end, 64)).filter { !isFurniture($0) && !line($0).isProse }
     if let body, isHeadlineLike(body) { candidates.append(body.lines.lowerBound) }
     guard let chosen = best(of: candidates, text, body) ?? lastResort(before: end, body) else { return nil }
     leave(chosen, &body)
@@ -102,7 +106,7 @@ extension Page {
     let numbersAreContent = body.map { hasNumberLines($0) } ?? (numberLines(headline + 1..<count) > 1)
     var seenFurniture = false
     for position in (headline + 1..<max(end, headline + 1)).reversed() {
-      if line(position).looks == .number && numbersAreContent { continue }
+      if line(position).looks == .number, numbersAreContent || isOfTable(position) { continue }
       if isFurniture(position) {
         mark(position)
         seenFurniture = true
@@ -145,6 +149,13 @@ extension Page {
       }
     }
     return max(result, headlinePosition.map { $0 + 1 } ?? 0)
+  }
+
+  /// Whether a number stands directly below a line of text other than the headline, or below such a number.
+  private func isOfTable(_ position: Int) -> Bool {
+    var top = position
+    while top > 0, !line(top).hasGap, line(top).looks == .number { top -= 1 }
+    return top < position && top != headlinePosition && !isFurniture(top)
   }
 
   private func hasNumberLines(_ body: Body) -> Bool { numberLines(body.lines.lowerBound..<body.lines.upperBound) > 1 }

@@ -4,12 +4,15 @@ extension Page {
   /// Marks furniture below the body.
   mutating func markTail(_ body: Body?) {
     let start = body.map { $0.lines.upperBound + 1 } ?? headEnd
-    guard start < count else { return }
-    let furniture = furnitureStart(from: start, hasBody: body != nil) ?? count
+    let furniture = furnitureStart(body) ?? count
     for position in furniture..<count {
-      isFurniture(position) ? mark(position) : mark(position, .shortTail)
+      if isFurniture(position) {
+        mark(position)
+      } else {
+        mark(position, line(position).isProse ? .afterBody : .shortTail)
+      }
     }
-    guard let body else { return }
+    guard let body, start < furniture else { return }
     for position in start..<furniture {
       switch line(position).looks {
       case .edgePhrase, .apartPhrase, .listHeading, .endOfArticle, .tags: mark(position)
@@ -22,29 +25,42 @@ extension Page {
 
   /// Where the tail begins that consists mostly of furniture: the start that gives the highest sum of points, a line of
   /// furniture counting for it and any other against.
-  private func furnitureStart(from start: Int, hasBody: Bool) -> Int? {
+  ///
+  /// Running text counts so much against it that only much furniture above outweighs it: then it is a notice at the foot
+  /// of the page. More than a quarter of the text cannot be that.
+  private func furnitureStart(_ body: Body?) -> Int? {
     var sum = 0
     var best = 0
     var result: Int?
-    for position in (start..<count).reversed() {
+    var notices = 0
+    var position = count - 1
+    let end = body.map { rulesOff.contains(.afterBody) ? $0.lines.upperBound : $0.lines.lowerBound } ?? headEnd - 1
+    while position > end {
+      let line = line(position)
       if isFurniture(position) {
         sum += points(position)
         if sum > best { (best, result) = (sum, position) }
+      } else if line.traits.contains(.isProtected) || position == headlinePosition {
+        break
+      } else if let body, line.isProse {
+        notices += line.words
+        if notices * 4 > body.words { break }
+        sum -= 6 + line.words / 4
       } else {
-        let line = line(position)
-        if line.traits.contains(.isProtected) || position == headlinePosition { break }
-        sum -= hasBody && line.isBare ? 1 : 3
+        sum -= body != nil && line.isBare ? 1 : 3
       }
+      position -= 1
     }
     return result
   }
 
   /// How much a line of furniture says about the lines below it.
-  private func points(_ position: Int) -> Int {
+  func points(_ position: Int) -> Int {
     if marks[position] == .linkList { return 1 }
     switch line(position).looks {
     case .listHeading, .endOfArticle: return 8
-    case .number, .separator: return 1
+    // Directly below a paragraph they may be its own: a result, the line above a note.
+    case .number, .separator: return isParted(position) ? 1 : 0
     // Below the last paragraph, without a blank line between, it may be its own: who is quoted, who adds.
     case .byline where !isParted(position): return line(position).traits.contains(.isMarked) ? 0 : 1
     case .section: return 2

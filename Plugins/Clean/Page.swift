@@ -85,6 +85,8 @@ struct Page {
   }
 
   private mutating func markOnce(_ text: Span<UInt8>, title: UInt64?) {
+    // Each pass is as if it were the first.
+    headlinePosition = nil
     markEverywhere()
     markBelowEnd()
     var body = bodyRange()

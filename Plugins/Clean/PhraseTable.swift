@@ -11,6 +11,9 @@ final class PhraseTable: Sendable {
   /// phrase's length, and what `*` stands for has room.
   let longestLine: Int
 
+  /// Whether there are phrases that protect lines.
+  let protects: Bool
+
   private let patterns: [PhrasePattern]
   private let exact: HashIndex
   private let byFirstWord: HashIndex
@@ -34,6 +37,7 @@ final class PhraseTable: Sendable {
       }
     }
     self.patterns = patterns
+    protects = patterns.contains { $0.section == .keep }
     self.exact = HashIndex(exact)
     self.byFirstWord = HashIndex(byFirstWord)
     self.byLastWord = HashIndex(byLastWord)
@@ -103,22 +107,21 @@ final class PhraseTable: Sendable {
   /// Whether a folded line has the pieces of a phrase in their order, each at the edges of words, with at least a word
   /// in the place of each star.
   static func matches(_ line: Span<UInt8>, _ pieces: [[UInt8]], isCut: Bool) -> Bool {
-    var position = 0
+    // Where the words begin that the next star takes.
+    var start = 0
     let last = pieces.count - 1
     for (index, piece) in pieces.enumerated() where !piece.isEmpty {
-      if index == 0 {
-        guard hasPiece(line, piece, at: 0) else { return false }
-        position = piece.count
-      } else if index == last {
-        return !isCut && line.count - piece.count > position && hasPiece(line, piece, at: line.count - piece.count)
-      } else {
-        var found = position + 1
-        while found + piece.count <= line.count, !hasPiece(line, piece, at: found) { found += 1 }
-        guard found + piece.count <= line.count else { return false }
-        position = found + piece.count
+      var found = index == 0 ? 0 : start + 1
+      if index == last, index > 0 {
+        guard !isCut, line.count - piece.count >= found else { return false }
+        return hasPiece(line, piece, at: line.count - piece.count)
       }
+      while index > 0, found + piece.count <= line.count, !hasPiece(line, piece, at: found) { found += 1 }
+      guard hasPiece(line, piece, at: found) else { return false }
+      start = found + piece.count
+      if start < line.count, isBoundary(line[start]) { start += 1 }
     }
-    return position < line.count
+    return start < line.count
   }
 
   private static func isEqual(_ bytes: Span<UInt8>, _ piece: [UInt8]) -> Bool {

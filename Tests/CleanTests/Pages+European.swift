@@ -188,6 +188,31 @@ extension MarkedPage {
       - Deja un comentario
       """),
     MarkedPage(
+      "an English report with an introduction above the by-line and a notice at the foot",
+      """
+      - Menu
+      - Local
+      = Harbour library opens its doors after a decade
+      + The doors open at last: twenty thousand books are waiting for readers of all ages in the old customs house.
+      - By Mona Field
+      - 4 June 2019
+      - Share
+      - Tweet
+      + The queue reached the old market on Tuesday, when the mayor cut the ribbon and the first children ran in.
+      + "We had almost given up," said Lena Park, who has run the campaign since 2009.
+      + The upper floor will follow in autumn. Until then the reading room stays open from nine to six.
+      + Score of the reading contest
+      + 12
+      + The contest goes on until the end of the month, and everybody who can read aloud may take part in it.
+      - Share
+      - Tweet
+      - Related articles
+      - Fishermen count their losses
+      - School in the hills takes first pupils
+      - The Harbour Gazette has been printed in this town since 1911 and belongs to those who write it.
+      - Back to top
+      """),
+    MarkedPage(
       "an Italian report, a language without a pack",
       """
       - Vai al sommario

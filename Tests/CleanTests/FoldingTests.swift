@@ -1,0 +1,45 @@
+import Minwal
+import Testing
+
+@testable import CleanPlugin
+
+@Suite struct FoldingTests {
+  private func fold(_ line: String) -> String {
+    var folding = Folding()
+    let shape = folding.fold(Text(line).span)
+    return String(decoding: folding.bytes[..<shape.count], as: UTF8.self)
+  }
+
+  @Test(arguments: [
+    ("", ""), ("  -- ", ""), ("Read More…", "read more"), ("À lire AUSSI :", "a lire aussi"), ("Straße", "strase"),
+    ("مَقَالاتٌ ذاتُ صِلَة", "مقالات ذات صله"), ("إلى الأعلــى", "الي الاعلي"), ("۱۲ نظر", "0 نظر"),
+    ("1,204 views", "0 views"), ("3/4/2018 - 17:05", "0 0"), ("نشر في: 3/4", "نشر في:0"), ("a:b", "a:b"),
+    ("作者：李明", "作者:李明"), ("2019年6月4日", "0 年 0 月 0 日"), ("© 2019", "c 0"), ("ＡＢ１", "ab 0"), ("می‌شود", "ميشود"),
+    ("BFR2", "bfr 0"), ("5.", "0"), ("٣٫٥ ألف", "0 الف"), ("ÇELİK", "celik"), ("МОСКВА", "москва"), ("x\0y", "x y"),
+  ])
+  func folds(_ line: String, _ expected: String) { #expect(fold(line) == expected) }
+
+  @Test func theTableSaysWhatTheRulesSay() {
+    let folding = Folding()
+    for scalar in UInt32(0)..<0x800 {
+      let fast = folding.folded(scalar)
+      let slow = Folding.foldedByRules(scalar)
+      #expect(fast.class == slow.class && fast.value == slow.value, "U+\(String(scalar, radix: 16))")
+    }
+  }
+
+  /// Lines are folded with marks that the rest of a line might change: folding must not depend on how a line is cut.
+  @Test func theEndingIsTheSameFromEitherSide() {
+    let pieces = ["a", "ب", "漢", ".", "..", "!", "؟", ",", ":", "\"", "»", ")", " ", "\u{200F}", "ً", "1", "-", "…"]
+    var random = SplitMix64(seed: 7)
+    for _ in 0..<20_000 {
+      let line = (0..<Int.random(in: 0...6, using: &random)).map { _ in pieces.randomElement(using: &random)! }.joined()
+      let text = Text(line)
+      var folding = Folding()
+      let shape = folding.fold(text.span)
+      let ending = Folding.ending(of: text.span)
+      #expect(ending.isVisible == (shape.count > 0 || shape.hasSigns), "\(line.debugDescription)")
+      #expect(ending.kind == shape.ending, "\(line.debugDescription)")
+    }
+  }
+}
