@@ -40,7 +40,7 @@ extension Span where Element == UInt8 {
   }
 
   /// The Unicode scalar that starts at `position` in valid UTF-8, and its length in bytes.
-  @inlinable
+  @inline(__always) @inlinable
   public func scalar(at position: Int) -> (value: UInt32, length: Int) {
     let first = UInt32(self[position])
     if first < 0x80 { return (first, 1) }
@@ -52,7 +52,7 @@ extension Span where Element == UInt8 {
   }
 
   /// The Unicode scalar that ends just before `position` in valid UTF-8, and its length in bytes.
-  @inlinable
+  @inline(__always) @inlinable
   public func scalar(before position: Int) -> (value: UInt32, length: Int) {
     var start = position - 1
     while start > 0 && self[start] & 0xC0 == 0x80 { start -= 1 }
@@ -60,11 +60,11 @@ extension Span where Element == UInt8 {
   }
 
   /// The six bits that a continuation byte carries.
-  @inlinable
+  @inline(__always) @inlinable
   func tail(_ position: Int) -> UInt32 { UInt32(self[position] & 0x3F) }
 
   /// Whether `offset` does not fall inside a character of valid UTF-8.
-  @inlinable
+  @inline(__always) @inlinable
   public func isCharacterBoundary(_ offset: Int) -> Bool {
     offset == 0 || offset == count || (offset > 0 && offset < count && self[offset] & 0xC0 != 0x80)
   }
