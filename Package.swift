@@ -50,6 +50,7 @@ let package = Package(
     .library(name: "Minwal", targets: ["Minwal"]),
     .library(name: "MinwalCLI", targets: ["MinwalCLI"]),
     .library(name: "MinwalPlugins", targets: plugins.map(\.name)),
+    .library(name: "MinwalTestSupport", targets: ["MinwalTestSupport"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")

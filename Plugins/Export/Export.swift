@@ -108,8 +108,9 @@ public struct Export: Exporter {
     case .text:
       for (index, field) in (options.fields ?? [.text]).enumerated() {
         if index > 0 { output.append("\n") }
-        output.append(field.text(of: document))
-        output.append("\n")
+        let text = field.text(of: document)
+        output.append(text)
+        if text.utf8.last != UInt8(ascii: "\n") { output.append("\n") }
       }
       if options.layout == .oneFile { output.append("\n") }
     }

@@ -46,7 +46,7 @@ public enum Field: Hashable, Sendable {
     case .id: json.string(document.id)
     case .title: json.optionalString(document.title)
     case .text: json.string(document.text.span)
-    case .language: json.optionalString(document.language?.rawValue)
+    case .language: json.optionalString(document.language?.tag)
     case .metadata: json.value(.object(document.metadata.members))
     case .member(let name): json.value(document.metadata[name] ?? .null)
     case .layer(let name):
@@ -60,7 +60,7 @@ public enum Field: Hashable, Sendable {
     case .id: return document.id
     case .title: return document.title ?? ""
     case .text: return String(document.text)
-    case .language: return document.language?.rawValue ?? ""
+    case .language: return document.language?.tag ?? ""
     case .member(let name):
       guard let value = document.metadata[name], value != .null else { return "" }
       if let string = value.stringValue { return string }

@@ -18,7 +18,7 @@ extension Pass {
         run(source, &editor, skips: false)
       }
     } else {
-      document.replaceText { source, output, reasons in rewrite(source, into: &output, &reasons) }
+      try document.replaceText { source, output, reasons in rewrite(source, into: &output, &reasons) }
     }
   }
 

@@ -8,11 +8,8 @@ public import Minwal
 /// await MinwalTool.main(plugins: [.clean, .segment, .export, .mine])
 /// ```
 public enum MinwalTool {
-  /// The version of the tool.
-  public static let version = "0.1.0"
-
   /// The stages that commands know.
-  @TaskLocal static var registry = Registry.empty
+  @TaskLocal static var registry = Registry()
 
   /// Runs the command that the process's arguments name, and ends the process.
   public static func main(plugins: [Plugin]) async -> Never {
@@ -27,11 +24,6 @@ public enum MinwalTool {
   }
 }
 
-extension Registry {
-  /// No stages at all; making it cannot fail.
-  static var empty: Registry { (try? Registry()) ?? { preconditionFailure("no plugins, no clash") }() }
-}
-
 struct MinwalCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "minwal",
@@ -40,12 +32,13 @@ struct MinwalCommand: AsyncParsableCommand {
       A recipe is a YAML file that chains stages. Begin with:
 
         minwal check RECIPE.yaml          look for mistakes, without reading a document
-        minwal run RECIPE.yaml --limit 5  try it on five documents
+        minwal run RECIPE.yaml --limit 5 --output -
+                                    try it on five documents, without writing a file
         minwal stages                     what stages there are
 
       Exit codes: 0 all exported or dropped by rule; 3 some documents were quarantined; 64 usage; 65 the recipe has \
       errors; 66 the input is missing; 70 a bug in Minwal; 74 reading or writing failed; 75 interrupted.
       """,
-    version: MinwalTool.version,
+    version: minwalVersion,
     subcommands: [RunCommand.self, CheckCommand.self, StagesCommand.self, ExplainCommand.self])
 }

@@ -5,6 +5,9 @@ public import Minwal
 public struct Encoding: OptionValue {
   public let name: String
 
+  /// Whether it is the encoding that needs no conversion.
+  public var isUTF8: Bool { ["utf-8", "utf8"].contains(name.lowercased()) }
+
   public static var optionType: OptionType { .string }
 
   public static func decode(_ node: ConfigNode, in scope: OptionScope) -> Encoding? {

@@ -1,3 +1,5 @@
+import Minwal
+
 /// A pattern for paths: `*` and `?` within a name, `[a-z]` and `[!a-z]`, `{a,b}`, and `**` for any folders.
 public struct Glob: Sendable {
   /// The pattern's parts between slashes, for each way to choose from its braces.
@@ -5,17 +7,26 @@ public struct Glob: Sendable {
 
   /// Reads a pattern.
   public init(_ pattern: String) {
-    alternatives = Self.expandBraces(pattern).map { $0.split(separator: "/").map(String.init) }
+    alternatives = Self.expandBraces(pattern).map { $0.pathParts }
   }
 
   /// Whether a path means a pattern rather than a file.
-  public static func isPattern(_ path: String) -> Bool { path.contains { "*?[{".contains($0) } }
+  public static func isPattern(_ path: String) -> Bool {
+    path.unicodeScalars.contains { "*?[{".unicodeScalars.contains($0) }
+  }
+
+  /// How many folders and files deep a match lies at most; `nil` if there is no bound.
+  public var depth: Int? {
+    alternatives.contains { $0.contains("**") } ? nil : alternatives.map(\.count).max() ?? 0
+  }
 
   /// The folders of a pattern before the first part that has a wildcard; all of a path that has none.
   public static func literalPrefix(of path: String) -> String {
     guard isPattern(path) else { return path }
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    let folders = parts.prefix { !isPattern(String($0)) }
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map {
+      String(Substring($0))
+    }
+    let folders = parts.prefix { !isPattern($0) }
     return folders == [""] ? "/" : folders.joined(separator: "/")
   }
 

@@ -29,6 +29,9 @@ public struct JSONReader: ~Escapable {
     if take(UInt8(ascii: "}")) { return }
     while true {
       skipSpace()
+      guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
+        throw error("expected a name in quotes")
+      }
       let name = try string()
       skipSpace()
       guard take(UInt8(ascii: ":")) else { throw error("expected ':'") }

@@ -1,11 +1,16 @@
-/// A language, by its BCP 47 primary subtag in lower case: `ar`, `en`, `zh`.
-public struct Language: RawRepresentable, Hashable, Sendable {
+/// A language, by its BCP 47 tag: `ar`, `pt-BR`, `zh-Hant`.
+///
+/// Rules and lists go by the primary subtag alone, and so does equality: `pt` and `pt-BR` are one language.
+public struct Language: RawRepresentable, Sendable {
+  /// The primary subtag, in lower case.
   public let rawValue: String
+  /// The whole tag as it was given, with hyphens.
+  public let tag: String
 
-  /// Creates a language from a tag; script, region and variants (`-Latn-EG`) are dropped.
+  /// Creates a language from a tag.
   public init(rawValue: String) {
-    let primary = rawValue.split(whereSeparator: { $0 == "-" || $0 == "_" }).first ?? ""
-    self.rawValue = primary.lowercased()
+    tag = String(rawValue.map { $0 == "_" ? "-" : $0 })
+    self.rawValue = (tag.split(separator: "-").first ?? "").lowercased()
   }
 
   /// Creates a language from a tag.
@@ -26,6 +31,11 @@ public struct Language: RawRepresentable, Hashable, Sendable {
   public static let undetermined = Language("und")
 }
 
+extension Language: Hashable {
+  public static func == (a: Language, b: Language) -> Bool { a.rawValue == b.rawValue }
+  public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+}
+
 extension Language: CustomStringConvertible {
-  public var description: String { rawValue }
+  public var description: String { tag }
 }

@@ -39,7 +39,8 @@ import Testing
 
   @Test func everyCodeInTheSourcesIsExplained() throws {
     let explained = try BuiltCommand.run(["explain"], in: projectFolder).output
-    for file in ["Sources/Minwal/Diagnostics/Code+All.swift", "Sources/MinwalRecipe/Diagnostics/Code+Recipe.swift"] {
+    for file in ["Sources/Minwal/Diagnostics/Code+Options.swift", "Sources/MinwalRecipe/Diagnostics/Code+Recipe.swift"]
+    {
       let source = try String(contentsOf: projectFolder.appendingPathComponent(file), encoding: .utf8)
       let codes = source.components(separatedBy: "Self(\"").dropFirst().compactMap {
         $0.components(separatedBy: "\"").first

@@ -210,6 +210,17 @@ import Testing
   @Test(.timeLimit(.minutes(1))) func manyMalformedBytesCostLinearTime() throws {
     let found = try decode([UInt8](repeating: 0x81, count: 50_000), "windows-1252")
     #expect(found.replaced == 50_000)
-    #expect(try decode([UInt8](repeating: 0xFF, count: 50_000)).replaced == 50_000)
+    let sprinkled = (0..<500_000).map { $0 % 10 == 0 ? UInt8(0xFF) : 0x61 }
+    #expect(try decode(sprinkled).replaced == 50_000)
+  }
+
+  @Test func whatIsMostlyMalformedIsInAnotherEncoding() {
+    let error = #expect(throws: StageError.self) { try decode([UInt8](repeating: 0xE3, count: 100)) }
+    #expect(error?.code == "wrong-encoding")
+  }
+
+  @Test func aByteOrderMarkTellsUTF32() throws {
+    #expect(try decode([0xFF, 0xFE, 0, 0, 0x33, 0x06, 0, 0]).text == "س")
+    #expect(try decode([0, 0, 0xFE, 0xFF, 0, 0, 0x06, 0x33]).text == "س")
   }
 }

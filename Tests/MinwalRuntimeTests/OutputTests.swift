@@ -146,8 +146,29 @@ private let hostile = [
     #expect(try folder.read("quarantine/a_news/a.txt") == "input of a.txt")
     #expect(
       try folder.read("quarantine/a_news/a.txt.error.json")
-        == #"{"id":"a.txt","input":"in/a.txt","kept-as":"a.txt","stage":"split","code":"some-code","error":"It \"broke\".","recipe":"r.yaml","fingerprint":"f0","index":3}"#
+        == #"{"id":"a.txt","input":"in/a.txt","stage":"split","code":"some-code","error":"It \"broke\".","recipe":"r.yaml","fingerprint":"f0","kept-as":"a.txt","index":3}"#
         + "\n")
+  }
+
+  @Test func keepsNothingOfWhatCouldNotBeRead() throws {
+    let folder = try TemporaryFolder()
+    var quarantine = quarantine(folder)
+    var lost = document("gone.txt")
+    lost.input = nil
+    try quarantine.add(lost)
+    #expect(folder.files() == ["quarantine/a_news/gone.txt.error.json"])
+    #expect(try folder.read("quarantine/a_news/gone.txt.error.json").contains("\"kept-as\":null"))
+  }
+
+  /// Two runs at once must not write into one file.
+  @Test func aSecondWriterIsRefused() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.url.appendingPathComponent("x").path
+    let first = try AtomicFile(path)
+    #expect(throws: FileSystem.Failure.self) { try AtomicFile(path) }
+    try first.write("one".utf8.span)
+    try first.publish(durably: false)
+    #expect(try folder.read("x") == "one")
   }
 
   /// Ids that look like what the quarantine itself writes, or like a file and a folder at once.

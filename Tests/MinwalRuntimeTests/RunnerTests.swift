@@ -87,6 +87,8 @@ extension RunOutcome.Ending {
     case .interrupted: "interrupted"
     case .stopped: "stopped"
     case .failed: "failed"
+    case .unbalanced: "unbalanced"
+    case .outputClosed: "closed"
     case .missingInput: "missing"
     case .refused: "refused"
     }

@@ -99,4 +99,21 @@ struct Devowel: Stage {
     #expect(throws: StageError.self) { try document.edit { $0.remove(through: 1, Reason("x", "")) } }
     #expect(String(document.text) == "أب")
   }
+
+  @Test func countsWhatIsRemovedMost() throws {
+    var counts = RemovalCounts()
+    for round in 0..<3 {
+      var document = Document()
+      for number in 0..<5000 {
+        document.reset(id: "d", index: number) { $0.append("menu\nrare \(round) \(number)\n") }
+        try document.edit { editor in
+          editor.remove(through: 5, Reason("a", ""))
+          editor.remove(through: editor.source.count, Reason("b", ""))
+        }
+        counts.merge(document.tally.removals)
+      }
+    }
+    #expect(counts.top(1).map { "\($0.text) \($0.count)" } == ["menu 15000"])
+    #expect(counts.top(.max).count <= RemovalCounts.limit)
+  }
 }

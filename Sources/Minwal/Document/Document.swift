@@ -83,8 +83,8 @@ public struct Document: Sendable {
     try write(&text)
   }
 
-  /// Forgets the counts of reasons, once they have been added up.
-  public mutating func clearTally() { tally.removeAll() }
+  /// Exchanges the counts of reasons with somebody's who adds them up.
+  public mutating func exchangeTally(_ other: inout ReasonTally) { swap(&tally, &other) }
 
   /// Starts to record changes.
   public mutating func startTracing() { trace = EditTrace() }

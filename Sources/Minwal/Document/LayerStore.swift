@@ -23,8 +23,9 @@ struct LayerStore: Sendable {
   mutating func take<L: Layer>(_ type: L.Type) -> L {
     for index in slots.indices where slots[index].type == ObjectIdentifier(type) {
       guard var layer = slots[index].layer as? L else { break }
-      if !slots[index].isPresent { layer.clear() }
+      // Taken out first, so that clearing finds its memory unshared and keeps it.
       slots[index].layer = L()
+      if !slots[index].isPresent { layer.clear() }
       return layer
     }
     return L()
@@ -32,10 +33,13 @@ struct LayerStore: Sendable {
 
   mutating func set<L: Layer>(_ layer: L) {
     let type = ObjectIdentifier(L.self)
-    for index in slots.indices where slots[index].type == type {
-      slots[index].layer = layer
-      slots[index].isPresent = true
-      return
+    if let index = slots.firstIndex(where: { $0.type == type }) {
+      if slots[index].isPresent {
+        slots[index].layer = layer
+        return
+      }
+      // A layer's place is that of this document, whatever earlier ones had.
+      slots.remove(at: index)
     }
     slots.append(Slot(type: type, layer: layer, isPresent: true))
   }

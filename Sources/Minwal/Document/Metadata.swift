@@ -1,9 +1,11 @@
 /// What the input said about a document besides its text: names and JSON values, in the input's order.
+///
+/// Names are the same if their bytes are.
 public struct Metadata: Sendable {
   /// The names and values.
   public private(set) var members: [JSONMember] = []
   /// Where each name is, once there are so many that looking through them would be slow; else empty.
-  private var positions: [String: Int] = [:]
+  private var positions: [[UInt8]: Int] = [:]
   private static let indexedCount = 32
 
   /// Creates empty metadata.
@@ -23,7 +25,7 @@ public struct Metadata: Sendable {
         indexNames()
       case (nil, let value?):
         members.append(JSONMember(name, value))
-        if positions.isEmpty { indexNames() } else { positions[name] = members.count - 1 }
+        if positions.isEmpty { indexNames() } else { positions[Array(name.utf8)] = members.count - 1 }
       case (nil, nil): break
       }
     }
@@ -36,13 +38,14 @@ public struct Metadata: Sendable {
   }
 
   private func position(of name: String) -> Int? {
-    positions.isEmpty ? members.firstIndex { $0.name == name } : positions[name]
+    positions.isEmpty
+      ? members.firstIndex { $0.name.hasSameBytes(as: name) } : positions[Array(name.utf8)]
   }
 
   private mutating func indexNames() {
     positions.removeAll(keepingCapacity: true)
     guard members.count >= Self.indexedCount else { return }
-    for (index, member) in members.enumerated() { positions[member.name] = index }
+    for (index, member) in members.enumerated() { positions[Array(member.name.utf8)] = index }
   }
 }
 

@@ -20,6 +20,9 @@ public struct ReasonTally: Sendable {
   /// The reasons by name, with counts, in the order in which they first came.
   public private(set) var counts: [(name: String, count: Int)] = []
 
+  /// The pieces of text that were removed.
+  public internal(set) var removals = RemovalCounts()
+
   /// Creates an empty tally.
   public init() {}
 
@@ -39,8 +42,12 @@ public struct ReasonTally: Sendable {
   /// Adds another tally to this one.
   public mutating func merge(_ other: ReasonTally) {
     for (name, count) in other.counts { add(name: name, count) }
+    removals.merge(other.removals)
   }
 
   /// Forgets everything and keeps the memory.
-  public mutating func removeAll() { counts.removeAll(keepingCapacity: true) }
+  public mutating func removeAll() {
+    counts.removeAll(keepingCapacity: true)
+    removals.removeAll()
+  }
 }

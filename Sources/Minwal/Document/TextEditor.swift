@@ -9,15 +9,16 @@ public struct TextEditor: ~Copyable {
   public private(set) var position = 0
 
   private(set) var output: Text
-  private(set) var tally = ReasonTally()
+  private(set) var tally: ReasonTally
   private(set) var edits: EditTrace.Pass?
   /// Whether anything was removed or replaced.
   private(set) var hasChanged = false
   private(set) var problem: StageError?
 
-  init(source: Text, output: Text, records: Bool) {
+  init(source: Text, output: Text, tally: ReasonTally, records: Bool) {
     self.source = source
     self.output = output
+    self.tally = tally
     edits = records ? [] : nil
     self.output.clear()
   }
@@ -33,6 +34,8 @@ public struct TextEditor: ~Copyable {
   /// Removes the source up to `end`.
   public mutating func remove(through end: Int, _ reason: Reason) {
     guard advance(to: end), end > position else { return }
+    let source = source
+    tally.removals.add(source.span.extracting(position..<end))
     record(end, outputStart: output.count, reason)
   }
 
@@ -81,12 +84,18 @@ public struct TextEditor: ~Copyable {
     problem = problem ?? StageError("invalid-edit", "a stage's edit is not possible: \(what)")
   }
 
-  consuming func finish() throws -> (
-    source: Text, output: Text, tally: ReasonTally, edits: EditTrace.Pass?, changed: Bool
-  ) {
+  /// Everything that is of use when the editing is over.
+  struct Result {
+    var output: Text
+    var tally: ReasonTally
+    var edits: EditTrace.Pass?
+    var hasChanged: Bool
+    var problem: StageError?
+  }
+
+  consuming func finish() -> Result {
     keep(through: source.count)
-    if let problem { throw problem }
-    return (source, output, tally, edits, hasChanged)
+    return Result(output: output, tally: tally, edits: edits, hasChanged: hasChanged, problem: problem)
   }
 }
 
@@ -96,24 +105,27 @@ extension Document {
 
   /// Changes the text. If anything is removed or replaced, layers that point into the text are dropped.
   ///
-  /// - Throws: What `body` throws, and ``StageError`` if an edit was impossible; the text and the counts of reasons are
-  ///   then as they were.
+  /// - Throws: What `body` throws, and ``StageError`` if an edit was impossible; the text is then as it was.
   public mutating func edit(_ body: (inout TextEditor) throws -> Void) throws {
     let original = text
-    var editor = TextEditor(source: original, output: spare, records: isTraced)
-    // The editor has the only reference now, so that it writes in place.
+    var editor = TextEditor(source: original, output: spare, tally: tally, records: isTraced)
+    // The editor has the only references now, so that it writes in place.
     spare = Text()
-    try body(&editor)
-    let result = try editor.finish()
-    tally.merge(result.tally)
-    if result.changed {
-      text = result.output
-      spare = result.source
-      if let edits = result.edits { trace?.passes.append(edits) }
-      layers.removeAll(pointingIntoTextOnly: true)
-    } else {
-      spare = result.output
+    tally = ReasonTally()
+    var failure: (any Error)?
+    do {
+      try body(&editor)
+    } catch {
+      failure = error
     }
+    let result = editor.finish()
+    tally = result.tally
+    spare = result.output
+    if let failure = failure ?? result.problem { throw failure }
+    guard result.hasChanged else { return }
+    swap(&text, &spare)
+    if let edits = result.edits { trace?.passes.append(edits) }
+    layers.removeAll(pointingIntoTextOnly: true)
   }
 
   /// Changes the text as a whole, for stages that rewrite most of it.
@@ -122,13 +134,17 @@ extension Document {
   ///
   /// - Parameter write: Writes the new text into the empty buffer, which must then be UTF-8, and counts why it was changed.
   ///   Returns whether anything changed; if not, the buffer is ignored.
+  /// - Throws: What `write` throws, and ``StageError`` if what it wrote is not UTF-8; the text is then as it was.
   public mutating func replaceText(
     _ write: (_ source: Text, _ output: inout ByteBuffer, _ reasons: inout ReasonTally) throws -> Bool
-  ) rethrows {
+  ) throws {
     precondition(!isTraced, "a traced document is changed through edit(_:)")
     spare.clear()
     let changed = try spare.withUncheckedBuffer { try write(text, &$0, &tally) }
     guard changed else { return }
+    if let bad = UTF8Validation.firstInvalid(in: spare.span) {
+      throw StageError("invalid-edit", "a stage wrote text that is not UTF-8, at byte \(bad.lowerBound)")
+    }
     swap(&text, &spare)
     layers.removeAll(pointingIntoTextOnly: true)
   }

@@ -48,9 +48,9 @@ public struct TranslationUnits: Layer, Hashable {
           json.name("target")
           if let target = unit.target { json.string(target) } else { json.null() }
           json.name("source-language")
-          json.string(unit.sourceLanguage.rawValue)
+          json.string(unit.sourceLanguage.tag)
           json.name("target-language")
-          json.string(unit.targetLanguage.rawValue)
+          json.string(unit.targetLanguage.tag)
           json.name("state")
           json.string(unit.state.rawValue)
         }

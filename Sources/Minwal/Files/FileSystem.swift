@@ -22,6 +22,9 @@ public enum FileSystem {
     /// The reason of a file that is larger than it may be.
     package static let tooLarge = EFBIG
 
+    /// Whether nobody reads from the other end of a pipe any more.
+    package var isClosedPipe: Bool { code == EPIPE }
+
     /// "no such file or directory", as the operating system says it.
     package var reason: String { FileSystem.message(code) }
     package var description: String { "cannot \(operation) \(path): \(reason)" }
@@ -69,6 +72,16 @@ public enum FileSystem {
     }
   }
 
+  /// Why a file cannot be written, or `nil` if it probably can.
+  package static func problemWritingFile(_ path: String) -> String? {
+    if let status = try? status(path) {
+      if status.kind == .folder { return "it is a folder" }
+      return unsafe access(path, W_OK) == 0 ? nil : message(errno)
+    }
+    let folder = split(path).folder
+    return unsafe access(folder.isEmpty ? "." : folder, W_OK) == 0 ? nil : message(errno)
+  }
+
   /// The names in a folder, without `.` and `..`, in no order; `nil` if it cannot be read.
   package static func names(in folder: String) -> [String]? {
     guard let stream = unsafe opendir(folder.isEmpty ? "." : folder) else { return nil }
@@ -114,6 +127,16 @@ public enum FileSystem {
     }
   }
 
+  /// Opens a file, pipe or device. A pipe that nobody writes to is opened at once, and waited for by whoever reads.
+  package static func openForReading(_ path: String) throws(Failure) -> Int32 {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw Failure("open", path) }
+    return descriptor
+  }
+
+  /// Closes a descriptor that was only read from.
+  package static func close(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
+
   /// Reads from a descriptor, behind what a buffer has.
   ///
   /// - Returns: How many bytes came; 0 at the end.
@@ -126,7 +149,7 @@ public enum FileSystem {
       while true {
         let count = unsafe Glibc.read(descriptor, room.baseAddress, room.count)
         if count >= 0 { return count }
-        if errno == EINTR { continue }
+        if errno == EINTR || errno == EAGAIN { continue }
         failure = Failure("read", path)
         return 0
       }
@@ -151,24 +174,6 @@ public enum FileSystem {
       }
     }
     if let failure { throw failure }
-  }
-
-  /// Replaces a file as a whole: readers see the old or the new contents.
-  package static func replaceContents(of path: String, with bytes: Span<UInt8>) throws(Failure) {
-    if (try? status(path).kind) == .other {
-      // A pipe or device is written to, not replaced.
-      let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw Failure("open", path) }
-      defer { close(descriptor) }
-      return try write(bytes, to: descriptor, path)
-    }
-    let partial = path + ".partial"
-    unsafe unlink(partial)
-    let descriptor = unsafe open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw Failure("create", partial) }
-    defer { close(descriptor) }
-    try write(bytes, to: descriptor, partial)
-    try rename(partial, to: path)
   }
 
   /// Moves a file or folder, replacing a file that is there.
@@ -208,8 +213,8 @@ public enum FileSystem {
 
   /// A path without `.`, double slashes and `name/..`.
   package static func normalized(_ path: String) -> String {
-    var parts: [Substring] = []
-    for part in path.split(separator: "/") where part != "." {
+    var parts: [String] = []
+    for part in path.pathParts where part != "." {
       if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
     }
     return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
@@ -217,8 +222,8 @@ public enum FileSystem {
 
   /// The folder and the name of a path; the folder of `name` alone is empty.
   package static func split(_ path: String) -> (folder: String, name: String) {
-    guard let slash = path.lastIndex(of: "/") else { return ("", path) }
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return ("", path) }
     let folder = slash == path.startIndex ? "/" : String(path[..<slash])
-    return (folder, String(path[path.index(after: slash)...]))
+    return (folder, String(path[path.utf8.index(after: slash)...]))
   }
 }

@@ -112,6 +112,15 @@ extension String: OptionValue {
 }
 
 extension Language: OptionValue {
+  /// What people write for a tag.
+  private static var commonNames: [String: String] {
+    [
+      "arabic": "ar", "english": "en", "french": "fr", "german": "de", "spanish": "es", "persian": "fa", "farsi": "fa",
+      "urdu": "ur", "hebrew": "he", "hindi": "hi", "chinese": "zh", "japanese": "ja", "russian": "ru", "turkish": "tr",
+      "italian": "it", "portuguese": "pt", "kurdish": "ckb",
+    ]
+  }
+
   public static var optionType: OptionType { .language }
   public static func decode(_ node: ConfigNode, in scope: OptionScope) -> Language? {
     guard case .string(let tag) = node.kind else {
@@ -120,15 +129,16 @@ extension Language: OptionValue {
       return nil
     }
     let letters = Language(tag).rawValue.utf8
-    guard (2...8).contains(letters.count), letters.allSatisfy((UInt8(ascii: "a")...UInt8(ascii: "z")).contains) else {
+    guard (2...3).contains(letters.count), letters.allSatisfy((UInt8(ascii: "a")...UInt8(ascii: "z")).contains) else {
       scope.report(
         .wrongType, "'\(tag)' is not a language tag", at: node,
-        notes: ["expected a BCP 47 tag: two or three letters such as ar, en or ckb"])
+        notes: ["expected a BCP 47 tag: two or three letters such as ar, en or ckb"]
+          + (commonNames[tag.lowercased()].map { ["did you mean '\($0)'?"] } ?? []))
       return nil
     }
     return Language(tag)
   }
-  public var optionDescription: String { rawValue }
+  public var optionDescription: String { tag }
 }
 
 extension Optional: OptionValue where Wrapped: OptionValue {

@@ -3,10 +3,13 @@ public struct Registry: Sendable {
   /// The stages, by name.
   public private(set) var stages: [StageType] = []
 
+  /// Creates an empty registry.
+  public init() {}
+
   /// Creates a registry with the stages of some plugins.
   ///
   /// - Throws: ``Diagnostic`` `duplicate-stage` if two stages have one name.
-  public init(_ plugins: [Plugin] = []) throws(Diagnostic) {
+  public init(_ plugins: [Plugin]) throws(Diagnostic) {
     for plugin in plugins {
       for stage in plugin.stages {
         guard self[stage.spec.name] == nil else {

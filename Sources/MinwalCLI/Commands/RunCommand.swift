@@ -68,6 +68,11 @@ struct RunCommand: AsyncParsableCommand {
         ).description + "\n  note: add 'input:' to it, or name one with --input\n")
       throw ExitStatus.missingInput.code
     }
+    try refuseClashes(loaded)
+    if let report, let problem = FileSystem.problemWritingFile(report) {
+      Terminal.error("error: cannot write the report \(report): \(problem)\n")
+      throw ExitStatus.inputOutput.code
+    }
     Interruption.listen()
     var runs: [(Recipe, RunOutcome)] = []
     var exit: ExitStatus?
@@ -87,6 +92,22 @@ struct RunCommand: AsyncParsableCommand {
       }
     }
     if let exit { throw exit.code }
+  }
+
+  /// Two recipes of one run must not write to one place: the second would replace what the first has done.
+  private func refuseClashes(_ recipes: [Recipe]) throws {
+    var taken: [String: String] = [:]
+    for recipe in recipes {
+      for path in Runner.places(of: recipe, outputRoot: output) {
+        if let other = taken[path] {
+          Terminal.error(
+            "error: \(other) and \(recipe.file) both write to '\(path)'; give them names and outputs of their own, or run "
+              + "them one by one with different --output\n")
+          throw ExitStatus.usage.code
+        }
+        taken[path] = recipe.file
+      }
+    }
   }
 
   private func run(_ recipe: Recipe, toStandardOutput: Bool) async -> RunOutcome {
@@ -111,13 +132,15 @@ struct RunCommand: AsyncParsableCommand {
     case .refused(let message):
       Terminal.error("\(recipe.file): error: \(message)\n")
       return .usage
+    case .outputClosed:
+      Terminal.error("\(recipe.name): stopped, since standard output was closed\n")
+      return .inputOutput
     default: Terminal.error(RunSummary(recipe: recipe, outcome: outcome).text)
     }
-    guard outcome.ledger.balances else {
-      Terminal.error("error: the books do not balance; this is a bug in Minwal, please report it\n")
-      return .bug
-    }
     switch outcome.ending {
+    case .unbalanced(let message):
+      Terminal.error("error: the books do not balance: \(message); this is a bug in Minwal, please report it\n")
+      return .bug
     case .failed(let message):
       Terminal.error("error: \(message)\n")
       return .inputOutput

@@ -8,14 +8,14 @@ enum RunReport {
     var json = JSONWriter()
     json.object { json in
       json.name("minwal")
-      json.string(MinwalTool.version)
+      json.string(minwalVersion)
       json.name("runs")
       json.array { json in
         for (recipe, outcome) in runs { encode(recipe, outcome, into: &json) }
       }
     }
     json.endLine()
-    try FileSystem.replaceContents(of: path, with: json.buffer.span)
+    try AtomicFile.write(json.buffer.span, to: path)
   }
 
   private static func encode(_ recipe: Recipe, _ outcome: RunOutcome, into json: inout JSONWriter) {
@@ -64,6 +64,17 @@ enum RunReport {
       json.number(Double(stage.nanoseconds) / 1e9)
       tally("drops", stage.drops, into: &json)
       tally("changes", stage.changes, into: &json)
+      json.name("removed-most")
+      json.array { json in
+        for entry in stage.changes.removals.top(50) {
+          json.object { json in
+            json.name("text")
+            json.string(entry.text)
+            json.name("count")
+            json.integer(entry.count)
+          }
+        }
+      }
     }
   }
 
@@ -91,6 +102,8 @@ extension RunOutcome.Ending {
     case .interrupted: "interrupted"
     case .stopped: "stopped"
     case .failed: "failed"
+    case .outputClosed: "output-closed"
+    case .unbalanced: "unbalanced"
     case .missingInput: "missing-input"
     case .refused: "refused"
     }

@@ -10,6 +10,7 @@ struct RunSummary {
   var text: String {
     var result = books
     if outcome.ledger.read > 0 { result += table }
+    result += removedMost
     if outcome.ledger.repaired > 0 {
       result +=
         "  repaired: \(Figures.count(outcome.ledger.replacements)) malformed sequences in "
@@ -54,6 +55,26 @@ struct RunSummary {
       while line.hasSuffix(" ") { line.removeLast() }
       return line + "\n"
     }.joined()
+  }
+
+  /// The lines that stages removed most often.
+  private var removedMost: String {
+    var removals = RemovalCounts()
+    for stage in outcome.stages { removals.merge(stage.changes.removals) }
+    let top = removals.top(5).filter { $0.count > 1 }
+    if top.isEmpty { return "" }
+    return "  removed most: "
+      + top.map { "\(Self.isolated($0.text)) \(Figures.count($0.count))" }.joined(separator: ", ") + "\n"
+  }
+
+  /// A piece of text for a terminal: without controls, shortened, and of its own direction, so that Arabic does not
+  /// carry off the figure behind it.
+  private static func isolated(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars.prefix(40) {
+      scalars.append(scalar.properties.generalCategory == .control ? " " : scalar)
+    }
+    return "\u{2068}\(String(scalars))\(text.unicodeScalars.count > 40 ? "…" : "")\u{2069}"
   }
 
   /// Why documents were dropped, then what was changed most.

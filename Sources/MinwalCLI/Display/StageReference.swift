@@ -32,7 +32,7 @@ struct StageReference {
     let flow = stage.spec.flow
     func names(_ layers: [LayerID]) -> String { layers.map(\.name).joined(separator: ", ") }
     var result = ""
-    if !flow.needs.isEmpty { result += "Needs: \(names(flow.needs))\n" }
+    if !flow.needs.isEmpty { result += "Needs: \(names(flow.needs)), unless its options say otherwise\n" }
     if !flow.gives.isEmpty { result += "Gives: \(names(flow.gives))\n" }
     result += "Changes the text: \(flow.changesText ? "yes" : "no")\n"
     return result
@@ -77,8 +77,8 @@ extension OptionType {
   /// The type in a word or two.
   fileprivate var placeholder: String {
     switch self {
-    case .choice: "one of"
-    case .list(.choice): "list of"
+    case .choice: "one of these"
+    case .list(.choice): "list of these"
     case .list(let element): "list of \(element.placeholder)"
     case .map(let value): "names with \(value.placeholder)"
     case .bool: "true or false"

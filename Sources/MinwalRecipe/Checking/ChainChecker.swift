@@ -4,6 +4,9 @@ import Minwal
 struct ChainChecker {
   private let registry: Registry
   private let confinesOutput: Bool
+  /// The recipe's file, and the folder that outputs are relative to.
+  private let file: String
+  private let folder: String
   private(set) var diagnostics: [Diagnostic] = []
   /// The layers that are there after the stages so far.
   private var present: Set<LayerID> = []
@@ -12,11 +15,13 @@ struct ChainChecker {
   private var outputs: [String: SourceRange?] = [:]
   private var sinceExport: [(name: String, range: SourceRange?)] = []
   private var hasExport = false
-  private var stagesSeen: [(name: String, gives: [LayerID])] = []
+  private var stagesSeen: [(name: String, gives: [LayerID], mayGive: [LayerID])] = []
   /// Layers that no stage so far has made, who needs each, and the diagnostic that says so.
   private var needed: [(layer: LayerID, stage: String, diagnostic: Int)] = []
 
-  init(registry: Registry, confinesOutput: Bool) {
+  init(registry: Registry, file: String, folder: String, confinesOutput: Bool) {
+    self.file = file
+    self.folder = folder
     self.registry = registry
     self.confinesOutput = confinesOutput
   }
@@ -36,7 +41,7 @@ struct ChainChecker {
       }
     }
     present.formUnion(flow.gives)
-    stagesSeen.append((spec.name, flow.gives))
+    stagesSeen.append((spec.name, flow.gives, spec.flow.gives))
     if call.type.isExporter {
       hasExport = true
       sinceExport = []
@@ -79,6 +84,8 @@ struct ChainChecker {
       notes.append(
         "'\(dropped.stage)' at line \(dropped.line) changes the text, so that '\(layer.name)' no longer fits it")
       notes.append("move '\(dropped.stage)' before the stage that makes '\(layer.name)'")
+    } else if let other = stagesSeen.first(where: { $0.mayGive.contains(layer) && !$0.gives.contains(layer) }) {
+      notes.append("'\(other.name)' makes them, but not with the options it has here")
     } else {
       let givers = registry.stages.filter { $0.spec.flow.gives.contains(layer) }.map(\.spec.name)
       notes.append(
@@ -103,6 +110,16 @@ struct ChainChecker {
           notes: earlier.map { ["the first is at line \($0.line)"] } ?? []))
     }
     outputs.updateValue(path.range, forKey: normal)
+    if destination.layout == .oneFile, path.written.utf8.last == UInt8(ascii: "/") {
+      diagnostics.append(
+        Diagnostic(
+          .outputConflict, "'\(path.written)' is a folder, and all records go to one file", at: path.range,
+          notes: ["name a file in it, or use a file per document"]))
+    }
+    if FileSystem.join(folder, path.written).pathParts == file.pathParts {
+      diagnostics.append(
+        Diagnostic(.outputConflict, "the output '\(path.written)' is the recipe itself", at: path.range))
+    }
     if case .filePerDocument = destination.layout, path.isStandardOutput {
       diagnostics.append(
         Diagnostic(

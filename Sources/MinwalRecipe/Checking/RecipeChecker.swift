@@ -45,7 +45,8 @@ struct RecipeChecker {
     let onError = decode(Recipe.OnError.self, "on-error", entries) ?? .quarantine
     let input = checkInput(entries)
     let context = StageContext(language: language)
-    var chain = ChainChecker(registry: registry, confinesOutput: settings.confinesOutput)
+    var chain = ChainChecker(
+      registry: registry, file: source.name, folder: folder, confinesOutput: settings.confinesOutput)
     let steps = checkStages(entries, context, &chain, start)
     diagnostics += chain.diagnostics
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return nil }
@@ -234,7 +235,7 @@ struct RecipeChecker {
   }
 
   private static func fingerprint(_ recipe: Recipe, _ context: StageContext) -> String {
-    var description = "minwal 1\nlanguage \(recipe.language?.rawValue ?? "")\n"
+    var description = "minwal 1 \(minwalVersion)\nlanguage \(recipe.language?.tag ?? "")\n"
     for (name, value) in recipe.input?.valueDescriptions ?? [] { description += "input \(name) \(value)\n" }
     for step in recipe.steps {
       description += "stage \(step.name)\n"

@@ -23,11 +23,11 @@ public struct DiagnosticRenderer: Sendable {
     var result = ""
     if let range = diagnostic.range { result += paint("\(range.file):\(range.line):\(range.column): ", "1") }
     result += paint("\(diagnostic.severity.rawValue): ", diagnostic.severity == .error ? "1;31" : "1;33")
-    result += paint(diagnostic.message, "1") + " [\(diagnostic.code.rawValue)]\n"
+    result += paint(Self.printable(diagnostic.message), "1") + " [\(diagnostic.code.rawValue)]\n"
     if let range = diagnostic.range, range.file == source?.name, let line = source?.line(range.line) {
       result += excerpt(line, range)
     }
-    for note in diagnostic.notes { result += "  " + paint("note: ", "1;36") + note + "\n" }
+    for note in diagnostic.notes { result += "  " + paint("note: ", "1;36") + Self.printable(note) + "\n" }
     return result
   }
 
@@ -45,13 +45,17 @@ public struct DiagnosticRenderer: Sendable {
     let before = scalars[..<column].map(Self.blank).joined()
     let below = scalars[column...].prefix(length).map { String(repeating: "~", count: Self.cells($0)) }.joined()
       .dropFirst()
-    var shown = String.UnicodeScalarView()
-    // Controls in a file must not reach the terminal.
-    for scalar in scalars {
-      shown.append(scalar.value < 0x20 && scalar != "\t" || scalar.value == 0x7F ? "\u{FFFD}" : scalar)
-    }
+    let shown = Self.printable(String(String.UnicodeScalarView(scalars)))
     let margin = String(repeating: " ", count: prefix.count)
-    return "  \(prefix)\(String(shown))\n  \(margin)\(before)" + paint("^\(below)", "1;32") + "\n"
+    return "  \(prefix)\(shown)\n  \(margin)\(before)" + paint("^\(below)", "1;32") + "\n"
+  }
+
+  /// Text without controls, which must not reach the terminal from a file.
+  private static func printable(_ text: String) -> String {
+    let scalars = text.unicodeScalars.map { scalar -> Unicode.Scalar in
+      scalar.value < 0x20 && scalar != "\t" || (0x7F...0x9F).contains(scalar.value) ? "\u{FFFD}" : scalar
+    }
+    return String(String.UnicodeScalarView(scalars))
   }
 
   /// What takes as much room on the line of the caret as a scalar does above it.

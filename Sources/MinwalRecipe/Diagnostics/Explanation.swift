@@ -18,7 +18,7 @@ public struct Explanation: Sendable {
   public static func of(_ name: String) -> Explanation? { all.first { $0.code.rawValue == name } }
 
   /// All of them, sorted by code.
-  public static let all: [Explanation] = (file + yaml + recipe + options + chain).sorted {
+  public static let all: [Explanation] = (file + yaml + recipe + options + chain + documents).sorted {
     $0.code.rawValue < $1.code.rawValue
   }
 
@@ -132,5 +132,37 @@ public struct Explanation: Sendable {
     Explanation(
       .outputOutside, "An output would lie outside of the output folder.",
       "With '--output DIR' everything is written below DIR; absolute paths and '..' would leave it."),
+  ]
+
+  /// Codes of documents that were quarantined; they stand in the files beside them.
+  private static let documents = [
+    Explanation(
+      .init("unreadable-input"), "A file or folder of the input cannot be read.",
+      "The operating system's reason is in the message: rights, a link that leads nowhere, a name that is not UTF-8."),
+    Explanation(
+      .init("malformed-record"), "A line of JSON Lines is no record.",
+      "Each line must be one JSON object with the text in the field that 'text-field' names ('text' by default). The line "
+        + "is kept as it was; the error tells its file, its number and the byte."),
+    Explanation(
+      .init("invalid-encoding"), "The text is not in its encoding, and the recipe says 'invalid-utf8: reject'.",
+      "Name the encoding that the files have ('encoding: windows-1256'), or let malformed sequences be repaired."),
+    Explanation(
+      .init("wrong-encoding"), "The text is in another encoding than UTF-8.",
+      "More than a fifth of its bytes are malformed, so that repairing would leave nothing to read. If all files are in "
+        + "one encoding, name it: 'input: { files: …, encoding: windows-1256 }'. If only some are, run them by "
+        + "themselves."),
+    Explanation(
+      .init("binary-input"), "The file is no text.",
+      "One in twenty of its first bytes is a control character: a picture, an archive, a PDF. Leave such files out by a "
+        + "pattern. UTF-16 text needs a byte order mark or 'encoding'."),
+    Explanation(
+      .init("document-too-large"), "The document has more than 1 GiB.",
+      "Such input is mostly many documents in one file: read it as JSON Lines, or split it."),
+    Explanation(
+      .init("invalid-edit"), "A stage tried to change the text in a way that is not possible.",
+      "A bug in the stage: it cut a character in two, went backwards, or wrote what is not UTF-8. The document is as it was."
+    ),
+    Explanation(
+      .init("stage-failed"), "A stage failed on the document.", "The message is the stage's own."),
   ]
 }

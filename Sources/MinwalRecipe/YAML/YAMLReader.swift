@@ -221,6 +221,7 @@ package struct YAMLReader {
       "keys of one mapping begin in one column; is a line indented otherwise, or a quote open?"
     ),
     ("did not find expected '-' indicator", "items of one list begin in one column, each with '- '"),
+    ("did not find expected alphabetic", "a value that begins with '*' or '&' needs quotes: '*.txt'"),
     ("could not find expected ':'", "a key needs ': ' behind it, with the space"),
     ("found unknown escape character", "a backslash in double quotes begins an escape; use single quotes"),
   ]
@@ -284,6 +285,8 @@ package struct YAMLReader {
       notes = ["use spaces"]
     } else if let advice = Self.advice.first(where: { error.problem.hasPrefix($0.problem) })?.advice {
       notes.append(advice)
+    } else if line?.contains("${") == true, error.problem.hasPrefix("did not find expected ',' or") {
+      notes.append("inside of [ ] and { }, '${…}' needs quotes, or the options a line each")
     } else if let atFault, "@`%".unicodeScalars.contains(atFault) {
       notes.append("text that begins with '\(atFault)' needs quotes")
     }

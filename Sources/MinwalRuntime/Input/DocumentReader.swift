@@ -12,14 +12,21 @@ struct DocumentReader {
     var replacements = 0
     /// Why it could not be read.
     var failure: StageError?
+    /// Whether there are bytes to keep if it fails.
+    var hasInput = true
   }
 
   private let decoder: TextDecoder
   private var lines: JSONLines
   private var file = ByteBuffer()
 
-  init(_ options: InputOptions) {
-    decoder = TextDecoder(encoding: options.encoding?.name, invalidUTF8: options.invalidUtf8)
+  /// The language of documents that do not declare one; `nil` if the recipe does not either.
+  private let language: Language?
+
+  init(_ options: InputOptions, language: Language?) {
+    self.language = language
+    decoder = TextDecoder(
+      encoding: options.encoding?.isUTF8 == true ? nil : options.encoding?.name, invalidUTF8: options.invalidUtf8)
     lines = JSONLines(options, decoder)
   }
 
@@ -47,6 +54,7 @@ struct DocumentReader {
         } catch {
           arrival.failure = StageError(wrapping: error)
         }
+        document.language = document.language ?? language
         try body(&document, arrival, line)
       }
     case .document(let id):
@@ -56,7 +64,7 @@ struct DocumentReader {
     case .unreadable(let id, let error):
       document.reset(id: id, index: batch.firstIndex) { _ in }
       let nothing = ByteBuffer()
-      try body(&document, Arrival(place: id, failure: error), nothing.span)
+      try body(&document, Arrival(place: id, failure: error, hasInput: false), nothing.span)
     }
   }
 
@@ -70,7 +78,7 @@ struct DocumentReader {
       let failure =
         error.code == FileSystem.Failure.tooLarge
         ? DocumentSource.tooLarge : StageError("unreadable-input", error.description)
-      return Arrival(place: found.path, failure: failure)
+      return Arrival(place: found.path, failure: failure, hasInput: false)
     }
     return decode(file.span, id: found.relativePath, place: found.path, index: index, into: &document)
   }
@@ -84,6 +92,7 @@ struct DocumentReader {
     } catch {
       arrival.failure = StageError(wrapping: error)
     }
+    document.language = language
     return arrival
   }
 }

@@ -29,6 +29,9 @@ struct DocumentSource: ~Copyable {
     usesShortIDs = items.count == 1
   }
 
+  /// How many documents were handed out.
+  var count: Int { nextIndex }
+
   /// Inputs in which there was no file.
   private(set) var empty: [String] = []
 
@@ -69,15 +72,22 @@ struct DocumentSource: ~Copyable {
       lines = try LineChunks(path: "-", name: "stdin", lineLimit: Self.documentLimit)
       return false
     }
+    return try takeStream(0, id: "stdin", &batch)
+  }
+
+  /// Takes a pipe or device as one document.
+  private mutating func takeStream(_ descriptor: Int32, id: String, _ batch: inout RawBatch) throws -> Bool {
     batch.bytes.clear()
-    while Interruption.waitForInput(0) {
-      if try FileSystem.read(0, "standard input", into: &batch.bytes, atMost: 1 << 20) == 0 { break }
+    while true {
+      // Half a document is none.
+      guard Interruption.waitForInput(descriptor) else { return false }
+      if try FileSystem.read(descriptor, id, into: &batch.bytes, atMost: 1 << 20) == 0 { break }
       if batch.bytes.count > Self.documentLimit {
-        batch.content = .unreadable(id: "stdin", Self.tooLarge)
+        batch.content = .unreadable(id: id, Self.tooLarge)
         return finish(&batch, documents: 1)
       }
     }
-    batch.content = .document(id: "stdin")
+    batch.content = .document(id: id)
     return finish(&batch, documents: 1)
   }
 
@@ -126,8 +136,16 @@ struct DocumentSource: ~Copyable {
         }
         return try openLines(file, &batch)
       }
+      let status = try? FileSystem.status(file.path)
+      if status?.kind == .other {
+        if !found.isEmpty {
+          pendingFile = file
+          break
+        }
+        return try takeDevice(file, &batch)
+      }
       found.append(FileWalk.Found(path: file.path, relativePath: id(file)))
-      size += 4096 + ((try? FileSystem.status(file.path).size) ?? 0)
+      size += 4096 + (status?.size ?? 0)
     }
     if !found.isEmpty {
       batch.content = .files(found)
@@ -142,6 +160,19 @@ struct DocumentSource: ~Copyable {
     if let current = walk, current.isEmpty { empty.append(current.item.written) }
     walk = nil
     return false
+  }
+
+  /// Takes a named pipe or device, which is only read where it is named itself.
+  private mutating func takeDevice(_ file: FileWalk.Found, _ batch: inout RawBatch) throws -> Bool {
+    let descriptor: Int32
+    do {
+      descriptor = try FileSystem.openForReading(file.path)
+    } catch {
+      batch.content = .unreadable(id: id(file), StageError("unreadable-input", error.description))
+      return finish(&batch, documents: 1)
+    }
+    defer { FileSystem.close(descriptor) }
+    return try takeStream(descriptor, id: id(file), &batch)
   }
 
   private mutating func openLines(_ file: FileWalk.Found, _ batch: inout RawBatch) throws -> Bool {

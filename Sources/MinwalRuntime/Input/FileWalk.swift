@@ -1,4 +1,5 @@
 import Minwal
+import MinwalRecipe
 
 /// Finds the files of an input, one after another, sorted by the bytes of their paths below it.
 ///
@@ -64,6 +65,8 @@ struct FileWalk {
   }
 
   private mutating func descend(_ path: String, _ relativePath: String) {
+    // No match lies below.
+    if let depth = item.glob?.depth, levels.count >= depth { return }
     do {
       let status = try FileSystem.status(path)
       guard !levels.contains(where: { $0.identity == status.identity }) else { return }

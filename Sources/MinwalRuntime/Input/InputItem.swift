@@ -14,16 +14,36 @@ public struct InputItem: Sendable {
   }
 
   /// The path or pattern as somebody wrote it; `-` is standard input.
-  public var written: String
-  /// What it is relative to.
-  public var folder: String
-  public var format: Format
+  public let written: String
+  public let format: Format
+  /// The folder that a walk begins in, or the file.
+  let root: String
+  /// What files below ``root`` must match; `nil` if all belong to it.
+  let glob: Glob?
+  /// Whether hidden names are read: only where the pattern itself names one.
+  let includesHidden: Bool
 
-  /// Names something to read.
+  /// Names something to read. What exists under its name is no pattern, whatever characters it has.
+  ///
+  /// - Parameters:
+  ///   - written: The path or pattern.
+  ///   - folder: What it is relative to.
+  ///   - format: What its files hold.
   public init(_ written: String, folder: String = "", _ format: Format) {
     self.written = written
-    self.folder = folder
     self.format = format
+    let full = FileSystem.join(folder, written)
+    if Glob.isPattern(written), (try? FileSystem.status(full)) == nil {
+      let prefix = Glob.literalPrefix(of: written)
+      let pattern = String(written.dropFirst(prefix.count))
+      root = FileSystem.join(folder, prefix)
+      glob = Glob(pattern)
+      includesHidden = pattern.pathParts.contains { $0.hasPrefix(".") }
+    } else {
+      root = full
+      glob = nil
+      includesHidden = false
+    }
   }
 
   /// What a recipe's `input` names.
@@ -32,27 +52,16 @@ public struct InputItem: Sendable {
       + (input.jsonl?.all ?? []).map { InputItem($0, folder: folder, .jsonLines) }
   }
 
-  /// What the command line names with `--input`; standard input has the format of the recipe's own input.
+  /// What the command line names with `--input`. Where the recipe's own input is JSON Lines, so is this; else files of
+  /// that ending are, and standard input is one document.
   public static func items(commandLine paths: [String], recipe: InputOptions?) -> [InputItem] {
-    paths.map { InputItem($0, $0 == "-" ? (recipe?.jsonl != nil ? .jsonLines : .text) : .byName) }
+    paths.map { InputItem($0, recipe?.jsonl != nil ? .jsonLines : $0 == "-" ? .text : .byName) }
   }
 
   var isStandardInput: Bool { written == "-" }
-  /// The folder that a walk begins in, or the file.
-  var root: String { FileSystem.join(folder, Glob.literalPrefix(of: written)) }
-  var glob: Glob? { Glob.isPattern(written) ? Glob(pattern) : nil }
-  /// Whether hidden names are read: only where the pattern itself names one.
-  var includesHidden: Bool { pattern.split(separator: "/").contains { $0.hasPrefix(".") } }
-
-  /// The part of a pattern that is matched below ``root``.
-  private var pattern: String {
-    guard Glob.isPattern(written) else { return "" }
-    return String(written.dropFirst(Glob.literalPrefix(of: written).count).drop { $0 == "/" })
-  }
-
   /// Whether a file, seen from ``root``, belongs to it.
   func includes(_ relativePath: String) -> Bool {
-    glob?.matches(relativePath.split(separator: "/").map(String.init)) ?? true
+    glob?.matches(relativePath.pathParts) ?? true
   }
 
   /// Whether the file at `path` is read by way of it, to read a file once that two items name.
@@ -60,11 +69,11 @@ public struct InputItem: Sendable {
     guard !isStandardInput else { return false }
     let root = FileSystem.normalized(root)
     let path = FileSystem.normalized(path)
-    if path == root { return true }
-    guard root.isEmpty || root == "/" || path.hasPrefix(root + "/") else { return false }
-    let relativePath = path.dropFirst(root.isEmpty || root == "/" ? root.count : root.count + 1)
-    if !includesHidden, relativePath.split(separator: "/").contains(where: { $0.hasPrefix(".") }) { return false }
-    return includes(String(relativePath))
+    if path.hasSameBytes(as: root) { return true }
+    guard root.isEmpty || root == "/" || path.hasBytePrefix(root + "/") else { return false }
+    let parts = String(Substring(path.utf8.dropFirst(root.utf8.count))).pathParts
+    if !includesHidden, parts.contains(where: { $0.hasPrefix(".") }) { return false }
+    return glob?.matches(parts) ?? true
   }
 
   /// Whether a file of this name holds JSON Lines.
@@ -72,7 +81,7 @@ public struct InputItem: Sendable {
     switch format {
     case .text: false
     case .jsonLines: true
-    case .byName: path.hasSuffix(".jsonl") || path.hasSuffix(".ndjson")
+    case .byName: path.lowercased().hasSuffix(".jsonl") || path.lowercased().hasSuffix(".ndjson")
     }
   }
 }

@@ -61,9 +61,10 @@ struct JSONLines {
       try read(&reader, &record)
       try reader.end()
     } catch let error as JSONError {
-      throw StageError("malformed-record", "the line is not JSON: \(error.message) (byte \(error.offset))")
+      throw StageError("malformed-record", "the line is not JSON: \(error.message) (byte \(error.offset + 1))")
     }
     guard record.hasText else {
+      document.reset(id: record.id ?? place, index: index) { _ in }
       throw StageError(
         "malformed-record", "the record has no text: the field '\(options.textField)' is missing or no string")
     }

@@ -1,4 +1,3 @@
-import Glibc
 import Minwal
 
 /// Reads a file or pipe in pieces of whole lines.
@@ -28,12 +27,11 @@ struct LineChunks: ~Copyable {
   init(path: String, name: String, lineLimit: Int) throws(FileSystem.Failure) {
     self.name = name
     self.lineLimit = lineLimit
-    descriptor = path == "-" ? 0 : unsafe open(path, O_RDONLY | O_CLOEXEC)
     isRegular = path != "-" && (try? FileSystem.status(path).kind) == .file
-    if descriptor < 0 { throw FileSystem.Failure("open", path) }
+    descriptor = path == "-" ? 0 : try FileSystem.openForReading(path)
   }
 
-  deinit { if descriptor > 0 { close(descriptor) } }
+  deinit { if descriptor > 0 { FileSystem.close(descriptor) } }
 
   /// Puts the next lines into `buffer`.
   mutating func next(into buffer: inout ByteBuffer) throws(FileSystem.Failure) -> Chunk {
@@ -85,6 +83,8 @@ struct LineChunks: ~Copyable {
 
   private mutating func fill(_ buffer: inout ByteBuffer) throws(FileSystem.Failure) {
     if !isRegular, !Interruption.waitForInput(descriptor) {
+      // The run is to end. What is there behind the last line break may be half a line.
+      buffer.truncate(to: (buffer.span.lastIndex(of: 0x0A, from: 0) ?? -1) + 1)
       isAtEnd = true
       return
     }

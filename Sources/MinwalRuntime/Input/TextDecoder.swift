@@ -14,6 +14,9 @@ struct TextDecoder {
   /// - Throws: ``StageError`` `invalid-encoding` for malformed text that is to be rejected, `binary-input` for what
   ///   is no text at all.
   func decode(_ bytes: Span<UInt8>, into text: inout Text) throws -> Int {
+    if let utf32 = byteOrder32(bytes) {
+      return try convert(bytes.extracting(4..<bytes.count), from: utf32, into: &text)
+    }
     if bytes.count >= 2, let utf16 = byteOrder(bytes) {
       return try convert(bytes.extracting(2..<bytes.count), from: utf16, into: &text)
     }
@@ -36,6 +39,12 @@ struct TextDecoder {
     }
     var repaired = Text()
     let count = UTF8Repair.append(bytes, to: &repaired)
+    if bytes.count >= 64, count * 5 > bytes.count {
+      throw StageError(
+        "wrong-encoding",
+        "it is in another encoding: \(count) of its \(bytes.count) bytes are not UTF-8; say which with 'encoding', "
+          + "such as windows-1256 for Arabic")
+    }
     Self.appendWithLineFeeds(repaired.span, to: &text)
     return count
   }
@@ -50,6 +59,15 @@ struct TextDecoder {
       text.append("\n")
     }
     text.append(uncheckedUTF8: bytes.extracting(position..<bytes.count))
+  }
+
+  private func byteOrder32(_ bytes: Span<UInt8>) -> String? {
+    guard bytes.count >= 4 else { return nil }
+    return switch (bytes[0], bytes[1], bytes[2], bytes[3]) {
+    case (0xFF, 0xFE, 0, 0): "UTF-32LE"
+    case (0, 0, 0xFE, 0xFF): "UTF-32BE"
+    default: nil
+    }
   }
 
   private func byteOrder(_ bytes: Span<UInt8>) -> String? {
@@ -123,7 +141,7 @@ struct TextDecoder {
     if invalidUTF8 == .reject, let firstBad {
       throw StageError("invalid-encoding", "it is not \(encoding): byte \(firstBad) cannot be read")
     }
-    Self.appendWithLineFeeds(output.span, to: &text)
-    return replaced
+    // Some converters also give what is no character, such as code points above U+10FFFF.
+    return try replaced + decodeUTF8(output.span, into: &text)
   }
 }

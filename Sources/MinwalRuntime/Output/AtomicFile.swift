@@ -1,10 +1,10 @@
 import Glibc
-import Minwal
+package import Minwal
 
 /// A file that is written beside its place, under the name `NAME.partial`, and moved there when it is whole.
 ///
 /// A reference, since there is one descriptor; unchecked, since only the committer has it, under its lock.
-final class AtomicFile: @unchecked Sendable {
+package final class AtomicFile: @unchecked Sendable {
   let path: String
   /// What it is called until it is whole.
   let partialPath: String
@@ -26,12 +26,39 @@ final class AtomicFile: @unchecked Sendable {
       return
     }
     try FileSystem.createFolders(FileSystem.split(path).folder)
-    unsafe unlink(partialPath)
-    descriptor = unsafe open(partialPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
-    if descriptor < 0 { throw FileSystem.Failure("create", partialPath) }
+    descriptor = try Self.openAlone(partialPath)
+  }
+
+  /// Opens a partial file, empty, and locks it as long as it is open. A lock dies with its process, so that what a killed
+  /// run has left is simply taken over.
+  private static func openAlone(_ path: String) throws(FileSystem.Failure) -> Int32 {
+    while true {
+      let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
+      guard descriptor >= 0 else { throw FileSystem.Failure("create", path) }
+      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        let failure = FileSystem.Failure("write, since another run does,", path)
+        close(descriptor)
+        throw failure
+      }
+      // Another run may have finished just now, and moved the file that was opened to its place.
+      var (mine, current) = (stat(), stat())
+      if unsafe fstat(descriptor, &mine) == 0, unsafe lstat(path, &current) == 0, mine.st_ino == current.st_ino,
+        ftruncate(descriptor, 0) == 0
+      {
+        return descriptor
+      }
+      close(descriptor)
+    }
   }
 
   deinit { close(descriptor) }
+
+  /// Writes a whole file.
+  package static func write(_ bytes: Span<UInt8>, to path: String) throws(FileSystem.Failure) {
+    let file = try AtomicFile(path)
+    try file.write(bytes)
+    try file.publish(durably: false)
+  }
 
   /// Writes bytes.
   func write(_ bytes: Span<UInt8>) throws(FileSystem.Failure) {

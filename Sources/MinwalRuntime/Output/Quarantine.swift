@@ -1,7 +1,8 @@
 import Minwal
 import MinwalRecipe
 
-/// The folder of documents that failed: each one's input as it was, and beside it a JSON file with the error.
+/// The folder of documents that failed: each one's input as it was, if it could be read, and
+/// beside it a JSON file with the error.
 ///
 /// It is made when the first document fails. One that an earlier run of the recipe has left is kept under the name
 /// `NAME.previous`.
@@ -34,25 +35,25 @@ struct Quarantine {
     }
     let name = names.claim(SafeName.path(for: document.id))
     let path = FileSystem.join(folder, name)
-    let input = try AtomicFile(path)
-    try input.write(document.input.span)
-    try input.publish(durably: false)
+    if let bytes = document.input {
+      try AtomicFile.write(bytes.span, to: path)
+    }
     var json = JSONWriter()
     json.object { json in
       for (name, value) in [
-        ("id", document.id), ("input", document.place), ("kept-as", name), ("stage", document.stage ?? "read"),
+        ("id", document.id), ("input", document.place), ("stage", document.stage ?? "read"),
         ("code", document.error.code), ("error", document.error.message), ("recipe", recipe.file),
         ("fingerprint", recipe.fingerprint),
       ] {
         json.name(name)
         json.string(value)
       }
+      json.name("kept-as")
+      if document.input != nil { json.string(name) } else { json.null() }
       json.name("index")
       json.integer(document.index)
     }
     json.endLine()
-    let error = try AtomicFile(path + Self.errorExtension)
-    try error.write(json.buffer.span)
-    try error.publish(durably: false)
+    try AtomicFile.write(json.buffer.span, to: path + Self.errorExtension)
   }
 }

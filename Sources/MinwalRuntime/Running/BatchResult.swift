@@ -18,13 +18,16 @@ struct BatchResult: BatchProduct {
 
   /// How much memory it takes, roughly.
   var size: Int {
-    records.reduce(0) { $0 + $1.bytes.count + $1.documents.count * 64 } + quarantined.reduce(0) { $0 + $1.input.count }
+    records.reduce(0) { $0 + $1.bytes.count + $1.documents.count * 64 }
+      + quarantined.reduce(0) { $0 + ($1.input?.count ?? 0) }
   }
 }
 
 /// Records of one exporter, one behind the other.
 struct Records: Sendable {
   var bytes = ByteBuffer()
+  /// How many records there are.
+  var count = 0
   /// Whose record ends where; only filled for exporters that write a file per document.
   var documents: [(id: String, end: Int)] = []
 }
@@ -34,7 +37,8 @@ struct QuarantinedDocument: Sendable {
   var id: String
   var index: Int
   var place: String
-  var input: ByteBuffer
+  /// `nil` if it could not be read.
+  var input: ByteBuffer?
   /// The stage that failed; `nil` if the document could not be read.
   var stage: String?
   var error: StageError

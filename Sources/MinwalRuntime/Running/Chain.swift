@@ -35,6 +35,9 @@ struct Chain {
     for index in steps.indices {
       result.stages[index].documentsIn += 1
       var verdict = Verdict.keep
+      // The stage counts straight into the books of the batch.
+      document.exchangeTally(&result.stages[index].changes)
+      defer { document.exchangeTally(&result.stages[index].changes) }
       do {
         switch steps[index] {
         case .stage(var stage):
@@ -47,6 +50,7 @@ struct Chain {
           steps[index] = .stage(Placeholder())
           defer { steps[index] = .exporter(stage) }
           try stage.render(document, into: &result.records[exporter].bytes)
+          result.records[exporter].count += 1
           if filesPerDocument[exporter] {
             result.records[exporter].documents.append((document.id, result.records[exporter].bytes.count))
           }
@@ -59,10 +63,6 @@ struct Chain {
       let end = Self.now()
       result.stages[index].nanoseconds += end - start
       start = end
-      if !document.tally.counts.isEmpty {
-        result.stages[index].changes.merge(document.tally)
-        document.clearTally()
-      }
       if case .drop(let reason) = verdict {
         result.stages[index].drops.add(reason)
         return .dropped

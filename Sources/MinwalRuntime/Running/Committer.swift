@@ -5,12 +5,15 @@ struct Committer: Committing {
   private(set) var ledger = Ledger()
   private(set) var stages: [StageStatistics]
   private(set) var failure: (any Error)?
+  /// How many records each output has taken.
+  private(set) var written: [Int]
   private var outputs: [any Output]
   private var quarantine: Quarantine
 
   init(stages: Int, outputs: [any Output], quarantine: Quarantine) {
     self.stages = Array(repeating: StageStatistics(), count: stages)
     self.outputs = outputs
+    written = outputs.map { _ in 0 }
     self.quarantine = quarantine
   }
 
@@ -18,7 +21,10 @@ struct Committer: Committing {
   mutating func commit(_ result: BatchResult) {
     guard failure == nil else { return }
     do {
-      for index in outputs.indices { try outputs[index].write(result.records[index]) }
+      for index in outputs.indices {
+        try outputs[index].write(result.records[index])
+        written[index] += result.records[index].count
+      }
       for document in result.quarantined { try quarantine.add(document) }
     } catch {
       failure = error
@@ -27,6 +33,18 @@ struct Committer: Committing {
     ledger.merge(result.ledger)
     for index in stages.indices { stages[index].merge(result.stages[index]) }
     failure = result.fatal
+  }
+
+  /// Why the books do not balance, seen from outside of the batches that were counted; `nil` if they do.
+  ///
+  /// - Parameter handedOut: How many documents the input gave.
+  func imbalance(handedOut: Int) -> String? {
+    if ledger.read != handedOut { return "\(handedOut) documents were handed out and \(ledger.read) came back" }
+    if !ledger.balances { return "the documents' ends do not add up to those read" }
+    if let last = written.last, last < ledger.exported {
+      return "\(ledger.exported) documents were exported and \(last) records written"
+    }
+    return nil
   }
 
   /// Makes the outputs appear.

@@ -13,8 +13,13 @@ public enum Interruption {
   public static func listen() {
     _ = signals.load(ordering: .relaxed)  // made before a signal can come
     for number in [SIGINT, SIGTERM, SIGHUP] {
-      signal(number) { _ in
+      let earlier = signal(number) { _ in
         if Interruption.signals.add(1, ordering: .relaxed).oldValue >= 1 { _exit(75) }
+      }
+      // Under nohup, SIGHUP is ignored, and is to stay so.
+      let ignore = unsafe unsafeBitCast(SIG_IGN, to: Int.self)
+      if unsafe unsafeBitCast(earlier, to: Int.self) == ignore {
+        signal(number, SIG_IGN)
       }
     }
     signal(SIGPIPE, SIG_IGN)

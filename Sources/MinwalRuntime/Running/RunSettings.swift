@@ -34,8 +34,12 @@ public struct RunOutcome: Sendable {
     case stopped(String)
     /// Reading or writing failed.
     case failed(String)
+    /// Whoever read standard output has closed it.
+    case outputClosed
     /// There was nothing to read.
     case missingInput(String)
+    /// The books do not balance: a bug in Minwal. No output appeared.
+    case unbalanced(String)
     /// What was asked for cannot be done.
     case refused(String)
   }

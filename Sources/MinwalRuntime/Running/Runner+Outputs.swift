@@ -1,7 +1,20 @@
 import Minwal
-import MinwalRecipe
+public import MinwalRecipe
 
 extension Runner {
+  /// The files and folders that a run of a recipe writes.
+  ///
+  /// - Parameters:
+  ///   - recipe: The recipe.
+  ///   - outputRoot: The folder that all output goes below, if not the recipe's own.
+  /// - Returns: Their paths, without `.` and `..` where that is possible.
+  public static func places(of recipe: Recipe, outputRoot: String?) -> [String] {
+    let root = outputRoot ?? recipe.folder
+    let outputs = recipe.steps.exporters.map(\.destination.path).filter { !$0.isStandardOutput }
+    return ([Quarantine(root: root, recipe).folder] + outputs.map { FileSystem.join(root, $0.written) })
+      .map(FileSystem.normalized)
+  }
+
   private func outputPath(_ exporter: any Exporter) -> String {
     FileSystem.join(outputRoot, exporter.destination.path.written)
   }
@@ -17,6 +30,14 @@ extension Runner {
         _ = try FileSystem.status(item.root.isEmpty ? "." : item.root)
       } catch {
         return .missingInput("cannot read the input '\(item.written)': \(error.reason) (looked for \(item.root))")
+      }
+    }
+    let quarantine = FileSystem.normalized(Quarantine(root: outputRoot, recipe).folder)
+    for item in items where !item.isStandardInput {
+      let root = FileSystem.normalized(item.root)
+      if root.hasSameBytes(as: quarantine) || root.hasBytePrefix(quarantine + "/") {
+        return .refused(
+          "the input '\(item.written)' lies in the quarantine, which this run would replace; move it first")
       }
     }
     let surveys = recipe.steps.contains { step in

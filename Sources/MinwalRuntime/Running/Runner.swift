@@ -41,8 +41,9 @@ public struct Runner: Sendable {
     outcome.quarantineFolder = quarantine.folder
     let sequencer: Sequencer<Committer>
     do {
-      try quarantine.prepare()
+      // Outputs first: they are locked, so that a second run leaves the first one's quarantine alone.
       let outputs = try makeOutputs()
+      try quarantine.prepare()
       outcome.outputs = outputs.map(\.description)
       sequencer = Sequencer(
         Committer(stages: recipe.steps.count, outputs: outputs, quarantine: quarantine), window: settings.jobs * 2 + 4,
@@ -55,11 +56,14 @@ public struct Runner: Sendable {
     await pump(source, sequencer, progress, start) { Worker(recipe, input) }
     let readError = source.error
     let interrupted = Interruption.isRequested
-    let (ledger, stages, failure, partial) = sequencer.withCommitter { committer in
-      let isWhole = readError == nil && !interrupted && (committer.ledger.read > 0 || source.empty.isEmpty)
+    let handedOut = source.count
+    let hasInput = source.empty.isEmpty
+    let (ledger, stages, failure, partial, imbalance) = sequencer.withCommitter { committer in
+      let imbalance = committer.failure == nil ? committer.imbalance(handedOut: handedOut) : nil
+      let isWhole = readError == nil && !interrupted && imbalance == nil && (committer.ledger.read > 0 || hasInput)
       if isWhole { committer.finish() }
       let partial = isWhole && committer.failure == nil ? [] : committer.abandon()
-      return (committer.ledger, committer.stages, committer.failure, partial)
+      return (committer.ledger, committer.stages, committer.failure, partial, imbalance)
     }
     outcome.ledger = ledger
     outcome.stages = stages
@@ -68,8 +72,11 @@ public struct Runner: Sendable {
     outcome.seconds = Self.seconds() - start
     if let failure {
       outcome.ending = failure is StageError ? .stopped("\(failure)") : .failed("\(failure)")
+      if (failure as? FileSystem.Failure)?.isClosedPipe == true { outcome.ending = .outputClosed }
     } else if let readError {
       outcome.ending = .failed(readError)
+    } else if let imbalance {
+      outcome.ending = .unbalanced(imbalance)
     } else if interrupted {
       outcome.ending = .interrupted
     } else if ledger.read == 0, let empty = outcome.emptyInputs.first {
@@ -101,8 +108,10 @@ public struct Runner: Sendable {
       SurveyPass<S>.Worker(pass)
     }
     if let error = source.error { throw StageError("unreadable-input", error) }
+    let (survey, failure) = sequencer.withCommitter { ($0.survey, $0.failure) }
+    if let failure { throw failure }
     var stage = stage
-    try stage.adopt(sequencer.withCommitter { $0.survey })
+    try stage.adopt(survey)
     return stage
   }
 
@@ -115,7 +124,7 @@ public struct Runner: Sendable {
       Task {
         let total = InputSize.bytes(of: items)
         while !Task.isCancelled {
-          let ledger = sequencer.withCommitter { $0.ledger }
+          let ledger = sequencer.ledger
           progress(Progress(ledger: ledger, seconds: Self.seconds() - start, totalBytes: total, phase: phase))
           try? await Task.sleep(for: .milliseconds(200))
         }
@@ -126,7 +135,7 @@ public struct Runner: Sendable {
         group.addTask {
           var worker = makeWorker()
           var batch = RawBatch()
-          while !sequencer.hasFailed, source.next(into: &batch) {
+          while !sequencer.hasFailed, await source.next(into: &batch) {
             await sequencer.submit(worker.run(batch))
             // Let others on: the one who shows progress, and workers that are more than there are cores.
             await Task.yield()

@@ -36,6 +36,9 @@ final class Sequencer<Committer: Committing>: Sendable {
     var bytes = 0
     var isCommitting = false
     var blocked: [CheckedContinuation<Void, Never>] = []
+    /// Copies of what the committer has, which is locked while it writes.
+    var ledger = Ledger()
+    var hasFailed = false
   }
 
   private let state = Mutex(State())
@@ -66,9 +69,9 @@ final class Sequencer<Committer: Committing>: Sendable {
     if isCommitter { commitAll() }
     await withCheckedContinuation { continuation in
       let isFree = state.withLock { state in
-        // Whoever fills a gap must not wait, nor anybody while the one who commits is on the way.
+        // What waits, waits for a product that somebody else is making or committing, and who will then resume this one.
         let isFull = state.waiting.count > window || (state.bytes > byteLimit && state.waiting.count > 1)
-        guard isFull, state.isCommitting || state.waiting[state.next] == nil else { return true }
+        guard isFull else { return true }
         state.blocked.append(continuation)
         return false
       }
@@ -77,9 +80,12 @@ final class Sequencer<Committer: Committing>: Sendable {
   }
 
   /// Whether the committer has given up, so that nothing more needs to be read.
-  var hasFailed: Bool { committer.withLock { $0.failure != nil } }
+  var hasFailed: Bool { state.withLock { $0.hasFailed } }
 
-  /// What the committer has, for progress and for the end.
+  /// The books so far; does not wait for a commit that is going on.
+  var ledger: Ledger { state.withLock { $0.ledger } }
+
+  /// What the committer has, at the end.
   func withCommitter<Result>(_ body: (inout Committer) throws -> sending Result) rethrows -> sending Result {
     try committer.withLock { try body(&$0) }
   }
@@ -94,8 +100,13 @@ final class Sequencer<Committer: Committing>: Sendable {
       state.bytes -= product.size
       return product
     }) {
-      committer.withLock { $0.commit(product) }
+      let (ledger, hasFailed) = committer.withLock { committer in
+        committer.commit(product)
+        return (committer.ledger, committer.failure != nil)
+      }
       let free = state.withLock { state in
+        state.ledger = ledger
+        state.hasFailed = hasFailed
         defer { state.blocked = [] }
         return state.blocked
       }

@@ -15,16 +15,26 @@ final class SharedSource: Sendable {
   var error: String? { state.withLock { $0.error } }
   var empty: [String] { state.withLock { $0.source.empty } }
 
+  /// How many documents were handed out.
+  var count: Int { state.withLock { $0.source.count } }
+
   /// Fills the next batch; `false` at the end, also after an error.
-  func next(into batch: inout RawBatch) -> Bool {
-    state.withLock { state in
-      guard state.error == nil else { return false }
-      do {
-        return try state.source.next(into: &batch)
-      } catch {
-        state.error = "\(error)"
-        return false
+  ///
+  /// While another worker reads, this one sleeps and does not block, so that a slow pipe leaves threads to those who
+  /// write and who show progress.
+  func next(into batch: inout RawBatch) async -> Bool {
+    while true {
+      let found = state.withLockIfAvailable { state -> Bool in
+        guard state.error == nil else { return false }
+        do {
+          return try state.source.next(into: &batch)
+        } catch {
+          state.error = "\(error)"
+          return false
+        }
       }
+      if let found { return found }
+      try? await Task.sleep(for: .microseconds(100))
     }
   }
 }

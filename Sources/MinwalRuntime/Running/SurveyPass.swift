@@ -20,7 +20,7 @@ struct SurveyPass<S: SurveyingStage> {
     init(_ pass: SurveyPass) {
       chain = Chain(pass.recipe.steps[..<pass.index], exports: false)
       stage = pass.stage
-      reader = DocumentReader(pass.input)
+      reader = DocumentReader(pass.input, language: pass.recipe.language)
     }
 
     /// Observes the documents of a batch. One that fails on the way here will fail again in the run and be
@@ -39,7 +39,11 @@ struct SurveyPass<S: SurveyingStage> {
         product.ledger.read += 1
         product.ledger.bytes += bytes.count
         guard arrival.failure == nil, case .passed = chain.process(&document, &result) else { return }
-        try? stage.observe(document, into: &product.survey)
+        do {
+          try stage.observe(document, into: &product.survey)
+        } catch {
+          product.failure = product.failure ?? error
+        }
       }
       return product
     }
@@ -49,6 +53,8 @@ struct SurveyPass<S: SurveyingStage> {
     var number: Int
     var survey: S.Survey
     var ledger = Ledger()
+    /// What the stage threw: without a whole survey there is nothing to go by.
+    var failure: (any Error)?
     /// Surveys are small beside the batches they come from.
     var size: Int { 0 }
   }
@@ -57,9 +63,10 @@ struct SurveyPass<S: SurveyingStage> {
   struct Merger: Committing {
     private(set) var survey = S.Survey()
     private(set) var ledger = Ledger()
-    var failure: (any Error)? { nil }
+    private(set) var failure: (any Error)?
 
     mutating func commit(_ product: Product) {
+      failure = failure ?? product.failure
       survey.merge(product.survey)
       ledger.merge(product.ledger)
     }

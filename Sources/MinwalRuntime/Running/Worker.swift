@@ -10,7 +10,7 @@ struct Worker: BatchWorker {
 
   init(_ recipe: Recipe, _ input: InputOptions) {
     chain = Chain(recipe.steps[...])
-    reader = DocumentReader(input)
+    reader = DocumentReader(input, language: recipe.language)
     stopsOnError = recipe.onError == .stop
   }
 
@@ -26,6 +26,8 @@ struct Worker: BatchWorker {
   ) -> BatchResult {
     var result = BatchResult(stages: chain.count, exporters: chain.exporterCount)
     result.number = batch.number
+    // How much each exporter had before the document at hand.
+    var marks: [(bytes: Int, count: Int, documents: Int)] = []
     reader.forEach(in: batch, &document) { document, arrival, bytes in
       guard result.fatal == nil else { return }
       result.ledger.read += 1
@@ -34,7 +36,8 @@ struct Worker: BatchWorker {
         result.ledger.repaired += 1
         result.ledger.replacements += arrival.replacements
       }
-      let ends = result.records.map { ($0.bytes.count, $0.documents.count) }
+      marks.removeAll(keepingCapacity: true)
+      for records in result.records { marks.append((records.bytes.count, records.count, records.documents.count)) }
       var failure = arrival.failure.map { (stage: String?.none, error: $0) }
       if failure == nil {
         switch chain.process(&document, &result) {
@@ -45,13 +48,17 @@ struct Worker: BatchWorker {
       }
       guard let failure else { return }
       // A document that failed leaves nothing behind, not even what an exporter in mid-chain has made of it.
-      for (index, end) in ends.enumerated() {
-        result.records[index].bytes.truncate(to: end.0)
-        result.records[index].documents.removeSubrange(end.1...)
+      for (index, mark) in marks.enumerated() {
+        result.records[index].bytes.truncate(to: mark.bytes)
+        result.records[index].count = mark.count
+        result.records[index].documents.removeSubrange(mark.documents...)
       }
       result.ledger.quarantined += 1
-      var kept = ByteBuffer()
-      kept.append(bytes)
+      var kept: ByteBuffer?
+      if arrival.hasInput {
+        kept = ByteBuffer()
+        kept?.append(bytes)
+      }
       result.quarantined.append(
         QuarantinedDocument(
           id: document.id, index: document.index, place: arrival.place, input: kept, stage: failure.stage,
