@@ -24,6 +24,18 @@ extension Clean {
     @Option("What becomes of blank lines.")
     public var blankLines = BlankLinePolicy.collapse
 
+    @Option("Whether lines that recur in the documents of a site are learned, and removed too.")
+    public var learn = LearnPolicy.off
+
+    @Option("The share of a site's documents that a line must stand in to be learned.", in: 0.001...1)
+    public var learnShare = 0.05
+
+    @Option("How many documents with different texts a line must stand in to be learned.", in: 2...1_000_000)
+    public var learnLeast = 5
+
+    @Option("The metadata field that names a document's site; without it, the host of 'url' or 'source' does.")
+    public var site = "site"
+
     public init() {}
 
     public func validate(_ problems: inout OptionProblems) {
@@ -80,6 +92,19 @@ extension Clean {
       case .auto: "The line above the body that looks most like a headline and shares words with the body."
       case .firstLine: "The first line that is not blank."
       case .none: "No line is taken for a headline."
+      }
+    }
+  }
+
+  /// Whether the furniture of sites is learned.
+  public enum LearnPolicy: String, OptionChoice {
+    case off
+    case corpus
+
+    public var help: String {
+      switch self {
+      case .off: "Each document is judged by itself."
+      case .corpus: "All documents are read once before, to find the lines that a site's documents have in common."
       }
     }
   }

@@ -5,18 +5,26 @@ public struct Clean: Stage {
   public static let spec = StageSpec(
     "clean", "Removes the boilerplate lines of scraped web pages.",
     discussion: """
-      Judges each document by itself, line by line: by phrase packs in several languages, and by the shape of lines and \
+      Judges each document line by line: by phrase packs in several languages, and by the shape of lines and \
       their place above, inside or below the running text, so that it also works for sites and languages that no pack \
       knows. Inside the running text only what is boilerplate beyond doubt goes. The headline is found, kept, and \
       becomes the document's title unless the input told one. Cleaning a cleaned text changes nothing.
+
+      With learn: corpus, lines that recur in the documents of a site are furniture, too: above and below the running text, \
+      and inside it if they are short and a large part of all documents has them. Put lines that must stay into the \
+      option keep. 'minwal learn RECIPE' prints what is learned, as a phrase pack.
       """,
     changesText: true,
-    reasons: [Fate.phraseReason] + Rule.allCases.map { Reason($0.rawValue, $0.help) } + [Fate.blank, Fate.nothingLeft],
+    reasons: [Fate.phraseReason, Fate.learnedReason] + Rule.allCases.map { Reason($0.rawValue, $0.help) } + [
+      Fate.blank, Fate.nothingLeft,
+    ],
     resources: { PhrasePack.builtIn })
 
   let options: Options
-  private var reader: LineReader
-  private var page: Page
+  var reader: LineReader
+  var page: Page
+  /// The furniture of sites, once the corpus was surveyed.
+  var learned: LearnedLines?
   private var titleFolding = Folding()
 
   /// Each pass but the last removes a line. Real pages need two or three; more than this many do not pay.
@@ -39,14 +47,10 @@ public struct Clean: Stage {
   }
 
   public mutating func process(_ document: inout Document) throws -> Verdict {
+    let site = learned?[SiteName.of(document, field: options.site)]
+    reader.begin(site: site, reading: min(site?.longest ?? 0, Self.longestLearned))
+    guard judge(document) else { return .keep }
     let text = document.text
-    guard reader.read(text.span, into: &page.lines) else { return .keep }
-    let title = document.title.flatMap { hash(ofTitle: $0) }
-    page.begin()
-    for _ in 0..<Self.mostPasses {
-      reader.readEdges(text.span, &page.lines, page.left)
-      guard page.judge(text.span, title: title) else { break }
-    }
     if document.title == nil, let headline = page.headline {
       document.title = text.string(in: Self.trimmed(page.lines[headline].range, of: text.span))
     }
@@ -57,6 +61,19 @@ public struct Clean: Stage {
     return isEmpty && options.whenEmpty == .drop ? .drop(Fate.nothingLeft) : .keep
   }
 
+  /// Reads the lines of a document into the page and judges them; `false` if there are too many.
+  mutating func judge(_ document: Document) -> Bool {
+    let text = document.text
+    guard reader.read(text.span, into: &page.lines) else { return false }
+    let title = document.title.flatMap { hash(ofTitle: $0) }
+    page.begin()
+    for _ in 0..<Self.mostPasses {
+      reader.readEdges(text.span, &page.lines, page.left)
+      guard page.judge(text.span, title: title) else { break }
+    }
+    return true
+  }
+
   /// What the line has for a hash that is the title; `nil` if a title has no letters.
   private mutating func hash(ofTitle title: String) -> UInt64? {
     let shape = titleFolding.fold(Text(title).span)
@@ -65,7 +82,7 @@ public struct Clean: Stage {
   }
 
   /// A line without the white space and marks of direction around it.
-  private static func trimmed(_ range: Range<Int>, of text: Span<UInt8>) -> Range<Int> {
+  static func trimmed(_ range: Range<Int>, of text: Span<UInt8>) -> Range<Int> {
     var (start, end) = (range.lowerBound, range.upperBound)
     while start < end {
       let (scalar, length) = text.scalar(at: start)

@@ -3,7 +3,7 @@ import Minwal
 /// What becomes of a line.
 enum Fate: UInt8 {
   case kept, phrase, afterBody, byline, date, bar, linkList, link, number, section, separator, shortHead, shortTail,
-    tags
+    tags, learned
 
   /// What becomes of a line that looks like this, where such lines go.
   init(_ looks: Line.Looks) {
@@ -11,6 +11,7 @@ enum Fate: UInt8 {
       switch looks {
       case .plain, .prose: .kept
       case .phrase, .apartPhrase, .edgePhrase, .listHeading, .endOfArticle: .phrase
+      case .learned, .learnedEdge: .learned
       case .section: .section
       case .byline: .byline
       case .date: .date
@@ -25,7 +26,7 @@ enum Fate: UInt8 {
   /// The rule that decides so; `nil` for a phrase and for what is kept.
   var rule: Clean.Rule? {
     switch self {
-    case .kept, .phrase: nil
+    case .kept, .phrase, .learned: nil
     case .afterBody: .afterBody
     case .byline: .byline
     case .date: .dateLine
@@ -47,8 +48,11 @@ enum Fate: UInt8 {
   static let nothingLeft = Reason("nothing-left", "All of its lines were boilerplate, or it was empty.")
   static let phraseReason = Reason("phrase", "A phrase of a pack, or of the option 'phrases'.")
 
+  static let learnedReason = Reason("learned", "A line that recurs in the documents of the site.")
+
   /// The reasons of all fates, by raw value.
-  private static let reasons = (UInt8(0)...Fate.tags.rawValue).map { value in
-    Fate(rawValue: value)?.rule.map { Reason($0.rawValue, $0.help) } ?? phraseReason
+  private static let reasons = (UInt8(0)...Fate.learned.rawValue).map { value in
+    let fate = Fate(rawValue: value) ?? .kept
+    return fate.rule.map { Reason($0.rawValue, $0.help) } ?? (fate == .learned ? learnedReason : phraseReason)
   }
 }

@@ -21,6 +21,8 @@ struct Line {
     case prose
     // What the packs say.
     case phrase, apartPhrase, edgePhrase, listHeading, endOfArticle, section, byline
+    // What the corpus says: furniture wherever it stands, or above and below the body.
+    case learned, learnedEdge
     // What the shape says.
     case date, number, separator, link, bar, tags
   }
@@ -43,6 +45,9 @@ struct Line {
     static let announces = Traits(rawValue: 1024)
     /// Found by a phrase with `*`, so that it may be a headline after all.
     static let isOpenPhrase = Traits(rawValue: 128)
+    /// Recurs on other pages of the site, but below the body only; if it stands elsewhere it is something else, such as
+    /// the headline that others link to.
+    static let recursBelow = Traits(rawValue: 2048)
     /// Longer than lines that are looked at.
     static let isLong = Traits(rawValue: 64)
     /// Not read but only skimmed: of no use but for telling running text.

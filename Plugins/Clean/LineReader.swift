@@ -6,19 +6,38 @@ struct LineReader {
   static let mostLines = 1 << 20
   /// Longer lines, in bytes, are only read at the edges of a page: furniture of that length is a notice, and stands
   /// there. Elsewhere it is enough to know whether they are running text.
-  let shortLine: Int
+  private(set) var shortLine: Int
   /// Longer lines are running text, even if they should be a notice of which only the beginning is compared.
   private static let longestNotice = 4096
 
   let table: PhraseTable
   let isOff: Set<Clean.Rule>
   private var folding = Folding()
+  /// What is known of the site that the document is from.
+  private var site: LearnedLines.Site?
 
   init(_ table: PhraseTable, isOff: Set<Clean.Rule>) {
     self.table = table
-    // A protected line is worth the time to find it.
-    shortLine = table.protects ? table.longestLine : 128
+    shortLine = 0
     self.isOff = isOff
+    begin(site: nil, reading: 0)
+  }
+
+  /// Begins with a document.
+  ///
+  /// - Parameters:
+  ///   - site: The learned furniture of the document's site.
+  ///   - length: Lines of up to so many bytes are read wherever they stand.
+  mutating func begin(site: LearnedLines.Site?, reading length: Int) {
+    self.site = site
+    // A protected line is worth the time to find it.
+    shortLine = max(table.protects ? table.longestLine : 128, length)
+  }
+
+  /// Reads a line that stands by itself; `nil` if it is blank.
+  mutating func line(_ text: Span<UInt8>) -> Line? {
+    var line = Line(range: 0..<text.count, next: text.count)
+    return read(text, &line) ? line : nil
   }
 
   /// Reads the lines that are not blank; `false` if there are too many.
@@ -131,6 +150,15 @@ struct LineReader {
       if result.looks != .plain { return true }
     }
     result.looks = looks(of: line, folded, shape)
+    if result.isProse || result.looks == .plain, !result.traits.contains(.isProtected),
+      let place = site?.place(of: result.hash)
+    {
+      switch place {
+      case .anywhere: result.looks = .learned
+      case .below where !result.isProse: result.traits.insert(.recursBelow)
+      case .below, .edges: result.looks = .learnedEdge
+      }
+    }
     return true
   }
 

@@ -18,7 +18,7 @@ extension Page {
   mutating func markEverywhere() {
     for position in 0..<count {
       switch line(position).looks {
-      case .phrase, .link: mark(position)
+      case .phrase, .learned, .link: mark(position)
       case .apartPhrase where isSetApart(position): mark(position)
       case .listHeading where isSetApart(position, asHeading: true):
         mark(position)
@@ -30,7 +30,7 @@ extension Page {
 
   /// Whether a line is not part of a run of paragraphs: blank lines, furniture or the edge of the text are above it and,
   /// unless it is a heading, below it.
-  private func isSetApart(_ position: Int, asHeading: Bool = false) -> Bool {
+  func isSetApart(_ position: Int, asHeading: Bool = false) -> Bool {
     let above = position == 0 || line(position).hasGap || isFurniture(position - 1)
     let below = position + 1 == count || line(position + 1).hasGap || isFurniture(position + 1)
     return above && (asHeading || below)
@@ -38,7 +38,7 @@ extension Page {
 
   /// Marks the links directly below a heading, if a blank line, furniture or the end of the text closes their list.
   /// Without that they may be the next paragraph.
-  private mutating func markLinks(below heading: Int) {
+  mutating func markLinks(below heading: Int) {
     var end = heading + 1
     while end < count, !line(end).hasGap, line(end).looks == .plain, line(end).words <= 24 { end += 1 }
     guard end == count || line(end).hasGap || Fate(line(end).looks) != .kept else { return }
@@ -117,7 +117,7 @@ extension Page {
 
   private func isButton(_ position: Int) -> Bool {
     let looks = line(position).looks
-    return looks == .edgePhrase || looks == .tags
+    return looks == .edgePhrase || looks == .learnedEdge || looks == .tags
   }
 
   /// Whether a blank line or a removed line stands before a line.

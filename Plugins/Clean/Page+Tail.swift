@@ -4,6 +4,8 @@ extension Page {
   /// Marks furniture below the body.
   mutating func markTail(_ body: Body?) {
     let start = body.map { $0.lines.upperBound + 1 } ?? headEnd
+    tailStart = start
+    if body != nil { markLearnedLists(start..<count) }
     let furniture = furnitureStart(body) ?? count
     for position in furniture..<count {
       if isFurniture(position) {
@@ -14,13 +16,22 @@ extension Page {
     }
     guard let body, start < furniture else { return }
     for position in start..<furniture {
-      switch line(position).looks {
-      case .edgePhrase, .apartPhrase, .listHeading, .endOfArticle, .tags: mark(position)
+      switch looks(position) {
+      case .edgePhrase, .learnedEdge, .apartPhrase, .listHeading, .endOfArticle, .tags: mark(position)
       case .separator where isParted(position): mark(position)
       default: break
       }
     }
     markBlocks(start..<furniture, body)
+  }
+
+  /// Marks what stands directly below learned lines that are set apart: they may be headings of lists whose links differ
+  /// from page to page.
+  private mutating func markLearnedLists(_ range: Range<Int>) {
+    for position in range where looks(position) == .learnedEdge && isSetApart(position, asHeading: true) {
+      mark(position)
+      markLinks(below: position)
+    }
   }
 
   /// Where the tail begins that consists mostly of furniture: the start that gives the highest sum of points, a line of
@@ -57,7 +68,7 @@ extension Page {
   /// How much a line of furniture says about the lines below it.
   func points(_ position: Int) -> Int {
     if marks[position] == .linkList { return 1 }
-    switch line(position).looks {
+    switch looks(position) {
     case .listHeading, .endOfArticle: return 8
     // Directly below a paragraph they may be its own: a result, the line above a note.
     case .number, .separator: return isParted(position) ? 1 : 0

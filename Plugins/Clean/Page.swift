@@ -26,6 +26,8 @@ struct Page {
 
   /// Where the head ends, in ``left``.
   var headEnd = 0
+  /// Where the tail begins, in ``left``, once that is known.
+  var tailStart = Int.max
 
   let rulesOff: Set<Clean.Rule>
   let policy: Clean.HeadlinePolicy
@@ -87,6 +89,7 @@ struct Page {
   private mutating func markOnce(_ text: Span<UInt8>, title: UInt64?) {
     // Each pass is as if it were the first.
     headlinePosition = nil
+    tailStart = Int.max
     markEverywhere()
     markBelowEnd()
     var body = bodyRange()
@@ -107,7 +110,13 @@ struct Page {
     if marks[position] != .kept { return true }
     if position == headlinePosition { return false }
     let line = line(position)
-    return !line.traits.contains(.isProtected) && Fate(line.looks) != .kept
+    return !line.traits.contains(.isProtected) && Fate(looks(position)) != .kept
+  }
+
+  /// What a line looks like where it stands.
+  func looks(_ position: Int) -> Line.Looks {
+    let line = line(position)
+    return position >= tailStart && line.traits.contains(.recursBelow) ? .learnedEdge : line.looks
   }
 
   /// Marks a line, unless it is protected or the rule is off.
@@ -119,5 +128,5 @@ struct Page {
   }
 
   /// Marks a line for what it looks like.
-  mutating func mark(_ position: Int) { mark(position, Fate(line(position).looks)) }
+  mutating func mark(_ position: Int) { mark(position, Fate(looks(position))) }
 }

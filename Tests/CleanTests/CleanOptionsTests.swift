@@ -24,7 +24,10 @@ import Testing
   @Test func declaresDefaults() {
     let declarations = Clean.Options.declarations
     #expect(
-      declarations.map(\.name) == ["packs", "phrases", "keep", "rules-off", "headline", "when-empty", "blank-lines"])
+      declarations.map(\.name) == [
+        "packs", "phrases", "keep", "rules-off", "headline", "when-empty", "blank-lines", "learn", "learn-share",
+        "learn-least", "site",
+      ])
     #expect(declarations[0].defaultDescription?.contains("web-ar") == true)
     #expect(declarations[5].defaultDescription == "drop")
   }

@@ -32,4 +32,16 @@ enum RecipeLoading {
     }
     return checks.compactMap(\.recipe)
   }
+
+  /// Sees that a recipe says what to read, where the command line does not.
+  ///
+  /// - Throws: The exit code 66.
+  static func requireInput(_ recipe: Recipe) throws {
+    guard recipe.input == nil else { return }
+    Terminal.error(
+      Diagnostic(
+        .missingInput, "the recipe has no input", at: SourceRange(file: recipe.file, line: 1, column: 1)
+      ).description + "\n  note: add 'input:' to it, or name one with --input\n")
+    throw ExitStatus.missingInput.code
+  }
 }

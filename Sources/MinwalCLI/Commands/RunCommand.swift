@@ -61,13 +61,7 @@ struct RunCommand: AsyncParsableCommand {
     let loaded = try RecipeLoading.load(
       recipes,
       CheckSettings(replacesInput: !input.isEmpty, confinesOutput: output != nil && !toStandardOutput))
-    for recipe in loaded where input.isEmpty && recipe.input == nil {
-      Terminal.error(
-        Diagnostic(
-          .missingInput, "the recipe has no input", at: SourceRange(file: recipe.file, line: 1, column: 1)
-        ).description + "\n  note: add 'input:' to it, or name one with --input\n")
-      throw ExitStatus.missingInput.code
-    }
+    if input.isEmpty { for recipe in loaded { try RecipeLoading.requireInput(recipe) } }
     try refuseClashes(loaded)
     if let report, let problem = FileSystem.problemWritingFile(report) {
       Terminal.error("error: cannot write the report \(report): \(problem)\n")

@@ -25,13 +25,7 @@ extension Runner {
 
   /// Finds what is wrong before anything is read or written.
   func checkPaths() -> RunOutcome.Ending? {
-    for item in items where !item.isStandardInput {
-      do {
-        _ = try FileSystem.status(item.root.isEmpty ? "." : item.root)
-      } catch {
-        return .missingInput("cannot read the input '\(item.written)': \(error.reason) (looked for \(item.root))")
-      }
-    }
+    if let problem = checkInputs() { return problem }
     let quarantine = FileSystem.normalized(Quarantine(root: outputRoot, recipe).folder)
     for item in items where !item.isStandardInput {
       let root = FileSystem.normalized(item.root)
@@ -40,10 +34,7 @@ extension Runner {
           "the input '\(item.written)' lies in the quarantine, which this run would replace; move it first")
       }
     }
-    let surveys = recipe.steps.contains { step in
-      if case .stage(let stage) = step.made { (stage as? any SurveyingStage)?.wantsSurvey == true } else { false }
-    }
-    if surveys, items.contains(where: \.isStandardInput) {
+    if recipe.steps.contains(where: \.wantsSurvey), items.contains(where: \.isStandardInput) {
       return .refused("a stage of this recipe must read the input twice, and standard input can be read once only")
     }
     if settings.usesStandardOutput {
@@ -64,6 +55,18 @@ extension Runner {
         return .refused(
           "the output '\(path)' lies in the input '\(item.written)', so that the next run would read it; "
             + "give another folder with --output")
+      }
+    }
+    return nil
+  }
+
+  /// Finds inputs that cannot be read.
+  func checkInputs() -> RunOutcome.Ending? {
+    for item in items where !item.isStandardInput {
+      do {
+        _ = try FileSystem.status(item.root.isEmpty ? "." : item.root)
+      } catch {
+        return .missingInput("cannot read the input '\(item.written)': \(error.reason) (looked for \(item.root))")
       }
     }
     return nil

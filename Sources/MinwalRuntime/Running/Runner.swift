@@ -8,7 +8,7 @@ public struct Runner: Sendable {
   let settings: RunSettings
   let items: [InputItem]
   let outputRoot: String
-  private let input: InputOptions
+  let input: InputOptions
 
   /// Prepares a run. The recipe must have an input, or the settings.
   public init(_ recipe: Recipe, _ settings: RunSettings) {
@@ -93,14 +93,17 @@ public struct Runner: Sendable {
       guard case .stage(let stage) = recipe.steps[index].made, let stage = stage as? any SurveyingStage,
         stage.wantsSurvey
       else { continue }
-      recipe.steps[index].made = .stage(try await survey(stage, recipe, index, progress, start))
+      recipe.steps[index].made = .stage(try await survey(stage, recipe, index, progress, start).stage)
     }
     return recipe
   }
 
-  private func survey<S: SurveyingStage>(
+  /// Conducts the survey for a stage.
+  ///
+  /// - Returns: The stage, which has adopted the survey, the books of the reading, and inputs in which there was no file.
+  func survey<S: SurveyingStage>(
     _ stage: S, _ recipe: Recipe, _ index: Int, _ progress: ProgressReport?, _ start: Double
-  ) async throws -> any Stage {
+  ) async throws -> (stage: S, ledger: Ledger, empty: [String]) {
     let pass = SurveyPass(stage: stage, recipe: recipe, index: index, input: input)
     let source = SharedSource(DocumentSource(items, limit: settings.limit))
     let sequencer = Sequencer(SurveyPass<S>.Merger(), window: settings.jobs * 2 + 4, bytes: 64 << 20)
@@ -108,11 +111,11 @@ public struct Runner: Sendable {
       SurveyPass<S>.Worker(pass)
     }
     if let error = source.error { throw StageError("unreadable-input", error) }
-    let (survey, failure) = sequencer.withCommitter { ($0.survey, $0.failure) }
+    let (survey, ledger, failure) = sequencer.withCommitter { ($0.survey, $0.ledger, $0.failure) }
     if let failure { throw failure }
     var stage = stage
     try stage.adopt(survey)
-    return stage
+    return (stage, ledger, source.empty)
   }
 
   /// Takes all batches of a source through workers to the committer.
@@ -147,7 +150,7 @@ public struct Runner: Sendable {
     await watcher?.value
   }
 
-  private static func seconds() -> Double {
+  static func seconds() -> Double {
     var time = timespec()
     unsafe clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9

@@ -1,0 +1,47 @@
+/// How often a line must recur to be furniture.
+struct Bar {
+  let share: Double
+  let least: Int
+  /// Documents of the site.
+  let documents: Int
+
+  /// A line that might be content if it stood in few documents needs so many times the share.
+  private static let doubt = 6.0
+
+  /// Whether a line is one of those that are looked into: what packs and shapes know already is not.
+  static func mayBeFurniture(_ line: Line) -> Bool {
+    (line.looks == .plain || line.isProse) && !line.traits.contains(.isProtected)
+  }
+
+  /// Whether enough different documents have a line.
+  private func isReached(_ sighting: CleanSurvey.Sighting) -> Bool {
+    sighting.documents >= least && Double(sighting.documents) >= share * Double(documents)
+      && sighting.witnesses.nonzeroBitCount >= Self.fewestBits(of: min(least, 40))
+  }
+
+  /// Where a line is furniture; `nil` if it is too rare, or may be content.
+  ///
+  /// Above and below the running text little recurs but furniture. Inside it, lines that recur may also be datelines,
+  /// refrains and headings, so that only a short bare line goes that a large part of all documents has. Sentences,
+  /// items, lines with numbers and headlines are doubtful everywhere.
+  func place(of sighting: CleanSurvey.Sighting, _ line: Line) -> LearnedLines.Place? {
+    guard isReached(sighting) else { return nil }
+    let inside = sighting.documents - sighting.head - sighting.tail
+    let isSure = Double(sighting.documents) >= min(share * Self.doubt, 0.5) * Double(documents)
+    let isBare = line.isBare && line.words <= 8 && !line.traits.contains(.hasNumber)
+    if isSure, isBare, inside > 0 { return .anywhere }
+    guard inside * 5 <= sighting.documents else { return nil }
+    let isDoubtful = !isBare || sighting.headlines * 2 > sighting.documents
+    if isDoubtful && !isSure { return nil }
+    // What stands above in few documents, or as their headline, is a headline that other pages link to.
+    let above = isSure ? sighting.head : sighting.head - sighting.headlines
+    return above * 4 < sighting.documents ? .below : .edges
+  }
+
+  /// How many of 64 bits a number of different documents sets on average, rounded down.
+  static func fewestBits(of documents: Int) -> Int {
+    var unset = 64.0
+    for _ in 0..<documents { unset *= 63.0 / 64 }
+    return Int(64 - unset)
+  }
+}

@@ -1,0 +1,44 @@
+import Minwal
+
+extension LearnedLines {
+  /// What was learned as a phrase pack, to be looked through and kept.
+  var report: String {
+    var text =
+      "# Learned from the corpus. Look through it before you keep it: a line that recurs need not be furniture.\n"
+    if findings.isEmpty { text += "#\n# No line recurs in enough documents of a site.\n" }
+    for (site, documents, lines) in findings {
+      text += "\n# \(site.isEmpty ? "Documents of no known site" : Self.oneLine(site)): \(documents) documents\n"
+      for section in [PhrasePack.Section.anywhere, .edges] {
+        let chosen = lines.filter { $0.place.section == section }
+        if chosen.isEmpty { continue }
+        text += "[\(section.rawValue)]\n"
+        for line in chosen { text += Self.entry(line.sighting, section) }
+      }
+    }
+    return text
+  }
+
+  /// A phrase and, above it, how often and where it was seen, and how it was written if folding changed that.
+  private static func entry(_ sighting: CleanSurvey.Sighting, _ section: PhrasePack.Section) -> String {
+    let example = oneLine(String(decodingUTF8: sighting.example.span))
+    let inside = sighting.documents - sighting.head - sighting.tail
+    let places = [("above", sighting.head), ("below", sighting.tail), ("inside", inside)]
+    let where_ = places.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
+    let phrase = phrase(of: sighting.example)
+    let comment = "# \(sighting.documents) documents (\(where_)): \(example)\n"
+    // What a pack cannot say is only told.
+    guard let pattern = PhrasePattern(phrase, in: section), pattern.isExact else { return comment }
+    return comment + phrase + "\n"
+  }
+
+  /// The line as packs write it: folded.
+  private static func phrase(of example: [UInt8]) -> String {
+    var folding = Folding()
+    let count = folding.fold(example.span).count
+    return String(decodingUTF8: folding.bytes.span.extracting(0..<count))
+  }
+
+  private static func oneLine(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))
+  }
+}

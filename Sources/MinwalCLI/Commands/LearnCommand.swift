@@ -1,0 +1,82 @@
+import ArgumentParser
+import Glibc
+import Minwal
+import MinwalRecipe
+import MinwalRuntime
+
+struct LearnCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "learn", abstract: "Shows what a recipe's stages learn from its documents.",
+    discussion: """
+      Reads the documents, writes nothing, and prints what was learned to standard output: for 'clean', the lines that \
+      recur in the documents of a site, as a phrase pack. Look through it, keep what is right, and name it in the recipe:
+
+        minwal learn RECIPE.yaml > learned.txt
+
+        stages:
+          - clean: { packs: [web-ar, ./learned.txt] }
+      """)
+
+  @Argument(help: "A recipe file; '-' reads it from standard input.", completion: .file(extensions: ["yaml", "yml"]))
+  var recipe: String
+
+  @ArgumentParser.Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Read this instead of the recipe's input: a file, a folder, a pattern or '-'. May be repeated.", valueName: "path"
+    ),
+    completion: .file())
+  var input: [String] = []
+
+  @ArgumentParser.Option(name: .shortAndLong, help: "How many batches to work on at once (default: cores).")
+  var jobs: Int?
+
+  @ArgumentParser.Option(help: "Read so many documents at most.")
+  var limit: Int?
+
+  @ArgumentParser.Option(help: "How to show progress: auto, bar, plain, json or none.")
+  var progress = ProgressStyle.auto
+
+  func validate() throws {
+    if let jobs, !(1...256).contains(jobs) { throw ValidationError("'--jobs' takes a number from 1 to 256.") }
+    if let limit, limit < 1 { throw ValidationError("'--limit' takes a number from 1.") }
+    if input.contains("") { throw ValidationError("'--input' takes a path, a pattern, or '-'.") }
+    if recipe == "-" && input.contains("-") {
+      throw ValidationError("The recipe and the input cannot both come from standard input.")
+    }
+  }
+
+  func run() async throws {
+    let loaded = try RecipeLoading.load([recipe], CheckSettings(replacesInput: !input.isEmpty, confinesOutput: false))
+    guard let recipe = loaded.first else { return }
+    if input.isEmpty { try RecipeLoading.requireInput(recipe) }
+    Interruption.listen()
+    let settings = RunSettings(
+      jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), limit: limit,
+      input: input.isEmpty ? nil : InputItem.items(commandLine: input, recipe: recipe.input))
+    let display = ProgressDisplay(progress, name: recipe.name)
+    let outcome = await Runner(recipe, settings).learn(progress: display.report)
+    display.clear()
+    try check(outcome, recipe)
+    for report in outcome.reports { Terminal.output(report.text) }
+    Terminal.error("\(recipe.name): \(Figures.count(outcome.ledger.read)) documents read\n")
+  }
+
+  private func check(_ outcome: LearningOutcome, _ recipe: Recipe) throws {
+    switch outcome.ending {
+    case .finished, .outputClosed: return
+    case .missingInput(let message):
+      Terminal.error("\(recipe.file): error: \(message) [missing-input]\n")
+      throw ExitStatus.missingInput.code
+    case .refused(let message):
+      Terminal.error("\(recipe.file): error: \(message)\n")
+      throw ExitStatus.usage.code
+    case .unbalanced(let message), .failed(let message), .stopped(let message):
+      Terminal.error("error: \(message)\n")
+      throw ExitStatus.inputOutput.code
+    case .interrupted:
+      Terminal.error("interrupted; nothing was learned\n")
+      throw ExitStatus.interrupted.code
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Minwal
+import MinwalRecipe
+
+/// What the stages of a recipe have learned from its documents.
+public struct LearningOutcome: Sendable {
+  public var ending = RunOutcome.Ending.finished
+  /// What was read, once for each stage that learned.
+  public var ledger = Ledger()
+  /// The stages that learned, by name, and what they show of it.
+  public var reports: [(stage: String, text: String)] = []
+}
+
+extension Runner {
+  /// Conducts the surveys of a recipe and asks its learning stages, whether or not they wanted one, what they learned.
+  /// Nothing is written.
+  ///
+  /// - Parameter progress: Called several times a second with the books so far; `nil` if nobody watches.
+  /// - Returns: What they learned, and how it ended; nothing is thrown.
+  public func learn(progress: ProgressReport? = nil) async -> LearningOutcome {
+    var outcome = LearningOutcome()
+    do {
+      try await learn(&outcome, progress)
+    } catch {
+      outcome.ending = .failed("\(error)")
+    }
+    if Interruption.isRequested { outcome.ending = .interrupted }
+    return outcome
+  }
+
+  private func learn(_ outcome: inout LearningOutcome, _ progress: ProgressReport?) async throws {
+    let surveying = self.recipe.steps.indices.compactMap { index -> (Int, any SurveyingStage)? in
+      guard let stage = self.recipe.steps[index].surveying, stage.wantsSurvey || stage is any LearningStage else {
+        return nil
+      }
+      return (index, stage)
+    }
+    guard surveying.contains(where: { $0.1 is any LearningStage }) else {
+      outcome.ending = .refused("no stage of this recipe learns from its documents; 'clean' does")
+      return
+    }
+    if let problem = checkInputs() {
+      outcome.ending = problem
+      return
+    }
+    if surveying.count > 1, items.contains(where: \.isStandardInput) {
+      outcome.ending = .refused(
+        "\(surveying.count) stages of this recipe must read the input, and standard input can be read once only")
+      return
+    }
+    let start = Self.seconds()
+    var recipe = recipe
+    for (index, stage) in surveying {
+      let (adopted, ledger, empty) = try await erased(stage, recipe, index, progress, start)
+      outcome.ledger.merge(ledger)
+      if ledger.read == 0, let empty = empty.first {
+        outcome.ending = .missingInput("no file is to be found in '\(empty)'")
+        return
+      }
+      if let adopted = adopted as? any LearningStage {
+        outcome.reports.append((recipe.steps[index].name, adopted.learnedReport))
+      }
+      if stage.wantsSurvey { recipe.steps[index].made = .stage(adopted) }
+    }
+  }
+
+  private func erased<S: SurveyingStage>(
+    _ stage: S, _ recipe: Recipe, _ index: Int, _ progress: ProgressReport?, _ start: Double
+  ) async throws -> (any SurveyingStage, Ledger, [String]) {
+    let result = try await survey(stage, recipe, index, progress, start)
+    return (result.stage, result.ledger, result.empty)
+  }
+}
+
+extension Recipe.Step {
+  /// The stage, if it can survey the corpus.
+  var surveying: (any SurveyingStage)? {
+    if case .stage(let stage) = made { stage as? any SurveyingStage } else { nil }
+  }
+
+  /// Whether the stage must see all documents first.
+  var wantsSurvey: Bool { surveying?.wantsSurvey == true }
+}

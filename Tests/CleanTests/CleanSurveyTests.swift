@@ -1,0 +1,95 @@
+@testable import CleanPlugin
+import Minwal
+import Testing
+
+@Suite struct CleanSurveyTests {
+  typealias Sighting = CleanSurvey.Sighting
+
+  static func line(_ number: Int, _ random: inout SplitMix64) -> (UInt64, Sighting) {
+    let head = Int.random(in: 0...1, using: &random)
+    return (
+      UInt64(number),
+      Sighting(
+        documents: 1, head: head, tail: 1 - head, headlines: head,
+        witnesses: 1 << UInt64.random(in: 0..<64, using: &random),
+        example: Array("line \(number)".utf8))
+    )
+  }
+
+  /// A survey of some documents of a few sites, with common lines and rare ones.
+  static func survey(_ seed: UInt64, documents: Int = 20, mostOfSite: Int = .max, most: Int = .max) -> CleanSurvey {
+    var random = SplitMix64(seed: seed)
+    var survey = CleanSurvey(mostOfSite: mostOfSite, most: most)
+    for _ in 0..<documents {
+      var numbers = Set((0..<4).map { _ in Int.random(in: 0..<6, using: &random) })
+      for _ in 0..<6 { numbers.insert(Int.random(in: 6..<5000, using: &random)) }
+      let site = "site \(Int.random(in: 0..<3, using: &random))"
+      survey.add(numbers.sorted().map { line($0, &random) }, to: site)
+    }
+    return survey
+  }
+
+  static func merged(_ surveys: CleanSurvey...) -> CleanSurvey {
+    var result = surveys[0]
+    for survey in surveys.dropFirst() { result.merge(survey) }
+    return result
+  }
+
+  @Test func mergingIsAssociative() {
+    for seed in UInt64(0)..<20 {
+      let (a, b, c) = (Self.survey(seed), Self.survey(seed + 100), Self.survey(seed + 200))
+      let left = Self.merged(Self.merged(a, b), c)
+      let right = Self.merged(a, Self.merged(b, c))
+      #expect(left.sites == right.sites)
+      #expect(left.lineCount == right.lineCount)
+      #expect(Self.merged(CleanSurvey(), a).sites == a.sites)
+      #expect(Self.merged(a, CleanSurvey()).sites == a.sites)
+    }
+  }
+
+  @Test func forgetsTheRarestLinesAlwaysAlike() {
+    for seed in UInt64(0)..<10 {
+      var results: [CleanSurvey] = []
+      for _ in 0..<3 {
+        var total = CleanSurvey(mostOfSite: 300, most: 500)
+        for piece in UInt64(0)..<12 { total.merge(Self.survey(seed * 50 + piece)) }
+        results.append(total)
+      }
+      let first = results[0]
+      #expect(results.allSatisfy { $0.sites == first.sites })
+      #expect(first.lineCount <= 500)
+      #expect(first.lineCount == first.sites.values.reduce(0) { $0 + $1.lines.count })
+      for site in first.sites.values {
+        #expect(site.lines.count <= 300)
+        // The six common lines are never forgotten.
+        #expect((0..<6).allSatisfy { site.lines[UInt64($0)] != nil })
+      }
+    }
+  }
+
+  @Test func manySitesOfOneDocumentAreForgotten() {
+    var random = SplitMix64(seed: 1)
+    var survey = CleanSurvey(mostOfSite: 100, most: 100)
+    for number in 0..<1000 { survey.add([Self.line(number, &random)], to: "site \(number)") }
+    #expect(survey.lineCount <= 100)
+    #expect(survey.sites.count <= 100)
+  }
+
+  @Test(arguments: [
+    ("https://www.News.example/a?b", "news.example"), ("http://user:word@a.example:8080", "a.example"),
+    ("ftp://x", "x"), ("news.example/a", nil), ("://a", nil), ("http://", nil), ("", nil), ("a:b", nil),
+  ])
+  func findsHosts(_ address: String, _ host: String?) { #expect(SiteName.host(of: address) == host) }
+
+  @Test func namesSites() {
+    var document = Document(id: "a", text: "")
+    #expect(SiteName.of(document, field: "site") == "")
+    document.metadata["source"] = .string("The Evening Paper")
+    #expect(SiteName.of(document, field: "site") == "")
+    document.metadata["url"] = .string("https://paper.example/1")
+    #expect(SiteName.of(document, field: "site") == "paper.example")
+    #expect(SiteName.of(document, field: "source") == "The Evening Paper")
+    document.metadata["site"] = .string("p")
+    #expect(SiteName.of(document, field: "site") == "p")
+  }
+}
