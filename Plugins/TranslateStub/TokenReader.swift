@@ -16,43 +16,58 @@ struct TokenReader: Sendable {
   /// The folded letters of the tokens, a 0 behind each token.
   private(set) var letters: [UInt32] = []
 
-  /// Reads a text.
+  /// Where the next token is looked for.
+  private var position = 0
+
+  /// Reads a whole text.
   mutating func read(_ text: Span<UInt8>) {
+    start(at: 0)
+    while next(in: text) != nil {}
+  }
+
+  /// Forgets the tokens and goes to the beginning or end of a token.
+  mutating func start(at position: Int) {
     tokens.removeAll(keepingCapacity: true)
     letters.removeAll(keepingCapacity: true)
-    var wordStart = -1
-    var position = 0
-    while position < text.count {
+    self.position = position
+  }
+
+  /// Whether there is a token of this number; reads on if it is the next one.
+  mutating func hasToken(_ index: Int, in text: Span<UInt8>) -> Bool {
+    index < tokens.count || next(in: text) != nil
+  }
+
+  /// Reads a token, and adds it to ``tokens``; `nil` at the end.
+  mutating func next(in text: Span<UInt8>) -> Token? {
+    var wordStart: Int?
+    reading: while position < text.count {
       let (scalar, length) = text.scalar(at: position)
       switch LetterFolding.kind(of: scalar) {
       case .letter(let letter):
-        if wordStart < 0 { wordStart = position }
+        wordStart = wordStart ?? position
         letters.append(letter)
       case .ignored: break
       case .alone(let letter):
-        end(&wordStart, at: position)
+        if wordStart != nil { break reading }
         letters.append(letter)
-        finish(position..<(position + length))
-      case .space: end(&wordStart, at: position)
+        position += length
+        return finish((position - length)..<position)
+      case .space: if wordStart != nil { break reading }
       }
       position += length
     }
-    end(&wordStart, at: position)
+    return wordStart.map { finish($0..<position) }
   }
 
-  private mutating func end(_ wordStart: inout Int, at end: Int) {
-    guard wordStart >= 0 else { return }
-    finish(wordStart..<end)
-    wordStart = -1
-  }
-
-  private mutating func finish(_ range: Range<Int>) {
+  private mutating func finish(_ range: Range<Int>) -> Token {
     var hash: UInt64 = 0
     for index in (tokens.last?.lettersEnd ?? 0)..<letters.count {
       hash = (hash ^ UInt64(letters[index])) &* 0x9FB2_1C65_1E98_DF25
     }
     letters.append(0)
-    tokens.append(Token(range: range, lettersEnd: letters.count, hash: hash ^ hash >> 32))
+    let token = Token(range: range, lettersEnd: letters.count, hash: hash ^ hash >> 32)
+    tokens.append(token)
+    return token
   }
 
   /// Where a token's letters begin in ``letters``.
