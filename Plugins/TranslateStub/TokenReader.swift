@@ -42,14 +42,14 @@ struct TokenReader: Sendable {
     var wordStart: Int?
     reading: while position < text.count {
       let (scalar, length) = text.scalar(at: position)
-      switch LetterFolding.kind(of: scalar) {
+      switch Self.role(of: scalar) {
       case .letter(let letter):
         wordStart = wordStart ?? position
         letters.append(letter)
       case .ignored: break
-      case .alone(let letter):
+      case .alone:
         if wordStart != nil { break reading }
-        letters.append(letter)
+        letters.append(scalar)
         position += length
         return finish((position - length)..<position)
       case .space: if wordStart != nil { break reading }
@@ -74,47 +74,30 @@ struct TokenReader: Sendable {
   func lettersStart(_ token: Int) -> Int { token == 0 ? 0 : tokens[token - 1].lettersEnd }
 }
 
-/// How characters are compared when terms are looked up.
-enum LetterFolding {
-  enum Kind {
+extension TokenReader {
+  /// What a character is among tokens.
+  private enum Role {
     /// Part of a word; the letter it counts as.
     case letter(UInt32)
     /// A token by itself.
-    case alone(UInt32)
-    /// As if it were not there: vowel signs, tatweel, joiners.
+    case alone
+    /// As if it were not there: vowel signs of Arabic, tatweel, joiners.
     case ignored
     case space
   }
 
-  /// What a character is.
-  static func kind(of scalar: UInt32) -> Kind {
-    switch scalar {
-    case 0x61...0x7A, 0x30...0x39: return .letter(scalar)
-    case 0x41...0x5A: return .letter(scalar + 0x20)
-    case 0x09...0x0D, 0x20: return .space
-    case 0...0x7F: return .alone(scalar)
-    case 0x622, 0x623, 0x625, 0x671: return .letter(0x627)
-    case 0x640, 0x64B...0x65F, 0x670: return .ignored
-    case 0x620...0x64A: return .letter(scalar)
-    // Scripts that put no space between words.
-    case 0x3041...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0x20000...0x3FFFD: return .alone(scalar)
-    case 0xE01...0xE4E, 0xE81...0xEDF, 0x1000...0x103F, 0x1780...0x17D3: return .alone(scalar)
-    default: return Unicode.Scalar(scalar).map(general) ?? .space
-    }
-  }
-
-  private static func general(_ scalar: Unicode.Scalar) -> Kind {
-    let properties = scalar.properties
-    switch properties.generalCategory {
-    case .uppercaseLetter, .titlecaseLetter:
-      let lower = properties.lowercaseMapping.unicodeScalars
-      return .letter(lower.count == 1 ? lower.first!.value : scalar.value)
-    case .lowercaseLetter, .modifierLetter, .otherLetter, .decimalNumber, .letterNumber, .otherNumber, .spacingMark,
-      .nonspacingMark:
-      return .letter(scalar.value)
-    case .format, .enclosingMark: return .ignored
-    case .spaceSeparator, .lineSeparator, .paragraphSeparator, .control: return .space
-    default: return .alone(scalar.value)
+  private static func role(of scalar: UInt32) -> Role {
+    if LetterKind.standsAlone(scalar) { return .alone }
+    switch LetterKind(scalar) {
+    case .letter(let letter): return .letter(letter)
+    // Terms with digits of different scripts are different terms.
+    case .digit: return .letter(scalar)
+    // Voicing marks of Japanese belong to characters that stand alone.
+    case .mark where scalar == 0x3099 || scalar == 0x309A: return .alone
+    case .mark: return (0x64B...0x65F).contains(scalar) || scalar == 0x670 ? .ignored : .letter(scalar)
+    case .ignored: return .ignored
+    case .space: return .space
+    case .other: return .alone
     }
   }
 }

@@ -61,7 +61,7 @@ private func isStopWord(_ word: some StringProtocol, _ profile: LanguageProfile)
       let letter = LetterTable.shared.letter(scalar.value)
       if letter == LetterTable.ignored { continue }
       let kind: Kind =
-        letter == LetterTable.separator ? .separator : LetterTable.standsAlone(letter) ? .alone : .letter
+        letter == LetterTable.separator ? .separator : LetterKind.standsAlone(letter) ? .alone : .letter
       if runs.last?.kind == kind { runs[runs.count - 1].letters.append(letter) } else { runs.append((kind, [letter])) }
     }
     return runs.flatMap { kind, letters -> [[UInt32]] in
