@@ -16,12 +16,12 @@ public struct WordRunTable<Value: Sendable>: Sendable {
 
   /// What is known, in the order in which it came: frequent words lie together at the beginning.
   @usableFromInline var entries: [Entry] = []
-  /// Entry + 1, or 0 where a slot is free. Twice as many as entries at least, a power of two.
+  /// Entry + 1, or 0 where a slot is free. Four times as many as entries at least, a power of two: few runs meet others.
   @usableFromInline var slots: [UInt32]
 
   /// Creates an empty table.
   @inlinable
-  public init() { slots = [UInt32](repeating: 0, count: 1024) }
+  public init() { slots = [UInt32](repeating: 0, count: 4096) }
 
   /// How many runs are known.
   @inlinable public var count: Int { entries.count }
@@ -43,8 +43,8 @@ public struct WordRunTable<Value: Sendable>: Sendable {
   @inlinable
   public mutating func insert(_ key: WordRunKey, _ value: Value) {
     entries.append(Entry(key: key, value: value))
-    if entries.count * 2 > slots.count {
-      slots = [UInt32](repeating: 0, count: slots.count * 2)
+    if entries.count * 4 > slots.count {
+      slots = [UInt32](repeating: 0, count: slots.count * 4)
       for entry in entries.indices { place(entry) }
     } else {
       place(entries.count - 1)
