@@ -162,7 +162,9 @@ struct SentenceGraph: Sendable {
         sum += SIMD8(repeating: share) * row
         offset += stride * 4
       }
-      for lane in 0..<8 { sums[column + lane] = sum[lane] }
+      var result = sums.mutableSpan
+      var bytes = unsafe result.mutableBytes
+      bytes.storeBytes(of: sum, toByteOffset: column * 4, as: SIMD8<Float>.self)
     }
   }
 }

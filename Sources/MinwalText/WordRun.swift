@@ -71,32 +71,30 @@ extension RawSpan {
       start += 1
     }
     let low = block(at: start)
-    let high = block(at: start + 16)
-    // One bit a byte, and no branch on where a run ends: nobody could guess it.
-    let inside = low.lanesInWordRun.bits | high.lanesInWordRun.bits << 16
-    var length = (~inside).trailingZeroBitCount
-    let behind = inside & (UInt64.max &<< length) | 1 << 32
-    var next = start + behind.trailingZeroBitCount
-    if length == 32 {
-      length = lengthOfWordRun(from: start, to: end)
-      next = start + length
-    }
-    length = Swift.min(length, end - start)
+    let inside = low.lanesInWordRun.bits
+    let length = (~inside).trailingZeroBitCount
+    guard length < 16 else { return longWordRun(from: start, to: end) }
+    let range = start..<Swift.min(start + length, end)
+    let behind = inside & (UInt64.max &<< UInt64(length)) | 1 << 16
     return WordRun(
-      range: start..<(start + length),
-      key: length <= WordRunKey.longest ? WordRunKey(low, high, count: length) : nil, next: next)
+      range: range, key: WordRunKey(low, ByteBlock(repeating: 0), count: range.count),
+      next: start + behind.trailingZeroBitCount)
   }
 
-  /// The length of a run of 32 bytes or more.
+  /// A run of 16 bytes or more.
   @usableFromInline
-  func lengthOfWordRun(from start: Int, to end: Int) -> Int {
-    var position = start + 32
-    while position < end {
-      let length = (~block(at: position).lanesInWordRun.bits).trailingZeroBitCount
-      if length < 16 { return position + length - start }
-      position += 16
+  func longWordRun(from start: Int, to limit: Int) -> WordRun {
+    var end = start + 16
+    while end < limit {
+      let length = (~block(at: end).lanesInWordRun.bits).trailingZeroBitCount
+      end += length
+      if length < 16 { break }
     }
-    return end - start
+    end = Swift.min(end, limit)
+    let count = end - start
+    let key =
+      count <= WordRunKey.longest ? WordRunKey(block(at: start), block(at: start + 16), count: count) : nil
+    return WordRun(range: start..<end, key: key, next: end)
   }
 
   @inline(__always) @inlinable
