@@ -63,7 +63,6 @@ struct SentenceRanker: Sendable {
   private mutating func fillScores(from start: Int, of total: Int, hasTitle: Bool) {
     let count = terms.sentences.count
     fillWeights()
-    graph.index(terms)
     switch method {
     case .lead:
       scores.removeAll(keepingCapacity: true)

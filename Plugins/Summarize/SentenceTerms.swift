@@ -13,10 +13,14 @@ struct SentenceTerms: Sendable {
     var fingerprint: UInt64
   }
 
-  /// A term of a sentence, and how often it occurs in it.
+  /// A term of a sentence.
   struct Entry: Sendable {
     var term: Int32
+    var sentence: Int32
+    /// How often it occurs in the sentence.
     var count: Float
+    /// The entry of the last sentence before that has the term, or -1.
+    var previous: Int32
   }
 
   /// What is known about a term.
@@ -24,11 +28,11 @@ struct SentenceTerms: Sendable {
     /// Its number in the lexicon.
     var stem: Int32
     /// In how many sentences it is.
-    var sentences: Int32 = 0
+    var sentences: Int32
     /// How often it occurs in all.
-    var occurrences: Int32 = 0
+    var occurrences: Int32
     /// Where the sentence that had it last has it among the entries.
-    var entry: Int32 = -1
+    var entry: Int32
     /// Whether the title has it too.
     var isInTitle = false
   }
@@ -104,22 +108,26 @@ struct SentenceTerms: Sendable {
   private mutating func countTerms(of sentence: Int) {
     let firstEntry = entries.count
     for position in sentences[sentence].words where words[position] != Self.stopWord {
-      let stem = Int(words[position])
-      if termOfStem[stem] < 0 {
-        termOfStem[stem] = Int32(terms.count)
-        terms.append(Term(stem: Int32(stem)))
-      }
-      let term = termOfStem[stem]
-      words[position] = term
-      let entry = Int(terms[Int(term)].entry)
-      terms[Int(term)].occurrences += 1
-      if entry >= firstEntry {
-        entries[entry].count += 1
+      let stem = words[position]
+      var term = termOfStem[Int(stem)]
+      if term < 0 {
+        term = Int32(terms.count)
+        termOfStem[Int(stem)] = term
+        terms.append(Term(stem: stem, sentences: 1, occurrences: 1, entry: Int32(entries.count)))
+        entries.append(Entry(term: term, sentence: Int32(sentence), count: 1, previous: -1))
       } else {
-        terms[Int(term)].entry = Int32(entries.count)
-        terms[Int(term)].sentences += 1
-        entries.append(Entry(term: term, count: 1))
+        var known = terms[Int(term)]
+        known.occurrences += 1
+        if known.entry >= firstEntry {
+          entries[Int(known.entry)].count += 1
+        } else {
+          known.sentences += 1
+          entries.append(Entry(term: term, sentence: Int32(sentence), count: 1, previous: known.entry))
+          known.entry = Int32(entries.count - 1)
+        }
+        terms[Int(term)] = known
       }
+      words[position] = term
     }
     sentences[sentence].entries = firstEntry..<entries.count
   }

@@ -87,7 +87,7 @@ extension TokenReader {
   }
 
   private static func role(of scalar: UInt32) -> Role {
-    if LetterKind.standsAlone(scalar) { return .alone }
+    if scalar >= LetterKind.firstStandingAlone && LetterKind.standsAlone(scalar) { return .alone }
     switch LetterKind(scalar) {
     case .letter(let letter): return .letter(letter)
     // Terms with digits of different scripts are different terms.
