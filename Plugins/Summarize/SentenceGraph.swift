@@ -10,28 +10,56 @@ struct SentenceGraph: Sendable {
   /// ``count``, rounded up to whole vectors.
   private var stride = 0
 
-  /// The weight of each entry of the terms.
-  private var weights: [Float] = []
+  /// The sentences that have a term, and its weights there; one term's postings behind the other's.
+  private var postingSentences: [Int32] = []
+  private var postingWeights: [Float] = []
+  /// For each entry of the terms, where the postings of its term begin and where its own lies.
+  private var postings: [(start: Int32, place: Int32)] = []
+  /// Where the postings of each term begin, and where they end so far.
+  private var bounds: [(start: Int32, end: Int32)] = []
   private var lengths: [Float] = []
 
   /// How alike two sentences are.
   subscript(a: Int, b: Int) -> Float { similarities[a * stride + b] }
+
+  /// Turns sentences with terms into terms with sentences, which filling the matrix needs.
+  mutating func index(_ terms: SentenceTerms) {
+    count = terms.sentences.count
+    stride = (count + 15) & ~15
+    bounds.removeAll(keepingCapacity: true)
+    var start: Int32 = 0
+    for term in terms.terms {
+      bounds.append((start, start))
+      start += term.sentences
+    }
+    postingSentences.resize(to: Int(start), 0)
+    postingWeights.resize(to: Int(start), 0)
+    postings.removeAll(keepingCapacity: true)
+    for sentence in 0..<count {
+      for entry in terms.sentences[sentence].entries {
+        let term = Int(terms.entries[entry].term)
+        let (start, place) = bounds[term]
+        bounds[term].end = place + 1
+        postingSentences[Int(place)] = Int32(sentence)
+        postings.append((start, place))
+      }
+    }
+  }
 
   /// Fills the matrix with idf-modified cosines (Erkan and Radev 2004, equation 1), from 0 to 1.
   ///
   /// A term's idf is ln(sentences / sentences that have it): the document itself is the collection. As in the paper a
   /// sentence is fully like itself.
   mutating func fillCosines(_ terms: SentenceTerms, _ idf: [Float]) {
-    weights.resize(to: terms.entries.count, 0)
     for sentence in terms.sentences {
       var sum: Float = 0
       for entry in sentence.entries {
         let weight = terms.entries[entry].count * idf[Int(terms.entries[entry].term)]
-        weights[entry] = weight
+        postingWeights[Int(postings[entry].place)] = weight
         sum += weight * weight
       }
       let scale = sum > 0 ? 1 / sum.squareRoot() : 0
-      for entry in sentence.entries { weights[entry] *= scale }
+      for entry in sentence.entries { postingWeights[Int(postings[entry].place)] *= scale }
     }
     fillProducts(terms)
     for sentence in 0..<count { similarities[sentence * stride + sentence] = 1 }
@@ -40,8 +68,7 @@ struct SentenceGraph: Sendable {
   /// Fills the matrix with the number of common terms over the sum of the logarithms of both lengths (Mihalcea and Tarau
   /// 2004, section 4.1). The lengths are those of the sentences without stop words; no sentence is like itself.
   mutating func fillOverlaps(_ terms: SentenceTerms) {
-    weights.removeAll(keepingCapacity: true)
-    weights.resize(to: terms.entries.count, 1)
+    for index in postingWeights.indices { postingWeights[index] = 1 }
     fillProducts(terms)
     lengths.removeAll(keepingCapacity: true)
     for sentence in terms.sentences {
@@ -63,19 +90,19 @@ struct SentenceGraph: Sendable {
 
   /// Multiplies each two sentences over the terms that both have. A term of one sentence costs nothing.
   private mutating func fillProducts(_ terms: SentenceTerms) {
-    count = terms.sentences.count
-    stride = (count + 7) & ~7
     similarities.removeAll(keepingCapacity: true)
     similarities.resize(to: count * stride, 0)
-    let (count, stride, weights, entries) = (count, stride, weights, terms.entries)
+    let (count, stride, weights, sentences) = (count, stride, postingWeights, postingSentences)
+    let postings = postings
     var similarities = similarities.mutableSpan
-    for index in entries.indices {
-      let row = Int(entries[index].sentence) * stride
-      let weight = weights[index]
-      var other = Int(entries[index].previous)
-      while other >= 0 {
-        similarities[row + Int(entries[other].sentence)] += weight * weights[other]
-        other = Int(entries[other].previous)
+    for sentence in 0..<count {
+      let row = sentence * stride
+      for entry in terms.sentences[sentence].entries {
+        let (start, place) = postings[entry]
+        let weight = weights[Int(place)]
+        for position in Int(start)..<Int(place) {
+          similarities[row + Int(sentences[position])] += weight * weights[position]
+        }
       }
     }
     for row in 0..<count {
@@ -120,24 +147,24 @@ struct SentenceGraph: Sendable {
     result.append(contentsOf: rank[..<count])
   }
 
-  /// Adds up the rows, each times its share, onto a number, eight columns at a time; each column from the first row to
+  /// Adds up the rows, each times its share, onto a number, sixteen columns at a time; each column from the first row to
   /// the last.
   private static func addRows(_ matrix: [Float], _ shares: [Float], onto start: Float, into sums: inout [Float]) {
     let rows = matrix.span
     let numbers = unsafe rows.bytes
     let stride = sums.count
-    for column in Swift.stride(from: 0, to: stride, by: 8) {
-      var sum = SIMD8<Float>(repeating: start)
+    for column in Swift.stride(from: 0, to: stride, by: 16) {
+      var sum = SIMD16<Float>(repeating: start)
       var offset = column * 4
       for share in shares {
         // Any bits are a number, so that only the bounds matter, and those are checked.
-        let row = unsafe numbers.unsafeLoadUnaligned(fromByteOffset: offset, as: SIMD8<Float>.self)
-        sum += SIMD8(repeating: share) * row
+        let row = unsafe numbers.unsafeLoadUnaligned(fromByteOffset: offset, as: SIMD16<Float>.self)
+        sum += SIMD16(repeating: share) * row
         offset += stride * 4
       }
       var result = sums.mutableSpan
       var bytes = unsafe result.mutableBytes
-      bytes.storeBytes(of: sum, toByteOffset: column * 4, as: SIMD8<Float>.self)
+      bytes.storeBytes(of: sum, toByteOffset: column * 4, as: SIMD16<Float>.self)
     }
   }
 }

@@ -63,6 +63,7 @@ struct SentenceRanker: Sendable {
   private mutating func fillScores(from start: Int, of total: Int, hasTitle: Bool) {
     let count = terms.sentences.count
     fillWeights()
+    graph.index(terms)
     switch method {
     case .lead:
       scores.removeAll(keepingCapacity: true)

@@ -13,14 +13,10 @@ struct SentenceTerms: Sendable {
     var fingerprint: UInt64
   }
 
-  /// A term of a sentence.
+  /// A term of a sentence, and how often it occurs in it.
   struct Entry: Sendable {
     var term: Int32
-    var sentence: Int32
-    /// How often it occurs in the sentence.
     var count: Float
-    /// The entry of the last sentence before that has the term, or -1.
-    var previous: Int32
   }
 
   /// What is known about a term.
@@ -84,24 +80,38 @@ struct SentenceTerms: Sendable {
   /// Adds a sentence and its words, which are still stems.
   private mutating func readWords(_ range: Range<Int>, of text: Text) {
     let first = words.count
-    let limit = first + Self.mostWords
     var hasLetter = false
     var fingerprint: UInt64 = 0
-    let bytes = text.buffer.paddedBytes
-    let span = text.span
-    var position = range.lowerBound
-    while words.count < limit, let run = bytes.wordRun(from: position, to: range.upperBound) {
-      for index in lexicon.read(run, of: span) {
-        let word = lexicon.words[Int(index)]
-        Self.add(word.hash, to: &fingerprint)
-        hasLetter = hasLetter || word.hasLetter
-        words.append(word.term)
-        if words.count == limit { break }
-      }
-      position = run.next
+    forEachWord(of: range, in: text) { terms, word in
+      Self.add(word.hash, to: &fingerprint)
+      hasLetter = hasLetter || word.hasLetter
+      terms.words.append(word.isStopWord ? Self.stopWord : word.stem)
     }
     sentences.append(
       Sentence(words: first..<words.count, entries: 0..<0, hasLetter: hasLetter, fingerprint: fingerprint))
+  }
+
+  /// Calls `body` with the first ``mostWords`` words of a part of a text.
+  @inline(__always)
+  private mutating func forEachWord(
+    of range: Range<Int>, in text: Text, _ body: (inout Self, Lexicon.Word) -> Void
+  ) {
+    let bytes = text.buffer.paddedBytes
+    var position = range.lowerBound
+    var left = Self.mostWords
+    while left > 0, let run = bytes.wordRun(from: position, to: range.upperBound) {
+      position = run.next
+      if let word = lexicon.remembered(run) {
+        body(&self, word)
+        left -= 1
+      } else {
+        lexicon.read(run, of: text.span)
+        for word in lexicon.words.prefix(left) {
+          body(&self, word)
+          left -= 1
+        }
+      }
+    }
   }
 
   /// Turns the stems of a sentence into terms and counts them.
@@ -114,7 +124,7 @@ struct SentenceTerms: Sendable {
         term = Int32(terms.count)
         termOfStem[Int(stem)] = term
         terms.append(Term(stem: stem, sentences: 1, occurrences: 1, entry: Int32(entries.count)))
-        entries.append(Entry(term: term, sentence: Int32(sentence), count: 1, previous: -1))
+        entries.append(Entry(term: term, count: 1))
       } else {
         var known = terms[Int(term)]
         known.occurrences += 1
@@ -122,7 +132,7 @@ struct SentenceTerms: Sendable {
           entries[Int(known.entry)].count += 1
         } else {
           known.sentences += 1
-          entries.append(Entry(term: term, sentence: Int32(sentence), count: 1, previous: known.entry))
+          entries.append(Entry(term: term, count: 1))
           known.entry = Int32(entries.count - 1)
         }
         terms[Int(term)] = known
@@ -137,23 +147,17 @@ struct SentenceTerms: Sendable {
   /// - Returns: How many words it has and their hash, to know it again among the sentences.
   mutating func matchTitle(_ title: Text) -> (words: Int, fingerprint: UInt64) {
     titleTerms.removeAll(keepingCapacity: true)
-    let bytes = title.buffer.paddedBytes
-    let span = title.span
-    var (count, fingerprint) = (0, 0 as UInt64)
-    var position = 0
-    while count < Self.mostWords, let run = bytes.wordRun(from: position, to: span.count) {
-      for index in lexicon.read(run, of: span).prefix(Self.mostWords - count) {
-        let word = lexicon.words[Int(index)]
-        Self.add(word.hash, to: &fingerprint)
-        count += 1
-        // The stop words of the title are no terms of the text either.
-        let stem = Int(word.stem)
-        let term = stem < termOfStem.count ? Int(termOfStem[stem]) : -1
-        guard term >= 0, titleTerms.count < Self.mostTitleTerms, !terms[term].isInTitle else { continue }
-        terms[term].isInTitle = true
-        titleTerms.append(term)
-      }
-      position = run.next
+    var count = 0
+    var fingerprint: UInt64 = 0
+    forEachWord(of: 0..<title.count, in: title) { terms, word in
+      Self.add(word.hash, to: &fingerprint)
+      count += 1
+      // The stop words of the title are no terms of the text either.
+      let stem = Int(word.stem)
+      let term = stem < terms.termOfStem.count ? Int(terms.termOfStem[stem]) : -1
+      guard term >= 0, terms.titleTerms.count < Self.mostTitleTerms, !terms.terms[term].isInTitle else { return }
+      terms.terms[term].isInTitle = true
+      terms.titleTerms.append(term)
     }
     return (count, fingerprint)
   }

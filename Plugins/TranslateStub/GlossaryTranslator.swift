@@ -6,18 +6,14 @@ public struct GlossaryTranslator: Translator {
   private let glossary: Glossary
   private var reader = TokenReader()
   /// Whether a term begins in a run of bytes. Few runs have one, and the others need not be read letter by letter.
-  private var runs = WordRunTable<Bool>()
+  private var runs = WordRunCache(capacity: 1 << 13, filler: false)
   private var buffer = Text()
   private var target = Text()
-
-  /// Runs past these are forgotten.
-  private static let mostRuns = 1 << 15
 
   /// Creates a translator.
   public init(_ glossary: Glossary) { self.glossary = glossary }
 
   public mutating func translate(_ units: inout [TranslationUnit]) throws {
-    if runs.count > Self.mostRuns { runs = WordRunTable() }
     for index in units.indices where units[index].state == .initial { fill(&units[index]) }
   }
 

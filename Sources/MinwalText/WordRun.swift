@@ -2,7 +2,7 @@
 /// other ASCII character.
 ///
 /// In most scripts that is a word, perhaps with a sign behind it that is not ASCII. It takes no decoding to find, and no
-/// word crosses its ends; so what a program has found out about a run it can remember in a ``WordRunTable``.
+/// word crosses its ends; so what a program has found out about a run it can remember in a ``WordRunCache``.
 public struct WordRun: Sendable {
   /// Where its bytes lie. Not empty.
   public let range: Range<Int>
@@ -27,6 +27,9 @@ public struct WordRunKey: Sendable {
 
   @usableFromInline let first: SIMD2<UInt64>
   @usableFromInline let second: SIMD2<UInt64>
+
+  /// The key of no run.
+  @inlinable static var none: Self { Self(ByteBlock(repeating: 0), ByteBlock(repeating: 0), count: 0) }
 
   /// The first `count` of the 32 bytes of two blocks.
   @inline(__always) @inlinable

@@ -65,6 +65,7 @@ private struct Reference {
     let reference = Reference(sentences)
     var graph = SentenceGraph()
     let idf = terms.terms.map { log(Float(sentences.count) / Float($0.sentences)) }
+    graph.index(terms)
     graph.fillOverlaps(terms)
     for a in sentences.indices {
       for b in sentences.indices { #expect(abs(Double(graph[a, b]) - reference.overlap(a, b)) < 1e-5) }
@@ -79,6 +80,7 @@ private struct Reference {
   func centralitiesAreStationary(_ seed: UInt64) {
     let terms = Self.terms(Self.sentences(seed))
     var graph = SentenceGraph()
+    graph.index(terms)
     graph.fillOverlaps(terms)
     var ranks: [Float] = []
     graph.centralities(damping: 0.85, into: &ranks)
