@@ -41,6 +41,9 @@ final class LanguageProfile: Sendable {
     ("ru", "Russian", { PackageResources.ru_txt }), ("tr", "Turkish", { PackageResources.tr_txt }),
   ]
 
+  /// Whether something is known about a language: those with a stemmer have stop words too.
+  static func isBuiltIn(_ language: Language) -> Bool { lists.contains { $0.tag == language.rawValue } }
+
   /// The built-in stop words of a language; empty if there are none.
   static func builtIn(_ language: Language) -> [UInt8] {
     lists.first { $0.tag == language.rawValue }?.contents() ?? []

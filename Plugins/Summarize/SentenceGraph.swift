@@ -3,45 +3,45 @@
 /// A dense symmetric matrix: callers bound the number of sentences. Sums are formed in one fixed order, so the same
 /// sentences give the same bits on every machine.
 struct SentenceGraph: Sendable {
-  /// Row after row.
+  /// Row after row, each of ``stride`` numbers; those past ``count`` are 0.
   private(set) var similarities: [Float] = []
   /// How many sentences there are.
   private(set) var count = 0
+  /// ``count``, rounded up to whole vectors.
+  private var stride = 0
 
   /// The sentences that have a term, and its weights there; one term's postings behind the other's.
   private var postingSentences: [Int32] = []
   private var postingWeights: [Float] = []
-  /// Where the postings of each term begin, and where they end.
-  private var starts: [Int] = []
-  private var ends: [Int] = []
-  /// For each entry of the terms, where its posting lies.
-  private var places: [Int] = []
-  private var scratch: [Float] = []
+  /// For each entry of the terms, where the postings of its term begin and where its own lies.
+  private var postings: [(start: Int32, place: Int32)] = []
+  /// Where the postings of each term begin, and where they end so far.
+  private var bounds: [(start: Int32, end: Int32)] = []
+  private var lengths: [Float] = []
 
   /// How alike two sentences are.
-  subscript(a: Int, b: Int) -> Float { similarities[a * count + b] }
+  subscript(a: Int, b: Int) -> Float { similarities[a * stride + b] }
 
   /// Turns sentences with terms into terms with sentences, which filling the matrix needs.
   mutating func index(_ terms: SentenceTerms) {
     count = terms.sentences.count
-    starts.removeAll(keepingCapacity: true)
-    ends.removeAll(keepingCapacity: true)
-    var start = 0
+    stride = (count + 15) & ~15
+    bounds.removeAll(keepingCapacity: true)
+    var start: Int32 = 0
     for term in terms.terms {
-      starts.append(start)
-      ends.append(start)
+      bounds.append((start, start))
       start += term.sentences
     }
-    Self.resize(&postingSentences, start, 0)
-    Self.resize(&postingWeights, start, 0)
-    places.removeAll(keepingCapacity: true)
+    postingSentences.resize(to: Int(start), 0)
+    postingWeights.resize(to: Int(start), 0)
+    postings.removeAll(keepingCapacity: true)
     for sentence in 0..<count {
       for entry in terms.sentences[sentence].entries {
         let term = Int(terms.entries[entry].term)
-        let place = ends[term]
-        ends[term] = place + 1
-        postingSentences[place] = Int32(sentence)
-        places.append(place)
+        let (start, place) = bounds[term]
+        bounds[term].end = place + 1
+        postingSentences[Int(place)] = Int32(sentence)
+        postings.append((start, place))
       }
     }
   }
@@ -55,15 +55,14 @@ struct SentenceGraph: Sendable {
       var sum: Float = 0
       for entry in sentence.entries {
         let weight = terms.entries[entry].count * idf[Int(terms.entries[entry].term)]
+        postingWeights[Int(postings[entry].place)] = weight
         sum += weight * weight
       }
       let scale = sum > 0 ? 1 / sum.squareRoot() : 0
-      for entry in sentence.entries {
-        postingWeights[places[entry]] = terms.entries[entry].count * idf[Int(terms.entries[entry].term)] * scale
-      }
+      for entry in sentence.entries { postingWeights[Int(postings[entry].place)] *= scale }
     }
     fillProducts(terms)
-    for sentence in 0..<count { similarities[sentence * count + sentence] = 1 }
+    for sentence in 0..<count { similarities[sentence * stride + sentence] = 1 }
   }
 
   /// Fills the matrix with the number of common terms over the sum of the logarithms of both lengths (Mihalcea and Tarau
@@ -71,48 +70,43 @@ struct SentenceGraph: Sendable {
   mutating func fillOverlaps(_ terms: SentenceTerms) {
     for index in postingWeights.indices { postingWeights[index] = 1 }
     fillProducts(terms)
-    scratch.removeAll(keepingCapacity: true)
+    lengths.removeAll(keepingCapacity: true)
     for sentence in terms.sentences {
       var length: Float = 0
       for entry in sentence.entries { length += terms.entries[entry].count }
-      scratch.append(length > 1 ? Logarithm.natural(Int(length)) : 0)
+      lengths.append(length > 1 ? Logarithm.natural(Int(length)) : 0)
     }
+    let (count, stride, lengths) = (count, stride, lengths)
+    var similarities = similarities.mutableSpan
     for row in 0..<count {
-      let length = scratch[row]
-      for column in 0..<row where similarities[row * count + column] > 0 {
-        let lengths = length + scratch[column]
-        let overlap = lengths > 0 ? similarities[row * count + column] / lengths : 0
-        similarities[row * count + column] = overlap
-        similarities[column * count + row] = overlap
+      for column in 0..<row where similarities[row * stride + column] > 0 {
+        let length = lengths[row] + lengths[column]
+        let overlap = length > 0 ? similarities[row * stride + column] / length : 0
+        similarities[row * stride + column] = overlap
+        similarities[column * stride + row] = overlap
       }
-      similarities[row * count + row] = 0
     }
   }
 
   /// Multiplies each two sentences over the terms that both have. A term of one sentence costs nothing.
   private mutating func fillProducts(_ terms: SentenceTerms) {
-    Self.resize(&similarities, 0, 0)
-    Self.resize(&similarities, count * count, 0)
+    similarities.removeAll(keepingCapacity: true)
+    similarities.resize(to: count * stride, 0)
+    let (count, stride, weights, sentences) = (count, stride, postingWeights, postingSentences)
+    let postings = postings
+    var similarities = similarities.mutableSpan
     for sentence in 0..<count {
-      let row = sentence * count
+      let row = sentence * stride
       for entry in terms.sentences[sentence].entries {
-        let place = places[entry]
-        let weight = postingWeights[place]
-        for position in starts[Int(terms.entries[entry].term)]..<place {
-          similarities[row + Int(postingSentences[position])] += weight * postingWeights[position]
+        let (start, place) = postings[entry]
+        let weight = weights[Int(place)]
+        for position in Int(start)..<Int(place) {
+          similarities[row + Int(sentences[position])] += weight * weights[position]
         }
       }
     }
     for row in 0..<count {
-      for column in 0..<row { similarities[column * count + row] = similarities[row * count + column] }
-    }
-  }
-
-  private static func resize<Element>(_ array: inout [Element], _ count: Int, _ value: Element) {
-    if count < array.count {
-      array.removeLast(array.count - count)
-    } else {
-      array.append(contentsOf: repeatElement(value, count: count - array.count))
+      for column in 0..<row { similarities[column * stride + row] = similarities[row * stride + column] }
     }
   }
 
@@ -121,6 +115,7 @@ struct SentenceGraph: Sendable {
   private var degrees: [Float] = []
   private var rank: [Float] = []
   private var next: [Float] = []
+  private var shares: [Float] = []
 
   /// The stationary distribution of a walk over the sentences that follows similarities, and with probability
   /// `1 - damping` jumps anywhere: continuous LexRank or TextRank, by what the matrix holds.
@@ -131,48 +126,56 @@ struct SentenceGraph: Sendable {
     result.removeAll(keepingCapacity: true)
     guard count > 0 else { return }
     let even = 1 / Float(count)
-    degrees.removeAll(keepingCapacity: true)
-    for row in 0..<count {
-      var sum: Float = 0
-      for column in 0..<count { sum += similarities[row * count + column] }
-      degrees.append(sum > 0 ? damping / sum : 0)
-    }
-    Self.resize(&rank, 0, 0)
-    Self.resize(&rank, count, even)
+    shares.removeAll(keepingCapacity: true)
+    shares.resize(to: count, 1)
+    degrees.resize(to: stride, 0)
+    Self.addRows(similarities, shares, onto: 0, into: &degrees)
+    for row in 0..<count { degrees[row] = degrees[row] > 0 ? damping / degrees[row] : 0 }
+    rank.removeAll(keepingCapacity: true)
+    rank.resize(to: stride, even)
+    next.resize(to: stride, 0)
     for _ in 0..<100 {
       var shared = (1 - damping) * even
       for row in 0..<count where degrees[row] == 0 { shared += damping * rank[row] * even }
-      Self.resize(&next, 0, 0)
-      Self.resize(&next, count, shared)
-      for row in 0..<count where degrees[row] > 0 {
-        let share = rank[row] * degrees[row]
-        let start = row * count
-        for column in 0..<count { next[column] += share * similarities[start + column] }
-      }
+      for row in 0..<count { shares[row] = rank[row] * degrees[row] }
+      Self.addRows(similarities, shares, onto: shared, into: &next)
       var change: Float = 0
       for index in 0..<count { change += abs(next[index] - rank[index]) }
       swap(&rank, &next)
       if change < 1e-4 { break }
     }
-    result.append(contentsOf: rank)
+    result.append(contentsOf: rank[..<count])
+  }
+
+  /// Adds up the rows, each times its share, onto a number, sixteen columns at a time; each column from the first row to
+  /// the last.
+  private static func addRows(_ matrix: [Float], _ shares: [Float], onto start: Float, into sums: inout [Float]) {
+    let rows = matrix.span
+    let numbers = unsafe rows.bytes
+    let stride = sums.count
+    for column in Swift.stride(from: 0, to: stride, by: 16) {
+      var sum = SIMD16<Float>(repeating: start)
+      var offset = column * 4
+      for share in shares {
+        // Any bits are a number, so that only the bounds matter, and those are checked.
+        let row = unsafe numbers.unsafeLoadUnaligned(fromByteOffset: offset, as: SIMD16<Float>.self)
+        sum += SIMD16(repeating: share) * row
+        offset += stride * 4
+      }
+      var result = sums.mutableSpan
+      var bytes = unsafe result.mutableBytes
+      bytes.storeBytes(of: sum, toByteOffset: column * 4, as: SIMD16<Float>.self)
+    }
   }
 }
 
-/// Logarithms that have the same bits on every machine, which the C library's do not promise.
-enum Logarithm {
-  /// The natural logarithm of a whole number from 1 up.
-  static func natural(_ number: Int) -> Float {
-    let exponent = Int.bitWidth - 1 - number.leadingZeroBitCount
-    // number = 2^exponent * mantissa, with the mantissa from 1 to 2; ln m = 2 artanh((m - 1) / (m + 1)).
-    let mantissa = Double(number) / Double(1 << exponent)
-    let ratio = (mantissa - 1) / (mantissa + 1)
-    let square = ratio * ratio
-    var term = ratio
-    var sum = 0.0
-    for odd in stride(from: 1.0, through: 25.0, by: 2.0) {
-      sum += term / odd
-      term *= square
+extension Array {
+  /// Cuts off elements, or adds copies of one.
+  fileprivate mutating func resize(to newCount: Int, _ element: Element) {
+    if newCount < count {
+      removeLast(count - newCount)
+    } else {
+      append(contentsOf: repeatElement(element, count: newCount - count))
     }
-    return Float(Double(exponent) * 0.693_147_180_559_945_3 + 2 * sum)
   }
 }

@@ -1,6 +1,6 @@
 import Minwal
 
-/// Scores sentences by one of the methods. Keeps scratch memory from document to document.
+/// Scores sentences of one language by one of the methods. Keeps scratch memory from document to document.
 struct SentenceRanker: Sendable {
   /// What became of a sentence.
   struct Rank: Sendable {
@@ -26,17 +26,16 @@ struct SentenceRanker: Sendable {
   let redundancy: Float
   let minimumWords: Int
 
-  private var terms = SentenceTerms()
+  private var terms: SentenceTerms
   private var graph = SentenceGraph()
-  /// The logarithm of each number up to the most sentences so far.
-  private var logarithms: [Float] = []
   private var idf: [Float] = []
   private var scores: [Float] = []
   private var overlapScores: [Float] = []
   private var order: [Int] = []
 
   /// Creates a ranker.
-  init(_ method: Summarize.Method, redundancy: Double, minimumWords: Int) {
+  init(_ profile: LanguageProfile, _ method: Summarize.Method, redundancy: Double, minimumWords: Int) {
+    terms = SentenceTerms(profile)
     self.method = method
     self.redundancy = Float(redundancy)
     self.minimumWords = minimumWords
@@ -45,12 +44,10 @@ struct SentenceRanker: Sendable {
   /// Ranks a section of a document's sentences: `ranks` gets an element for each. The cost is quadratic in the size of
   /// the section. `title` is empty if the document has none.
   mutating func rank(
-    _ section: Range<Int>, of sentences: TextRanges, in text: Span<UInt8>, title: Span<UInt8>,
-    _ profile: LanguageProfile, into ranks: inout [Rank]
+    _ section: Range<Int>, of sentences: TextRanges, in text: Text, title: Text, into ranks: inout [Rank]
   ) {
-    terms.removeAll()
-    for index in section { terms.append(sentences[index], of: text, profile) }
-    let heading = terms.matchTitle(title, profile)
+    terms.read(section, of: sentences, in: text)
+    let heading = terms.matchTitle(title)
     fillScores(from: section.lowerBound, of: sentences.count, hasTitle: heading.words > 0)
     let first = ranks.count
     for index in 0..<terms.sentences.count {
@@ -110,9 +107,8 @@ struct SentenceRanker: Sendable {
 
   private mutating func fillWeights() {
     idf.removeAll(keepingCapacity: true)
-    let count = terms.sentences.count
-    while logarithms.count <= count { logarithms.append(Logarithm.natural(max(1, logarithms.count))) }
-    for term in terms.terms { idf.append(logarithms[count] - logarithms[term.sentences]) }
+    let all = Logarithm.natural(max(1, terms.sentences.count))
+    for term in terms.terms { idf.append(all - Logarithm.natural(Int(term.sentences))) }
   }
 
   /// Makes centralities of sections of different sizes comparable: 1 is the section's mean.
@@ -134,18 +130,24 @@ struct SentenceRanker: Sendable {
     var kept = 0
     for position in order.indices {
       let sentence = order[position]
-      let fingerprint = terms.sentences[sentence].fingerprint
-      // The fingerprint too: a term that all sentences have weighs nothing, even if two of them have no other.
-      let isRedundant = order[..<kept].contains {
-        graph[sentence, $0] > redundancy || terms.sentences[$0].fingerprint == fingerprint
-      }
-      if isRedundant {
+      if isRedundant(sentence, beside: kept) {
         ranks[first + sentence].standing = .redundant
       } else {
         order[kept] = sentence
         kept += 1
       }
     }
+  }
+
+  /// Whether a sentence is too like one of the first `kept` of ``order``.
+  private func isRedundant(_ sentence: Int, beside kept: Int) -> Bool {
+    for position in 0..<kept {
+      let better = order[position]
+      if graph[sentence, better] > redundancy { return true }
+      // The fingerprint too: a term that all sentences have weighs nothing, even if two of them have no other.
+      if terms.sentences[sentence].fingerprint == terms.sentences[better].fingerprint { return true }
+    }
+    return false
   }
 }
 

@@ -21,16 +21,23 @@ struct SentenceTerms: Sendable {
 
   /// What is known about a term.
   struct Term: Sendable {
+    /// Its number in the lexicon.
+    var stem: Int32
     /// In how many sentences it is.
-    var sentences = 0
+    var sentences: Int32
     /// How often it occurs in all.
-    var occurrences = 0
+    var occurrences: Int32
     /// Where the sentence that had it last has it among the entries.
-    var entry = -1
+    var entry: Int32
+    /// Whether the title has it too.
+    var isInTitle = false
   }
 
   /// Stands for a stop word among ``words``.
   static let stopWord: Int32 = -1
+  /// Words of a sentence past these are not read: a "sentence" that long is a table or a list, and what one costs stays
+  /// bounded.
+  static let mostWords = 1024
   /// More terms of a title than these do not count.
   private static let mostTitleTerms = 64
 
@@ -40,76 +47,119 @@ struct SentenceTerms: Sendable {
   /// The terms of the sentences, each sentence's in the order in which they first come.
   private(set) var entries: [Entry] = []
   private(set) var terms: [Term] = []
-  /// Terms that the title has too.
+  /// Terms that the title has too, in its order.
   private(set) var titleTerms: [Int] = []
 
-  private var table = TermTable()
-  private var reader = WordReader()
+  private var lexicon: Lexicon
+  /// The term of each stem of the lexicon, or -1.
+  private var termOfStem: [Int32] = []
 
-  mutating func removeAll() {
+  /// Creates an empty list for texts of a language.
+  init(_ profile: LanguageProfile) { lexicon = Lexicon(profile) }
+
+  /// Reads a section of a text's sentences in place of those before.
+  mutating func read(_ section: Range<Int>, of ranges: TextRanges, in text: Text) {
+    removeAll()
+    for index in section { readWords(ranges[index], of: text) }
+    termOfStem.append(contentsOf: repeatElement(-1, count: lexicon.stemCount - termOfStem.count))
+    for index in sentences.indices { countTerms(of: index) }
+  }
+
+  private mutating func removeAll() {
+    if lexicon.forgetIfFull() {
+      termOfStem = []
+    } else {
+      for term in terms { termOfStem[Int(term.stem)] = -1 }
+    }
     sentences.removeAll(keepingCapacity: true)
     words.removeAll(keepingCapacity: true)
     entries.removeAll(keepingCapacity: true)
     terms.removeAll(keepingCapacity: true)
-    titleTerms.removeAll(keepingCapacity: true)
-    table.removeAll()
   }
 
-  /// Reads a sentence.
-  mutating func append(_ range: Range<Int>, of text: Span<UInt8>, _ profile: LanguageProfile) {
-    reader.read(range, of: text)
-    var sentence = Sentence(
-      words: words.count..<words.count, entries: entries.count..<entries.count, hasLetter: false, fingerprint: 0)
-    for index in reader.words.indices {
-      let word = reader.words[index]
-      let hash = TermTable.hash(reader.letters, word.letters)
-      Self.add(hash, to: &sentence.fingerprint)
-      if word.hasLetter { sentence.hasLetter = true }
-      // A letter by itself is an initial, an elided article or a list marker.
-      let isLetter = word.letters.count == 1 && word.hasLetter && !word.isPair
-      if isLetter || profile.isStopWord(reader.letters, word.letters, hash) {
-        words.append(Self.stopWord)
-        continue
+  /// Adds a sentence and its words, which are still stems.
+  private mutating func readWords(_ range: Range<Int>, of text: Text) {
+    let first = words.count
+    var hasLetter = false
+    var fingerprint: UInt64 = 0
+    forEachWord(of: range, in: text) { terms, word in
+      Self.add(word.hash, to: &fingerprint)
+      hasLetter = hasLetter || word.hasLetter
+      terms.words.append(word.isStopWord ? Self.stopWord : word.stem)
+    }
+    sentences.append(
+      Sentence(words: first..<words.count, entries: 0..<0, hasLetter: hasLetter, fingerprint: fingerprint))
+  }
+
+  /// Calls `body` with the first ``mostWords`` words of a part of a text.
+  @inline(__always)
+  private mutating func forEachWord(
+    of range: Range<Int>, in text: Text, _ body: (inout Self, Lexicon.Word) -> Void
+  ) {
+    let bytes = text.buffer.paddedBytes
+    var position = range.lowerBound
+    var left = Self.mostWords
+    while left > 0, let run = bytes.wordRun(from: position, to: range.upperBound) {
+      position = run.next
+      if let word = lexicon.remembered(run) {
+        body(&self, word)
+        left -= 1
+      } else {
+        lexicon.read(run, of: text.span)
+        for word in lexicon.words.prefix(left) {
+          body(&self, word)
+          left -= 1
+        }
       }
-      let stem = profile.stemmer.stem(&reader.letters, word.letters)
-      let term = table.insert(reader.letters, stem, TermTable.hash(reader.letters, stem))
-      words.append(Int32(term))
-      count(term, sentence.entries.lowerBound)
     }
-    sentence.words = sentence.words.lowerBound..<words.count
-    sentence.entries = sentence.entries.lowerBound..<entries.count
-    sentences.append(sentence)
   }
 
-  private mutating func count(_ term: Int, _ firstEntry: Int) {
-    if term == terms.count { terms.append(Term()) }
-    terms[term].occurrences += 1
-    let entry = terms[term].entry
-    if entry >= firstEntry {
-      entries[entry].count += 1
-    } else {
-      terms[term].entry = entries.count
-      terms[term].sentences += 1
-      entries.append(Entry(term: Int32(term), count: 1))
+  /// Turns the stems of a sentence into terms and counts them.
+  private mutating func countTerms(of sentence: Int) {
+    let firstEntry = entries.count
+    for position in sentences[sentence].words where words[position] != Self.stopWord {
+      let stem = words[position]
+      var term = termOfStem[Int(stem)]
+      if term < 0 {
+        term = Int32(terms.count)
+        termOfStem[Int(stem)] = term
+        terms.append(Term(stem: stem, sentences: 1, occurrences: 1, entry: Int32(entries.count)))
+        entries.append(Entry(term: term, count: 1))
+      } else {
+        var known = terms[Int(term)]
+        known.occurrences += 1
+        if known.entry >= firstEntry {
+          entries[Int(known.entry)].count += 1
+        } else {
+          known.sentences += 1
+          entries.append(Entry(term: term, count: 1))
+          known.entry = Int32(entries.count - 1)
+        }
+        terms[Int(term)] = known
+      }
+      words[position] = term
     }
+    sentences[sentence].entries = firstEntry..<entries.count
   }
 
   /// Reads the title without adding to the terms.
   ///
   /// - Returns: How many words it has and their hash, to know it again among the sentences.
-  mutating func matchTitle(_ title: Span<UInt8>, _ profile: LanguageProfile) -> (words: Int, fingerprint: UInt64) {
+  mutating func matchTitle(_ title: Text) -> (words: Int, fingerprint: UInt64) {
     titleTerms.removeAll(keepingCapacity: true)
-    reader.read(0..<title.count, of: title)
+    var count = 0
     var fingerprint: UInt64 = 0
-    for word in reader.words {
-      Self.add(TermTable.hash(reader.letters, word.letters), to: &fingerprint)
-      let stem = profile.stemmer.stem(&reader.letters, word.letters)
+    forEachWord(of: 0..<title.count, in: title) { terms, word in
+      Self.add(word.hash, to: &fingerprint)
+      count += 1
       // The stop words of the title are no terms of the text either.
-      let term = table.find(reader.letters, stem, TermTable.hash(reader.letters, stem))
-      guard let term, titleTerms.count < Self.mostTitleTerms, !titleTerms.contains(term) else { continue }
-      titleTerms.append(term)
+      let stem = Int(word.stem)
+      let term = stem < terms.termOfStem.count ? Int(terms.termOfStem[stem]) : -1
+      guard term >= 0, terms.titleTerms.count < Self.mostTitleTerms, !terms.terms[term].isInTitle else { return }
+      terms.terms[term].isInTitle = true
+      terms.titleTerms.append(term)
     }
-    return (reader.words.count, fingerprint)
+    return (count, fingerprint)
   }
 
   /// The sum of the weights of the title's terms that a sentence has.
@@ -117,7 +167,7 @@ struct SentenceTerms: Sendable {
     var sum: Float = 0
     for entry in sentences[sentence].entries {
       let term = Int(entries[entry].term)
-      if titleTerms.contains(term) { sum += weights[term] }
+      if terms[term].isInTitle { sum += weights[term] }
     }
     return sum
   }

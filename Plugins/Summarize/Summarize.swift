@@ -37,8 +37,8 @@ public struct Summarize: Stage {
   /// The stop words that the recipe gives.
   private let ownStopWords: Text?
   /// The languages that this worker has met.
-  private var profiles: [(language: Language, profile: LanguageProfile)] = []
-  private var ranker: SentenceRanker
+  private var rankers: [(language: Language, ranker: SentenceRanker)] = []
+  private var title = Text()
   private var ranks: [SentenceRanker.Rank] = []
   private var chosen: [Int] = []
 
@@ -46,19 +46,18 @@ public struct Summarize: Stage {
     self.options = options
     recipeLanguage = context.language
     ownStopWords = try options.stopWords.map { try context.contents(of: $0) }
-    ranker = SentenceRanker(options.method, redundancy: options.redundancy, minimumWords: options.minWords)
   }
 
   public mutating func process(_ document: inout Document) throws -> Verdict {
     let sentences = document[Sentences.self]?.ranges ?? TextRanges()
-    let profile = profile(of: document)
-    let title = Text(document.title ?? "")
+    let language = rankerIndex(for: document)
+    title.clear()
+    if let headline = document.title { title.append(headline) }
     ranks.removeAll(keepingCapacity: true)
     let length = sentences.count > Self.longestWhole ? Self.sectionLength : Self.longestWhole
     for start in stride(from: 0, to: sentences.count, by: length) {
-      ranker.rank(
-        start..<min(start + length, sentences.count), of: sentences, in: document.text.span, title: title.span,
-        profile, into: &ranks)
+      rankers[language].ranker.rank(
+        start..<min(start + length, sentences.count), of: sentences, in: document.text, title: title, into: &ranks)
     }
     choose()
     document.update(Summary.self) { summary, _ in
@@ -68,11 +67,13 @@ public struct Summarize: Stage {
     return .keep
   }
 
-  private mutating func profile(of document: Document) -> LanguageProfile {
-    let language =
-      options.language ?? document.language ?? recipeLanguage
-      ?? LanguageDetector.language(of: document.text.span) ?? .undetermined
-    for known in profiles where known.language == language { return known.profile }
+  /// Where the ranker for a document's language is in ``rankers``; made if it is the first of that language.
+  private mutating func rankerIndex(for document: Document) -> Int {
+    let named =
+      options.language ?? document.language ?? recipeLanguage ?? LanguageDetector.language(of: document.text.span)
+    // Languages that nothing is known about are one, so that however many there are, there are few rankers.
+    let language = named.flatMap { LanguageProfile.isBuiltIn($0) ? $0 : nil } ?? .undetermined
+    if let known = rankers.firstIndex(where: { $0.language == language }) { return known }
     let profile: LanguageProfile
     if let ownStopWords {
       profile = LanguageProfile(language, stopWords: ownStopWords.span)
@@ -80,8 +81,10 @@ public struct Summarize: Stage {
       let list = LanguageProfile.builtIn(language)
       profile = LanguageProfile(language, stopWords: list.span)
     }
-    profiles.append((language, profile))
-    return profile
+    let ranker = SentenceRanker(
+      profile, options.method, redundancy: options.redundancy, minimumWords: options.minWords)
+    rankers.append((language, ranker))
+    return rankers.count - 1
   }
 
   /// Fills ``chosen`` with the best of ``ranks``, in the document's order.

@@ -66,7 +66,7 @@ struct WordReader: Sendable {
         position += scalar.length
       }
       if letter == LetterTable.ignored { continue }
-      let standsAlone = letter >= LetterTable.firstStandingAlone && LetterTable.standsAlone(letter)
+      let standsAlone = letter >= LetterKind.firstStandingAlone && LetterKind.standsAlone(letter)
       if letter != LetterTable.separator && !standsAlone && previous == 0 {
         if end - start < longestWord {
           letters[end] = letter

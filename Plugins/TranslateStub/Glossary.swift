@@ -17,6 +17,8 @@ public final class Glossary: Sendable {
   private let letters: [UInt32]
   /// For the hash of each beginning of each term, the first entry that is just that, or -1.
   private let beginnings: [UInt64: Int]
+  /// Whether a term begins with a character that is in no ``WordRun``.
+  let hasTermsOutsideRuns: Bool
 
   /// Reads a glossary.
   ///
@@ -38,28 +40,32 @@ public final class Glossary: Sendable {
     entries = builder.entries
     letters = builder.letters
     beginnings = builder.beginnings
+    hasTermsOutsideRuns = builder.hasTermsOutsideRuns
   }
 
   /// How many terms there are.
   public var count: Int { entries.count }
 
+  /// Whether a term begins with a token.
+  func beginsTerm(_ token: TokenReader.Token) -> Bool { beginnings[Self.extend(0, token.hash)] != nil }
+
   /// The longest term that begins with a token.
   ///
   /// - Parameters:
   ///   - start: A token of `reader`.
-  ///   - reader: Has read `text`.
+  ///   - reader: Reads `text`, and reads on as far as terms reach.
   ///   - text: What to look in.
   /// - Returns: What the term is in the other language, and the token behind it.
-  func longestMatch(at start: Int, of reader: TokenReader, in text: Text) -> (target: String, end: Int)? {
+  func longestMatch(at start: Int, of reader: inout TokenReader, in text: Text) -> (target: String, end: Int)? {
     var best: (entry: Int, end: Int)?
     var hash: UInt64 = 0
-    for token in start..<reader.tokens.count {
+    var token = start
+    while reader.hasToken(token, in: text.span) {
       hash = Self.extend(hash, reader.tokens[token].hash)
       guard let entry = beginnings[hash] else { break }
       let folded = reader.lettersStart(start)..<reader.tokens[token].lettersEnd
-      if entry >= 0, letters[entries[entry].letters].elementsEqual(reader.letters[folded]) {
-        best = (entry, token + 1)
-      }
+      token += 1
+      if entry >= 0, letters[entries[entry].letters].elementsEqual(reader.letters[folded]) { best = (entry, token) }
     }
     guard let best else { return nil }
     let range = reader.tokens[start].range.lowerBound..<reader.tokens[best.end - 1].range.upperBound
@@ -91,6 +97,7 @@ extension Glossary {
     var entries: [Entry] = []
     var letters: [UInt32] = []
     var beginnings: [UInt64: Int] = [:]
+    var hasTermsOutsideRuns = false
     private var lines: [Int] = []
     private var reader = TokenReader()
 
@@ -105,10 +112,12 @@ extension Glossary {
         hash = Glossary.extend(hash, token.hash)
         if beginnings[hash] == nil { beginnings[hash] = -1 }
       }
-      guard let last = reader.tokens.last else { return nil }
+      guard let first = reader.tokens.first, let last = reader.tokens.last else { return nil }
+      let start = first.range.lowerBound
+      let run = source.buffer.paddedBytes.wordRun(from: start, to: source.count)
+      if run?.range.lowerBound != start { hasTermsOutsideRuns = true }
       hash = Glossary.extend(hash, last.hash)
-      let first = beginnings[hash] ?? -1
-      var entry = first
+      var entry = beginnings[hash] ?? -1
       var previous = -1
       while entry >= 0 {
         if entries[entry].source.utf8.elementsEqual(row.source.utf8) {

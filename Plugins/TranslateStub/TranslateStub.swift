@@ -44,6 +44,7 @@ public struct TranslateStub: Stage {
   private let recipeLanguage: Language?
   private var translator: (any Translator)?
   private var units: [TranslationUnit] = []
+  private var identifiers = UnitIdentifiers()
 
   public init(_ options: Options, _ context: StageContext) throws {
     if options.from == nil && context.language == options.to {
@@ -67,7 +68,7 @@ public struct TranslateStub: Stage {
     let source =
       options.from ?? document.language ?? recipeLanguage ?? LanguageDetector.language(of: document.text.span)
       ?? .undetermined
-    var identifiers = UnitIdentifiers(
+    identifiers.start(
       document: document.id, target: options.to, taken: document[TranslationUnits.self]?.units ?? [])
     for part in options.of {
       part.forEachText(of: document) { text in

@@ -27,6 +27,18 @@ extension ByteMask {
   @inline(__always) @inlinable
   public var words: SIMD2<UInt64> { unsafe unsafeBitCast(self, to: SIMD2<UInt64>.self) }
 
+  /// The mask as one bit a lane, the first lane lowest.
+  @inline(__always) @inlinable
+  public var bits: UInt64 { Self.gather(words.x) | Self.gather(words.y) << 8 }
+
+  /// The upper bits of eight bytes in a row.
+  @inline(__always) @inlinable
+  static func gather(_ word: UInt64) -> UInt64 {
+    // The product brings the upper bit of byte i to bit 64 + i, and nothing else to the bits from 64 to 71. Its upper
+    // half, because the optimiser would make slow vector multiplications of the lower one.
+    (word & 0x8080_8080_8080_8080).multipliedFullWidth(by: 0x0204_0810_2040_8100).high & 0xFF
+  }
+
   /// Whether no lane is set.
   @inline(__always) @inlinable
   public var isEmpty: Bool {

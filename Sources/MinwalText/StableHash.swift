@@ -16,23 +16,22 @@ public enum StableHash {
     var position = 0
     var result: UInt64
     if count >= 32 {
-      var lanes = SIMD4<UInt64>(seed &+ prime1 &+ prime2, seed &+ prime2, seed, seed &- prime1)
+      var (a, b, c, d) = (seed &+ prime1 &+ prime2, seed &+ prime2, seed, seed &- prime1)
       while position + 32 <= count {
-        for lane in 0..<4 {
-          let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: position + lane * 8, as: UInt64.self)
-          lanes[lane] = round(lanes[lane], UInt64(littleEndian: word))
-        }
+        a = round(a, word(raw, position))
+        b = round(b, word(raw, position + 8))
+        c = round(c, word(raw, position + 16))
+        d = round(d, word(raw, position + 24))
         position += 32
       }
-      result = rotate(lanes[0], 1) &+ rotate(lanes[1], 7) &+ rotate(lanes[2], 12) &+ rotate(lanes[3], 18)
-      for lane in 0..<4 { result = (result ^ round(0, lanes[lane])) &* prime1 &+ prime4 }
+      result = rotate(a, 1) &+ rotate(b, 7) &+ rotate(c, 12) &+ rotate(d, 18)
+      result = merge(merge(merge(merge(result, a), b), c), d)
     } else {
       result = seed &+ prime5
     }
     result &+= UInt64(count)
     while position + 8 <= count {
-      let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
-      result = rotate(result ^ round(0, UInt64(littleEndian: word)), 27) &* prime1 &+ prime4
+      result = rotate(result ^ round(0, word(raw, position)), 27) &* prime1 &+ prime4
       position += 8
     }
     if position + 4 <= count {
@@ -58,8 +57,23 @@ public enum StableHash {
 
   /// A hash as 16 hexadecimal digits.
   public static func hex(_ hash: UInt64) -> String {
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    unsafe String(unsafeUninitializedCapacity: 16) { digits in
+      for place in 0..<16 {
+        let digit = UInt8(truncatingIfNeeded: hash >> UInt64(60 - place * 4)) & 0xF
+        unsafe digits[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit
+      }
+      return 16
+    }
+  }
+
+  /// Eight bytes, which must be there.
+  @inline(__always)
+  private static func word(_ bytes: RawSpan, _ offset: Int) -> UInt64 {
+    UInt64(littleEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+  }
+
+  private static func merge(_ result: UInt64, _ lane: UInt64) -> UInt64 {
+    (result ^ round(0, lane)) &* prime1 &+ prime4
   }
 
   private static func round(_ accumulator: UInt64, _ input: UInt64) -> UInt64 {

@@ -60,7 +60,12 @@ extension String {
 
   /// Creates a string from UTF-8; a malformed sequence becomes U+FFFD.
   public init(decodingUTF8 bytes: Span<UInt8>) {
-    self = unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    // Our check is many times as fast as the one in `String(decoding:as:)`.
+    if UTF8Validation.firstInvalid(in: bytes) == nil {
+      self = unsafe String(copying: UTF8Span(unchecked: bytes))
+    } else {
+      self = unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    }
   }
 }
 

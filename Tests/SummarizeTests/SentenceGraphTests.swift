@@ -47,12 +47,14 @@ private struct Reference {
 
   private static func terms(_ sentences: [String]) -> SentenceTerms {
     let none: [UInt8] = []
-    let profile = LanguageProfile(.undetermined, stopWords: none.span)
-    var terms = SentenceTerms()
+    var text = Text()
+    var ranges = TextRanges()
     for sentence in sentences {
-      let text = Text(sentence)
-      terms.append(0..<text.count, of: text.span, profile)
+      ranges.append(text.count..<(text.count + sentence.utf8.count))
+      text.append(sentence + " ")
     }
+    var terms = SentenceTerms(LanguageProfile(.undetermined, stopWords: none.span))
+    terms.read(0..<ranges.count, of: ranges, in: text)
     return terms
   }
 

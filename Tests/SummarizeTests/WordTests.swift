@@ -61,7 +61,7 @@ private func isStopWord(_ word: some StringProtocol, _ profile: LanguageProfile)
       let letter = LetterTable.shared.letter(scalar.value)
       if letter == LetterTable.ignored { continue }
       let kind: Kind =
-        letter == LetterTable.separator ? .separator : LetterTable.standsAlone(letter) ? .alone : .letter
+        letter == LetterTable.separator ? .separator : LetterKind.standsAlone(letter) ? .alone : .letter
       if runs.last?.kind == kind { runs[runs.count - 1].letters.append(letter) } else { runs.append((kind, [letter])) }
     }
     return runs.flatMap { kind, letters -> [[UInt32]] in
@@ -85,6 +85,45 @@ private func isStopWord(_ word: some StringProtocol, _ profile: LanguageProfile)
     let expected = Self.slowly(String(scalars))
     #expect(reader.words.map { Array(reader.letters[$0.letters]) } == expected)
     #expect(reader.words.map(\.hasLetter) == expected.map { $0.contains { $0 > 0x39 } })
+  }
+
+  /// Whatever a lexicon remembers, it gives what reading each sentence afresh gives.
+  @Test(arguments: 0..<60 as Range<UInt64>)
+  func remembersWhatItRead(_ seed: UInt64) {
+    let pieces =
+      ["a", "cats", "the", "cities", "x", "7", "وقال", "من", "و", "مُحَمَّد", "كتابها", "،", "猫犬だ", "猫", "ـ", "é", "9b"]
+      + [String(repeating: "مسؤولية", count: 6), " ", " ", " ", ", ", ". "]
+    let list = Text("the\nمن\nوقال")
+    let profile = LanguageProfile(.arabic, stopWords: list.span)
+    var random = SeededGenerator(seed)
+    var terms = SentenceTerms(profile)
+    for _ in 0..<4 {
+      var text = Text()
+      var ranges = TextRanges()
+      for _ in 0..<(1 + random.below(8)) {
+        let start = text.count
+        text.append(random.string(20, of: pieces) + "z")
+        ranges.append(start..<text.count)
+        text.append(" ")
+      }
+      terms.read(0..<ranges.count, of: ranges, in: text)
+      var stems: [[UInt32]] = []
+      for (index, range) in ranges.enumerated() {
+        var reader = WordReader()
+        reader.read(range, of: text.span)
+        let expected = reader.words.map { word -> Int32 in
+          let isLetter = word.letters.count == 1 && word.hasLetter && !word.isPair
+          let hash = TermTable.hash(reader.letters, word.letters)
+          if isLetter || profile.isStopWord(reader.letters, word.letters, hash) { return SentenceTerms.stopWord }
+          let stem = Array(reader.letters[profile.stemmer.stem(&reader.letters, word.letters)])
+          if let known = stems.firstIndex(of: stem) { return Int32(known) }
+          stems.append(stem)
+          return Int32(stems.count - 1)
+        }
+        #expect(Array(terms.words[terms.sentences[index].words]) == expected)
+        #expect(terms.sentences[index].hasLetter == reader.words.contains(where: \.hasLetter))
+      }
+    }
   }
 
   @Test func readsNoMoreThanItMust() {

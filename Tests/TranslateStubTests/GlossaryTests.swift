@@ -42,6 +42,29 @@ private func filled(_ source: String, _ csv: String) throws -> (target: String?,
     #expect(try filled(source, csv).target == target)
   }
 
+  /// A glossary that has a term with a sign in front is looked up token by token; the others must give the same.
+  @Test(arguments: 0..<200 as Range<UInt64>)
+  func findsWhatLookingUpEveryTokenFinds(_ seed: UInt64) throws {
+    let pieces = [
+      "a", "b", "c.", "U.S.", "C++", "مجلس", "الأمن", "الأُمن", "،", "ـ", "猫", "犬", "猫犬", "-", " ", " ", "\n",
+    ]
+    var random = SeededGenerator(seed)
+    var rows: [String: Int] = [:]
+    for number in 0..<12 {
+      var term = random.string(4, of: pieces)
+      while let first = term.unicodeScalars.first, !first.properties.isAlphabetic { term.removeFirst() }
+      while term.last?.isWhitespace == true { term.removeLast() }
+      if !term.isEmpty { rows[term] = number }
+    }
+    let csv = rows.map { "\"\($0.key)\",<\($0.value)>\n" }.sorted().joined()
+    for _ in 0..<10 {
+      let source = random.string(15, of: pieces)
+      let fast = try filled(source, csv)
+      let slow = try filled(source, csv + "@@,never\n")
+      #expect(fast == slow, "\(source)")
+    }
+  }
+
   @Test func aWholeUnitIsTranslated() throws {
     #expect(try filled(" مجلس الأمن ", "مجلس الأمن,Security Council").state == .translated)
     #expect(try filled(" مجلس الأمن ", "مجلس الأمن,Security Council").target == " Security Council ")
