@@ -13,10 +13,8 @@ struct SentenceGraph: Sendable {
   /// The sentences that have a term, and its weights there; one term's postings behind the other's.
   private var postingSentences: [Int32] = []
   private var postingWeights: [Float] = []
-  /// For each entry of the terms, where the postings of its term begin and where its own lies.
-  private var postings: [(start: Int32, place: Int32)] = []
-  /// Where the postings of each term begin, and where they end so far.
-  private var bounds: [(start: Int32, end: Int32)] = []
+  /// Where the postings of each term begin.
+  private var starts: [Int32] = []
   private var lengths: [Float] = []
 
   /// How alike two sentences are.
@@ -26,25 +24,23 @@ struct SentenceGraph: Sendable {
   mutating func index(_ terms: SentenceTerms) {
     count = terms.sentences.count
     stride = (count + 15) & ~15
-    bounds.removeAll(keepingCapacity: true)
+    starts.removeAll(keepingCapacity: true)
     var start: Int32 = 0
     for term in terms.terms {
-      bounds.append((start, start))
+      starts.append(start)
       start += term.sentences
     }
     postingSentences.resize(to: Int(start), 0)
     postingWeights.resize(to: Int(start), 0)
-    postings.removeAll(keepingCapacity: true)
     for sentence in 0..<count {
       for entry in terms.sentences[sentence].entries {
-        let term = Int(terms.entries[entry].term)
-        let (start, place) = bounds[term]
-        bounds[term].end = place + 1
-        postingSentences[Int(place)] = Int32(sentence)
-        postings.append((start, place))
+        postingSentences[place(of: terms.entries[entry])] = Int32(sentence)
       }
     }
   }
+
+  /// Where the posting of an entry lies.
+  private func place(of entry: SentenceTerms.Entry) -> Int { Int(starts[Int(entry.term)] + entry.before) }
 
   /// Fills the matrix with idf-modified cosines (Erkan and Radev 2004, equation 1), from 0 to 1.
   ///
@@ -55,11 +51,11 @@ struct SentenceGraph: Sendable {
       var sum: Float = 0
       for entry in sentence.entries {
         let weight = terms.entries[entry].count * idf[Int(terms.entries[entry].term)]
-        postingWeights[Int(postings[entry].place)] = weight
+        postingWeights[place(of: terms.entries[entry])] = weight
         sum += weight * weight
       }
       let scale = sum > 0 ? 1 / sum.squareRoot() : 0
-      for entry in sentence.entries { postingWeights[Int(postings[entry].place)] *= scale }
+      for entry in sentence.entries { postingWeights[place(of: terms.entries[entry])] *= scale }
     }
     fillProducts(terms)
     for sentence in 0..<count { similarities[sentence * stride + sentence] = 1 }
@@ -93,12 +89,13 @@ struct SentenceGraph: Sendable {
     similarities.removeAll(keepingCapacity: true)
     similarities.resize(to: count * stride, 0)
     let (count, stride, weights, sentences) = (count, stride, postingWeights, postingSentences)
-    let postings = postings
+    let (starts, entries) = (starts, terms.entries)
     var similarities = similarities.mutableSpan
     for sentence in 0..<count {
       let row = sentence * stride
       for entry in terms.sentences[sentence].entries {
-        let (start, place) = postings[entry]
+        let start = starts[Int(entries[entry].term)]
+        let place = start + entries[entry].before
         let weight = weights[Int(place)]
         for position in Int(start)..<Int(place) {
           similarities[row + Int(sentences[position])] += weight * weights[position]

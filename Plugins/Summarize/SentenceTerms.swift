@@ -13,10 +13,13 @@ struct SentenceTerms: Sendable {
     var fingerprint: UInt64
   }
 
-  /// A term of a sentence, and how often it occurs in it.
+  /// A term of a sentence.
   struct Entry: Sendable {
     var term: Int32
+    /// How often it occurs in the sentence.
     var count: Float
+    /// How many sentences before have it.
+    var before: Int32
   }
 
   /// What is known about a term.
@@ -124,15 +127,15 @@ struct SentenceTerms: Sendable {
         term = Int32(terms.count)
         termOfStem[Int(stem)] = term
         terms.append(Term(stem: stem, sentences: 1, occurrences: 1, entry: Int32(entries.count)))
-        entries.append(Entry(term: term, count: 1))
+        entries.append(Entry(term: term, count: 1, before: 0))
       } else {
         var known = terms[Int(term)]
         known.occurrences += 1
         if known.entry >= firstEntry {
           entries[Int(known.entry)].count += 1
         } else {
+          entries.append(Entry(term: term, count: 1, before: known.sentences))
           known.sentences += 1
-          entries.append(Entry(term: term, count: 1))
           known.entry = Int32(entries.count - 1)
         }
         terms[Int(term)] = known
