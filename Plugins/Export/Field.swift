@@ -80,11 +80,7 @@ public enum Field: Hashable, Sendable {
     switch layer {
     case Sentences.name: document[Sentences.self]?.ranges.map { document.text.string(in: $0) }
     case Paragraphs.name: document[Paragraphs.self]?.ranges.map { document.text.string(in: $0) }
-    case Summary.name:
-      document[Summary.self].map { summary in
-        let ranges = document[Sentences.self]?.ranges ?? TextRanges()
-        return summary.sentences.filter { $0 < ranges.count }.map { document.text.string(in: ranges[$0]) }
-      }
+    case Summary.name: document[Summary.self]?.ranges.map { document.text.string(in: $0) }
     default: nil
     }
   }

@@ -30,7 +30,6 @@ struct SentenceRanker: Sendable {
   private var graph = SentenceGraph()
   private var idf: [Float] = []
   private var scores: [Float] = []
-  private var overlapScores: [Float] = []
   private var order: [Int] = []
 
   /// Creates a ranker.
@@ -81,8 +80,6 @@ struct SentenceRanker: Sendable {
       graph.centralities(damping: 0.85, into: &scores)
       scaleToMean(&scores)
     case .blend:
-      graph.fillOverlaps(terms)
-      graph.centralities(damping: 0.85, into: &overlapScores)
       graph.fillCosines(terms, idf)
       graph.centralities(damping: 0.85, into: &scores)
       blend(from: start, of: total, hasTitle: hasTitle)
@@ -90,18 +87,17 @@ struct SentenceRanker: Sendable {
     if redundancy < 1 && method != .lexrank && method != .blend { graph.fillCosines(terms, idf) }
   }
 
-  /// Position times the mean of what speaks for a sentence, each from 0 to 1: both centralities, whether it says
+  /// The square of a sentence's place times what speaks for it, each from 0 to 1: its centrality, twice whether it says
   /// anything much (it has 20 words), and how much of the title's weight it has, if there is a title.
   private mutating func blend(from start: Int, of total: Int, hasTitle: Bool) {
     scaleToLargest(&scores)
-    scaleToLargest(&overlapScores)
     let titleWeight = terms.titleTerms.reduce(0) { $0 + idf[$1] }
     let counts = hasTitle && titleWeight > 0
     for index in scores.indices {
-      let position = 1 - Float(start + index) / Float(total)
-      var sum = scores[index] + overlapScores[index] + min(1, Float(terms.sentences[index].words.count) / 20)
+      let place = 1 - Float(start + index) / Float(total)
+      var sum = scores[index] + 2 * min(1, Float(terms.sentences[index].words.count) / 20)
       if counts { sum += terms.titleShare(of: index, idf) / titleWeight }
-      scores[index] = position * sum / (counts ? 4 : 3)
+      scores[index] = place * place * sum
     }
   }
 

@@ -11,9 +11,9 @@ public struct Summarize: Stage {
     "summarize", "Picks the sentences that say most about a document.",
     discussion: """
       The summary is extractive: sentences of the document as they are, in the document's order. `blend`, the default, \
-      multiplies a sentence's place (1 at the beginning, 0 at the end) with the mean of what speaks for it, each from 0 \
-      to 1: its LexRank and TextRank centralities, its length up to 20 words, and, if there is a title, how much of it \
-      the sentence repeats.
+      multiplies the square of a sentence's place (1 at the beginning, 0 at the end) with what speaks for it: its LexRank \
+      centrality, twice its length up to 20 words, and, if there is a title, how much of it the sentence repeats, each \
+      from 0 to 1.
 
       How much is chosen is one of `sentences`, `ratio` and `words`. Sentences without letters and the title itself \
       are not chosen, and sentences shorter than `min-words` only after all others, as long as there are others. \
@@ -62,7 +62,7 @@ public struct Summarize: Stage {
     choose()
     document.update(Summary.self) { summary, _ in
       summary.clear()
-      summary.sentences.append(contentsOf: chosen)
+      for index in chosen { summary.ranges.append(sentences[index]) }
     }
     return .keep
   }

@@ -86,16 +86,13 @@ public struct TranslateStub: Stage {
 extension TranslateStub.Part {
   /// Hands out the texts of a part in the document's order.
   fileprivate func forEachText(of document: Document, _ body: (String) -> Void) {
-    let sentences = document[Sentences.self]?.ranges ?? TextRanges()
     switch self {
     case .title:
       if let title = document.title, !title.isEmpty { body(title) }
     case .summary:
-      for index in document[Summary.self]?.sentences ?? [] where index < sentences.count {
-        body(document.text.string(in: sentences[index]))
-      }
+      for range in document[Summary.self]?.ranges ?? TextRanges() { body(document.text.string(in: range)) }
     case .sentences:
-      for range in sentences { body(document.text.string(in: range)) }
+      for range in document[Sentences.self]?.ranges ?? TextRanges() { body(document.text.string(in: range)) }
     }
   }
 }

@@ -48,7 +48,7 @@ private func export(_ documents: [Document], _ options: KeyValuePairs<String, Co
     full.metadata["n"] = .number("1.10")
     full.metadata["o"] = .object([JSONMember("x", .array([.null, .bool(true)]))])
     var summary = Summary()
-    summary.sentences = [1]
+    summary.ranges.append(4..<7)
     full.set(summary)
     #expect(
       try export([full, document("")], ["format": "jsonl"])
@@ -165,7 +165,7 @@ private func export(_ documents: [Document], _ options: KeyValuePairs<String, Co
   @Test func sectionsOfASummaryAndOthers() throws {
     var full = document("One. * Two.", id: "a_b.txt", sentences: [0..<4, 5..<11])
     var summary = Summary()
-    summary.sentences = [1]
+    summary.ranges.append(5..<11)
     full.set(summary)
     full.metadata["code"] = .string("a ``` b")
     #expect(

@@ -166,7 +166,7 @@ struct Marks: Layer, Hashable {
       layer.ranges.append(4..<7)
     }
     var summary = Summary()
-    summary.sentences = [1, 9]
+    summary.ranges.append(4..<7)
     document.set(summary)
     var json = JSONWriter()
     json.array { json in for layer in document.presentLayers { layer.encode(of: document, into: &json) } }

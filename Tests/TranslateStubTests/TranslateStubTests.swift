@@ -18,7 +18,8 @@ func report(id: String = "doc") -> Document {
       start += sentence.utf8.count + 1
     }
   }
-  document.update(Summary.self) { layer, _ in layer.sentences = [0, 2] }
+  let all = document[Sentences.self]?.ranges ?? TextRanges()
+  document.update(Summary.self) { layer, _ in for index in [0, 2] { layer.ranges.append(all[index]) } }
   return document
 }
 

@@ -25,8 +25,13 @@ public struct RemovalCounts: Sendable {
   /// Counts a piece, without the white space around it.
   mutating func add(_ bytes: Span<UInt8>) {
     var (start, end) = (0, bytes.count)
-    while start < end, bytes[start] <= 0x20 { start += 1 }
-    while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
+    // ASCII white space and controls, and no-break spaces (C2 A0).
+    while start < end, bytes[start] <= 0x20 || bytes[start] == 0xC2 && bytes[min(start + 1, end - 1)] == 0xA0 {
+      start += bytes[start] == 0xC2 ? 2 : 1
+    }
+    while end > start, bytes[end - 1] <= 0x20 || bytes[end - 1] == 0xA0 && bytes[max(end - 2, start)] == 0xC2 {
+      end -= bytes[end - 1] == 0xA0 ? 2 : 1
+    }
     guard start < end, end - start <= Self.longest else { return }
     let piece = bytes.extracting(start..<end)
     let hash = StableHash.hash(piece)

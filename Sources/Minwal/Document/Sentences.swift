@@ -55,21 +55,17 @@ public struct Paragraphs: Layer, Hashable {
   public func encode(of document: Document, into json: inout JSONWriter) { ranges.encode(of: document, into: &json) }
 }
 
-/// A summary: some of the document's sentences.
+/// A summary: some of the document's sentences, in its order.
+///
+/// It refers to the text and not to ``Sentences``, so that it stays true if the text is segmented otherwise later.
 public struct Summary: Layer, Hashable {
   public static let name = "summary"
   public static let pointsIntoText = true
 
-  /// Positions in ``Sentences``, ascending.
-  public var sentences: [Int] = []
+  /// Where the chosen sentences lie.
+  public var ranges = TextRanges()
 
   public init() {}
-  public mutating func clear() { sentences.removeAll(keepingCapacity: true) }
-
-  public func encode(of document: Document, into json: inout JSONWriter) {
-    let ranges = document[Sentences.self]?.ranges ?? TextRanges()
-    json.array { json in
-      for index in sentences where index < ranges.count { json.string(document.text.span.extracting(ranges[index])) }
-    }
-  }
+  public mutating func clear() { ranges.removeAll() }
+  public func encode(of document: Document, into json: inout JSONWriter) { ranges.encode(of: document, into: &json) }
 }
