@@ -49,6 +49,8 @@ public struct Export: Exporter {
       "What to write, in this order: id, title, text, language, metadata, metadata.NAME, or a layer such as sentences, summary or units. If not given, what suits the format."
     )
     public var fields: [Field]? = nil
+    @Option("Whether jsonl tells where sentences, paragraphs and the summary lie in the text, and in what unit.")
+    public var offsets = Offsets.none
     @Option("Whether CSV begins with a row of names.") public var header = true
     @Option("Whether CSV begins with a byte order mark, which Excel needs to see UTF-8.") public var byteOrderMark =
       false
@@ -61,6 +63,9 @@ public struct Export: Exporter {
         for (index, field) in fields.enumerated() {
           if fields[..<index].contains(field) { problems.error("fields", "'fields' names '\(field.name)' twice") }
         }
+      }
+      if format != .jsonl && offsets != .none {
+        problems.warning("offsets", "'offsets' has no effect with format: \(format.rawValue)")
       }
       if format != .csv {
         for option in ["header", "byte-order-mark"] where problems.isGiven(option) {
@@ -77,7 +82,8 @@ public struct Export: Exporter {
       document is written as it is at that point.
 
       With jsonl, a record has id, text, title, metadata, and the layers that the document has. With fields, it has \
-      exactly those, in that order; one that a document lacks is null.
+      exactly those, in that order; one that a document lacks is null. Sentences are strings, or with offsets objects that \
+      have text, start and end.
       """)
 
   public static func flow(with options: Options) -> StageFlow {
@@ -101,7 +107,7 @@ public struct Export: Exporter {
 
   public func render(_ document: Document, into output: inout ByteBuffer) {
     switch options.format {
-    case .jsonl: JSONLinesFormat.render(document, options.fields, into: &output)
+    case .jsonl: JSONLinesFormat.render(document, options.fields, options.offsets, into: &output)
     case .csv: CSVFormat.row((options.fields ?? Field.csvDefault).map { $0.text(of: document) }, into: &output)
     case .markdown:
       MarkdownFormat.render(document, options.fields, isAlone: options.layout == .filePerDocument, into: &output)

@@ -77,10 +77,15 @@ public enum Field: Hashable, Sendable {
 
   /// The texts of a layer that is a list of ranges.
   static func lines(of document: Document, _ layer: String) -> [String]? {
+    ranges(of: document, layer)?.map { document.text.string(in: $0) }
+  }
+
+  /// The ranges of a layer that is a list of them.
+  static func ranges(of document: Document, _ layer: String) -> TextRanges? {
     switch layer {
-    case Sentences.name: document[Sentences.self]?.ranges.map { document.text.string(in: $0) }
-    case Paragraphs.name: document[Paragraphs.self]?.ranges.map { document.text.string(in: $0) }
-    case Summary.name: document[Summary.self]?.ranges.map { document.text.string(in: $0) }
+    case Sentences.name: document[Sentences.self]?.ranges
+    case Paragraphs.name: document[Paragraphs.self]?.ranges
+    case Summary.name: document[Summary.self]?.ranges
     default: nil
     }
   }

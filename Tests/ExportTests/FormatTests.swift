@@ -56,6 +56,17 @@ private func export(_ documents: [Document], _ options: KeyValuePairs<String, Co
         + "\n" + #"{"id":"a.txt","text":"","title":null,"metadata":{}}"# + "\n")
   }
 
+  @Test(arguments: [
+    ("bytes", [[0, 5], [6, 11]]), ("code-points", [[0, 3], [4, 6]]), ("utf16", [[0, 3], [4, 7]]),
+  ])
+  func tellsOffsets(_ unit: String, _ expected: [[Int]]) throws {
+    let full = document("اب. 😀. x", sentences: [0..<5, 6..<11])
+    let objects = zip(["اب.", "😀."], expected).map { "{\"text\":\"\($0)\",\"start\":\($1[0]),\"end\":\($1[1])}" }
+    #expect(
+      try export([full], ["format": "jsonl", "fields": ["sentences"], "offsets": .init(.string(unit))])
+        == "{\"sentences\":[\(objects.joined(separator: ","))]}\n")
+  }
+
   @Test func escapesAsRFC8259Says() throws {
     #expect(
       try export([document("\"\\/\u{8}\u{C}\n\r\t\0\u{1F}\u{7F}\u{2028}ن😀")], ["format": "jsonl", "fields": ["text"]])
