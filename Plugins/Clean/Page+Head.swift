@@ -49,7 +49,7 @@ extension Page {
   private mutating func best(of candidates: [Int], _ text: Span<UInt8>, _ body: Body?) -> Int? {
     guard let first = candidates.first else { return nil }
     guard candidates.count > 1, let body else { return first }
-    overlap.learn(text, lines: lines, of: left[body.lines], without: candidates.map { left[$0] })
+    overlap.ask(for: left[body.lines], of: lines, without: candidates.map { left[$0] })
     var best = first
     var bestScore = score(first, text)
     for candidate in candidates.dropFirst() {
@@ -65,12 +65,13 @@ extension Page {
 
   private mutating func score(_ position: Int, _ text: Span<UInt8>) -> Int {
     let line = line(position)
-    let shared = overlap.shared(
-      text.extracting(line.range.lowerBound..<min(line.range.upperBound, line.range.lowerBound + 512)))
-    let isRepeated = (0..<count).contains { $0 != position && self.line($0).hash == line.hash }
+    var end = min(line.range.upperBound, line.range.lowerBound + WordOverlap.usualLength)
+    while !text.isCharacterBoundary(end) { end -= 1 }
+    let shared = overlap.shared(left[position], line.range.lowerBound..<end, text, lines)
+    let isRepeated = line.words < 4 && (0..<count).contains { $0 != position && self.line($0).hash == line.hash }
     let isApart = position + 1 < count && (self.line(position + 1).hasGap || isFurniture(position + 1))
-    return min(line.words, 6) + min(shared, 3) * 3 + (isApart ? 3 : 0)
-      - (isRepeated && line.words < 4 ? 6 : 0) - (line.traits.contains(.isCounter) ? 4 : 0)
+    return min(line.words, 6) + min(shared, 3) * 3 + (isApart ? 3 : 0) - (isRepeated ? 6 : 0)
+      - (line.traits.contains(.isCounter) ? 4 : 0)
   }
 
   /// The last line above the body that is furniture by a loose rule only, if nothing else is there:
@@ -124,13 +125,13 @@ extension Page {
     let line = line(position)
     guard line.isBare, line.words <= 6 else { return false }
     if line.words <= 3 { return true }
-    return isFurniture(position + 1) && overlap.isKnown && !isAboutBody(position, text)
+    return isFurniture(position + 1) && overlap.isKnown(text, lines) && !isAboutBody(position, text)
   }
 
   /// Whether a line shares words with the body.
   private mutating func isAboutBody(_ position: Int, _ text: Span<UInt8>) -> Bool {
     if let headlinePosition, line(headlinePosition).hash == line(position).hash { return true }
-    return overlap.isKnown && overlap.shared(text.extracting(line(position).range)) > 0
+    return overlap.shared(left[position], line(position).range, text, lines) > 0
   }
 
   /// Without running text, the head ends with the furniture at the beginning: where the sum of points is highest, lines
