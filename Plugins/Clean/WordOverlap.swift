@@ -2,97 +2,93 @@ import Minwal
 
 /// Which words the beginning of a body has, to tell headlines from the names of sections.
 ///
-/// The words are not taken in until somebody needs them, and then kept as long as the page and the body's beginning
-/// are the same, since each pass asks again.
+/// The words are taken in line by line, as far as somebody needs them: the first paragraph often decides. They are kept
+/// as long as the page and the body's beginning are the same, since each pass asks again.
 struct WordOverlap {
   /// How much of the body is looked at, in bytes.
   private static let reach = 2048
-  /// How much of a line is enough to score it, in bytes.
-  static let usualLength = 512
-  /// More than three times as many as words that are not short fit into ``reach``.
+  /// More than twice as many as words that are not short fit into ``reach``.
   private static let slots = 1024
 
   /// The hashes of words, by open addressing; 0 is an empty slot.
   private var words = [UInt64](repeating: 0, count: slots)
-  /// Whether there are words.
   private var hasWords = false
-  /// Whether somebody has said which words are asked for.
-  private var isAsked = false
   private var folding = Folding()
 
-  /// The lines of the body that were taken in.
-  private var taken: [Int] = []
-  /// The lines to take in.
+  /// The lines of the body whose words are asked for, of those on the page.
+  private var body: [Int] = []
   private var wanted: [Int] = []
-  /// How many words each line of the page shares with the body; -1 if nobody has asked.
-  private var counts: [Int] = []
+  /// How many of ``body`` were taken in, and how many bytes may still be.
+  private var taken = 0
+  private var budget = 0
+  /// Whether somebody has said which words are asked for.
+  private var isAsked = false
+
+  /// Whether there is nothing more to take in.
+  var isComplete: Bool { !isAsked || taken == body.count }
 
   /// Begins with a page.
   mutating func begin() {
     forget()
-    taken.removeAll(keepingCapacity: true)
+    body.removeAll(keepingCapacity: true)
+    startAnew()
   }
 
   /// Forgets which words are asked for.
   mutating func forget() { isAsked = false }
 
   /// Asks for the words of the body's lines, but not those of `excluded` ones.
-  mutating func ask(for body: ArraySlice<Int>, of lines: [Line], without excluded: [Int]) {
+  mutating func ask(for lines: ArraySlice<Int>, of page: [Line], without excluded: [Int]) {
     wanted.removeAll(keepingCapacity: true)
     var budget = Self.reach
-    for index in body where !excluded.contains(index) && budget > 0 {
+    for index in lines where !excluded.contains(index) && budget > 0 {
       wanted.append(index)
-      budget -= max(lines[index].range.count, 1)
+      budget -= max(page[index].range.count, 1)
     }
     isAsked = true
+    if wanted != body {
+      (body, wanted) = (wanted, body)
+      startAnew()
+    }
+  }
+
+  private mutating func startAnew() {
+    if hasWords { for slot in words.indices { words[slot] = 0 } }
+    hasWords = false
+    taken = 0
+    budget = Self.reach
+  }
+
+  /// Takes in the words of the next line of the body.
+  mutating func takeMore(_ text: Span<UInt8>, _ page: [Line]) {
+    guard !isComplete else { return }
+    let range = page[body[taken]].range
+    var end = min(range.upperBound, range.lowerBound + budget)
+    while !text.isCharacterBoundary(end) { end -= 1 }
+    taken += 1
+    budget -= max(range.count, 1)
+    let count = folding.fold(text.extracting(range.lowerBound..<end)).count
+    var position = 0
+    while let hash = nextWord(count, &position) {
+      words[slot(of: hash)] = hash
+      hasWords = true
+    }
   }
 
   /// Whether the body has words.
-  mutating func isKnown(_ text: Span<UInt8>, _ lines: [Line]) -> Bool {
+  mutating func isKnown(_ text: Span<UInt8>, _ page: [Line]) -> Bool {
     guard isAsked else { return false }
-    if taken.isEmpty || wanted != taken { takeIn(text, lines) }
+    while !hasWords, !isComplete { takeMore(text, page) }
     return hasWords
   }
 
-  private mutating func takeIn(_ text: Span<UInt8>, _ lines: [Line]) {
-    taken.removeAll(keepingCapacity: true)
-    taken.append(contentsOf: wanted)
-    for slot in words.indices { words[slot] = 0 }
-    counts.removeAll(keepingCapacity: true)
-    counts.append(contentsOf: repeatElement(-1, count: lines.count))
-    hasWords = false
-    var budget = Self.reach
-    for index in taken {
-      let range = lines[index].range
-      var end = min(range.upperBound, range.lowerBound + budget)
-      while !text.isCharacterBoundary(end) { end -= 1 }
-      budget -= max(range.count, 1)
-      let count = folding.fold(text.extracting(range.lowerBound..<end)).count
-      var position = 0
-      while let hash = nextWord(count, &position) {
-        words[slot(of: hash)] = hash
-        hasWords = true
-      }
-    }
-  }
-
-  /// How many words of a line the body has. Short ones, which any text has, do not count.
-  ///
-  /// - Parameters:
-  ///   - line: The line's number on the page.
-  ///   - range: The part of it to look at: all, or the first ``usualLength`` bytes.
-  ///   - text: What the lines are of.
-  ///   - lines: All lines of the page.
-  /// - Returns: 0 if nobody has asked for the body's words.
-  mutating func shared(_ line: Int, _ range: Range<Int>, _ text: Span<UInt8>, _ lines: [Line]) -> Int {
-    guard isKnown(text, lines) else { return 0 }
-    let isUsual = range.count <= Self.usualLength
-    if isUsual, counts[line] >= 0 { return counts[line] }
-    let count = folding.fold(text.extracting(range)).count
+  /// How many words of a line are among those that were taken in. Short ones, which any text has, do not count.
+  mutating func shared(_ line: Span<UInt8>) -> Int {
+    guard isAsked, hasWords else { return 0 }
+    let count = folding.fold(line).count
     var position = 0
     var total = 0
     while let hash = nextWord(count, &position) { total += words[slot(of: hash)] == hash ? 1 : 0 }
-    if isUsual { counts[line] = total }
     return total
   }
 
