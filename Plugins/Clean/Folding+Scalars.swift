@@ -20,11 +20,16 @@ extension Folding {
     return UInt16(kind.rawValue) << 11 | UInt16(value)
   }
 
-  /// A character's class, and the character that stands for it in folded text.
-  func folded(_ scalar: UInt32) -> (class: Class, value: UInt32) {
-    guard scalar < 0x800 else { return Self.foldedByRules(scalar) }
-    let entry = twoBytes[Int(scalar)]
-    return (Class(rawValue: UInt8(entry >> 11)) ?? .letter, UInt32(entry & 0x7FF))
+  /// The least entry of the table that is no letter's.
+  static let firstOther: UInt16 = 1 << 11
+
+  /// The class that an entry of the table says.
+  @inline(__always)
+  static func `class`(of entry: UInt16) -> Class { Class(rawValue: UInt8(truncatingIfNeeded: entry >> 11)) ?? .letter }
+
+  /// A character's class.
+  static func `class`(of scalar: UInt32, _ table: Span<UInt16>) -> Class {
+    scalar < 0x800 ? `class`(of: table[Int(scalar)]) : foldedByRules(scalar).class
   }
 
   /// Whether a character is white space or leaves no mark at all, like a joiner or a mark of direction.

@@ -56,6 +56,12 @@ struct Folding {
   mutating func fold(_ line: Span<UInt8>) -> Shape {
     // Nothing grows by being folded but a letter beside a digit or an ideograph, by a space.
     if bytes.count < line.count * 2 + 8 { bytes = [UInt8](repeating: 0, count: line.count * 2 + 8) }
+    let table = twoBytes
+    var output = bytes.mutableSpan
+    return Self.fold(line, into: &output, table.span)
+  }
+
+  private static func fold(_ line: Span<UInt8>, into output: inout MutableSpan<UInt8>, _ table: Span<UInt16>) -> Shape {
     var shape = Shape()
     var count = 0
     var position = 0
@@ -69,46 +75,62 @@ struct Folding {
     var scalar: UInt32 = 0
     while position < line.count {
       let before = scalar
-      var length = 2
+      var length = 1
       let lead = line[position]
-      if lead >= 0xC0, lead < 0xE0 {
+      if lead < 0x80 {
+        scalar = UInt32(lead)
+      } else if lead >= 0xC0, lead < 0xE0, position + 1 < line.count {
         // Nearly all characters of Arabic text: not worth a call.
         scalar = UInt32(lead & 0x1F) << 6 | UInt32(line[position + 1] & 0x3F)
+        length = 2
       } else {
         (scalar, length) = line.scalar(at: position)
       }
-      let folded = folded(scalar)
+      let kind: Class
+      let value: UInt32
+      if scalar < 0x800 {
+        let entry = table[Int(scalar)]
+        if entry < Self.firstOther, last == .letter, !needsSpace {
+          // A letter of a word goes on with it.
+          count = write(UInt32(entry), into: &output, at: count)
+          position += length
+          continue
+        }
+        (kind, value) = (Self.class(of: entry), UInt32(entry & 0x7FF))
+      } else {
+        (kind, value) = foldedByRules(scalar)
+      }
       defer { position += length }
-      switch folded.class {
+      switch kind {
       case .dropped: continue
       case .space:
         needsSpace = true
         beforeDivider = true
         continue
       case .sign:
-        if count == 0 { shape.isMarked = shape.isMarked || Self.marksLines(scalar) }
+        if count == 0 { shape.isMarked = shape.isMarked || marksLines(scalar) }
         shape.hasSigns = true
         needsSpace = true
         if scalar == 0x3A || scalar == 0xFF1A { colon = count > 0 }
         if scalar == 0x2C || scalar == 0x60C || scalar == 0x3001 || scalar == 0xFF0C { shape.hasComma = true }
         if scalar == 0xAB { openGuillemet = true }
-        if count > 0, Self.divides(scalar, spaced: beforeDivider), !(scalar == 0xBB && openGuillemet) {
+        if count > 0, divides(scalar, spaced: beforeDivider), !(scalar == 0xBB && openGuillemet) {
           shape.dividers += 1
           shape.longestPiece = max(shape.longestPiece, piece)
           piece = 0
         }
-        if let ending = Self.ending(scalar, after: before) { shape.ending = ending }
+        if let ending = ending(scalar, after: before) { shape.ending = ending }
         beforeDivider = scalar == 0x7C
         last = .sign
         continue
       case .digit:
         // "1,234", "12:30" and "3/4/2018" are one number each.
-        let end = endOfNumber(in: line, from: position, &shape)
+        let end = endOfNumber(in: line, from: position, &shape, table)
         if last == .digit && !needsSpace { position = end - length; continue }
         if count == 0, end < line.count, [0x2E, 0x29, 0x2D].contains(line[end]) { shape.isMarked = true }
         shape.numbers += 1
-        separate(&count, &colon, last != .space || needsSpace)
-        bytes[count] = 0x30
+        separate(&output, &count, &colon, last != .space || needsSpace)
+        output[count] = 0x30
         count += 1
         shape.words += 1
         piece += 1
@@ -116,25 +138,25 @@ struct Folding {
       case .letter:
         shape.hasLetters = true
         if needsSpace || last == .digit || last == .space || last == .ideograph {
-          separate(&count, &colon, true)
+          separate(&output, &count, &colon, true)
           shape.words += 1
           piece += 1
         }
-        count = write(folded.value, at: count)
+        count = write(value, into: &output, at: count)
       case .ideograph:
         shape.hasLetters = true
-        if needsSpace || last == .digit || last == .letter { separate(&count, &colon, true) }
+        if needsSpace || last == .digit || last == .letter { separate(&output, &count, &colon, true) }
         ideographs += 1
         if ideographs % 3 == 1 {
           shape.words += 1
           piece += 1
         }
-        count = write(folded.value, at: count)
+        count = write(value, into: &output, at: count)
       }
       needsSpace = false
       beforeDivider = false
       shape.ending = .open
-      last = folded.class
+      last = kind
     }
     shape.count = count
     shape.trailingColon = colon
@@ -143,46 +165,55 @@ struct Folding {
   }
 
   /// Writes what stands between two words: a colon if there was one.
-  private mutating func separate(_ count: inout Int, _ colon: inout Bool, _ isNeeded: Bool) {
+  private static func separate(
+    _ output: inout MutableSpan<UInt8>, _ count: inout Int, _ colon: inout Bool, _ isNeeded: Bool
+  ) {
     if count > 0 && (isNeeded || colon) {
-      bytes[count] = colon ? UInt8(ascii: ":") : 0x20
+      output[count] = colon ? UInt8(ascii: ":") : 0x20
       count += 1
     }
     colon = false
   }
 
-  private mutating func write(_ value: UInt32, at start: Int) -> Int {
+  @inline(__always)
+  private static func write(_ value: UInt32, into output: inout MutableSpan<UInt8>, at start: Int) -> Int {
     if value < 0x80 {
-      bytes[start] = UInt8(value)
+      output[start] = UInt8(truncatingIfNeeded: value)
       return start + 1
     }
-    var count = start
     if value < 0x800 {
-      bytes[count] = UInt8(0xC0 | value >> 6)
-    } else {
-      if value < 0x10000 {
-        bytes[count] = UInt8(0xE0 | value >> 12)
-      } else {
-        bytes[count] = UInt8(0xF0 | value >> 18)
-        count += 1
-        bytes[count] = UInt8(0x80 | value >> 12 & 0x3F)
-      }
-      count += 1
-      bytes[count] = UInt8(0x80 | value >> 6 & 0x3F)
+      output[start] = UInt8(truncatingIfNeeded: 0xC0 | value >> 6)
+      output[start + 1] = UInt8(truncatingIfNeeded: 0x80 | value & 0x3F)
+      return start + 2
     }
-    bytes[count + 1] = UInt8(0x80 | value & 0x3F)
-    return count + 2
+    return writeLong(value, into: &output, at: start)
+  }
+
+  private static func writeLong(_ value: UInt32, into output: inout MutableSpan<UInt8>, at start: Int) -> Int {
+    var count = start
+    if value < 0x10000 {
+      output[count] = UInt8(truncatingIfNeeded: 0xE0 | value >> 12)
+    } else {
+      output[count] = UInt8(truncatingIfNeeded: 0xF0 | value >> 18)
+      count += 1
+      output[count] = UInt8(truncatingIfNeeded: 0x80 | value >> 12 & 0x3F)
+    }
+    output[count + 1] = UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3F)
+    output[count + 2] = UInt8(truncatingIfNeeded: 0x80 | value & 0x3F)
+    return count + 3
   }
 
   /// Where the number ends that has a digit at `start`: digits, and single signs between two of them.
-  private func endOfNumber(in line: Span<UInt8>, from start: Int, _ shape: inout Shape) -> Int {
+  private static func endOfNumber(
+    in line: Span<UInt8>, from start: Int, _ shape: inout Shape, _ table: Span<UInt16>
+  ) -> Int {
     var position = start
     var end = start
     var slashes = 0
     var dots = 0
     while position < line.count {
       let (scalar, length) = line.scalar(at: position)
-      if folded(scalar).class == .digit {
+      if self.class(of: scalar, table) == .digit {
         position += length
         end = position
       } else if position == end, [0x2C, 0x2E, 0x2F, 0x3A, 0x2D, 0x60C, 0x66B, 0x66C, 0x2019].contains(scalar) {
@@ -190,7 +221,7 @@ struct Folding {
         if scalar == 0x2E { dots += 1 }
         position += length
         // A sign counts only if a digit follows.
-        guard position < line.count, folded(line.scalar(at: position).value).class == .digit else {
+        guard position < line.count, self.class(of: line.scalar(at: position).value, table) == .digit else {
           if scalar == 0x2F || scalar == 0x3A || scalar == 0x2D { slashes -= 1 }
           if scalar == 0x2E { dots -= 1 }
           break

@@ -40,7 +40,7 @@ public enum PackReference: OptionValue {
     switch self {
     case .builtIn(let name):
       let contents = PhrasePack.builtIn.first { $0.name == name }?.contents ?? []
-      return try PhrasePack(Text(String(decodingUTF8: contents.span))).patterns
+      return try PhrasePack(contents.span).patterns
     case .file(let file):
       let text = try context.contents(of: file)
       do {

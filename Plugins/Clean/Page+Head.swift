@@ -49,28 +49,49 @@ extension Page {
   private mutating func best(of candidates: [Int], _ text: Span<UInt8>, _ body: Body?) -> Int? {
     guard let first = candidates.first else { return nil }
     guard candidates.count > 1, let body else { return first }
-    overlap.learn(text, lines: lines, of: left[body.lines], without: candidates.map { left[$0] })
+    overlap.ask(for: left[body.lines], of: lines, without: candidates.map { left[$0] })
     var best = first
-    var bestScore = score(first, text)
     for candidate in candidates.dropFirst() {
       // A line that has words of the body and the length of a headline is one; what follows it is a subtitle.
-      if bestScore >= 8, line(best).words >= 4 { break }
-      let score = score(candidate, text)
-      // Of two short names the lower is the headline.
-      if score > bestScore || score == bestScore && line(candidate).words < 4 { (best, bestScore) = (candidate, score) }
+      if line(best).words >= 4, hasScore(best, 8, text) { break }
+      if isBetter(candidate, than: best, text) { best = candidate }
     }
     isHeadlineSure = line(best).words >= 4 || isAboutBody(best, text)
     return best
   }
 
-  private mutating func score(_ position: Int, _ text: Span<UInt8>) -> Int {
+  /// Whether a candidate's score reaches some points.
+  private mutating func hasScore(_ position: Int, _ points: Int, _ text: Span<UInt8>) -> Bool {
+    while true {
+      let score = scores(position, text)
+      if score.lowerBound >= points { return true }
+      if score.upperBound < points { return false }
+      overlap.takeMore(text, lines)
+    }
+  }
+
+  /// Whether a candidate has the higher score; of two short names the lower is the headline.
+  private mutating func isBetter(_ candidate: Int, than best: Int, _ text: Span<UInt8>) -> Bool {
+    let lead = line(candidate).words < 4 ? 0 : 1
+    while true {
+      let (score, other) = (scores(candidate, text), scores(best, text))
+      if score.lowerBound >= other.upperBound + lead { return true }
+      if score.upperBound < other.lowerBound + lead { return false }
+      overlap.takeMore(text, lines)
+    }
+  }
+
+  /// Which scores a line may have, as far as the words of the body were taken in; one in the end.
+  private mutating func scores(_ position: Int, _ text: Span<UInt8>) -> ClosedRange<Int> {
     let line = line(position)
-    let shared = overlap.shared(
-      text.extracting(line.range.lowerBound..<min(line.range.upperBound, line.range.lowerBound + 512)))
-    let isRepeated = (0..<count).contains { $0 != position && self.line($0).hash == line.hash }
+    var end = min(line.range.upperBound, line.range.lowerBound + 512)
+    while !text.isCharacterBoundary(end) { end -= 1 }
+    let shared = min(overlap.shared(text.extracting(line.range.lowerBound..<end)), 3)
+    let isRepeated = line.words < 4 && (0..<count).contains { $0 != position && self.line($0).hash == line.hash }
     let isApart = position + 1 < count && (self.line(position + 1).hasGap || isFurniture(position + 1))
-    return min(line.words, 6) + min(shared, 3) * 3 + (isApart ? 3 : 0)
-      - (isRepeated && line.words < 4 ? 6 : 0) - (line.traits.contains(.isCounter) ? 4 : 0)
+    let base =
+      min(line.words, 6) + (isApart ? 3 : 0) - (isRepeated ? 6 : 0) - (line.traits.contains(.isCounter) ? 4 : 0)
+    return base + shared * 3...base + (overlap.isComplete ? shared : 3) * 3
   }
 
   /// The last line above the body that is furniture by a loose rule only, if nothing else is there:
@@ -124,13 +145,18 @@ extension Page {
     let line = line(position)
     guard line.isBare, line.words <= 6 else { return false }
     if line.words <= 3 { return true }
-    return isFurniture(position + 1) && overlap.isKnown && !isAboutBody(position, text)
+    return isFurniture(position + 1) && overlap.isKnown(text, lines) && !isAboutBody(position, text)
   }
 
   /// Whether a line shares words with the body.
   private mutating func isAboutBody(_ position: Int, _ text: Span<UInt8>) -> Bool {
     if let headlinePosition, line(headlinePosition).hash == line(position).hash { return true }
-    return overlap.isKnown && overlap.shared(text.extracting(line(position).range)) > 0
+    let range = line(position).range
+    while overlap.shared(text.extracting(range)) == 0 {
+      if overlap.isComplete { return false }
+      overlap.takeMore(text, lines)
+    }
+    return true
   }
 
   /// Without running text, the head ends with the furniture at the beginning: where the sum of points is highest, lines

@@ -40,6 +40,7 @@ struct Page {
 
   /// Begins with the lines that a reader has put into ``lines``.
   mutating func begin() {
+    overlap.begin()
     fates.removeAll(keepingCapacity: true)
     fates.append(contentsOf: repeatElement(.kept, count: lines.count))
     left.removeAll(keepingCapacity: true)

@@ -37,35 +37,41 @@ struct PhrasePack {
   /// Reads a pack.
   ///
   /// - Throws: ``Problem``
-  init(_ text: Text) throws {
+  init(_ text: Text) throws { try self.init(text.span) }
+
+  /// Reads a pack in UTF-8.
+  ///
+  /// - Throws: ``Problem``
+  init(_ text: Span<UInt8>) throws {
+    var folding = Folding()
     var section = Section.anywhere
     var number = 0
     var position = 0
     while position < text.count {
       number += 1
-      let end = text.span.firstIndex(of: UInt8(ascii: "\n"), from: position) ?? text.count
-      let line = Self.trimmed(text.span.extracting(position..<end))
+      let end = text.firstIndex(of: UInt8(ascii: "\n"), from: position) ?? text.count
+      let line = text.extracting(Self.trimmed(position..<end, of: text))
       position = end + 1
-      if line.isEmpty || line.hasPrefix("#") { continue }
-      if line.hasPrefix("["), line.hasSuffix("]") {
-        let name = String(line.dropFirst().dropLast())
+      if line.isEmpty || line[0] == UInt8(ascii: "#") { continue }
+      if line[0] == UInt8(ascii: "["), line[line.count - 1] == UInt8(ascii: "]") {
+        let name = line.count > 1 ? String(decodingUTF8: line.extracting(1..<line.count - 1)) : ""
         guard let named = Section(rawValue: name), named != .keep else {
           throw Problem(line: number, message: "there is no section '[\(name)]'")
         }
         section = named
-      } else if let pattern = PhrasePattern(line, in: section) {
+      } else if let pattern = PhrasePattern(line, in: section, &folding) {
         patterns.append(pattern)
       } else {
-        throw Problem(line: number, message: "'\(line)' is no phrase: \(PhrasePattern.expectation)")
+        let written = String(decodingUTF8: line)
+        throw Problem(line: number, message: "'\(written)' is no phrase: \(PhrasePattern.expectation)")
       }
     }
   }
 
-  private static func trimmed(_ line: Span<UInt8>) -> String {
-    var start = 0
-    var end = line.count
-    while start < end, line[start] <= 0x20 { start += 1 }
-    while end > start, line[end - 1] <= 0x20 { end -= 1 }
-    return String(decodingUTF8: line.extracting(start..<end))
+  private static func trimmed(_ line: Range<Int>, of text: Span<UInt8>) -> Range<Int> {
+    var (start, end) = (line.lowerBound, line.upperBound)
+    while start < end, text[start] <= 0x20 { start += 1 }
+    while end > start, text[end - 1] <= 0x20 { end -= 1 }
+    return start..<end
   }
 }

@@ -13,22 +13,35 @@ struct PhrasePattern {
 
   /// Reads a phrase; `nil` if it has nothing to compare, or cannot be looked up by its first or last word.
   init?(_ pattern: String, in section: PhrasePack.Section) {
-    self.section = section
     var folding = Folding()
-    pieces = pattern.split(separator: "*", omittingEmptySubsequences: false).map { piece in
-      Self.fold(String(piece), &folding)
+    self.init(Text(pattern).span, in: section, &folding)
+  }
+
+  /// Reads a phrase in UTF-8.
+  init?(_ pattern: Span<UInt8>, in section: PhrasePack.Section, _ folding: inout Folding) {
+    self.section = section
+    var pieces: [[UInt8]] = []
+    var start = 0
+    while start <= pattern.count {
+      var end = start
+      while end < pattern.count, pattern[end] != UInt8(ascii: "*") { end += 1 }
+      pieces.append(Self.fold(pattern.extracting(start..<end), &folding))
+      start = end + 1
     }
-    let isCounter = pieces.allSatisfy { piece in piece.allSatisfy { [0x20, 0x30, UInt8(ascii: ":")].contains($0) } }
-    guard !isCounter, !(pieces[0].isEmpty && pieces[pieces.count - 1].isEmpty) else { return nil }
+    self.pieces = pieces
+    guard pieces.contains(where: { $0.contains(where: Self.isWord) }) else { return nil }
+    guard !(pieces[0].isEmpty && pieces[pieces.count - 1].isEmpty) else { return nil }
     if section == .dateWords {
       guard isExact, !pieces[0].contains(0x20) else { return nil }
     }
   }
 
+  /// Whether a byte of folded text belongs to a word, not to a number or what stands between.
+  private static func isWord(_ byte: UInt8) -> Bool { byte != 0x20 && byte != 0x30 && byte != UInt8(ascii: ":") }
+
   /// Folds a piece as a line is folded, but keeps a colon at its end: `read more: *` wants one, `read more *` does not.
-  private static func fold(_ piece: String, _ folding: inout Folding) -> [UInt8] {
-    let text = Text(piece)
-    let end = folding.fold(text.span)
+  private static func fold(_ piece: Span<UInt8>, _ folding: inout Folding) -> [UInt8] {
+    let end = folding.fold(piece)
     var bytes = Array(folding.bytes[..<end.count])
     if end.trailingColon, !bytes.isEmpty { bytes.append(UInt8(ascii: ":")) }
     return bytes
