@@ -35,9 +35,10 @@ struct Committer: Committing {
     failure = result.fatal
   }
 
-  /// Why the books do not balance, seen from outside of the batches that were counted; `nil` if they do.
+  /// Compares the books with what was seen from outside of the batches that were counted.
   ///
   /// - Parameter handedOut: How many documents the input gave.
+  /// - Returns: Why they do not balance; `nil` if they do.
   func imbalance(handedOut: Int) -> String? {
     if ledger.read != handedOut { return "\(handedOut) documents were handed out and \(ledger.read) came back" }
     if !ledger.balances { return "the documents' ends do not add up to those read" }
