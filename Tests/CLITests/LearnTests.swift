@@ -62,9 +62,34 @@ import Testing
     #expect(!output.contains("كردوم"))
   }
 
-  @Test func printsTheSameForAnyNumberOfJobs() throws {
-    let one = try command("learn", "r.yaml", "--jobs", "1")
-    #expect(one.output == (try command("learn", "r.yaml", "--jobs", "4")).output)
+  /// Enough documents of several sites for many batches.
+  @Test func learnsTheSameForAnyNumberOfJobs() throws {
+    var lines = ""
+    for number in 0..<4000 {
+      let site = number % 3
+      let own = String(number, radix: 2).map { $0 == "0" ? "bel" : "rok" }.joined(separator: "")
+      let body = "The people of \(own) met in the old hall on Monday, and they spoke of \(own) for hours."
+      let foot = ["Hulm zwa", "Tirron", "Gesk mo"][site] + (number % 7 == 0 ? "\\nVelt \(site) ombra" : "")
+      lines += #"{"site":"s\#(site)","text":"News of \#(own) today\n\n\#(body)\n\n\#(body) Again.\n\n\#(foot)"}"# + "\n"
+    }
+    try folder.write(lines, to: "many.jsonl")
+    try folder.write(
+      "minwal: 1\ninput: { jsonl: many.jsonl }\nstages:\n  - clean: { learn: corpus }\n"
+        + "  - export: { format: jsonl, to: out.jsonl }\n", to: "r.yaml")
+    var printed: Set<String> = []
+    var written: Set<String> = []
+    for jobs in ["1", "4"] {
+      let result = try command("learn", "r.yaml", "--jobs", jobs)
+      #expect(result.output.contains("# s0: 1334 documents\n"))
+      #expect(result.output.contains(": Hulm zwa\nhulm zwa\n"))
+      printed.insert(result.output)
+      #expect(try command("run", "r.yaml", "--jobs", jobs).status == 0)
+      let output = try folder.read("out.jsonl")
+      #expect(!output.contains("Tirron"))
+      written.insert(output)
+    }
+    #expect(printed.count == 1)
+    #expect(written.count == 1)
   }
 
   @Test func readsNoMoreThanTheLimit() throws {

@@ -61,6 +61,17 @@ import Testing
     }
   }
 
+  /// A headline is scored by its first 512 bytes; once that cut through a letter. Only where phrases are that long are
+  /// such lines looked at.
+  @Test(arguments: [0, 1, 2, 3]) func longHeadlinesAreCutBetweenLetters(shift: Int) throws {
+    let long = String(repeating: "x", count: shift) + (0..<23).map { _ in "مستشفياتهماءنا" }.joined(separator: " ")
+    let paragraph = "قال رئيس المجلس في البلدة إن السوق سيفتح أبوابه للزوار بعد أسبوعين من الآن."
+    let text = "ألف باء\n\n\(long)\n\n\(paragraph)\n\n\(paragraph)"
+    let phrase = String(repeating: "zorbelmunta ", count: 40) + "."
+    let left = try linesLeft(text, .options(["phrases": [ConfigNode(.string(phrase))]]))
+    #expect(left.suffix(3) == [long, paragraph, paragraph])
+  }
+
   @Test func hugeLinesAndManyLinesAreDealtWith() throws {
     let line = String(repeating: "سطر طويل بلا نهاية ", count: 60_000)
     #expect(String(try clean(line).text) == line)
