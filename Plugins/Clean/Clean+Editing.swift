@@ -46,7 +46,7 @@ extension Clean {
 
   private static func remove(_ range: Range<Int>, _ reason: Reason, _ editor: inout TextEditor) {
     guard !range.isEmpty else { return }
-    editor.keep(through: range.lowerBound)
-    editor.remove(through: range.upperBound, reason)
+    editor.keep(upTo: range.lowerBound)
+    editor.remove(upTo: range.upperBound, reason)
   }
 }

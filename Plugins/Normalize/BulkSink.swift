@@ -23,13 +23,13 @@ struct BulkSink: EditSink, ~Copyable, ~Escapable {
   }
 
   mutating func remove(_ range: Range<Int>, _ cause: Cause) {
-    keep(through: range.lowerBound)
+    keep(upTo: range.lowerBound)
     position = range.upperBound
     count(cause)
   }
 
   mutating func replace(_ range: Range<Int>, with bytes: Span<UInt8>, _ cause: Cause) {
-    keep(through: range.lowerBound)
+    keep(upTo: range.lowerBound)
     if bytes.count <= 64 {
       for index in bytes.indices { staged[stagedCount + index] = bytes[index] }
       advance(bytes.count)
@@ -42,9 +42,9 @@ struct BulkSink: EditSink, ~Copyable, ~Escapable {
   }
 
   @inline(__always)
-  private mutating func keep(through end: Int) {
+  private mutating func keep(upTo end: Int) {
     let length = end - position
-    guard length <= 64 else { return keepLong(through: end) }
+    guard length <= 64 else { return keepLong(upTo: end) }
     var target = staged.mutableSpan
     var bytes = unsafe target.mutableBytes
     var copied = 0
@@ -58,7 +58,7 @@ struct BulkSink: EditSink, ~Copyable, ~Escapable {
   }
 
   @inline(never)
-  private mutating func keepLong(through end: Int) {
+  private mutating func keepLong(upTo end: Int) {
     flush()
     output.append(Span<UInt8>(_bytes: source.extracting(position..<end)))
   }
@@ -81,7 +81,7 @@ struct BulkSink: EditSink, ~Copyable, ~Escapable {
   /// The whole output, and whether it differs.
   consuming func finish(_ reasons: inout ReasonTally) -> (output: ByteBuffer, changed: Bool) {
     if hasChanged {
-      keep(through: sourceCount)
+      keep(upTo: sourceCount)
       flush()
       for cause in Cause.allCases { reasons.add(cause.reason, counts[Int(cause.rawValue)]) }
     }

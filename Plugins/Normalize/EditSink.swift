@@ -10,12 +10,12 @@ protocol EditSink: ~Copyable, ~Escapable {
 
 extension TextEditor: EditSink {
   mutating func remove(_ range: Range<Int>, _ cause: Cause) {
-    keep(through: range.lowerBound)
-    remove(through: range.upperBound, cause.reason)
+    keep(upTo: range.lowerBound)
+    remove(upTo: range.upperBound, cause.reason)
   }
 
   mutating func replace(_ range: Range<Int>, with bytes: Span<UInt8>, _ cause: Cause) {
-    keep(through: range.lowerBound)
-    replace(through: range.upperBound, with: bytes, cause.reason)
+    keep(upTo: range.lowerBound)
+    replace(upTo: range.upperBound, with: bytes, cause.reason)
   }
 }

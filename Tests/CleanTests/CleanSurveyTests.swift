@@ -1,11 +1,12 @@
 @testable import CleanPlugin
 import Minwal
+import MinwalTestSupport
 import Testing
 
 @Suite struct CleanSurveyTests {
   typealias Sighting = CleanSurvey.Sighting
 
-  static func line(_ number: Int, _ random: inout SplitMix64) -> (UInt64, Sighting) {
+  static func line(_ number: Int, _ random: inout SeededGenerator) -> (UInt64, Sighting) {
     let head = Int.random(in: 0...1, using: &random)
     return (
       UInt64(number),
@@ -18,7 +19,7 @@ import Testing
 
   /// A survey of some documents of a few sites, with common lines and rare ones.
   static func survey(_ seed: UInt64, documents: Int = 20, mostOfSite: Int = .max, most: Int = .max) -> CleanSurvey {
-    var random = SplitMix64(seed: seed)
+    var random = SeededGenerator(seed)
     var survey = CleanSurvey(mostOfSite: mostOfSite, most: most)
     for _ in 0..<documents {
       var numbers = Set((0..<4).map { _ in Int.random(in: 0..<6, using: &random) })
@@ -68,7 +69,7 @@ import Testing
   }
 
   @Test func manySitesOfOneDocumentAreForgotten() {
-    var random = SplitMix64(seed: 1)
+    var random = SeededGenerator(1)
     var survey = CleanSurvey(mostOfSite: 100, most: 100)
     for number in 0..<1000 { survey.add([Self.line(number, &random)], to: "site \(number)") }
     #expect(survey.lineCount <= 100)

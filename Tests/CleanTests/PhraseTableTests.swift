@@ -1,4 +1,5 @@
 import Minwal
+import MinwalTestSupport
 import Testing
 
 @testable import CleanPlugin
@@ -34,7 +35,7 @@ import Testing
   }
 
   @Test func findsWhatComparingEachPhraseFinds() {
-    var random = SplitMix64(seed: 3)
+    var random = SeededGenerator(3)
     for _ in 0..<3_000 {
       var patterns: [[String]] = []
       for _ in 0..<Int.random(in: 1...6, using: &random) {
@@ -50,7 +51,7 @@ import Testing
   }
 
   private static func words(
-    _ count: ClosedRange<Int>, from all: [String], _ random: inout SplitMix64
+    _ count: ClosedRange<Int>, from all: [String], _ random: inout SeededGenerator
   ) -> [String] {
     let count = Int.random(in: count, using: &random)
     return (0..<count).map { _ in all[Int.random(in: 0..<all.count, using: &random)] }

@@ -26,7 +26,7 @@ private struct Obey: Stage {
     if text.contains("drop") { return .drop(Self.unwanted) }
     if text.contains("slow") { usleep(UInt32(StableHash.hash(document.id) % 2_000)) }
     if text.contains("change") {
-      try document.edit { editor in editor.replace(through: 0, with: "!", Self.change) }
+      try document.edit { editor in editor.replace(upTo: 0, with: "!", Self.change) }
     }
     return .keep
   }

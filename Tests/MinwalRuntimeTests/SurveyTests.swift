@@ -33,7 +33,7 @@ struct CommonFirstLine: SurveyingStage {
   }
   mutating func process(_ document: inout Document) throws -> Verdict {
     let line = firstLine(document)
-    if removed.contains(line) { try document.edit { $0.remove(through: line.utf8.count, Self.common) } }
+    if removed.contains(line) { try document.edit { $0.remove(upTo: line.utf8.count, Self.common) } }
     return .keep
   }
 }

@@ -81,7 +81,7 @@ struct Marks: Layer, Hashable {
     document.set(Keywords())
     document.set(Marks())
     document.set(Summary())
-    try document.edit { $0.remove(through: 1, Reason("x", "X.")) }
+    try document.edit { $0.remove(upTo: 1, Reason("x", "X.")) }
     #expect(document.presentLayers.map { type(of: $0).name } == ["keywords"])
   }
 
@@ -94,7 +94,7 @@ struct Marks: Layer, Hashable {
     var copy = original
     copy.update(Keywords.self) { layer, _ in layer.words.append("two") }
     copy.metadata["k"] = nil
-    try copy.edit { $0.remove(through: 4, Reason("x", "X.")) }
+    try copy.edit { $0.remove(upTo: 4, Reason("x", "X.")) }
     copy.reset(id: "b", index: 1) { $0.append("other") }
     #expect(original.id == "a" && String(original.text) == "one two" && original.title == "t")
     #expect(original.metadata["k"] == .number("1"))
@@ -109,7 +109,7 @@ struct Marks: Layer, Hashable {
     document.language = .arabic
     document.metadata["k"] = .null
     document.startTracing()
-    try document.edit { $0.remove(through: 1, Reason("x", "X.")) }
+    try document.edit { $0.remove(upTo: 1, Reason("x", "X.")) }
     document.reset(id: "b", index: 7) { _ in }
     #expect(document.id == "b" && document.index == 7 && document.text.isEmpty)
     #expect(document.title == nil && document.language == nil && document.metadata.isEmpty)

@@ -31,8 +31,8 @@ struct Devowel: Stage {
     try document.edit { editor in
       var left = options.maxCount
       for position in 0..<editor.source.count where "aeiou".utf8.contains(editor.source.buffer[position]) && left > 0 {
-        editor.keep(through: position)
-        editor.remove(through: position + 1, Self.vowel)
+        editor.keep(upTo: position)
+        editor.remove(upTo: position + 1, Self.vowel)
         left -= 1
       }
     }
@@ -90,13 +90,13 @@ struct Devowel: Stage {
   @Test func anEditThatChangesNothingKeepsLayers() throws {
     var document = Document(text: "xyz")
     document.update(Sentences.self) { layer, text in layer.ranges.append(0..<text.count) }
-    try document.edit { $0.keep(through: 2) }
+    try document.edit { $0.keep(upTo: 2) }
     #expect(document.sentenceTexts == ["xyz"])
   }
 
   @Test func anImpossibleEditLeavesTheTextAlone() {
     var document = Document(text: "أب")
-    #expect(throws: StageError.self) { try document.edit { $0.remove(through: 1, Reason("x", "")) } }
+    #expect(throws: StageError.self) { try document.edit { $0.remove(upTo: 1, Reason("x", "")) } }
     #expect(String(document.text) == "أب")
   }
 
@@ -107,8 +107,8 @@ struct Devowel: Stage {
       for number in 0..<5000 {
         document.reset(id: "d", index: number) { $0.append("menu\nrare \(round) \(number)\n") }
         try document.edit { editor in
-          editor.remove(through: 5, Reason("a", ""))
-          editor.remove(through: editor.source.count, Reason("b", ""))
+          editor.remove(upTo: 5, Reason("a", ""))
+          editor.remove(upTo: editor.source.count, Reason("b", ""))
         }
         counts.merge(document.tally.removals)
       }

@@ -25,19 +25,19 @@ private func edit(_ document: inout Document, _ random: inout SeededGenerator) t
       let reason = random.pick(reasons)
       switch random.below(4) {
       case 0:
-        editor.remove(through: offset, reason)
+        editor.remove(upTo: offset, reason)
         if index < end { expected.note(reason) }
       case 1:
         let replacement = random.string(3, of: ["x", "ب", "😀", ""])
-        editor.replace(through: offset, with: replacement, reason)
+        editor.replace(upTo: offset, with: replacement, reason)
         expected.text += replacement
         expected.note(reason)
       case 2:
-        editor.replace(through: offset, with: "é".utf8.span, reason)
+        editor.replace(upTo: offset, with: "é".utf8.span, reason)
         expected.text += "é"
         expected.note(reason)
       default:
-        editor.keep(through: offset)
+        editor.keep(upTo: offset)
         expected.text += piece
       }
       #expect(editor.position == offset)
@@ -113,9 +113,9 @@ private func replay(_ pass: EditTrace.Pass, on before: [UInt8], producing after:
     document.set(Sentences())
     #expect(throws: StageError.self) {
       try document.edit { editor in
-        editor.remove(through: first, reasons[0])
-        editor.keep(through: second)
-        editor.remove(through: 5, reasons[0])
+        editor.remove(upTo: first, reasons[0])
+        editor.keep(upTo: second)
+        editor.remove(upTo: 5, reasons[0])
       }
     }
     #expect(String(document.text) == "أبc")
@@ -125,7 +125,7 @@ private func replay(_ pass: EditTrace.Pass, on before: [UInt8], producing after:
   @Test func bytesThatAreNotUTF8AreRefused() {
     var document = Document(text: "abc")
     #expect(throws: StageError.self) {
-      try document.edit { $0.replace(through: 1, with: [0xC3].span, reasons[0]) }
+      try document.edit { $0.replace(upTo: 1, with: [0xC3].span, reasons[0]) }
     }
     #expect(String(document.text) == "abc")
   }
@@ -134,15 +134,15 @@ private func replay(_ pass: EditTrace.Pass, on before: [UInt8], producing after:
   @Test func aFailedEditKeepsTheEarlierCounts() throws {
     struct Trouble: Error {}
     var document = Document(text: "abc")
-    try document.edit { $0.remove(through: 1, reasons[0]) }
+    try document.edit { $0.remove(upTo: 1, reasons[0]) }
     #expect(throws: Trouble.self) {
       try document.edit { editor in
-        editor.remove(through: 1, reasons[1])
+        editor.remove(upTo: 1, reasons[1])
         throw Trouble()
       }
     }
     #expect(String(document.text) == "bc")
-    try document.edit { $0.remove(through: 1, reasons[0]) }
+    try document.edit { $0.remove(upTo: 1, reasons[0]) }
     #expect(document.tally.counts.first?.name == "first")
     #expect(document.tally.counts.first?.count == 2)
   }

@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test func withAllOptionsOffNothingChanges() throws {
-    var numbers = SeededNumbers(state: 5)
+    var numbers = SeededGenerator(5)
     var stage = try makeStage(Normalize.self, nothing)
     for _ in 0..<500 {
       let text = nastyText(&numbers)

@@ -6,7 +6,7 @@ import Testing
 @Suite struct PropertyTests {
   @Test(arguments: 1...8 as ClosedRange<UInt64>)
   func theFastWayEqualsTheTracedWayAndTwiceEqualsOnce(_ seed: UInt64) throws {
-    var numbers = SeededNumbers(state: seed)
+    var numbers = SeededGenerator(seed)
     for _ in 0..<10 {
       let options = randomOptions(&numbers)
       var stage = try makeStage(Normalize.self, options)
@@ -37,7 +37,7 @@ import Testing
 
   @Test(arguments: ["nfc", "nfkc"])
   func theNormalFormIsThatOfTheWholeText(_ form: String) throws {
-    var numbers = SeededNumbers(state: 99)
+    var numbers = SeededGenerator(99)
     var stage = try makeStage(Normalize.self, only("unicode", form))
     var sequence = ScalarSequence()
     for _ in 0..<3_000 {

@@ -20,20 +20,8 @@ func normalize(_ text: String, _ options: [ConfigNode.Entry]) throws -> String {
   String(try run(Normalize.self, options, on: text).text)
 }
 
-/// A generator of numbers that gives the same each time (SplitMix64).
-struct SeededNumbers: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 /// Text that options and normal forms stumble over: marks in any order, joiners, white space, shapes, numbers.
-func nastyText(_ numbers: inout SeededNumbers) -> String {
+func nastyText(_ numbers: inout SeededGenerator) -> String {
   let alphabets: [String] = [
     "ابتةجدرسشعفقكلمنهوىيءآأؤإئٱ", "\u{64B}\u{64E}\u{650}\u{651}\u{652}\u{653}\u{654}\u{655}\u{670}\u{6D6}\u{6E5}",
     "کگیہھەۀۂۃےۓێۆڪ", "ﷺﷻﻻﻵﻷﺄﺁﮎﯾﭐﹰﹷ\u{FCF2}\u{FD3E}", "\u{200C}\u{200D}",
@@ -54,7 +42,7 @@ func nastyText(_ numbers: inout SeededNumbers) -> String {
 }
 
 /// A random choice for a random part of all options.
-func randomOptions(_ numbers: inout SeededNumbers) -> [ConfigNode.Entry] {
+func randomOptions(_ numbers: inout SeededGenerator) -> [ConfigNode.Entry] {
   var entries: [ConfigNode.Entry] = []
   let chance = Double.random(in: 0...1, using: &numbers)
   for option in Normalize.Options.declarations {

@@ -1,4 +1,5 @@
 import Minwal
+import MinwalTestSupport
 import Testing
 
 @testable import SegmentPlugin
@@ -24,7 +25,7 @@ import Testing
 
   @Test(arguments: LanguageFile.languages + [.undetermined], [LineBreaks.sentence, .paragraph, .space])
   func rangesAreWhatTheyPromise(_ language: Language, _ lineBreaks: LineBreaks) {
-    var generator = SeededGenerator(seed: 7)
+    var generator = SeededGenerator(7)
     let splitter = SentenceSplitter(rules: LanguageFile.rules(for: language), lineBreaks: lineBreaks)
     for _ in 0..<80 {
       let string = Self.text(&generator)
@@ -40,7 +41,7 @@ import Testing
 
   @Test(arguments: [LineBreaks.sentence, .paragraph, .space], [nil, 40, 64])
   func paragraphsAndCutPiecesAreSound(_ lineBreaks: LineBreaks, _ limit: Int?) {
-    var generator = SeededGenerator(seed: 8)
+    var generator = SeededGenerator(8)
     for _ in 0..<300 {
       let string = Self.text(&generator)
       let text = Text(string)

@@ -38,7 +38,7 @@ private struct Reference {
 
 @Suite struct SentenceGraphTests {
   private static func sentences(_ seed: UInt64) -> [String] {
-    var random = SplitMix(seed: seed)
+    var random = SeededGenerator(seed)
     return (0..<(1 + random.below(12))).map { _ in
       (0..<(1 + random.below(9))).map { _ in "word\(Unicode.Scalar(UInt8(97 + random.below(15))))" }
         .joined(separator: " ")

@@ -76,7 +76,7 @@ private func isStopWord(_ word: some StringProtocol, _ profile: LanguageProfile)
   @Test(arguments: 0..<200 as Range<UInt64>)
   func readsWhatASlowReaderReads(_ seed: UInt64) {
     let alphabet = Array("aB1é ـَاأةى٣。猫犬ひกะ\u{200D}-한😀\n".unicodeScalars)
-    var random = SplitMix(seed: seed)
+    var random = SeededGenerator(seed)
     var scalars = String.UnicodeScalarView()
     for _ in 0..<random.below(120) { scalars.append(alphabet[random.below(alphabet.count)]) }
     let text = Text(String(scalars))
@@ -139,7 +139,7 @@ private func isStopWord(_ word: some StringProtocol, _ profile: LanguageProfile)
   @Test func internsWordsByTheirLetters() {
     var table = TermTable()
     var numbers: [[UInt32]: Int] = [:]
-    var random = SplitMix(seed: 7)
+    var random = SeededGenerator(7)
     for _ in 0..<20_000 {
       let word = (0..<(1 + random.below(3))).map { _ in UInt32(0x61 + random.below(20)) }
       let expected = numbers[word] ?? numbers.count
@@ -167,18 +167,4 @@ private func isStopWord(_ word: some StringProtocol, _ profile: LanguageProfile)
     #expect(isStopWord("ولكن", profile))
     #expect(!isStopWord("ولد", profile))
   }
-}
-
-/// A generator of numbers that are the same in every run (SplitMix64).
-struct SplitMix {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

@@ -24,7 +24,7 @@ public struct TextEditor: ~Copyable {
   }
 
   /// Keeps the source up to `end`.
-  public mutating func keep(through end: Int) {
+  public mutating func keep(upTo end: Int) {
     guard advance(to: end) else { return }
     let source = source
     output.append(uncheckedUTF8: source.span.extracting(position..<end))
@@ -32,7 +32,7 @@ public struct TextEditor: ~Copyable {
   }
 
   /// Removes the source up to `end`.
-  public mutating func remove(through end: Int, _ reason: Reason) {
+  public mutating func remove(upTo end: Int, _ reason: Reason) {
     guard advance(to: end), end > position else { return }
     let source = source
     tally.removals.add(source.span.extracting(position..<end))
@@ -40,7 +40,7 @@ public struct TextEditor: ~Copyable {
   }
 
   /// Replaces the source up to `end`; with `end` at the current position, inserts.
-  public mutating func replace(through end: Int, with replacement: String, _ reason: Reason) {
+  public mutating func replace(upTo end: Int, with replacement: String, _ reason: Reason) {
     guard advance(to: end) else { return }
     let start = output.count
     output.append(replacement)
@@ -48,7 +48,7 @@ public struct TextEditor: ~Copyable {
   }
 
   /// Replaces the source up to `end` with UTF-8 bytes.
-  public mutating func replace(through end: Int, with replacement: Span<UInt8>, _ reason: Reason) {
+  public mutating func replace(upTo end: Int, with replacement: Span<UInt8>, _ reason: Reason) {
     guard advance(to: end) else { return }
     if let bad = UTF8Validation.firstInvalid(in: replacement) {
       fail("it replaced text by bytes that are not UTF-8 (at byte \(bad.lowerBound) of \(replacement.count))")
@@ -94,7 +94,7 @@ public struct TextEditor: ~Copyable {
   }
 
   consuming func finish() -> Result {
-    keep(through: source.count)
+    keep(upTo: source.count)
     return Result(output: output, tally: tally, edits: edits, hasChanged: hasChanged, problem: problem)
   }
 }
