@@ -86,7 +86,7 @@ def normalization(version):
     compatible, compatible_offsets = pool_of(True)
     flat = [value for row in compositions() for value in row]
     write(
-        "Sources/MinwalText/Unicode/NormalizationData.swift",
+        "Sources/MinwalText/Unicode/Generated/NormalizationData.swift",
         f"UnicodeData.txt and DerivedNormalizationProps.txt, Unicode {version}", "NormalizationData",
         "Combining classes, full decompositions (Hangul syllables apart) and primary composites.",
         [f'  static let version = "{version}"']

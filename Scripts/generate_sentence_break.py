@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes Plugins/Segment/SentenceBreakTable.swift: the Sentence_Break property of every code point (UAX #29).
+"""Writes Plugins/Segment/Generated/SentenceBreakTable.swift: the Sentence_Break property of every code point (UAX #29).
 
 Run it in the repository's root after an update of the Unicode Character Database.
 """
@@ -21,7 +21,7 @@ for first, last, name in properties(FILE):
 index, blocks = two_stage(values)
 assert max(index) < 256
 
-with open("Plugins/Segment/SentenceBreakTable.swift", "w", encoding="utf-8") as out:
+with open("Plugins/Segment/Generated/SentenceBreakTable.swift", "w", encoding="utf-8") as out:
     out.write(
         f"""// Written by Scripts/generate_sentence_break.py from {FILE} of Unicode {version(FILE)}. Do not edit.
 
