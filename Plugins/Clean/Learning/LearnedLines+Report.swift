@@ -5,7 +5,9 @@ extension LearnedLines {
   var report: String {
     var text =
       "# Learned from the corpus. Look through it before you keep it: a line that recurs need not be furniture.\n"
-    if findings.isEmpty { text += "#\n# No line recurs in enough documents of a site.\n" }
+    if findings.isEmpty {
+      text += "#\n# No line recurs in enough documents of a site, beyond what packs and rules remove already.\n"
+    }
     for (site, documents, lines) in findings {
       text += "\n# \(site.isEmpty ? "Documents of no known site" : Self.oneLine(site)): \(documents) documents\n"
       for section in [PhrasePack.Section.anywhere, .edges] {

@@ -26,7 +26,7 @@ public enum FileSystem {
     package var isClosedPipe: Bool { code == EPIPE }
 
     /// "no such file or directory", as the operating system says it.
-    package var reason: String { FileSystem.message(code) }
+    package var reason: String { code == EWOULDBLOCK ? "another run is writing it" : FileSystem.message(code) }
     package var description: String { "cannot \(operation) \(path): \(reason)" }
   }
 

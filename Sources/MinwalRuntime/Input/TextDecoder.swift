@@ -39,7 +39,7 @@ struct TextDecoder {
     }
     var repaired = Text()
     let count = UTF8Repair.append(bytes, to: &repaired)
-    if bytes.count >= 64, count * 5 > bytes.count {
+    if bytes.count >= 32, count * 5 > bytes.count {
       throw StageError(
         "wrong-encoding",
         "it is in another encoding: \(count) of its \(bytes.count) bytes are not UTF-8; say which with 'encoding', "

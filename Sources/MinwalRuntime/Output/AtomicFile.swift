@@ -36,7 +36,7 @@ package final class AtomicFile: @unchecked Sendable {
       let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
       guard descriptor >= 0 else { throw FileSystem.Failure("create", path) }
       guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-        let failure = FileSystem.Failure("write, since another run does,", path)
+        let failure = FileSystem.Failure("write", path)
         close(descriptor)
         throw failure
       }
