@@ -4,6 +4,9 @@ SWIFT ?= swift
 BUILD := .build/release/minwal
 PACKAGES := libyaml-dev
 
+# The toolchain's own linker; Debian's remarks on what the static Foundation contains.
+LINKER := -Xswiftc -use-ld=lld
+
 .PHONY: demo build test lint format golden install clean packages bench instructions
 
 ## Builds and runs the main recipe over its samples.
@@ -15,7 +18,7 @@ demo: build
 
 ## Builds the command for use: .build/release/minwal.
 build: packages
-	$(SWIFT) build -c release --product minwal --static-swift-stdlib
+	$(SWIFT) build -c release --product minwal --static-swift-stdlib $(LINKER)
 
 ## Runs all tests.
 test: packages
