@@ -34,8 +34,18 @@ public enum BuiltCommand {
   }
 
   /// Starts the command; its output goes to files, so that no pipe can fill up.
+  ///
+  /// - Parameters:
+  ///   - arguments: What follows `minwal`.
+  ///   - folder: Where it runs.
+  ///   - scratch: Gets its output, as `stdout` and `stderr`.
+  ///   - input: What it reads from standard input.
+  ///   - pipe: What it reads from instead, and what the caller writes into.
+  ///   - environment: Variables besides those of the tests.
+  /// - Returns: The running process.
+  /// - Throws: If it cannot be started.
   public static func start(
-    _ arguments: [String], in folder: URL, scratch: TemporaryFolder, input: Data = Data(),
+    _ arguments: [String], in folder: URL, scratch: TemporaryFolder, input: Data = Data(), pipe: Pipe? = nil,
     environment: [String: String] = [:]
   ) throws -> Process {
     let process = Process()
@@ -43,7 +53,11 @@ public enum BuiltCommand {
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardInput = try FileHandle(forReadingFrom: scratch.write(input, to: "stdin"))
+    if let pipe {
+      process.standardInput = pipe
+    } else {
+      process.standardInput = try FileHandle(forReadingFrom: scratch.write(input, to: "stdin"))
+    }
     process.standardOutput = try FileHandle(forWritingTo: scratch.write("", to: "stdout"))
     process.standardError = try FileHandle(forWritingTo: scratch.write("", to: "stderr"))
     try process.run()

@@ -339,13 +339,7 @@ import Testing
     try recipe("{ jsonl: '-' }")
     let scratch = try TemporaryFolder()
     let pipe = Pipe()
-    let process = Process()
-    process.executableURL = BuiltCommand.url
-    process.arguments = ["run", "r.yaml"]
-    process.currentDirectoryURL = folder.url
-    process.standardInput = pipe
-    process.standardError = try FileHandle(forWritingTo: scratch.write("", to: "stderr"))
-    try process.run()
+    let process = try BuiltCommand.start(["run", "r.yaml"], in: folder.url, scratch: scratch, pipe: pipe)
     try pipe.fileHandleForWriting.write(contentsOf: Data("{\"id\":\"a\",\"text\":\"1\"}\n".utf8))
     while !folder.has("out/x.jsonl.partial") { usleep(10_000) }
     usleep(50_000)

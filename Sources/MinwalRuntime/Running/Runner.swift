@@ -90,9 +90,7 @@ public struct Runner: Sendable {
   private func surveyed(_ progress: ProgressReport?, _ start: Double) async throws -> Recipe {
     var recipe = recipe
     for index in recipe.steps.indices {
-      guard case .stage(let stage) = recipe.steps[index].made, let stage = stage as? any SurveyingStage,
-        stage.wantsSurvey
-      else { continue }
+      guard let stage = recipe.steps[index].surveying, stage.wantsSurvey else { continue }
       recipe.steps[index].made = .stage(try await survey(stage, recipe, index, progress, start).stage)
     }
     return recipe
