@@ -73,9 +73,7 @@ public struct Segment: Stage {
   }
 
   private mutating func splitter(for document: Document) -> SentenceSplitter {
-    let language =
-      options.language ?? document.language ?? recipeLanguage ?? LanguageDetector.language(of: document.text.span)
-      ?? .undetermined
+    let language = document.language(chosen: options.language, recipe: recipeLanguage) ?? .undetermined
     if let known = splitters[language] { return known }
     var rules = LanguageFile.rules(for: language)
     rules.add(abbreviations: options.abbreviations)

@@ -69,8 +69,7 @@ public struct Summarize: Stage {
 
   /// Where the ranker for a document's language is in ``rankers``; made if it is the first of that language.
   private mutating func rankerIndex(for document: Document) -> Int {
-    let named =
-      options.language ?? document.language ?? recipeLanguage ?? LanguageDetector.language(of: document.text.span)
+    let named = document.language(chosen: options.language, recipe: recipeLanguage)
     // Languages that nothing is known about are one, so that however many there are, there are few rankers.
     let language = named.flatMap { LanguageProfile.isBuiltIn($0) ? $0 : nil } ?? .undetermined
     if let known = rankers.firstIndex(where: { $0.language == language }) { return known }

@@ -65,9 +65,7 @@ public struct TranslateStub: Stage {
 
   public mutating func process(_ document: inout Document) throws -> Verdict {
     units.removeAll(keepingCapacity: true)
-    let source =
-      options.from ?? document.language ?? recipeLanguage ?? LanguageDetector.language(of: document.text.span)
-      ?? .undetermined
+    let source = document.language(chosen: options.from, recipe: recipeLanguage) ?? .undetermined
     identifiers.start(
       document: document.id, target: options.to, taken: document[TranslationUnits.self]?.units ?? [])
     for part in options.of {

@@ -39,6 +39,17 @@ public struct Document: Sendable {
     self.text = Text(text)
   }
 
+  /// The language to go by.
+  ///
+  /// - Parameters:
+  ///   - chosen: What a stage's options say; it wins.
+  ///   - recipe: What the recipe says of all documents.
+  /// - Returns: `chosen`, else what the document declares, else `recipe`, else what the text looks like; `nil` if that
+  ///   is unclear too.
+  public func language(chosen: Language?, recipe: Language?) -> Language? {
+    chosen ?? language ?? recipe ?? LanguageDetector.language(of: text.span)
+  }
+
   // MARK: Layers
 
   /// A layer, or `nil` if no stage has made it or the text has changed since.

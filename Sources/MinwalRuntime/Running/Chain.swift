@@ -10,7 +10,7 @@ struct Chain {
   /// Whether exporters write their records; in a survey they do not.
   private let exports: Bool
 
-  /// The first `count` steps of a recipe.
+  /// Copies the stages of some steps, from the first on.
   init(_ steps: ArraySlice<Recipe.Step>, exports: Bool = true) {
     self.steps = steps.map(\.made)
     names = steps.map(\.name)
