@@ -58,6 +58,7 @@ struct DocumentSource: ~Copyable {
     guard documents > 0 else { return false }
     batch.number = nextNumber
     batch.firstIndex = nextIndex
+    batch.count = documents
     nextNumber += 1
     nextIndex += documents
     return true

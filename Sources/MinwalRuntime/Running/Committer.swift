@@ -32,7 +32,7 @@ struct Committer: Committing {
     }
     ledger.merge(result.ledger)
     for index in stages.indices { stages[index].merge(result.stages[index]) }
-    failure = result.fatal
+    failure = result.failure
   }
 
   /// Compares the books with what was seen from outside of the batches that were counted.

@@ -10,16 +10,20 @@ public struct RunSettings: Sendable {
   public var outputRoot: String?
   /// Whether the one exporter's records go to standard output, wherever the recipe wants them.
   public var usesStandardOutput: Bool
+  /// Whether the stages run in child processes, also where the recipe has no limits.
+  public var isolates: Bool
 
   /// Creates settings.
   public init(
-    jobs: Int, limit: Int? = nil, input: [InputItem]? = nil, outputRoot: String? = nil, usesStandardOutput: Bool = false
+    jobs: Int, limit: Int? = nil, input: [InputItem]? = nil, outputRoot: String? = nil, usesStandardOutput: Bool = false,
+    isolates: Bool = false
   ) {
     self.jobs = jobs
     self.limit = limit
     self.input = input
     self.outputRoot = outputRoot
     self.usesStandardOutput = usesStandardOutput
+    self.isolates = isolates
   }
 }
 

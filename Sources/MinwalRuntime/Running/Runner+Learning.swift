@@ -49,8 +49,9 @@ extension Runner {
     }
     let start = Self.seconds()
     var recipe = recipe
+    var surveys: [Assignment.Survey] = []
     for (index, stage) in surveying {
-      let (adopted, ledger, empty) = try await erased(stage, recipe, index, progress, start)
+      let (adopted, ledger, empty) = try await erased(stage, recipe, index, &surveys, progress, start)
       outcome.ledger.merge(ledger)
       if ledger.read == 0, let empty = empty.first {
         outcome.ending = .missingInput("no file is to be found in '\(empty)'")
@@ -64,9 +65,9 @@ extension Runner {
   }
 
   private func erased<S: SurveyingStage>(
-    _ stage: S, _ recipe: Recipe, _ index: Int, _ progress: ProgressReport?, _ start: Double
+    _ stage: S, _ recipe: Recipe, _ index: Int, _ surveys: inout [Assignment.Survey], _ progress: ProgressReport?, _ start: Double
   ) async throws -> (any SurveyingStage, Ledger, [String]) {
-    let result = try await survey(stage, recipe, index, progress, start)
+    let result = try await survey(stage, recipe, index, &surveys, progress, start)
     return (result.stage, result.ledger, result.empty)
   }
 }

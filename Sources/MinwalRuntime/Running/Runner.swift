@@ -31,8 +31,9 @@ public struct Runner: Sendable {
       return outcome
     }
     let recipe: Recipe
+    var surveys: [Assignment.Survey] = []
     do {
-      recipe = try await surveyed(progress, start)
+      recipe = try await surveyed(progress, start, &surveys)
     } catch {
       outcome.ending = .failed("\(error)")
       return outcome
@@ -53,7 +54,17 @@ public struct Runner: Sendable {
       return outcome
     }
     let source = SharedSource(DocumentSource(items, limit: settings.limit))
-    await pump(source, sequencer, progress, start) { Worker(recipe, input) }
+    do {
+      if isIsolated {
+        let assignment = Assignment(recipe, surveys: surveys)
+        try await pump(source, sequencer, progress, start) { IsolatedWorker(recipe, input, assignment) }
+      } else {
+        try await pump(source, sequencer, progress, start) { Worker(recipe, input) }
+      }
+    } catch {
+      outcome.ending = .failed("\(error)")
+      return outcome
+    }
     let readError = source.error
     let interrupted = Interruption.isRequested
     let handedOut = source.count
@@ -87,11 +98,11 @@ public struct Runner: Sendable {
   }
 
   /// Reads the input once more for each stage that wants to see all of it first.
-  private func surveyed(_ progress: ProgressReport?, _ start: Double) async throws -> Recipe {
+  private func surveyed(_ progress: ProgressReport?, _ start: Double, _ surveys: inout [Assignment.Survey]) async throws -> Recipe {
     var recipe = recipe
     for index in recipe.steps.indices {
       guard let stage = recipe.steps[index].surveying, stage.wantsSurvey else { continue }
-      recipe.steps[index].made = .stage(try await survey(stage, recipe, index, progress, start).stage)
+      recipe.steps[index].made = .stage(try await survey(stage, recipe, index, &surveys, progress, start).stage)
     }
     return recipe
   }
@@ -100,19 +111,24 @@ public struct Runner: Sendable {
   ///
   /// - Returns: The stage, which has adopted the survey, the books of the reading, and inputs in which there was no file.
   func survey<S: SurveyingStage>(
-    _ stage: S, _ recipe: Recipe, _ index: Int, _ progress: ProgressReport?, _ start: Double
+    _ stage: S, _ recipe: Recipe, _ index: Int, _ surveys: inout [Assignment.Survey], _ progress: ProgressReport?, _ start: Double
   ) async throws -> (stage: S, ledger: Ledger, empty: [String]) {
     let pass = SurveyPass(stage: stage, recipe: recipe, index: index, input: input)
     let source = SharedSource(DocumentSource(items, limit: settings.limit))
     let sequencer = Sequencer(SurveyPass<S>.Merger(), window: settings.jobs * 2 + 4, bytes: 64 << 20)
-    await pump(source, sequencer, progress, start, phase: "\(recipe.steps[index].name) surveys") {
-      SurveyPass<S>.Worker(pass)
+    let phase = "\(recipe.steps[index].name) surveys"
+    if isIsolated {
+      let assignment = Assignment(recipe, surveys: surveys, surveyed: index)
+      try await pump(source, sequencer, progress, start, phase: phase) { IsolatedWorker(recipe, input, assignment) }
+    } else {
+      try await pump(source, sequencer, progress, start, phase: phase) { SurveyPass<S>.Worker(pass) }
     }
     if let error = source.error { throw StageError("unreadable-input", error) }
     let (survey, ledger, failure) = sequencer.withCommitter { ($0.survey, $0.ledger, $0.failure) }
     if let failure { throw failure }
     var stage = stage
     try stage.adopt(survey)
+    surveys.append(Assignment.Survey(stage: index, survey))
     return (stage, ledger, source.empty)
   }
 
@@ -120,7 +136,7 @@ public struct Runner: Sendable {
   private func pump<Worker: BatchWorker, Committer: Committing>(
     _ source: SharedSource, _ sequencer: Sequencer<Committer>, _ progress: ProgressReport?, _ start: Double,
     phase: String? = nil, _ makeWorker: @escaping @Sendable () -> Worker
-  ) async where Worker.Product == Committer.Product {
+  ) async throws where Worker.Product == Committer.Product {
     let watcher = progress.map { progress in
       Task {
         let total = InputSize.bytes(of: items)
@@ -131,9 +147,11 @@ public struct Runner: Sendable {
         }
       }
     }
+    let executor = isIsolated ? try BlockingExecutor(threads: settings.jobs) : nil
+    defer { executor?.close() }
     await withTaskGroup { group in
       for _ in 0..<settings.jobs {
-        group.addTask {
+        group.addTask(executorPreference: executor) {
           var worker = makeWorker()
           var batch = RawBatch()
           while !sequencer.hasFailed, await source.next(into: &batch) {
@@ -147,6 +165,9 @@ public struct Runner: Sendable {
     watcher?.cancel()
     await watcher?.value
   }
+
+  /// Whether stages run in child processes: a limit can be kept only there.
+  private var isIsolated: Bool { settings.isolates || recipe.limits != nil }
 
   static func seconds() -> Double {
     var time = timespec()
