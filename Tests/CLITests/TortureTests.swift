@@ -192,7 +192,7 @@ import Testing
       ).status
     }
     #expect(try run("whole") == 0)
-    for call in [1, 4, 8] {
+    for call in [2, 4, 8] {
       #expect(try run("failed\(call)", [], Self.fault("read:\(call):\(EIO)")) == 74)
       #expect(!folder.has("failed\(call)/x.jsonl"))
       #expect(try run("failed\(call)", ["--resume"]) == 0)
