@@ -122,8 +122,8 @@ private let hostile = [
 }
 
 @Suite struct QuarantineTests {
-  private func quarantine(_ folder: TemporaryFolder) -> Quarantine {
-    Quarantine(
+  private func quarantine(_ folder: TemporaryFolder) throws -> Quarantine {
+    try Quarantine(
       root: folder.url.path,
       Recipe(
         file: "r.yaml", folder: "", name: "a/news", about: "", language: nil, input: nil, steps: [],
@@ -139,7 +139,7 @@ private let hostile = [
 
   @Test func keepsTheInputAndTheError() throws {
     let folder = try TemporaryFolder()
-    var quarantine = quarantine(folder)
+    var quarantine = try quarantine(folder)
     #expect(folder.files().isEmpty)
     try quarantine.add(document("a.txt", stage: "split"))
     #expect(folder.files() == ["quarantine/a_news/a.txt", "quarantine/a_news/a.txt.error.json"])
@@ -152,7 +152,7 @@ private let hostile = [
 
   @Test func keepsNothingOfWhatCouldNotBeRead() throws {
     let folder = try TemporaryFolder()
-    var quarantine = quarantine(folder)
+    var quarantine = try quarantine(folder)
     var lost = document("gone.txt")
     lost.input = nil
     try quarantine.add(lost)
@@ -174,7 +174,7 @@ private let hostile = [
   /// Ids that look like what the quarantine itself writes, or like a file and a folder at once.
   @Test func losesNothing() throws {
     let folder = try TemporaryFolder()
-    var quarantine = quarantine(folder)
+    var quarantine = try quarantine(folder)
     let ids = [
       "a.error.json", "a", "a.partial", "a.error.json.partial", "a/b", "a/b/c", "A", "x/y", "x", "a", "../a", "",
     ]
@@ -190,8 +190,7 @@ private let hostile = [
   @Test func putsAnEarlierOneAside() throws {
     let folder = try TemporaryFolder()
     for id in ["one", "two", "three"] {
-      var quarantine = quarantine(folder)
-      try quarantine.prepare()
+      var quarantine = try quarantine(folder)
       try quarantine.add(document(id))
     }
     #expect(

@@ -99,33 +99,3 @@ import Testing
     #expect(recovery.next == .send(0..<1))
   }
 }
-
-@Suite struct DocumentTimerTests {
-  private let second = 1_000_000_000
-
-  @Test func countsFromTheBeginningOfTheDocument() {
-    var timer = DocumentTimer(limit: .seconds(2), at: 10 * second)
-    #expect(!timer.hasRunOut(since: 0, at: 11 * second))
-    #expect(!timer.hasRunOut(since: 11 * second + 1, at: 12 * second))
-    #expect(!timer.hasRunOut(since: 11 * second + 1, at: 13 * second))
-    #expect(timer.hasRunOut(since: 11 * second + 1, at: 14 * second))
-  }
-
-  @Test func theNextDocumentHasItsOwnTime() {
-    var timer = DocumentTimer(limit: .seconds(2), at: 0)
-    for now in 1...20 { #expect(!timer.hasRunOut(since: now * second - 1, at: now * second)) }
-  }
-
-  @Test func timeInWhichThisProcessWasStoppedDoesNotCount() {
-    var timer = DocumentTimer(limit: .seconds(3), at: 0)
-    #expect(!timer.hasRunOut(since: 1, at: second))
-    // An hour in which nobody looked, of which a second counts.
-    #expect(!timer.hasRunOut(since: 1, at: 3601 * second))
-    #expect(timer.hasRunOut(since: 1, at: 3602 * second))
-  }
-
-  @Test func timeBetweenDocumentsDoesNotCount() {
-    var timer = DocumentTimer(limit: .seconds(1), at: 0)
-    for now in 1...9 { #expect(!timer.hasRunOut(since: 0, at: now * second)) }
-  }
-}

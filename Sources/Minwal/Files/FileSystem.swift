@@ -22,11 +22,23 @@ public enum FileSystem {
     /// The reason of a file that is larger than it may be.
     package static let tooLarge = EFBIG
 
+    /// The reason of a file or folder that another process has locked.
+    package static let lockedByAnother = EWOULDBLOCK
+
+    /// The reason of a file that has fewer bytes than it had.
+    package static let tooShort = ESTALE
+
     /// Whether nobody reads from the other end of a pipe any more.
     package var isClosedPipe: Bool { code == EPIPE }
 
     /// "no such file or directory", as the operating system says it.
-    package var reason: String { code == EWOULDBLOCK ? "another run is writing it" : FileSystem.message(code) }
+    package var reason: String {
+      switch code {
+      case Self.lockedByAnother: "another run is writing it"
+      case Self.tooShort: "it is shorter than it was"
+      default: FileSystem.message(code)
+      }
+    }
     package var description: String { "cannot \(operation) \(path): \(reason)" }
   }
 
@@ -35,6 +47,8 @@ public enum FileSystem {
     package enum Kind: Sendable { case file, folder, link, other }
     package var kind: Kind
     package var size: Int
+    /// When its content was last changed, in nanoseconds since 1970.
+    package var modified: Int
     /// Device and inode: two paths that lead to the same thing have the same.
     package var identity: [UInt64]
   }
@@ -58,7 +72,9 @@ public enum FileSystem {
       case S_IFLNK: .link
       default: .other
       }
-    return Status(kind: kind, size: Int(info.st_size), identity: [UInt64(info.st_dev), UInt64(info.st_ino)])
+    return Status(
+      kind: kind, size: Int(info.st_size), modified: info.st_mtim.tv_sec * 1_000_000_000 + info.st_mtim.tv_nsec,
+      identity: [UInt64(info.st_dev), UInt64(info.st_ino)])
   }
 
   /// Why a path is no file that can be read, or `nil` if it is one.
@@ -128,9 +144,15 @@ public enum FileSystem {
   }
 
   /// Opens a file, pipe or device. A pipe that nobody writes to is opened at once, and waited for by whoever reads.
-  package static func openForReading(_ path: String) throws(Failure) -> Int32 {
+  /// A file may be begun in its middle, `offset` bytes from its start.
+  package static func openForReading(_ path: String, at offset: Int = 0) throws(Failure) -> Int32 {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw Failure("open", path) }
+    if offset > 0, lseek(descriptor, offset, SEEK_SET) < 0 {
+      let failure = Failure("read", path)
+      close(descriptor)
+      throw failure
+    }
     return descriptor
   }
 
@@ -179,6 +201,15 @@ public enum FileSystem {
   /// Moves a file or folder, replacing a file that is there.
   package static func rename(_ path: String, to newPath: String) throws(Failure) {
     guard unsafe Glibc.rename(path, newPath) == 0 else { throw Failure("move \(path) to", newPath) }
+  }
+
+  /// Waits until the device has the names in a folder.
+  package static func syncFolder(_ path: String) throws(Failure) {
+    let descriptor = unsafe open(path.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Failure("open", path) }
+    defer { close(descriptor) }
+    // Some file systems cannot do this, and need not: their names are durable with the files.
+    guard fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else { throw Failure("write to", path) }
   }
 
   /// Creates a folder and those above it, where they do not exist.

@@ -19,6 +19,8 @@ struct RawBatch {
   var firstIndex = 0
   /// How many documents there are.
   var count = 0
+  /// Where the next batch begins.
+  var end = SourcePosition()
   var content = Content.files([])
   var bytes = ByteBuffer()
 }

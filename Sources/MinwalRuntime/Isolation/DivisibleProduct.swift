@@ -27,6 +27,7 @@ extension BatchResult: DivisibleProduct {
   init(of batch: borrowing RawBatch, _ recipe: Recipe) {
     self.init(stages: recipe.steps.count, exporters: recipe.steps.exporters.count)
     number = batch.number
+    end = batch.end
   }
 
   mutating func append(_ later: BatchResult) {
