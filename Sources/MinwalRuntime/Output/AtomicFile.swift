@@ -14,10 +14,18 @@ package final class AtomicFile: @unchecked Sendable {
   private var pending = ByteBuffer()
 
   /// Creates the partial file, with the folders that it needs. One that an earlier run has left is replaced.
-  init(_ path: String) throws(FileSystem.Failure) {
-    self.path = path
+  ///
+  /// - Parameters:
+  ///   - name: The file's path, or its path below `folder`.
+  ///   - folder: Where a name goes that comes from a document: no link below leads out of it, and a pipe or device there
+  ///     is no output.
+  /// - Throws: ``FileSystem/Failure``, also for a file that another run is writing.
+  init(_ name: String, in folder: String? = nil) throws(FileSystem.Failure) {
+    path = folder.map { FileSystem.join($0, name) } ?? name
+    if let folder { try FileSystem.forbidLinks(to: name, below: folder) }
     let kind = try? FileSystem.status(path).kind
     if kind == .folder { throw FileSystem.Failure("write", path, code: EISDIR) }
+    if kind == .other, folder != nil { throw FileSystem.Failure("write", path, code: EEXIST) }
     isDirect = kind == .other
     partialPath = isDirect ? path : path + ".partial"
     if isDirect {
@@ -54,8 +62,9 @@ package final class AtomicFile: @unchecked Sendable {
   deinit { close(descriptor) }
 
   /// Writes a whole file.
-  package static func write(_ bytes: Span<UInt8>, to path: String) throws(FileSystem.Failure) {
-    let file = try AtomicFile(path)
+  package static func write(_ bytes: Span<UInt8>, to name: String, in folder: String? = nil) throws(FileSystem.Failure)
+  {
+    let file = try AtomicFile(name, in: folder)
     try file.write(bytes)
     try file.publish(durably: false)
   }

@@ -34,10 +34,7 @@ struct Quarantine {
       isOpen = true
     }
     let name = names.claim(SafeName.path(for: document.id))
-    let path = FileSystem.join(folder, name)
-    if let bytes = document.input {
-      try AtomicFile.write(bytes.span, to: path)
-    }
+    if let bytes = document.input { try AtomicFile.write(bytes.span, to: name, in: folder) }
     var json = JSONWriter()
     json.object { json in
       for (name, value) in [
@@ -54,6 +51,6 @@ struct Quarantine {
       json.integer(document.index)
     }
     json.endLine()
-    try AtomicFile.write(json.buffer.span, to: path + Self.errorExtension)
+    try AtomicFile.write(json.buffer.span, to: name + Self.errorExtension, in: folder)
   }
 }

@@ -74,12 +74,18 @@ extension Runner {
 
   func makeOutputs() throws(FileSystem.Failure) -> [any Output] {
     var outputs: [any Output] = []
+    if let root = settings.outputRoot {
+      try FileSystem.forbidLinks(to: Quarantine(root: "", recipe).folder, below: root)
+    }
     for exporter in recipe.steps.exporters {
       var header = ByteBuffer()
       exporter.begin(&header)
       if usesStandardOutput(exporter) {
         outputs.append(try StandardOutput(header: header))
         continue
+      }
+      if let root = settings.outputRoot {
+        try FileSystem.forbidLinks(to: exporter.destination.path.written, below: root)
       }
       switch exporter.destination.layout {
       case .oneFile:
