@@ -28,6 +28,9 @@ public enum FileSystem {
     /// The reason of a file that has fewer bytes than it had.
     package static let tooShort = ESTALE
 
+    /// The reason of an output that a symbolic link would lead elsewhere.
+    package static let leadsThroughLink: Int32 = -1
+
     /// Whether nobody reads from the other end of a pipe any more.
     package var isClosedPipe: Bool { code == EPIPE }
 
@@ -36,10 +39,11 @@ public enum FileSystem {
       switch code {
       case Self.lockedByAnother: "another run is writing it"
       case Self.tooShort: "it is shorter than it was"
+      case Self.leadsThroughLink: "it is a symbolic link, which output does not follow here"
       default: FileSystem.message(code)
       }
     }
-    package var description: String { "cannot \(operation) \(path): \(reason)" }
+    package var description: String { "cannot \(operation) \(path.displayedPath): \(reason)" }
   }
 
   /// What a path leads to.
@@ -63,7 +67,7 @@ public enum FileSystem {
   /// Looks at a path, following symbolic links unless told not to.
   package static func status(_ path: String, followingLinks: Bool = true) throws(Failure) -> Status {
     var info = stat()
-    let result = unsafe followingLinks ? stat(path, &info) : lstat(path, &info)
+    let result = unsafe path.withPathBytes { unsafe followingLinks ? stat($0, &info) : lstat($0, &info) }
     guard result == 0 else { throw Failure("read", path) }
     let kind: Status.Kind =
       switch info.st_mode & S_IFMT {
@@ -129,7 +133,7 @@ public enum FileSystem {
   package static func append(
     contentsOf path: String, to buffer: inout ByteBuffer, limit: Int
   ) throws(Failure) {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = unsafe path.withPathBytes { unsafe open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw Failure("open", path) }
     defer { close(descriptor) }
     var info = stat()
@@ -146,7 +150,7 @@ public enum FileSystem {
   /// Opens a file, pipe or device. A pipe that nobody writes to is opened at once, and waited for by whoever reads.
   /// A file may be begun in its middle, `offset` bytes from its start.
   package static func openForReading(_ path: String, at offset: Int = 0) throws(Failure) -> Int32 {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = unsafe path.withPathBytes { unsafe open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
     guard descriptor >= 0 else { throw Failure("open", path) }
     if offset > 0, lseek(descriptor, offset, SEEK_SET) < 0 {
       let failure = Failure("read", path)
@@ -205,7 +209,9 @@ public enum FileSystem {
 
   /// Waits until the device has the names in a folder.
   package static func syncFolder(_ path: String) throws(Failure) {
-    let descriptor = unsafe open(path.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = unsafe (path.isEmpty ? "." : path).withPathBytes {
+      unsafe open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    }
     guard descriptor >= 0 else { throw Failure("open", path) }
     defer { close(descriptor) }
     // Some file systems cannot do this, and need not: their names are durable with the files.
@@ -218,6 +224,23 @@ public enum FileSystem {
     try createFolders(split(path).folder)
     guard unsafe mkdir(path, 0o777) == 0 || (errno == EEXIST && (try? status(path).kind) == .folder) else {
       throw Failure("create the folder", path)
+    }
+  }
+
+  /// Sees to it that no symbolic link stands between a folder and a path below it, which could lead out of the folder.
+  ///
+  /// What a person named may be a link; a name that comes from a document must not meet one.
+  ///
+  /// - Parameters:
+  ///   - path: A path below the folder; nothing need be there.
+  ///   - folder: The folder.
+  /// - Throws: ``Failure`` with ``Failure/leadsThroughLink``.
+  package static func forbidLinks(to path: String, below folder: String) throws(Failure) {
+    var current = folder
+    for part in path.pathParts {
+      current = join(current, part)
+      guard let status = try? status(current, followingLinks: false) else { return }
+      if status.kind == .link { throw Failure("write", current, code: Failure.leadsThroughLink) }
     }
   }
 

@@ -69,7 +69,7 @@ struct RunCommand: AsyncParsableCommand {
       throw ValidationError("'--checkpoint-interval' takes seconds from 0, for after every batch, to 86,400.")
     }
     if output == "" { throw ValidationError("'--output' takes a folder, or '-'.") }
-    if input.contains("") { throw ValidationError("'--input' takes a path, a pattern, or '-'.") }
+    try RecipeLoading.validate(input: input)
     if recipes.contains("-") && input.contains("-") {
       throw ValidationError("The recipe and the input cannot both come from standard input.")
     }

@@ -195,7 +195,7 @@ struct DocumentSource: ~Copyable {
     if let current = walk, current.problems < current.files.problems.count {
       let problem = current.files.problems[current.problems]
       walk?.problems += 1
-      batch.content = .unreadable(id: problem.path, StageError("unreadable-input", problem.description))
+      batch.content = .unreadable(id: problem.path.pathAsID, StageError("unreadable-input", problem.description))
       return finish(&batch, documents: 1)
     }
     if let current = walk, current.isEmpty { empty.append(current.item.written) }
@@ -226,7 +226,7 @@ struct DocumentSource: ~Copyable {
     }
   }
 
-  private func id(_ file: FileWalk.Found) -> String { usesShortIDs ? file.relativePath : file.path }
+  private func id(_ file: FileWalk.Found) -> String { (usesShortIDs ? file.relativePath : file.path).pathAsID }
 
   static let tooLarge = StageError("document-too-large", "it has more than \(documentLimit >> 20) MiB")
 }

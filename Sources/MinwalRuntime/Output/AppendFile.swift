@@ -23,7 +23,9 @@ final class AppendFile: @unchecked Sendable {
   ///
   /// - Throws: ``FileSystem/Failure``, also if the file has fewer bytes.
   convenience init(_ path: String, keeping length: Int) throws(FileSystem.Failure) {
-    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
+    let descriptor = unsafe path.withPathBytes {
+      unsafe open($0, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
+    }
     guard descriptor >= 0 else { throw FileSystem.Failure("create", path) }
     do throws(FileSystem.Failure) {
       try Self.cut(descriptor, path, to: length)

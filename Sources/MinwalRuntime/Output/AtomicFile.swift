@@ -14,13 +14,17 @@ package final class AtomicFile: Sendable {
   /// with.
   ///
   /// - Parameters:
-  ///   - path: Its place.
+  ///   - name: The file's path, or its path below `folder`.
+  ///   - folder: Where a name goes that comes from a document: no link below leads out of it, and a pipe or device there
+  ///     is no output.
   ///   - kept: How many bytes of the partial file to go on behind; `nil` to begin anew.
   /// - Throws: ``FileSystem/Failure``; if another run has the file, one whose code is `EWOULDBLOCK`.
-  package init(_ path: String, keeping kept: Int? = nil) throws(FileSystem.Failure) {
-    self.path = path
+  package init(_ name: String, in folder: String? = nil, keeping kept: Int? = nil) throws(FileSystem.Failure) {
+    path = folder.map { FileSystem.join($0, name) } ?? name
+    if let folder { try FileSystem.forbidLinks(to: name, below: folder) }
     let kind = try? FileSystem.status(path).kind
     if kind == .folder { throw FileSystem.Failure("write", path, code: EISDIR) }
+    if kind == .other, folder != nil { throw FileSystem.Failure("write", path, code: EEXIST) }
     isDirect = kind == .other
     partialPath = isDirect ? path : path + ".partial"
     if isDirect {
@@ -61,11 +65,14 @@ package final class AtomicFile: Sendable {
   ///
   /// - Parameters:
   ///   - bytes: What is to be in it.
-  ///   - path: Its place.
+  ///   - name: The file's path, or its path below `folder`.
+  ///   - folder: Where a name goes that comes from a document.
   ///   - durably: Whether to wait until the device has it.
   /// - Throws: ``FileSystem/Failure``.
-  package static func write(_ bytes: Span<UInt8>, to path: String, durably: Bool = false) throws(FileSystem.Failure) {
-    let file = try AtomicFile(path)
+  package static func write(
+    _ bytes: Span<UInt8>, to name: String, in folder: String? = nil, durably: Bool = false
+  ) throws(FileSystem.Failure) {
+    let file = try AtomicFile(name, in: folder)
     try file.write(bytes)
     try file.publish(durably: durably)
   }

@@ -35,7 +35,7 @@ struct FolderOutput: Output {
     var start = 0
     for (id, end) in records.documents {
       let name = try names.claim(SafeName.path(for: Self.withoutTextExtension(id)), ending: "." + pathExtension)
-      let file = try AtomicFile(FileSystem.join(folder, name))
+      let file = try AtomicFile(name, in: folder)
       try file.write(header.span)
       try file.write(records.bytes.span.extracting(start..<end))
       try file.publish(durably: false)

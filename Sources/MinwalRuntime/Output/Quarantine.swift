@@ -54,10 +54,7 @@ struct Quarantine {
       lock = try FolderLock(folder)
     }
     let name = try names.claim(SafeName.path(for: document.id))
-    let path = FileSystem.join(folder, name)
-    if let bytes = document.input {
-      try AtomicFile.write(bytes.span, to: path)
-    }
+    if let bytes = document.input { try AtomicFile.write(bytes.span, to: name, in: folder) }
     var json = JSONWriter()
     json.object { json in
       for (name, value) in [
@@ -74,7 +71,7 @@ struct Quarantine {
       json.integer(document.index)
     }
     json.endLine()
-    try AtomicFile.write(json.buffer.span, to: path + Self.errorExtension)
+    try AtomicFile.write(json.buffer.span, to: name + Self.errorExtension, in: folder)
     records += 1
   }
 

@@ -75,12 +75,18 @@ extension Runner {
   /// Opens the outputs, to begin them or to go on with them.
   func makeOutputs(_ journal: Journal?, _ checkpoint: Checkpoint?) throws(FileSystem.Failure) -> [any Output] {
     var outputs: [any Output] = []
+    if let root = settings.outputRoot {
+      try FileSystem.forbidLinks(to: Quarantine.folder(root: "", recipe), below: root)
+    }
     for (index, exporter) in recipe.steps.exporters.enumerated() {
       var header = ByteBuffer()
       exporter.begin(&header)
       if usesStandardOutput(exporter) {
         outputs.append(try StandardOutput(header: header))
         continue
+      }
+      if let root = settings.outputRoot {
+        try FileSystem.forbidLinks(to: exporter.destination.path.written, below: root)
       }
       let path = outputPath(exporter)
       let position = checkpoint?.outputs[index]

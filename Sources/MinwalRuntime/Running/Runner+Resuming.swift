@@ -17,6 +17,9 @@ extension Runner {
     if settings.usesStandardOutput || recipe.steps.exporters.contains(where: \.destination.path.isStandardOutput) {
       return nil
     }
+    if let root = settings.outputRoot {
+      try FileSystem.forbidLinks(to: Journal.folder(root: "", recipe), below: root)
+    }
     do {
       return try Journal(Journal.folder(root: outputRoot, recipe))
     } catch {
