@@ -18,7 +18,7 @@ public enum MinwalTool {
       let registry = try Registry(plugins)
       if CommandLine.arguments.dropFirst() == [IsolationHost.argument] {
         IsolationHost.serve(registry)
-        Terminal.error("minwal: '\(IsolationHost.argument)' is what 'minwal run --isolate' calls; it is of no use by hand\n")
+        Terminal.error("minwal: '\(IsolationHost.argument)' is for 'minwal run --isolate'; it is of no use by hand\n")
         exit(ExitStatus.usage.rawValue)
       }
       await $registry.withValue(registry) { await MinwalCommand.main() }

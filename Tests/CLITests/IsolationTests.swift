@@ -46,6 +46,7 @@ import Testing
     ("!signal 9", "out-of-memory", "was killed"),
     ("!exit 7", "stage-crashed", "ended itself with code 7"),
     ("!exit 0", "stage-crashed", "ended itself with code 0"),
+    ("!close !nap 60000", "stage-crashed", "gave no valid answer"),
     ("!throw", "asked-for", "the document asks for an error"),
     ("!loop", "stage-timed-out", "it took longer than 400 ms"),
     ("!eat 1000", "out-of-memory", "the limit is 300 MB"),
@@ -167,7 +168,8 @@ import Testing
       }
       try folder.write(bytes, to: "t/\(random.pick(["a", "b/c", "ح"]))/\(index).txt")
     }
-    try folder.write("{\"text\":\"a\"}\n\nnonsense\n{\"id\":7}\n{\"text\":\"!throw\",\"id\":\"x/../y\"}", to: "t/l.jsonl")
+    try folder.write(
+      "{\"text\":\"a\"}\n\nnonsense\n{\"id\":7}\n{\"text\":\"!throw\",\"id\":\"x/../y\"}", to: "t/l.jsonl")
     try folder.write(
       "minwal: 1\ninput: { files: t }\nstages:\n  - fragile\n  - segment\n"
         + "  - export: { format: jsonl, to: out/x.jsonl }\n"

@@ -24,6 +24,7 @@ struct Fragile: Stage {
       case "!signal": kill(getpid(), Int32(next) ?? SIGSEGV)
       case "!exit": exit(Int32(next) ?? 0)
       case "!loop": while getpid() > 0 {}
+      case "!close": for descriptor in Int32(3)..<10 { close(descriptor) }
       case "!nap": usleep((UInt32(next) ?? 0) * 1000)
       case "!eat": Self.eat(megabytes: Int(next) ?? 0)
       case "!throw": throw StageError("asked-for", "the document asks for an error")

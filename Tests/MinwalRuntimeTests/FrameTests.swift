@@ -65,7 +65,8 @@ import Testing
     for _ in 0..<3_000 {
       let payload = (0..<random.below(60)).map { _ in UInt8.random(in: 0...255, using: &random) }
       let sent = frame(payload)
-      let bytes = random.below(2) == 0 ? random.mutated(sent) : (0..<random.below(80)).map { _ in UInt8(random.below(256)) }
+      let garbage = (0..<random.below(80)).map { _ in UInt8(random.below(256)) }
+      let bytes = random.below(2) == 0 ? random.mutated(sent) : garbage
       guard case .success(let received?) = try receive(bytes) else { continue }
       // Bytes behind a frame are the next one's.
       #expect(received == payload && bytes.starts(with: sent))

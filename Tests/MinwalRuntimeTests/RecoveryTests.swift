@@ -29,7 +29,7 @@ import Testing
         let kind = kinds[bad]
         if kind == .crashesOnce { kinds[bad] = .fine }
         let goesOn = recovery.died(
-          of: bad, kind == .timesOut ? Self.timeout : Self.crash, isCertain: kind == .timesOut)
+          of: bad - part.lowerBound, kind == .timesOut ? Self.timeout : Self.crash, isCertain: kind == .timesOut)
         #expect(goesOn)
         continue
       case .lose(let index, let cause):

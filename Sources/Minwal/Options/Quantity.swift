@@ -70,8 +70,8 @@ public struct TimeSpan: Quantity {
   static var units: [(name: String, size: Int)] { [("ms", 1), ("s", 1000), ("min", 60_000), ("h", 3_600_000)] }
   static var misnomers: [String: String] {
     [
-      "msec": "ms", "millis": "ms", "milliseconds": "ms", "sec": "s", "secs": "s", "second": "s", "seconds": "s", "m": "min",
-      "mins": "min", "minute": "min", "minutes": "min", "hr": "h", "hour": "h", "hours": "h",
+      "msec": "ms", "millis": "ms", "milliseconds": "ms", "sec": "s", "secs": "s", "second": "s", "seconds": "s",
+      "m": "min", "mins": "min", "minute": "min", "minutes": "min", "hr": "h", "hour": "h", "hours": "h",
     ]
   }
   static var usualUnit: String { "s" }

@@ -132,8 +132,8 @@ struct RecipeChecker {
     guard let entry = entries.first(where: { $0.key == "limits" }) else { return nil }
     guard case .mapping(let given) = entry.value.kind else {
       report(
-        .wrongType, "'limits' must be a mapping, not \(entry.value.kindDescription)", entry.value.range ?? entry.keyRange,
-        ["for example: limits: { timeout: 30 s, memory: 2 GB }"])
+        .wrongType, "'limits' must be a mapping, not \(entry.value.kindDescription)",
+        entry.value.range ?? entry.keyRange, ["for example: limits: { timeout: 30 s, memory: 2 GB }"])
       return nil
     }
     let scope = OptionScope(folder: folder)

@@ -26,7 +26,7 @@ extension RawBatch {
   /// What the first document is called if its content cannot say so, and where it lies.
   var firstIdentity: (id: String, place: String) {
     switch content {
-    case .files(let files): (files.first?.relativePath ?? "", files.first?.path ?? "")
+    case .files(let files): (files.first?.relativePath ?? "", files.first?.path.displayedPath ?? "")
     case .lines(let source, let firstLine): ("\(source):\(firstLine)", "\(source):\(firstLine)")
     case .document(let id), .unreadable(let id, _): (id, id)
     }

@@ -27,6 +27,7 @@ struct Assignment {
   /// Makes the recipe anew.
   ///
   /// - Parameter registry: The stages that it may name.
+  /// - Returns: The recipe, whose stages have adopted their surveys.
   /// - Throws: ``Changed``.
   func load(_ registry: Registry) throws -> Recipe {
     // The parent has seen to inputs and outputs.
@@ -41,7 +42,9 @@ struct Assignment {
   /// The recipe is not what it was when it was checked.
   struct Changed: Error, CustomStringConvertible {
     var problem: String?
-    var description: String { "files that the recipe names have changed since it was checked" + (problem.map { ": \($0)" } ?? "") }
+    var description: String {
+      "files that the recipe names have changed since it was checked" + (problem.map { ": \($0)" } ?? "")
+    }
   }
 }
 

@@ -17,7 +17,7 @@ final class ChildProcess {
   private let recorder: FlightRecorder
   private var printed = ByteBuffer()
   private var hasClosedErrors = false
-  private var isEnded = false
+  private var isReaped = false
 
   /// Starts a process.
   ///
@@ -121,24 +121,45 @@ final class ChildProcess {
   /// Ends the process, if it has not ended by itself, and tells what happened.
   ///
   /// - Parameter kind: Why the parent ends it; `nil` if it has closed its socket, which means that it is ending.
+  /// - Returns: Its death.
   private func death(_ kind: Death.Kind? = nil) -> Death {
-    let status = end()
+    let status = kind == nil ? reap() : nil
+    end()
     listen()
     defer { printed.clear() }
-    let signal = status & 0x7F
     return Death(
-      kind: kind ?? (signal == 0 ? .exited(status: status >> 8 & 0xFF) : .signal(signal)), entry: recorder.entry,
+      kind: kind ?? status.map(Death.Kind.init(status:)) ?? .garbled, entry: recorder.entry,
       lastWords: String(decodingUTF8: printed.span))
   }
 
-  /// Ends the process. One that is ending already keeps the status that it has.
-  @discardableResult
-  private func end() -> Int32 {
-    guard !isEnded else { return 0 }
-    isEnded = true
-    kill(identifier, SIGKILL)
+  /// Waits until the process has ended, for a second at most.
+  ///
+  /// - Returns: Its status; `nil` if it goes on.
+  private func reap() -> Int32? {
     var status: Int32 = 0
-    while unsafe waitpid(identifier, &status, 0) < 0, errno == EINTR {}
-    return status
+    for _ in 0..<1000 {
+      if unsafe waitpid(identifier, &status, WNOHANG) == identifier {
+        isReaped = true
+        return status
+      }
+      usleep(1000)
+    }
+    return nil
+  }
+
+  /// Ends the process.
+  private func end() {
+    guard !isReaped else { return }
+    isReaped = true
+    kill(identifier, SIGKILL)
+    while waitpid(identifier, nil, 0) < 0, errno == EINTR {}
+  }
+}
+
+extension Death.Kind {
+  /// The end that `wait` tells of.
+  fileprivate init(status: Int32) {
+    let signal = status & 0x7F
+    self = signal == 0 ? .exited(status: status >> 8 & 0xFF) : .signal(signal)
   }
 }

@@ -43,7 +43,8 @@ struct Death: Error {
     case .outOfMemory(let used, let limit):
       StageError(
         "out-of-memory",
-        "the process that it ran in had \(used.bytes / 1_000_000) MB of memory; the limit is \(limit.optionDescription)")
+        "the process that it ran in had \(used.bytes / 1_000_000) MB of memory; the limit is \(limit.optionDescription)"
+      )
     case .garbled:
       StageError("stage-crashed", "the process that it ran in gave no valid answer" + quoted)
     }

@@ -8,6 +8,9 @@ protocol DivisibleProduct: BatchProduct {
   init(of batch: borrowing RawBatch, _ recipe: Recipe)
   /// Why the run cannot go on, if it must not.
   var failure: (any Error)? { get set }
+  /// Whether this can be what came of so many documents of the same batch as `other`. A stage's stray write in the process
+  /// that it comes from may have made it anything.
+  func isPart(of other: Self, documents: Int) -> Bool
   /// Adds what came of the documents that follow.
   mutating func append(_ later: Self)
   /// Adds a document that no process could do.
@@ -28,6 +31,11 @@ extension BatchResult: DivisibleProduct {
     self.init(stages: recipe.steps.count, exporters: recipe.steps.exporters.count)
     number = batch.number
     end = batch.end
+  }
+
+  func isPart(of other: BatchResult, documents: Int) -> Bool {
+    stages.count == other.stages.count && records.count == other.records.count && ledger.balances
+      && (ledger.read == documents || failure != nil)
   }
 
   mutating func append(_ later: BatchResult) {

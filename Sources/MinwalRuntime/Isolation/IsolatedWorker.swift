@@ -33,19 +33,16 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
       do {
         switch step {
         case .send(let part):
-          product.append(try ask(part.count == batch.count ? copy batch : batch.part(part)))
+          product.append(try ask(part.count == batch.count ? copy batch : batch.part(part), for: product))
         case .lose(let index, let cause):
           product.lose(lost(batch.part(index..<(index + 1)), cause), recipe)
         }
         recovery.done()
       } catch let death as Death {
         child = nil
-        let place = death.entry.document.flatMap { document -> Int? in
-          guard case .send(let part) = step else { return nil }
-          return part.lowerBound.addingReportingOverflow(document).partialValue
-        }
-        if !recovery.died(of: place, death.cause, isCertain: death.isCertain) {
-          product.failure = Failure(reason: "a child process ended before it had a document: \(death.cause.error.message)")
+        if !recovery.died(of: death.entry.document, death.cause, isCertain: death.isCertain) {
+          product.failure = Failure(
+            reason: "a child process ended before it had a document: \(death.cause.error.message)")
         }
       } catch {
         product.failure = Failure(reason: "\(error)")
@@ -55,19 +52,16 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
   }
 
   /// Sends documents to the child and waits for what comes of them.
-  private mutating func ask(_ batch: borrowing RawBatch) throws -> Product {
+  private mutating func ask(_ batch: borrowing RawBatch, for whole: Product) throws -> Product {
     let child = try self.child ?? start()
     self.child = child
     request.clear()
     request.write(copy batch)
     var reader = BinaryReader(try child.ask(request.buffer, limits: recipe.limits))
-    do {
-      let product = try reader.read(Product.self)
-      try reader.finish()
-      return product
-    } catch {
-      throw child.garbled()
-    }
+    guard let product = try? reader.read(Product.self), reader.remaining == 0,
+      product.isPart(of: whole, documents: batch.count)
+    else { throw child.garbled() }
+    return product
   }
 
   /// Starts a child and gives it its assignment.
@@ -94,7 +88,7 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
     } else {
       reader.forEach(in: batch, &document) { document, arrival, bytes in
         identity = (document.id, arrival.place)
-        input?.append(bytes)
+        if arrival.hasInput { input?.append(bytes) } else { input = nil }
         replacements = arrival.replacements
       }
     }
@@ -102,7 +96,8 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
     return LostDocument(
       stage: cause.stage, replacements: replacements,
       document: QuarantinedDocument(
-        id: identity.id, index: batch.firstIndex, place: identity.place, input: input, stage: stage, error: cause.error))
+        id: identity.id, index: batch.firstIndex, place: identity.place, input: input, stage: stage, error: cause.error)
+    )
   }
 
   /// Why no child can do the work.

@@ -7,10 +7,10 @@ public enum IsolationHost {
   /// The argument that makes a program a child; its parent passes it.
   public static var argument: String { Spawning.argument }
 
-  /// Serves the parent until it ends.
+  /// Serves the parent until it ends, and then ends the process. It returns only in a process that is no child: then
+  /// somebody has passed the argument by hand.
   ///
   /// - Parameter registry: The stages that a recipe may name.
-  /// - Returns: Only if this process is no child: somebody has passed the argument by hand.
   public static func serve(_ registry: Registry) {
     guard let recorder = try? FlightRecorder(inherited: Spawning.Inherited.recorder) else { return }
     let socket = Socket(Spawning.Inherited.socket)
@@ -41,7 +41,9 @@ public enum IsolationHost {
   }
 
   /// Takes batches through a worker until the parent ends.
-  private static func serve<W: BatchWorker>(_ worker: consuming W, _ recorder: FlightRecorder, _ socket: Socket) -> Never {
+  private static func serve(
+    _ worker: consuming some BatchWorker, _ recorder: FlightRecorder, _ socket: Socket
+  ) -> Never {
     var worker = worker
     answer(String?.none, to: socket)
     var request = ByteBuffer()
@@ -58,6 +60,8 @@ public enum IsolationHost {
   private static func answer(_ value: some BinaryCodable, to socket: Socket) {
     var writer = BinaryWriter()
     writer.write(value)
+    // What stages have printed belongs to the batch.
+    fflush(nil)
     // A parent that has gone needs no answer; the next request will not come.
     _ = socket.sendFrame(writer.buffer.span)
   }

@@ -56,8 +56,8 @@ struct Recovery {
   /// Notes that a process died of the documents that it was sent last.
   ///
   /// - Parameters:
-  ///   - document: The one it had in hand, by its place in the batch; `nil` if none. A stage's stray write can make it
-  ///     any number.
+  ///   - document: The one it had in hand, by its place among those that it was sent; `nil` if none. A stage's stray write
+  ///     can make it any number.
   ///   - cause: What it died of.
   ///   - isCertain: Whether this document and no other is to blame.
   /// - Returns: `false` if it is no use going on: processes die whatever they are sent.
@@ -67,7 +67,7 @@ struct Recovery {
       return fruitless < 2
     }
     fruitless = 0
-    let blamed = min(max(document, part.lowerBound), part.upperBound - 1)
+    let blamed = part.lowerBound + min(max(document, 0), part.count - 1)
     if isCertain || (suspect == blamed && part.count == 1) {
       condemned[blamed] = cause
       if suspect == blamed { suspect = nil }

@@ -83,6 +83,8 @@ extension SurveyPass.Product: DivisibleProduct {
     self.init(number: batch.number, survey: S.Survey())
   }
 
+  func isPart(of other: Self, documents: Int) -> Bool { ledger.read == documents }
+
   mutating func append(_ later: Self) {
     survey.merge(later.survey)
     ledger.merge(later.ledger)
