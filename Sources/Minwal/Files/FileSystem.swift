@@ -254,6 +254,16 @@ public enum FileSystem {
     }
   }
 
+  /// Removes a folder and those above it, up to `root` and with it, as long as they are empty.
+  package static func removeEmptyFolders(_ path: String, in root: String) {
+    var path = path
+    while true {
+      let folder = path.isEmpty ? root : join(root, path)
+      guard unsafe folder.withPathBytes({ unsafe rmdir($0) }) == 0, !path.isEmpty else { return }
+      path = split(path).folder
+    }
+  }
+
   /// `path` as seen from `folder`; an absolute one stays as it is.
   package static func join(_ folder: String, _ path: String) -> String {
     if path.hasPrefix("/") || folder.isEmpty || folder == "." { return path }

@@ -8,6 +8,7 @@ struct DocumentReader {
   struct Arrival {
     /// Where it lies: a file, or a file and a line.
     var place: String
+    var form = DocumentForm.file
     /// Malformed sequences that became U+FFFD.
     var replacements = 0
     /// Why it could not be read.
@@ -47,7 +48,7 @@ struct DocumentReader {
       JSONLines.forEach(in: bytes.span) { range, number in ranges.append((range, number)) }
       for (offset, (range, number)) in ranges.enumerated() {
         let line = bytes.span.extracting(range)
-        var arrival = Arrival(place: "\(source):\(firstLine + number)")
+        var arrival = Arrival(place: "\(source):\(firstLine + number)", form: .line)
         do {
           arrival.replacements = try lines.read(
             line, place: arrival.place, index: batch.firstIndex + offset, into: &document)

@@ -77,6 +77,20 @@ package final class AtomicFile: Sendable {
     try file.publish(durably: durably)
   }
 
+  /// Copies a file that is in its place to its partial file, so that it can be gone on with and then replaced.
+  static func copyToPartial(_ path: String) throws(FileSystem.Failure) {
+    let file = try AtomicFile(path)
+    guard !file.isDirect else { return }
+    let descriptor = try FileSystem.openForReading(path)
+    defer { FileSystem.close(descriptor) }
+    var buffer = ByteBuffer()
+    while try FileSystem.read(descriptor, path, into: &buffer, atMost: 1 << 20) > 0 {
+      try file.write(buffer.span)
+      buffer.clear()
+    }
+    try file.flush()
+  }
+
   /// How many bytes it has.
   var length: Int { file.length }
 
