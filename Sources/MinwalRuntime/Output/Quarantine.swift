@@ -50,7 +50,9 @@ struct Quarantine {
   /// Adds a document.
   mutating func add(_ document: QuarantinedDocument) throws(FileSystem.Failure) {
     try open()
-    try write(document, try names.claim(SafeName.path(for: document.id)))
+    let name = try names.claim(SafeName.path(for: document.id))
+    if let bytes = document.input { try AtomicFile.write(bytes.span, to: name, in: folder) }
+    try writeError(document, name)
     records += 1
   }
 
@@ -62,7 +64,8 @@ struct Quarantine {
   /// - Throws: ``FileSystem/Failure``.
   mutating func replace(_ document: QuarantinedDocument, _ name: String) throws(FileSystem.Failure) {
     try open()
-    try write(document, name)
+    // Durably, or a power cut could leave neither the old error nor the new one.
+    try writeError(document, name, durably: true)
   }
 
   /// Removes documents.
@@ -87,8 +90,9 @@ struct Quarantine {
     lock = try FolderLock(folder)
   }
 
-  private func write(_ document: QuarantinedDocument, _ name: String) throws(FileSystem.Failure) {
-    if let bytes = document.input { try AtomicFile.write(bytes.span, to: name, in: folder) }
+  private func writeError(
+    _ document: QuarantinedDocument, _ name: String, durably: Bool = false
+  ) throws(FileSystem.Failure) {
     var json = JSONWriter()
     json.object { json in
       for (name, value) in [
@@ -107,7 +111,7 @@ struct Quarantine {
       json.integer(document.index)
     }
     json.endLine()
-    try AtomicFile.write(json.buffer.span, to: name + Self.errorExtension, in: folder)
+    try AtomicFile.write(json.buffer.span, to: name + Self.errorExtension, in: folder, durably: durably)
   }
 
   /// Makes all that was added durable.
