@@ -43,6 +43,8 @@ public enum FileSystem {
   package struct Status: Sendable {
     package enum Kind: Sendable { case file, folder, link, other }
     package var kind: Kind
+    /// Whether it is a named pipe, which opening waits at for the other end.
+    package var isPipe: Bool
     package var size: Int
     /// Device and inode: two paths that lead to the same thing have the same.
     package var identity: [UInt64]
@@ -67,7 +69,9 @@ public enum FileSystem {
       case S_IFLNK: .link
       default: .other
       }
-    return Status(kind: kind, size: Int(info.st_size), identity: [UInt64(info.st_dev), UInt64(info.st_ino)])
+    return Status(
+      kind: kind, isPipe: info.st_mode & S_IFMT == S_IFIFO, size: Int(info.st_size),
+      identity: [UInt64(info.st_dev), UInt64(info.st_ino)])
   }
 
   /// Why a path is no file that can be read, or `nil` if it is one.
@@ -75,6 +79,7 @@ public enum FileSystem {
     do {
       let status = try status(path)
       if status.kind == .folder { return "it is a folder" }
+      if status.isPipe { return "it is a pipe" }
       return unsafe access(path, R_OK) == 0 ? nil : message(errno)
     } catch {
       return error.reason
@@ -122,8 +127,7 @@ public enum FileSystem {
   package static func append(
     contentsOf path: String, to buffer: inout ByteBuffer, limit: Int
   ) throws(Failure) {
-    let descriptor = unsafe path.withPathBytes { unsafe open($0, O_RDONLY | O_CLOEXEC) }
-    guard descriptor >= 0 else { throw Failure("open", path) }
+    let descriptor = try open(path, O_RDONLY)
     defer { close(descriptor) }
     var info = stat()
     let size = unsafe fstat(descriptor, &info) == 0 ? Int(info.st_size) : 0
@@ -136,11 +140,30 @@ public enum FileSystem {
     }
   }
 
+  /// Opens a path. Where all descriptors of the process are in use, it waits a while for workers to close theirs.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - flags: As `open` has them; the descriptor is closed in child processes in any case.
+  ///   - operation: What it is opened for, for messages.
+  /// - Returns: The descriptor.
+  /// - Throws: ``Failure``.
+  package static func open(
+    _ path: String, _ flags: Int32, for operation: String = "open"
+  ) throws(Failure) -> Int32 {
+    var patience = 200
+    while true {
+      let descriptor = unsafe path.withPathBytes { unsafe Glibc.open($0, flags | O_CLOEXEC, 0o666) }
+      if descriptor >= 0 { return descriptor }
+      guard errno == EMFILE || errno == ENFILE, patience > 0 else { throw Failure(operation, path) }
+      patience -= 1
+      usleep(5_000)
+    }
+  }
+
   /// Opens a file, pipe or device. A pipe that nobody writes to is opened at once, and waited for by whoever reads.
   package static func openForReading(_ path: String) throws(Failure) -> Int32 {
-    let descriptor = unsafe path.withPathBytes { unsafe open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
-    guard descriptor >= 0 else { throw Failure("open", path) }
-    return descriptor
+    try open(path, O_RDONLY | O_NONBLOCK)
   }
 
   /// Closes a descriptor that was only read from.

@@ -29,8 +29,7 @@ package final class AtomicFile: @unchecked Sendable {
     isDirect = kind == .other
     partialPath = isDirect ? path : path + ".partial"
     if isDirect {
-      descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
-      if descriptor < 0 { throw FileSystem.Failure("open", path) }
+      descriptor = try FileSystem.open(path, O_WRONLY)
       return
     }
     try FileSystem.createFolders(FileSystem.split(path).folder)
@@ -41,8 +40,7 @@ package final class AtomicFile: @unchecked Sendable {
   /// run has left is simply taken over.
   private static func openAlone(_ path: String) throws(FileSystem.Failure) -> Int32 {
     while true {
-      let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
-      guard descriptor >= 0 else { throw FileSystem.Failure("create", path) }
+      let descriptor = try FileSystem.open(path, O_WRONLY | O_CREAT | O_NOFOLLOW, for: "create")
       guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
         let failure = FileSystem.Failure("write", path)
         close(descriptor)
