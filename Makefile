@@ -52,7 +52,7 @@ packages:
 	done
 
 clean:
-	rm -rf .build pipelines/out pipelines/quarantine
+	rm -rf .build pipelines/out pipelines/quarantine pipelines/.minwal
 
 ## Measures engines and recipes; figures for docs/performance.md.
 bench: build

@@ -170,7 +170,7 @@ private let hostile = [
     let isFile = place.contains(".md")
     let target = (leadsOutside ? outside.url.path : folder.url.path + "/inside") + (isFile ? "/file" : "")
     try link(place, to: target)
-    var output = try FolderOutput(folder: folder.url.path + "/out", pathExtension: "md", header: ByteBuffer())
+    var output = try FolderOutput(folder: folder.url.path + "/out", pathExtension: "md", header: ByteBuffer(), log: nil)
     let id = place == "out/a/b" ? "a/b/c" : "a/b"
     let error = #expect(throws: FileSystem.Failure.self) { try output.write(records(id)) }
     #expect(error?.description.contains(place) == true, "\(String(describing: error))")
@@ -182,7 +182,7 @@ private let hostile = [
   /// What the recipe itself names may be a link: whoever wrote it knows.
   @Test func theOutputFolderMayBeALink() throws {
     try link("out", to: outside.url.path)
-    var output = try FolderOutput(folder: folder.url.path + "/out", pathExtension: "md", header: ByteBuffer())
+    var output = try FolderOutput(folder: folder.url.path + "/out", pathExtension: "md", header: ByteBuffer(), log: nil)
     try output.write(records("a/b"))
     #expect(outside.files() == ["a/b.md", "file"])
   }
@@ -190,14 +190,14 @@ private let hostile = [
   @Test(.timeLimit(.minutes(1))) func documentsDoNotWriteToPipes() throws {
     try folder.write("", to: "out/x")
     _ = unsafe mkfifo(folder.url.path + "/out/a.md", 0o600)
-    var output = try FolderOutput(folder: folder.url.path + "/out", pathExtension: "md", header: ByteBuffer())
+    var output = try FolderOutput(folder: folder.url.path + "/out", pathExtension: "md", header: ByteBuffer(), log: nil)
     #expect(throws: FileSystem.Failure.self) { try output.write(records("a")) }
   }
 }
 
 @Suite struct QuarantineTests {
-  private func quarantine(_ folder: TemporaryFolder) -> Quarantine {
-    Quarantine(
+  private func quarantine(_ folder: TemporaryFolder) throws -> Quarantine {
+    try Quarantine(
       root: folder.url.path,
       Recipe(
         file: "r.yaml", folder: "", name: "a/news", about: "", language: nil, input: nil, steps: [],
@@ -213,7 +213,7 @@ private let hostile = [
 
   @Test func keepsTheInputAndTheError() throws {
     let folder = try TemporaryFolder()
-    var quarantine = quarantine(folder)
+    var quarantine = try quarantine(folder)
     #expect(folder.files().isEmpty)
     try quarantine.add(document("a.txt", stage: "split"))
     #expect(folder.files() == ["quarantine/a_news/a.txt", "quarantine/a_news/a.txt.error.json"])
@@ -226,7 +226,7 @@ private let hostile = [
 
   @Test func keepsNothingOfWhatCouldNotBeRead() throws {
     let folder = try TemporaryFolder()
-    var quarantine = quarantine(folder)
+    var quarantine = try quarantine(folder)
     var lost = document("gone.txt")
     lost.input = nil
     try quarantine.add(lost)
@@ -248,7 +248,7 @@ private let hostile = [
   /// Ids that look like what the quarantine itself writes, or like a file and a folder at once.
   @Test func losesNothing() throws {
     let folder = try TemporaryFolder()
-    var quarantine = quarantine(folder)
+    var quarantine = try quarantine(folder)
     let ids = [
       "a.error.json", "a", "a.partial", "a.error.json.partial", "a/b", "a/b/c", "A", "x/y", "x", "a", "../a", "",
     ]
@@ -264,8 +264,7 @@ private let hostile = [
   @Test func putsAnEarlierOneAside() throws {
     let folder = try TemporaryFolder()
     for id in ["one", "two", "three"] {
-      var quarantine = quarantine(folder)
-      try quarantine.prepare()
+      var quarantine = try quarantine(folder)
       try quarantine.add(document(id))
     }
     #expect(

@@ -22,6 +22,12 @@ public enum FileSystem {
     /// The reason of a file that is larger than it may be.
     package static let tooLarge = EFBIG
 
+    /// The reason of a file or folder that another process has locked.
+    package static let lockedByAnother = EWOULDBLOCK
+
+    /// The reason of a file that has fewer bytes than it had.
+    package static let tooShort = ESTALE
+
     /// The reason of an output that a symbolic link would lead elsewhere.
     package static let leadsThroughLink: Int32 = -1
 
@@ -31,7 +37,8 @@ public enum FileSystem {
     /// "no such file or directory", as the operating system says it.
     package var reason: String {
       switch code {
-      case EWOULDBLOCK: "another run is writing it"
+      case Self.lockedByAnother: "another run is writing it"
+      case Self.tooShort: "it is shorter than it was"
       case Self.leadsThroughLink: "it is a symbolic link, which output does not follow here"
       default: FileSystem.message(code)
       }
@@ -46,6 +53,8 @@ public enum FileSystem {
     /// Whether it is a named pipe, which opening waits at for the other end.
     package var isPipe: Bool
     package var size: Int
+    /// When its content was last changed, in nanoseconds since 1970.
+    package var modified: Int
     /// Device and inode: two paths that lead to the same thing have the same.
     package var identity: [UInt64]
   }
@@ -71,6 +80,7 @@ public enum FileSystem {
       }
     return Status(
       kind: kind, isPipe: info.st_mode & S_IFMT == S_IFIFO, size: Int(info.st_size),
+      modified: info.st_mtim.tv_sec * 1_000_000_000 + info.st_mtim.tv_nsec,
       identity: [UInt64(info.st_dev), UInt64(info.st_ino)])
   }
 
@@ -162,8 +172,15 @@ public enum FileSystem {
   }
 
   /// Opens a file, pipe or device. A pipe that nobody writes to is opened at once, and waited for by whoever reads.
-  package static func openForReading(_ path: String) throws(Failure) -> Int32 {
-    try open(path, O_RDONLY | O_NONBLOCK)
+  /// A file may be begun in its middle, `offset` bytes from its start.
+  package static func openForReading(_ path: String, at offset: Int = 0) throws(Failure) -> Int32 {
+    let descriptor = try open(path, O_RDONLY | O_NONBLOCK)
+    if offset > 0, lseek(descriptor, offset, SEEK_SET) < 0 {
+      let failure = Failure("read", path)
+      close(descriptor)
+      throw failure
+    }
+    return descriptor
   }
 
   /// Closes a descriptor that was only read from.
@@ -211,6 +228,14 @@ public enum FileSystem {
   /// Moves a file or folder, replacing a file that is there.
   package static func rename(_ path: String, to newPath: String) throws(Failure) {
     guard unsafe Glibc.rename(path, newPath) == 0 else { throw Failure("move \(path) to", newPath) }
+  }
+
+  /// Waits until the device has the names in a folder.
+  package static func syncFolder(_ path: String) throws(Failure) {
+    let descriptor = try open(path.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY)
+    defer { close(descriptor) }
+    // Some file systems cannot do this, and need not: their names are durable with the files.
+    guard fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else { throw Failure("write to", path) }
   }
 
   /// Creates a folder and those above it, where they do not exist.

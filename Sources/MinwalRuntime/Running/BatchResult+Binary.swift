@@ -3,6 +3,7 @@ import Minwal
 extension BatchResult: BinaryCodable {
   func encode(into writer: inout BinaryWriter) {
     writer.write(number)
+    writer.write(end)
     writer.write(ledger)
     writer.write(stages)
     writer.write(records)
@@ -12,6 +13,7 @@ extension BatchResult: BinaryCodable {
 
   init(from reader: inout BinaryReader) throws {
     number = try reader.read()
+    end = try reader.read()
     ledger = try reader.read()
     stages = try reader.read()
     records = try reader.read()
