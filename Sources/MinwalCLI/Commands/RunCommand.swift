@@ -36,6 +36,19 @@ struct RunCommand: AsyncParsableCommand {
   @ArgumentParser.Option(help: "Read so many documents at most.")
   var limit: Int?
 
+  @Flag(
+    help: "Go on where an earlier run stopped: one that was interrupted or killed, or that could not write any more.")
+  var resume = false
+
+  @Flag(help: "Begin anew; with --resume, only if that is not possible since recipe or input have changed.")
+  var restart = false
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "How often to make progress durable, so that another run can go on from there (default: 1).",
+      valueName: "seconds"))
+  var checkpointInterval = 1.0
+
   @ArgumentParser.Option(help: "How to show progress: auto, bar, plain, json or none.")
   var progress = ProgressStyle.auto
 
@@ -46,8 +59,11 @@ struct RunCommand: AsyncParsableCommand {
     if recipes.isEmpty { throw ValidationError("Name a recipe to run.") }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("'--jobs' takes a number from 1 to 256.") }
     if let limit, limit < 1 { throw ValidationError("'--limit' takes a number from 1.") }
+    if !(0...86_400).contains(checkpointInterval) {
+      throw ValidationError("'--checkpoint-interval' takes seconds from 0, for after every batch, to 86,400.")
+    }
     if output == "" { throw ValidationError("'--output' takes a folder, or '-'.") }
-    if input.contains("") { throw ValidationError("'--input' takes a path, a pattern, or '-'.") }
+    try RecipeLoading.validate(input: input)
     if recipes.contains("-") && input.contains("-") {
       throw ValidationError("The recipe and the input cannot both come from standard input.")
     }
@@ -74,7 +90,8 @@ struct RunCommand: AsyncParsableCommand {
       let outcome = await run(recipe, toStandardOutput: toStandardOutput)
       runs.append((recipe, outcome))
       // The gravest of several ends counts, and the greatest number is the gravest.
-      if let status = show(recipe, outcome), status.rawValue > exit?.rawValue ?? 0 { exit = status }
+      let ending = RunEnding(recipe: recipe, outcome: outcome, resumption: resumption(recipe))
+      if let status = ending.show(), status.rawValue > exit?.rawValue ?? 0 { exit = status }
       if case .interrupted = outcome.ending { break }
     }
     if let report {
@@ -108,43 +125,20 @@ struct RunCommand: AsyncParsableCommand {
     let settings = RunSettings(
       jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), limit: limit,
       input: input.isEmpty ? nil : InputItem.items(commandLine: input, recipe: recipe.input),
-      outputRoot: toStandardOutput ? nil : output, usesStandardOutput: toStandardOutput)
+      outputRoot: toStandardOutput ? nil : output, usesStandardOutput: toStandardOutput,
+      beginning: !resume ? .anew : restart ? .resumedOrAnew : .resumed, checkpointInterval: checkpointInterval)
     let display = ProgressDisplay(progress, name: recipe.name)
     let outcome = await Runner(recipe, settings).run(progress: display.report)
     display.clear()
     return outcome
   }
 
-  /// Prints how a run ended.
-  ///
-  /// - Returns: The exit status, `nil` if all is well.
-  private func show(_ recipe: Recipe, _ outcome: RunOutcome) -> ExitStatus? {
-    switch outcome.ending {
-    case .missingInput(let message):
-      Terminal.error("\(recipe.file): error: \(message) [missing-input]\n")
-      return .missingInput
-    case .refused(let message):
-      Terminal.error("\(recipe.file): error: \(message)\n")
-      return .usage
-    case .outputClosed:
-      Terminal.error("\(recipe.name): stopped, since standard output was closed\n")
-      return .inputOutput
-    default: Terminal.error(RunSummary(recipe: recipe, outcome: outcome).text)
-    }
-    switch outcome.ending {
-    case .unbalanced(let message):
-      Terminal.error("error: the books do not balance: \(message); this is a bug in Minwal, please report it\n")
-      return .bug
-    case .failed(let message):
-      Terminal.error("error: \(message)\n")
-      return .inputOutput
-    case .stopped(let message):
-      Terminal.error("error: stopped at the first document that failed (on-error: stop): \(message)\n")
-      return .quarantined
-    case .interrupted:
-      Terminal.error("interrupted; run it again for the whole output\n")
-      return .interrupted
-    default: return outcome.ledger.quarantined > 0 ? .quarantined : nil
-    }
+  /// The command that goes on with the run of a recipe.
+  private func resumption(_ recipe: Recipe) -> [String] {
+    var command = ["minwal", "run", recipe.file]
+    for path in input { command += ["--input", path] }
+    if let output { command += ["--output", output] }
+    if let limit { command += ["--limit", "\(limit)"] }
+    return command + ["--resume"]
   }
 }

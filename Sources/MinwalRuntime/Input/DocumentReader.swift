@@ -8,6 +8,7 @@ struct DocumentReader {
   struct Arrival {
     /// Where it lies: a file, or a file and a line.
     var place: String
+    var form = DocumentForm.file
     /// Malformed sequences that became U+FFFD.
     var replacements = 0
     /// Why it could not be read.
@@ -47,7 +48,7 @@ struct DocumentReader {
       JSONLines.forEach(in: bytes.span) { range, number in ranges.append((range, number)) }
       for (offset, (range, number)) in ranges.enumerated() {
         let line = bytes.span.extracting(range)
-        var arrival = Arrival(place: "\(source):\(firstLine + number)")
+        var arrival = Arrival(place: "\(source):\(firstLine + number)", form: .line)
         do {
           arrival.replacements = try lines.read(
             line, place: arrival.place, index: batch.firstIndex + offset, into: &document)
@@ -78,9 +79,9 @@ struct DocumentReader {
       let failure =
         error.code == FileSystem.Failure.tooLarge
         ? DocumentSource.tooLarge : StageError("unreadable-input", error.description)
-      return Arrival(place: found.path, failure: failure, hasInput: false)
+      return Arrival(place: found.path.displayedPath, failure: failure, hasInput: false)
     }
-    return decode(file.span, id: found.relativePath, place: found.path, index: index, into: &document)
+    return decode(file.span, id: found.relativePath, place: found.path.displayedPath, index: index, into: &document)
   }
 
   private func decode(
