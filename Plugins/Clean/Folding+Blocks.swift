@@ -27,6 +27,7 @@ extension Folding {
   /// - Parameters:
   ///   - line: More than sixteen bytes.
   ///   - position: Where a character begins, not that of the first one.
+  /// - Returns: The block; empty if the next character is none of these.
   @inline(__always)
   static func block(of line: Span<UInt8>, at position: Int) -> Block {
     // The last bytes of a line are loaded from where sixteen are left, and moved down; zeros come in behind them.
