@@ -12,12 +12,16 @@ enum JSONLinesFormat {
       json.object { json in
         for field in fields ?? always {
           json.name(field.name)
-          encode(field, of: document, offsets, into: &json)
+          if case .layer(let name) = field, let layer = document.layer(named: name) {
+            encode(layer, of: document, offsets, into: &json)
+          } else {
+            field.encode(document, into: &json)
+          }
         }
         if fields == nil {
           for layer in document.presentLayers {
             json.name(type(of: layer).name)
-            encode(.layer(type(of: layer).name), of: document, offsets, into: &json)
+            encode(layer, of: document, offsets, into: &json)
           }
         }
       }
@@ -26,12 +30,12 @@ enum JSONLinesFormat {
   }
 
   private static func encode(
-    _ field: Field, of document: Document, _ offsets: Offsets, into json: inout JSONWriter
+    _ layer: any Layer, of document: Document, _ offsets: Offsets, into json: inout JSONWriter
   ) {
-    if offsets != .none, case .layer(let name) = field, let ranges = Field.ranges(of: document, name) {
+    if offsets != .none, let ranges = Field.ranges(of: document, type(of: layer).name) {
       offsets.encode(ranges, of: document.text, into: &json)
     } else {
-      field.encode(document, into: &json)
+      layer.encode(of: document, into: &json)
     }
   }
 }

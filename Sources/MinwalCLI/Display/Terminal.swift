@@ -20,4 +20,12 @@ enum Terminal {
 
   /// Whether messages may be in colour (https://no-color.org).
   static var usesColor: Bool { isInteractive && (FileSystem.environmentVariable("NO_COLOR") ?? "").isEmpty }
+
+  /// A word of a command as a shell takes it.
+  static func quoted(_ word: String) -> String {
+    let plain = word.utf8.allSatisfy { byte in
+      byte >= 0x80 || "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=,@%+".utf8.contains(byte)
+    }
+    return plain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+  }
 }
