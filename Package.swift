@@ -80,6 +80,10 @@ let package = Package(
     tests("Summarize", ["SummarizePlugin"]),
     tests("TranslateStub", ["TranslateStubPlugin"]),
     tests("Export", ["ExportPlugin"]),
-    tests("CLI", ["MinwalCLI", "MinwalMain"]),
+    // The command with stages that go wrong; nothing that ships has them.
+    .executableTarget(
+      name: "FragileTool", dependencies: ["MinwalCLI", "CleanPlugin", "SegmentPlugin", "ExportPlugin"],
+      path: "Tests/FragileTool", swiftSettings: settings),
+    tests("CLI", ["MinwalCLI", "MinwalMain", "FragileTool"]),
   ]
 )

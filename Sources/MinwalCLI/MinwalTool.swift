@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 public import Minwal
+import MinwalRuntime
 
 /// The whole command line, for the stages of some plugins. A package of one's own calls it with its plugins beside
 /// Minwal's:
@@ -15,6 +16,11 @@ public enum MinwalTool {
   public static func main(plugins: [Plugin]) async -> Never {
     do {
       let registry = try Registry(plugins)
+      if CommandLine.arguments.dropFirst() == [IsolationHost.argument] {
+        IsolationHost.serve(registry)
+        Terminal.error("minwal: '\(IsolationHost.argument)' is for 'minwal run --isolate'; it is of no use by hand\n")
+        exit(ExitStatus.usage.rawValue)
+      }
       await $registry.withValue(registry) { await MinwalCommand.main() }
       exit(0)
     } catch {

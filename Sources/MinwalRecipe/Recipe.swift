@@ -38,6 +38,11 @@ public struct Recipe: Sendable {
   public var input: InputOptions?
   public var steps: [Step]
   public var onError: OnError
+  /// What a document may cost; `nil` if the recipe does not say. The stages then run in processes of their own.
+  public var limits: DocumentLimits?
   /// A hash of all that decides what comes out: stages, options, and the contents of the files they name.
+  /// Limits do not count: they decide what fails, not what comes out.
   public var fingerprint: String
+  /// The file's content.
+  package var text = Text()
 }

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// The built `minwal`, run as a person would run it.
+/// The built `minwal`, or another program of the package, run as a person would run it.
 public enum BuiltCommand {
   /// What came of a run.
   public struct Result: Sendable {
@@ -9,24 +9,29 @@ public enum BuiltCommand {
     public var error: String
   }
 
-  /// Where the build puts it: beside the tests.
-  public static let url = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-    .appendingPathComponent("minwal")
+  /// Where the build puts programs: beside the tests.
+  private static let folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    .deletingLastPathComponent()
+
+  /// Where the build puts `minwal`.
+  public static let url = folder.appendingPathComponent("minwal")
 
   /// Runs the command to its end.
   ///
   /// - Parameters:
   ///   - arguments: What follows `minwal`.
+  ///   - tool: The program, if not `minwal`.
   ///   - folder: Where it runs.
   ///   - input: What it reads from standard input.
   ///   - environment: Variables besides those of the tests.
   /// - Returns: Its exit status, minus the signal's number if one ended it, and what it printed.
   /// - Throws: If it cannot be started.
   public static func run(
-    _ arguments: [String], in folder: URL, input: Data = Data(), environment: [String: String] = [:]
+    _ arguments: [String], tool: String = "minwal", in folder: URL, input: Data = Data(),
+    environment: [String: String] = [:]
   ) throws -> Result {
     let scratch = try TemporaryFolder()
-    let process = try start(arguments, in: folder, scratch: scratch, input: input, environment: environment)
+    let process = try start(arguments, tool: tool, in: folder, scratch: scratch, input: input, environment: environment)
     process.waitUntilExit()
     return Result(
       status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
@@ -37,6 +42,7 @@ public enum BuiltCommand {
   ///
   /// - Parameters:
   ///   - arguments: What follows `minwal`.
+  ///   - tool: The program, if not `minwal`.
   ///   - folder: Where it runs.
   ///   - scratch: Gets its output, as `stdout` and `stderr`.
   ///   - input: What it reads from standard input.
@@ -45,11 +51,11 @@ public enum BuiltCommand {
   /// - Returns: The running process.
   /// - Throws: If it cannot be started.
   public static func start(
-    _ arguments: [String], in folder: URL, scratch: TemporaryFolder, input: Data = Data(), pipe: Pipe? = nil,
-    environment: [String: String] = [:]
+    _ arguments: [String], tool: String = "minwal", in folder: URL, scratch: TemporaryFolder, input: Data = Data(),
+    pipe: Pipe? = nil, environment: [String: String] = [:]
   ) throws -> Process {
     let process = Process()
-    process.executableURL = url
+    process.executableURL = self.folder.appendingPathComponent(tool)
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }

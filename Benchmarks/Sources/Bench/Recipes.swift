@@ -23,6 +23,7 @@ struct Recipes {
       exit(1)
     }
     try recipes()
+    try isolation()
     try sizes()
     try starts()
   }
@@ -43,11 +44,14 @@ struct Recipes {
   }
 
   private func usage(_ recipe: String, _ input: String, jobs: Int) throws -> Usage {
-    try Usage.median(
-      of: [
-        command, "run", recipe, "--input", input, "--output", scratch.appendingPathComponent("out").path, "--jobs",
-        "\(jobs)", "--progress", "none",
-      ], runs: runs)
+    try Usage.median(of: arguments(recipe, input, jobs), runs: runs)
+  }
+
+  private func arguments(_ recipe: String, _ input: String, _ jobs: Int) -> [String] {
+    [
+      command, "run", recipe, "--input", input, "--output", scratch.appendingPathComponent("out").path, "--jobs",
+      "\(jobs)", "--progress", "none",
+    ]
   }
 
   private func recipes() throws {
@@ -74,6 +78,33 @@ struct Recipes {
     }
     print("Recipes over 20,000 documents (\(input.bytes) bytes), medians of \(runs)\n")
     printTable(["recipe", "documents/CPU-s", "MB/CPU-s", "speed-up 1 → 2 jobs", "peak MB (2 jobs)"], rows)
+  }
+
+  /// Plain and isolated runs take turns, so that what else the machine does weighs on both.
+  private func isolation() throws {
+    let input = try write(20_000)
+    var rows: [[String]] = []
+    for name in ["arabic-news", "search-index"] {
+      for jobs in [1, 2] {
+        var used: [[Usage]] = [[], []]
+        for _ in 0..<runs {
+          for (index, more) in [[], ["--isolate"]].enumerated() {
+            let recipe = pipelines.appendingPathComponent("\(name).yaml").path
+            used[index].append(try Usage.of(arguments(recipe, input.path, jobs) + more))
+          }
+        }
+        func median(_ runs: [Usage], _ figure: (Usage) -> Double) -> Double {
+          runs.map(figure).sorted()[runs.count / 2]
+        }
+        func ratio(_ figure: (Usage) -> Double) -> Double { median(used[1], figure) / median(used[0], figure) }
+        rows.append([
+          name, "\(jobs)", figure(median(used[0], \.wallSeconds), 2), figure(median(used[1], \.wallSeconds), 2),
+          figure(ratio(\.wallSeconds), 2), figure(ratio(\.cpuSeconds), 2),
+        ])
+      }
+    }
+    print("Plain and isolated runs over 20,000 documents, medians of \(runs)\n")
+    printTable(["recipe", "jobs", "plain, s", "isolated, s", "ratio", "ratio of CPU time"], rows)
   }
 
   private func sizes() throws {

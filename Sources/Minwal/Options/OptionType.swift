@@ -16,6 +16,10 @@ public indirect enum OptionType: Hashable, Sendable {
   /// A path that is written; relative to the output root.
   case outputPath
   case language
+  /// A time with its unit.
+  case timeSpan
+  /// A size of memory with its unit.
+  case byteCount
   case list(OptionType)
   case map(OptionType)
 
@@ -30,6 +34,8 @@ public indirect enum OptionType: Hashable, Sendable {
     case .inputFile: "the path of a file, relative to the recipe"
     case .outputPath: "a path to write to, or '-' for standard output"
     case .language: "a language tag such as ar or en"
+    case .timeSpan: "a time with its unit, such as 30 s or 5 min"
+    case .byteCount: "a size with its unit, such as 500 MB or 2 GiB"
     case .list(let element): "a list, each \(element.description)"
     case .map(let value): "a mapping from names to \(value.description)"
     }

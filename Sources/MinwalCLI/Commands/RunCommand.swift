@@ -10,6 +10,9 @@ struct RunCommand: AsyncParsableCommand {
     discussion: """
       Recipes run one after another, each over all of its input. Every document read is exported, dropped by a named \
       rule, or quarantined with its error; the sum is checked and printed. Output files appear when they are whole.
+
+      With --isolate, and where the recipe has 'limits', the stages run in processes of their own: a document that crashes \
+      a stage, takes too long or too much memory costs itself alone, and is quarantined. What comes out is the same.
       """)
 
   @Argument(help: "Recipe files; '-' reads one from standard input.", completion: .file(extensions: ["yaml", "yml"]))
@@ -35,6 +38,9 @@ struct RunCommand: AsyncParsableCommand {
 
   @ArgumentParser.Option(help: "Read so many documents at most.")
   var limit: Int?
+
+  @Flag(help: "Run the stages in processes of their own, as for a recipe with 'limits'.")
+  var isolate = false
 
   @Flag(
     help: "Go on where an earlier run stopped: one that was interrupted or killed, or that could not write any more.")
@@ -125,7 +131,7 @@ struct RunCommand: AsyncParsableCommand {
     let settings = RunSettings(
       jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), limit: limit,
       input: input.isEmpty ? nil : InputItem.items(commandLine: input, recipe: recipe.input),
-      outputRoot: toStandardOutput ? nil : output, usesStandardOutput: toStandardOutput,
+      outputRoot: toStandardOutput ? nil : output, usesStandardOutput: toStandardOutput, isolates: isolate,
       beginning: !resume ? .anew : restart ? .resumedOrAnew : .resumed, checkpointInterval: checkpointInterval)
     let display = ProgressDisplay(progress, name: recipe.name)
     let outcome = await Runner(recipe, settings).run(progress: display.report)

@@ -88,6 +88,8 @@ extension OptionType {
     case .inputFile: "file"
     case .outputPath: "path"
     case .language: "language"
+    case .timeSpan: "time"
+    case .byteCount: "size"
     }
   }
 

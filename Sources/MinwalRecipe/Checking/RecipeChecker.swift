@@ -12,7 +12,7 @@ struct RecipeChecker {
   private static let keys: [(name: String, expected: String)] = [
     ("minwal", "the version of the recipe format: 1"), ("name", "text"), ("about", "text"),
     ("language", "a language tag such as ar"), ("input", "what to read"), ("stages", "a list of stages"),
-    ("on-error", "quarantine or stop"),
+    ("on-error", "quarantine or stop"), ("limits", "what a document may cost"),
   ]
 
   init(source: SourceFile, folder: String, registry: Registry, settings: CheckSettings, found: [Diagnostic]) {
@@ -43,6 +43,7 @@ struct RecipeChecker {
     let about = decode(String.self, "about", entries) ?? ""
     let language = decode(Language.self, "language", entries)
     let onError = decode(Recipe.OnError.self, "on-error", entries) ?? .quarantine
+    let limits = checkLimits(entries)
     let input = checkInput(entries)
     let context = StageContext(language: language)
     var chain = ChainChecker(
@@ -52,7 +53,7 @@ struct RecipeChecker {
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return nil }
     var recipe = Recipe(
       file: source.name, folder: folder, name: name, about: about, language: language, input: input, steps: steps,
-      onError: onError, fingerprint: "")
+      onError: onError, limits: limits, fingerprint: "", text: source.text)
     recipe.fingerprint = Self.fingerprint(recipe, context)
     return recipe
   }
@@ -75,6 +76,8 @@ struct RecipeChecker {
         notes.append("'\(entry.key)' is a stage: put '- \(entry.key)' into the list under 'stages'")
       } else if InputOptions.declarations.contains(where: { $0.name == entry.key }) {
         notes.append("'\(entry.key)' belongs under 'input': indent it")
+      } else if DocumentLimits.declarations.contains(where: { $0.name == entry.key }) {
+        notes.append("'\(entry.key)' belongs under 'limits': indent it")
       } else if let stage = stagesUsed(entries).first(where: { $0.options.contains { $0.name == entry.key } }) {
         notes.append("'\(entry.key)' is an option of the stage '\(stage.spec.name)': put it there")
       } else if entry.key == "<<" {
@@ -121,6 +124,21 @@ struct RecipeChecker {
       default: nil
       }
     }
+  }
+
+  // MARK: Limits
+
+  private mutating func checkLimits(_ entries: [ConfigNode.Entry]) -> DocumentLimits? {
+    guard let entry = entries.first(where: { $0.key == "limits" }) else { return nil }
+    guard case .mapping(let given) = entry.value.kind else {
+      report(
+        .wrongType, "'limits' must be a mapping, not \(entry.value.kindDescription)",
+        entry.value.range ?? entry.keyRange, ["for example: limits: { timeout: 30 s, memory: 2 GB }"])
+      return nil
+    }
+    let scope = OptionScope(folder: folder)
+    defer { diagnostics += scope.diagnostics }
+    return DocumentLimits.decode(given, in: scope, owner: OptionOwner("'limits'", at: entry.keyRange))
   }
 
   // MARK: Input

@@ -68,7 +68,7 @@ public struct Explanation: Sendable {
   private static let recipe = [
     Explanation(
       .unknownKey, "A recipe or its input has a key that means nothing.",
-      "Keys of a recipe: minwal, name, about, language, input, stages, on-error. Indentation decides what a key belongs to."
+      "Keys of a recipe: minwal, name, about, language, input, stages, on-error, limits. Indentation decides what a key belongs to."
     ),
     Explanation(.missingKey, "A key that every recipe needs is missing.", "Every recipe has 'minwal: 1' and 'stages'."),
     Explanation(
@@ -162,6 +162,19 @@ public struct Explanation: Sendable {
       .init("invalid-edit"), "A stage tried to change the text in a way that is not possible.",
       "A bug in the stage: it cut a character in two, went backwards, or wrote what is not UTF-8. The document is as it was."
     ),
+    Explanation(
+      .init("stage-crashed"), "A stage ended the process that it ran in.",
+      "A bug in the stage: an index out of range, a number that does not fit, memory that is not its own. The message "
+        + "has what the process printed last. The document was tried twice, the second time alone in a new process."),
+    Explanation(
+      .init("stage-timed-out"), "The document took longer than it may.",
+      "'limits: { timeout: 30 s }' of the recipe says how long. The stage that had it is named beside the error; it may "
+        + "loop for ever, or be slow on a long document: then give it more time."),
+    Explanation(
+      .init("out-of-memory"), "The document took more memory than there is, or than it may.",
+      "'limits: { memory: 2 GB }' of the recipe says how much the process may have that the stages run in; without it, "
+        + "the system ends a process when memory runs out. The document was tried twice, the second time alone in a new "
+        + "process."),
     Explanation(
       .init("stage-failed"), "A stage failed on the document.", "The message is the stage's own."),
   ]

@@ -23,9 +23,12 @@ struct DocumentReader {
 
   /// The language of documents that do not declare one; `nil` if the recipe does not either.
   private let language: Language?
+  /// Where to note which document is in hand, if the process may die of it.
+  private let recorder: FlightRecorder?
 
-  init(_ options: InputOptions, language: Language?) {
+  init(_ options: InputOptions, language: Language?, _ recorder: FlightRecorder? = nil) {
     self.language = language
+    self.recorder = recorder
     decoder = TextDecoder(
       encoding: options.encoding?.isUTF8 == true ? nil : options.encoding?.name, invalidUTF8: options.invalidUtf8)
     lines = JSONLines(options, decoder)
@@ -39,6 +42,7 @@ struct DocumentReader {
     switch batch.content {
     case .files(let files):
       for (offset, found) in files.enumerated() {
+        recorder?.begin(document: offset)
         let arrival = read(found, index: batch.firstIndex + offset, into: &document)
         try body(&document, arrival, file.span)
       }
@@ -47,6 +51,7 @@ struct DocumentReader {
       let bytes = batch.bytes
       JSONLines.forEach(in: bytes.span) { range, number in ranges.append((range, number)) }
       for (offset, (range, number)) in ranges.enumerated() {
+        recorder?.begin(document: offset)
         let line = bytes.span.extracting(range)
         var arrival = Arrival(place: "\(source):\(firstLine + number)", form: .line)
         do {
@@ -59,6 +64,7 @@ struct DocumentReader {
         try body(&document, arrival, line)
       }
     case .document(let id):
+      recorder?.begin(document: 0)
       let bytes = batch.bytes
       let arrival = decode(bytes.span, id: id, place: id, index: batch.firstIndex, into: &document)
       try body(&document, arrival, bytes.span)

@@ -91,6 +91,7 @@ struct DocumentSource: BatchSource, ~Copyable {
     guard documents > 0 else { return false }
     batch.number = nextNumber
     batch.firstIndex = nextIndex
+    batch.count = documents
     nextNumber += 1
     nextIndex += documents
     batch.end = SourcePosition(

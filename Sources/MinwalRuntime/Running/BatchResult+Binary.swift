@@ -8,7 +8,7 @@ extension BatchResult: BinaryCodable {
     writer.write(stages)
     writer.write(records)
     writer.write(quarantined)
-    writer.write(fatal)
+    writer.write(failure.map(StageError.init(wrapping:)))
   }
 
   init(from reader: inout BinaryReader) throws {
@@ -18,7 +18,7 @@ extension BatchResult: BinaryCodable {
     stages = try reader.read()
     records = try reader.read()
     quarantined = try reader.read()
-    fatal = try reader.read()
+    failure = try reader.read(StageError?.self)
   }
 }
 

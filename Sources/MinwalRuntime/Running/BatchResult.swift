@@ -11,7 +11,7 @@ struct BatchResult: BatchProduct {
   var records: [Records]
   var quarantined: [QuarantinedDocument] = []
   /// Why the run cannot go on, if it must not.
-  var fatal: StageError?
+  var failure: (any Error)?
 
   init(stages: Int, exporters: Int) {
     self.stages = Array(repeating: StageStatistics(), count: stages)

@@ -8,13 +8,16 @@ struct Chain {
   private let filesPerDocument: [Bool]
   /// Whether exporters write their records; in a survey they do not.
   private let exports: Bool
+  /// Where to note which stage has the document, if the process may die of it.
+  private let recorder: FlightRecorder?
 
   /// Copies the stages of some steps, from the first on.
-  init(_ steps: ArraySlice<Recipe.Step>, exports: Bool = true) {
+  init(_ steps: ArraySlice<Recipe.Step>, exports: Bool = true, _ recorder: FlightRecorder? = nil) {
     self.steps = steps.map(\.made)
     names = steps.map(\.name)
     filesPerDocument = steps.exporters.map { $0.destination.layout != .oneFile }
     self.exports = exports
+    self.recorder = recorder
   }
 
   var count: Int { steps.count }
@@ -32,6 +35,7 @@ struct Chain {
     var exporter = 0
     var start = Clock.nanoseconds()
     for index in steps.indices {
+      recorder?.enter(stage: index)
       result.stages[index].documentsIn += 1
       var verdict = Verdict.keep
       // The stage counts straight into the books of the batch.

@@ -60,7 +60,7 @@ struct Committer: Committing {
       ledger.merge(result.ledger)
       for index in stages.indices { stages[index].merge(result.stages[index]) }
       if retrying == nil { position = result.end }
-      failure = result.fatal
+      failure = result.failure
       if failure == nil, keeper?.isDue == true { try checkpoint(.running) }
     } catch {
       failure = error

@@ -10,6 +10,8 @@ public struct RunSettings: Sendable {
   public var outputRoot: String?
   /// Whether the one exporter's records go to standard output, wherever the recipe wants them.
   public var usesStandardOutput: Bool
+  /// Whether the stages run in child processes, also where the recipe has no limits.
+  public var isolates: Bool
   /// What to do about an earlier run of the recipe in the same folder.
   public var beginning: Beginning
   /// Seconds between two moments at which progress is made durable, at least; 0 for after every batch.
@@ -28,13 +30,15 @@ public struct RunSettings: Sendable {
   /// Creates settings.
   public init(
     jobs: Int, limit: Int? = nil, input: [InputItem]? = nil, outputRoot: String? = nil,
-    usesStandardOutput: Bool = false, beginning: Beginning = .anew, checkpointInterval: Double = 1
+    usesStandardOutput: Bool = false, isolates: Bool = false, beginning: Beginning = .anew,
+    checkpointInterval: Double = 1
   ) {
     self.jobs = jobs
     self.limit = limit
     self.input = input
     self.outputRoot = outputRoot
     self.usesStandardOutput = usesStandardOutput
+    self.isolates = isolates
     self.beginning = beginning
     self.checkpointInterval = checkpointInterval
   }

@@ -49,9 +49,9 @@ extension Runner {
     }
     let watch = Watch(
       progress: progress, start: Clock.seconds(), census: PendingCensus(items, limit: settings.limit))
-    var recipe = recipe
+    var prepared = SurveyedRecipe(recipe)
     for (index, stage) in surveying {
-      let (adopted, ledger, empty) = try await erased(stage, recipe, index, watch)
+      let (adopted, ledger, empty) = try await learn(stage, &prepared, index, watch)
       outcome.ledger.merge(ledger)
       if ledger.read == 0, let empty = empty.first {
         outcome.ending = .missingInput("no file is to be found in '\(empty)'")
@@ -60,15 +60,21 @@ extension Runner {
       if let adopted = adopted as? any LearningStage {
         outcome.reports.append((recipe.steps[index].name, adopted.learnedReport))
       }
-      if stage.wantsSurvey { recipe.steps[index].made = .stage(adopted) }
     }
   }
 
-  private func erased<S: SurveyingStage>(
-    _ stage: S, _ recipe: Recipe, _ index: Int, _ watch: Watch
+  /// Conducts the survey of one stage.
+  ///
+  /// - Returns: The stage, which has adopted the survey, the books of the reading, and inputs in which there was no file.
+  private func learn<S: SurveyingStage>(
+    _ stage: S, _ prepared: inout SurveyedRecipe, _ index: Int, _ watch: Watch
   ) async throws -> (any SurveyingStage, Ledger, [String]) {
-    let result = try await survey(stage, recipe, index, watch)
-    return (result.stage, result.ledger, result.empty)
+    let result = try await survey(stage, prepared, index, watch)
+    // Later stages see documents as the run would show them.
+    var scratch = prepared
+    let adopted = try scratch.adopt(result.survey, by: stage, at: index)
+    if stage.wantsSurvey { prepared = scratch }
+    return (adopted, result.ledger, result.empty)
   }
 }
 

@@ -59,7 +59,8 @@ public struct Runner: Sendable {
       watch.resumedBytes = last.ledger.bytes
       checkpoint = last
     }
-    let (recipe, surveys) = try await surveyed(journal, checkpoint, watch)
+    let (prepared, surveys) = try await surveyed(journal, checkpoint, watch)
+    let recipe = prepared.recipe
     if Interruption.isRequested, checkpoint == nil {
       outcome.ending = .interrupted
       return
@@ -81,7 +82,12 @@ public struct Runner: Sendable {
     let source = SharedSource(
       try DocumentSource(items, limit: settings.limit, from: checkpoint?.position ?? SourcePosition()))
     if checkpoint?.phase ?? .running == .running {
-      await pump(source, sequencer, watch) { Worker(recipe, input) }
+      if isIsolated {
+        let assignment = Assignment(prepared)
+        try await pump(source, sequencer, watch) { IsolatedWorker(recipe, input, assignment) }
+      } else {
+        try await pump(source, sequencer, watch) { Worker(recipe, input) }
+      }
     }
     await conclude(&outcome, sequencer, source, watch.census)
   }
@@ -134,51 +140,53 @@ public struct Runner: Sendable {
   /// - Returns: The recipe, whose stages have adopted their surveys, and the hashes of these in the journal.
   func surveyed(
     _ journal: Journal?, _ checkpoint: Checkpoint?, _ watch: Watch
-  ) async throws -> (Recipe, [Int: UInt64]) {
-    var recipe = recipe
+  ) async throws -> (SurveyedRecipe, [Int: UInt64]) {
+    var prepared = SurveyedRecipe(recipe)
     var hashes: [Int: UInt64] = [:]
     for index in recipe.steps.indices where !Interruption.isRequested {
       guard let stage = recipe.steps[index].surveying, stage.wantsSurvey else { continue }
-      let (adopted, hash) = try await adopted(stage, recipe, index, journal, checkpoint?.surveys[index], watch)
-      recipe.steps[index].made = .stage(adopted)
-      hashes[index] = hash
+      hashes[index] = try await adopt(stage, &prepared, index, journal, checkpoint?.surveys[index], watch)
     }
-    return (recipe, hashes)
+    return (prepared, hashes)
   }
 
-  private func adopted<S: SurveyingStage>(
-    _ stage: S, _ recipe: Recipe, _ index: Int, _ journal: Journal?, _ hash: UInt64?, _ watch: Watch
-  ) async throws -> (any Stage, UInt64?) {
+  /// Has a stage adopt its survey: the one in the journal, or one that is conducted now.
+  ///
+  /// - Returns: The survey's hash in the journal, if it is there.
+  private func adopt<S: SurveyingStage>(
+    _ stage: S, _ prepared: inout SurveyedRecipe, _ index: Int, _ journal: Journal?, _ hash: UInt64?, _ watch: Watch
+  ) async throws -> UInt64? {
     if let hash, let survey: S.Survey = journal?.survey(stage: index, hash: hash) {
-      var stage = stage
-      try stage.adopt(survey)
-      return (stage, hash)
+      _ = try prepared.adopt(survey, by: stage, at: index)
+      return hash
     }
-    let result = try await survey(stage, recipe, index, watch)
+    let result = try await survey(stage, prepared, index, watch)
+    _ = try prepared.adopt(result.survey, by: stage, at: index)
     // Half a survey is none.
-    guard !Interruption.isRequested else { return (result.stage, nil) }
-    return (result.stage, try journal?.save(result.survey, stage: index))
+    return Interruption.isRequested ? nil : try journal?.save(result.survey, stage: index)
   }
 
   /// Conducts the survey for a stage.
   ///
-  /// - Returns: The stage, which has adopted the survey, the survey, the books of the reading, and inputs in which there was
-  ///   no file.
+  /// - Returns: The survey, the books of the reading, and inputs in which there was no file.
   func survey<S: SurveyingStage>(
-    _ stage: S, _ recipe: Recipe, _ index: Int, _ watch: Watch
-  ) async throws -> (stage: S, survey: S.Survey, ledger: Ledger, empty: [String]) {
-    let pass = SurveyPass(stage: stage, recipe: recipe, index: index, input: input)
+    _ stage: S, _ prepared: SurveyedRecipe, _ index: Int, _ watch: Watch
+  ) async throws -> (survey: S.Survey, ledger: Ledger, empty: [String]) {
+    let recipe = prepared.recipe
     let source = SharedSource(DocumentSource(items, limit: settings.limit))
     let sequencer = Sequencer(SurveyPass<S>.Merger(), window: settings.jobs * 2 + 4, bytes: 64 << 20)
-    await pump(source, sequencer, watch, phase: "\(recipe.steps[index].name) surveys") {
-      SurveyPass<S>.Worker(pass)
+    let phase = "\(recipe.steps[index].name) surveys"
+    if isIsolated {
+      let assignment = Assignment(prepared, surveyed: index)
+      try await pump(source, sequencer, watch, phase: phase) { IsolatedWorker(recipe, input, assignment) }
+    } else {
+      let pass = SurveyPass(stage: stage, recipe: recipe, index: index, input: input)
+      try await pump(source, sequencer, watch, phase: phase) { SurveyPass<S>.Worker(pass) }
     }
     if let error = source.error { throw StageError("unreadable-input", error) }
     let (survey, ledger, failure) = sequencer.withCommitter { ($0.survey, $0.ledger, $0.failure) }
     if let failure { throw failure }
-    var stage = stage
-    try stage.adopt(survey)
-    return (stage, survey, ledger, source.empty)
+    return (survey, ledger, source.empty)
   }
 
   /// Takes all batches of a source through workers to the committer.
@@ -186,7 +194,9 @@ public struct Runner: Sendable {
     _ source: SharedSource<some BatchSource & ~Copyable & SendableMetatype>, _ sequencer: Sequencer<Committer>,
     _ watch: Watch, phase: String? = nil,
     _ makeWorker: @escaping @Sendable () -> Worker
-  ) async where Worker.Product == Committer.Product {
+  ) async throws where Worker.Product == Committer.Product {
+    let executor = isIsolated ? try BlockingExecutor(threads: settings.jobs) : nil
+    defer { executor?.close() }
     let watcher = watch.progress.map { progress in
       Task {
         while !Task.isCancelled {
@@ -201,7 +211,7 @@ public struct Runner: Sendable {
     }
     await withTaskGroup { group in
       for _ in 0..<settings.jobs {
-        group.addTask {
+        group.addTask(executorPreference: executor) {
           var worker = makeWorker()
           var batch = RawBatch()
           while !sequencer.hasFailed, await source.next(into: &batch) {
@@ -215,6 +225,9 @@ public struct Runner: Sendable {
     watcher?.cancel()
     await watcher?.value
   }
+
+  /// Whether stages run in child processes: limits can be kept only there.
+  private var isIsolated: Bool { settings.isolates || recipe.limits != nil }
 
   /// Who looks on while a run goes on, and what for.
   struct Watch: Sendable {

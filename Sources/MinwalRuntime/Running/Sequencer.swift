@@ -1,7 +1,8 @@
+import Minwal
 import Synchronization
 
 /// What workers make of a batch.
-protocol BatchProduct: Sendable {
+protocol BatchProduct: Sendable, BinaryCodable {
   /// The number of the batch.
   var number: Int { get }
   /// How much memory it takes, roughly.

@@ -16,22 +16,26 @@ struct SurveyPass<S: SurveyingStage> {
     private var stage: S
     private var reader: DocumentReader
     private var document = Document()
+    private let recorder: FlightRecorder?
+    private let index: Int
 
-    init(_ pass: SurveyPass) {
-      chain = Chain(pass.recipe.steps[..<pass.index], exports: false)
+    init(_ pass: SurveyPass, _ recorder: FlightRecorder? = nil) {
+      self.recorder = recorder
+      index = pass.index
+      chain = Chain(pass.recipe.steps[..<pass.index], exports: false, recorder)
       stage = pass.stage
-      reader = DocumentReader(pass.input, language: pass.recipe.language)
+      reader = DocumentReader(pass.input, language: pass.recipe.language, recorder)
     }
 
     /// Observes the documents of a batch. One that fails on the way here will fail again in the run and be
     /// quarantined then; there is nothing to be learnt from it.
     mutating func run(_ batch: borrowing RawBatch) -> Product {
-      Self.run(batch, &reader, &document, &chain, &stage)
+      Self.run(batch, &reader, &document, &chain, &stage, index, recorder)
     }
 
     private static func run(
       _ batch: borrowing RawBatch, _ reader: inout DocumentReader, _ document: inout Document, _ chain: inout Chain,
-      _ stage: inout S
+      _ stage: inout S, _ index: Int, _ recorder: FlightRecorder?
     ) -> Product {
       var product = Product(number: batch.number, survey: S.Survey())
       var result = BatchResult(stages: chain.count, exporters: chain.exporterCount)
@@ -39,6 +43,7 @@ struct SurveyPass<S: SurveyingStage> {
         product.ledger.read += 1
         product.ledger.bytes += bytes.count
         guard arrival.failure == nil, case .passed = chain.process(&document, &result) else { return }
+        recorder?.enter(stage: index)
         do {
           try stage.observe(document, into: &product.survey)
         } catch {
@@ -70,5 +75,41 @@ struct SurveyPass<S: SurveyingStage> {
       survey.merge(product.survey)
       ledger.merge(product.ledger)
     }
+  }
+}
+
+extension SurveyPass.Product: DivisibleProduct {
+  init(of batch: borrowing RawBatch, _ recipe: Recipe) {
+    self.init(number: batch.number, survey: S.Survey())
+  }
+
+  func isPart(of other: Self, documents: Int) -> Bool { ledger.read == documents }
+
+  mutating func append(_ later: Self) {
+    survey.merge(later.survey)
+    ledger.merge(later.ledger)
+    failure = failure ?? later.failure
+  }
+
+  /// There is nothing to be learnt from a document that ends the process it is in; in the run it will be quarantined.
+  mutating func lose(_ lost: LostDocument, _ recipe: Recipe) {
+    ledger.read += 1
+    ledger.bytes += lost.document.input?.count ?? 0
+  }
+}
+
+extension SurveyPass.Product: BinaryCodable {
+  func encode(into writer: inout BinaryWriter) {
+    writer.write(number)
+    writer.write(survey)
+    writer.write(ledger)
+    writer.write(failure.map(StageError.init(wrapping:)))
+  }
+
+  init(from reader: inout BinaryReader) throws {
+    number = try reader.read()
+    survey = try reader.read()
+    ledger = try reader.read()
+    failure = try reader.read(StageError?.self)
   }
 }

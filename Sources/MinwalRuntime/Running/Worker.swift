@@ -8,9 +8,15 @@ struct Worker: BatchWorker {
   private var document = Document()
   private let stopsOnError: Bool
 
-  init(_ recipe: Recipe, _ input: InputOptions) {
-    chain = Chain(recipe.steps[...])
-    reader = DocumentReader(input, language: recipe.language)
+  /// Creates a worker.
+  ///
+  /// - Parameters:
+  ///   - recipe: The recipe.
+  ///   - input: How documents are read.
+  ///   - recorder: Where to note what is in hand, if the process may die of it.
+  init(_ recipe: Recipe, _ input: InputOptions, _ recorder: FlightRecorder? = nil) {
+    chain = Chain(recipe.steps[...], recorder)
+    reader = DocumentReader(input, language: recipe.language, recorder)
     stopsOnError = recipe.onError == .stop
   }
 
@@ -30,7 +36,7 @@ struct Worker: BatchWorker {
     // How much each exporter had before the document at hand.
     var marks: [(bytes: Int, count: Int, documents: Int)] = []
     reader.forEach(in: batch, &document) { document, arrival, bytes in
-      guard result.fatal == nil else { return }
+      guard result.failure == nil else { return }
       result.ledger.read += 1
       result.ledger.bytes += bytes.count
       if arrival.replacements > 0 {
@@ -65,7 +71,7 @@ struct Worker: BatchWorker {
           id: document.id, index: document.index, place: arrival.place, input: kept, form: arrival.form,
           stage: failure.stage,
           error: failure.error))
-      if stopsOnError { result.fatal = failure.error }
+      if stopsOnError { result.failure = failure.error }
     }
     return result
   }

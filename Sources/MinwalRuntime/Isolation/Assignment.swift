@@ -1,0 +1,71 @@
+import Minwal
+import MinwalRecipe
+
+/// What a child process is told before it gets its first batch.
+struct Assignment {
+  /// The recipe, as text: the file may have been changed since it was checked.
+  var recipe: Text
+  var recipeFile: String
+  var folder: String
+  /// The recipe's fingerprint. Files that it names may have been changed, too.
+  var fingerprint: String
+  /// In the order of the recipe.
+  var surveys: [SurveyedRecipe.Survey]
+  /// The stage whose survey is to be taken, by its place in the recipe; `nil` to take documents through the whole chain.
+  var surveyed: Int?
+
+  /// Describes the work on a recipe that was checked.
+  init(_ prepared: SurveyedRecipe, surveyed: Int? = nil) {
+    recipe = prepared.recipe.text
+    recipeFile = prepared.recipe.file
+    folder = prepared.recipe.folder
+    fingerprint = prepared.recipe.fingerprint
+    surveys = prepared.surveys
+    self.surveyed = surveyed
+  }
+
+  /// Makes the recipe anew.
+  ///
+  /// - Parameter registry: The stages that it may name.
+  /// - Returns: The recipe, whose stages have adopted their surveys.
+  /// - Throws: ``Changed``.
+  func load(_ registry: Registry) throws -> Recipe {
+    // The parent has seen to inputs and outputs.
+    let check = RecipeCheck.check(
+      recipe, name: recipeFile, folder: folder, registry, CheckSettings(replacesInput: true))
+    guard let recipe = check.recipe, recipe.fingerprint == fingerprint else {
+      throw Changed(problem: check.diagnostics.first { $0.severity == .error }?.description)
+    }
+    return try SurveyedRecipe(recipe, adopting: surveys).recipe
+  }
+
+  /// The recipe is not what it was when it was checked.
+  struct Changed: Error, CustomStringConvertible {
+    var problem: String?
+    var description: String {
+      "files that the recipe names have changed since it was checked" + (problem.map { ": \($0)" } ?? "")
+    }
+  }
+}
+
+extension Assignment: BinaryCodable {
+  func encode(into writer: inout BinaryWriter) {
+    writer.writeBytes(recipe.span)
+    writer.write(recipeFile)
+    writer.write(folder)
+    writer.write(fingerprint)
+    writer.write(surveys)
+    writer.write(surveyed)
+  }
+
+  init(from reader: inout BinaryReader) throws {
+    let bytes = try reader.readBytes()
+    guard let text = Text(validating: bytes.span) else { throw reader.malformed("UTF-8") }
+    recipe = text
+    recipeFile = try reader.read()
+    folder = try reader.read()
+    fingerprint = try reader.read()
+    surveys = try reader.read()
+    surveyed = try reader.read()
+  }
+}

@@ -1,0 +1,78 @@
+import Minwal
+import MinwalRecipe
+
+/// A product that can be put together from parts of a batch, done by one process after another, and from documents that no
+/// process could do.
+protocol DivisibleProduct: BatchProduct {
+  /// A product of no documents yet, for a batch of a recipe.
+  init(of batch: borrowing RawBatch, _ recipe: Recipe)
+  /// Why the run cannot go on, if it must not.
+  var failure: (any Error)? { get set }
+  /// Whether this can be what came of so many documents of the same batch as `other`. A stage's stray write in the process
+  /// that it comes from may have made it anything.
+  func isPart(of other: Self, documents: Int) -> Bool
+  /// Adds what came of the documents that follow.
+  mutating func append(_ later: Self)
+  /// Adds a document that no process could do.
+  mutating func lose(_ lost: LostDocument, _ recipe: Recipe)
+}
+
+/// A document that ended the process that had it.
+struct LostDocument {
+  /// The place of the stage that had it; `nil` if it was being read.
+  var stage: Int?
+  /// Malformed sequences that became U+FFFD.
+  var replacements: Int
+  var document: QuarantinedDocument
+}
+
+extension BatchResult: DivisibleProduct {
+  init(of batch: borrowing RawBatch, _ recipe: Recipe) {
+    self.init(stages: recipe.steps.count, exporters: recipe.steps.exporters.count)
+    number = batch.number
+    end = batch.end
+  }
+
+  func isPart(of other: BatchResult, documents: Int) -> Bool {
+    stages.count == other.stages.count && records.count == other.records.count && ledger.balances
+      && (ledger.read == documents || failure != nil)
+  }
+
+  mutating func append(_ later: BatchResult) {
+    ledger.merge(later.ledger)
+    for index in stages.indices { stages[index].merge(later.stages[index]) }
+    for index in records.indices { records[index].append(later.records[index]) }
+    quarantined += later.quarantined
+    failure = failure ?? later.failure
+  }
+
+  mutating func lose(_ lost: LostDocument, _ recipe: Recipe) {
+    ledger.read += 1
+    ledger.quarantined += 1
+    ledger.bytes += lost.document.input?.count ?? 0
+    ledger.replacements += lost.replacements
+    if lost.replacements > 0 { ledger.repaired += 1 }
+    if let stage = lost.stage, stages.indices.contains(stage) {
+      for index in 0...stage { stages[index].documentsIn += 1 }
+      for index in 0..<stage { stages[index].documentsOut += 1 }
+      stages[stage].quarantined += 1
+    }
+    quarantined.append(lost.document)
+    if recipe.onError == .stop { failure = lost.document.error }
+  }
+}
+
+extension Records {
+  /// Adds the records of documents that follow.
+  fileprivate mutating func append(_ later: Records) {
+    // The usual case is a whole batch in one part, whose bytes need not be copied.
+    if bytes.isEmpty {
+      self = later
+      return
+    }
+    let start = bytes.count
+    bytes.append(later.bytes.span)
+    count += later.count
+    documents += later.documents.map { ($0.id, start + $0.end) }
+  }
+}

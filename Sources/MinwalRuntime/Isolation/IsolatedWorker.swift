@@ -1,0 +1,108 @@
+import Minwal
+import MinwalRecipe
+
+/// Takes batches through the chain in a child process, and goes on with a new one when that dies.
+///
+/// It blocks while the child works, and so needs a thread of its own: see ``BlockingExecutor``.
+struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
+  private let assignment: ByteBuffer
+  private let recipe: Recipe
+  private var child: ChildProcess?
+  private var reader: DocumentReader
+  private var document = Document()
+  private var request = BinaryWriter()
+
+  /// Creates a worker; its child is started with the first batch.
+  ///
+  /// - Parameters:
+  ///   - recipe: The recipe.
+  ///   - input: How documents are read.
+  ///   - assignment: What the child is told.
+  init(_ recipe: Recipe, _ input: InputOptions, _ assignment: Assignment) {
+    self.recipe = recipe
+    var writer = BinaryWriter()
+    writer.write(assignment)
+    self.assignment = writer.buffer
+    reader = DocumentReader(input, language: recipe.language)
+  }
+
+  mutating func run(_ batch: borrowing RawBatch) -> Product {
+    var product = Product(of: batch, recipe)
+    var recovery = Recovery(count: batch.count)
+    while let step = recovery.next, product.failure == nil {
+      do {
+        switch step {
+        case .send(let part):
+          product.append(try ask(part.count == batch.count ? copy batch : batch.part(part), for: product))
+        case .lose(let index, let cause):
+          product.lose(lost(batch.part(index..<(index + 1)), cause), recipe)
+        }
+        recovery.done()
+      } catch let death as Death {
+        child = nil
+        if !recovery.died(of: death.entry.document, death.cause, isCertain: death.isCertain) {
+          product.failure = Failure(
+            reason: "a child process ended before it had a document: \(death.cause.error.message)")
+        }
+      } catch {
+        product.failure = Failure(reason: "\(error)")
+      }
+    }
+    return product
+  }
+
+  /// Sends documents to the child and waits for what comes of them.
+  private mutating func ask(_ batch: borrowing RawBatch, for whole: Product) throws -> Product {
+    let child = try self.child ?? start()
+    self.child = child
+    request.clear()
+    request.write(copy batch)
+    var reader = BinaryReader(try child.ask(request.buffer, limits: recipe.limits))
+    guard let product = try? reader.read(Product.self), reader.remaining == 0,
+      product.isPart(of: whole, documents: batch.count)
+    else { throw child.garbled() }
+    return product
+  }
+
+  /// Starts a child and gives it its assignment.
+  private mutating func start() throws -> ChildProcess {
+    let child = try ChildProcess()
+    var reader = BinaryReader(try child.ask(assignment))
+    if let problem = try reader.read(String?.self) { throw Failure(reason: problem) }
+    if let limit = recipe.limits?.memory, let memory = child.memory, memory > limit {
+      throw Failure(
+        reason: "the stages need \(memory.bytes / 1_000_000) MB before they have a document, and the recipe's limit is "
+          + limit.optionDescription)
+    }
+    return child
+  }
+
+  /// What there is to know about a document without its child.
+  private mutating func lost(_ batch: borrowing RawBatch, _ cause: Recovery.Cause) -> LostDocument {
+    var identity = batch.firstIdentity
+    var input: ByteBuffer? = ByteBuffer()
+    var replacements = 0
+    if cause.stage == nil {
+      // It must not be read again, as far as that can be avoided: reading is what it died of.
+      input = batch.onlyBytes
+    } else {
+      reader.forEach(in: batch, &document) { document, arrival, bytes in
+        identity = (document.id, arrival.place)
+        if arrival.hasInput { input?.append(bytes) } else { input = nil }
+        replacements = arrival.replacements
+      }
+    }
+    let stage = cause.stage.map { recipe.steps.indices.contains($0) ? recipe.steps[$0].name : "?" }
+    return LostDocument(
+      stage: cause.stage, replacements: replacements,
+      document: QuarantinedDocument(
+        id: identity.id, index: batch.firstIndex, place: identity.place, input: input, stage: stage, error: cause.error)
+    )
+  }
+
+  /// Why no child can do the work.
+  struct Failure: Error, CustomStringConvertible {
+    var reason: String
+    var description: String { "cannot run the stages in a process of their own: \(reason)" }
+  }
+}

@@ -1,0 +1,87 @@
+import Glibc
+public import Minwal
+import MinwalRecipe
+
+/// The work of a child process: takes an assignment, then batch after batch, and answers each with what came of it.
+public enum IsolationHost {
+  /// The argument that makes a program a child; its parent passes it.
+  public static var argument: String { Spawning.argument }
+
+  /// Serves the parent until it ends, and then ends the process. It returns only in a process that is no child: then
+  /// somebody has passed the argument by hand.
+  ///
+  /// - Parameter registry: The stages that a recipe may name.
+  public static func serve(_ registry: Registry) {
+    guard let recorder = try? FlightRecorder(inherited: Spawning.Inherited.recorder) else { return }
+    let socket = Socket(Spawning.Inherited.socket)
+    endWithParent()
+    // That a document is bad is no reason to leave a file of all memory behind.
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    offerItself()
+    var request = ByteBuffer()
+    guard (try? socket.receiveFrame(into: &request)) == true else { _exit(EXIT_SUCCESS) }
+    var reader = BinaryReader(request)
+    do {
+      let assignment = try reader.read(Assignment.self)
+      let recipe = try assignment.load(registry)
+      let input = recipe.input ?? InputOptions()
+      guard let index = assignment.surveyed, let stage = recipe.steps[index].surveying else {
+        serve(Worker(recipe, input, recorder), recorder, socket)
+      }
+      func survey<S: SurveyingStage>(_ stage: S) -> Never {
+        let pass = SurveyPass(stage: stage, recipe: recipe, index: index, input: input)
+        serve(SurveyPass<S>.Worker(pass, recorder), recorder, socket)
+      }
+      survey(stage)
+    } catch {
+      answer("\(error)", to: socket)
+      _exit(EXIT_FAILURE)
+    }
+  }
+
+  /// Takes batches through a worker until the parent ends.
+  private static func serve(
+    _ worker: consuming some BatchWorker, _ recorder: FlightRecorder, _ socket: Socket
+  ) -> Never {
+    var worker = worker
+    answer(String?.none, to: socket)
+    var request = ByteBuffer()
+    while (try? socket.receiveFrame(into: &request)) == true {
+      var reader = BinaryReader(request)
+      guard let batch = try? reader.read(RawBatch.self) else { break }
+      let product = worker.run(batch)
+      recorder.pause()
+      answer(product, to: socket)
+    }
+    _exit(EXIT_SUCCESS)
+  }
+
+  private static func answer(_ value: some BinaryCodable, to socket: Socket) {
+    var writer = BinaryWriter()
+    writer.write(value)
+    // What stages have printed belongs to the batch.
+    fflush(nil)
+    // A parent that has gone needs no answer; the next request will not come.
+    _ = socket.sendFrame(writer.buffer.span)
+  }
+
+  /// Ends the process as soon as its parent has ended, even while a stage loops.
+  private static func endWithParent() {
+    var thread = pthread_t()
+    unsafe pthread_create(
+      &thread, nil,
+      { _ in
+        var request = pollfd(fd: Spawning.Inherited.socket, events: 0, revents: 0)
+        while unsafe poll(&request, 1, -1) <= 0 {}
+        _exit(EXIT_SUCCESS)
+      }, nil)
+  }
+
+  /// When the system runs out of memory and must end a process, it is to be this one and not its parent.
+  private static func offerItself() {
+    guard let file = unsafe fopen("/proc/self/oom_score_adj", "w") else { return }
+    unsafe fputs("1000", file)
+    unsafe fclose(file)
+  }
+}
