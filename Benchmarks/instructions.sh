@@ -1,15 +1,25 @@
 #!/usr/bin/env bash
 # Counts the instructions of arabic-news over 400 documents, and compares them with the record. Unlike times, they are
-# nearly the same on a busy machine, so that a slower engine shows.
+# nearly the same on a busy machine (they move by less than 0.1 % from run to run), so that a slower engine shows.
 #
-#   Benchmarks/instructions.sh            compare; fails if there are over 10 % more
+#   Benchmarks/instructions.sh            compare; fails if a document costs over 3 % more
 #   Benchmarks/instructions.sh --record   write the record anew
+#
+# The count depends on the compiler, the C library's choice of routines for the processor that valgrind shows it, and the
+# shipped samples. After a change of one of these, or a change that is worth its cost, write the record anew and say so in
+# the commit. Without valgrind, and without the means to install it, nothing is compared.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 record=Benchmarks/instructions.txt
-margin=10
+margin=3
 
-command -v valgrind >/dev/null || { apt-get update -q && apt-get install -y -q valgrind; } >/dev/null
+if ! command -v valgrind >/dev/null; then
+  if [ "$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi
+  { command -v apt-get && $sudo apt-get update -q && $sudo apt-get install -y -q valgrind; } >/dev/null 2>&1 || {
+    echo "instructions are not counted: there is no valgrind, and it cannot be installed"
+    exit
+  }
+fi
 make -s build >/dev/null
 swift build -c release --package-path Benchmarks >/dev/null
 
@@ -34,7 +44,9 @@ if [ "${1:-}" = --record ]; then
 fi
 was=$(sed -n 's/instructions a document: //p' "$record")
 change=$(((now - was) * 1000 / was))
-printf 'instructions a document: %s, on record %s: %+d.%d %%\n' "$now" "$was" $((change / 10)) $((change < 0 ? -change % 10 : change % 10))
+sign=+
+[ "$change" -lt 0 ] && sign=- && change=$((-change))
+printf 'instructions a document: %s, on record %s: %s%d.%d %%\n' "$now" "$was" $sign $((change / 10)) $((change % 10))
 if [ $((now * 100)) -gt $((was * (100 + margin))) ]; then
   echo "more than $margin % over the record: find the cause, or write the record anew with its reason in the commit"
   exit 1

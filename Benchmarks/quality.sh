@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Scores clean, segment and summarize on the development data in ../shared (or the folder given), which has licences of
-# its own and is not part of the project.
+# its own and is not part of the project. Benchmarks/peers compares with other tools; each script there tells how.
 #
 #   Benchmarks/quality.sh [FOLDER]
 set -euo pipefail

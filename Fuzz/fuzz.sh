@@ -12,7 +12,8 @@ targets=(yaml recipe json encoding normalize segment clean glossary chain binary
 target=${1:?say which target: ${targets[*]}, all or smoke}
 seconds=${2:-60}
 
-swift build -c release --sanitize fuzzer --sanitize address -Xswiftc -enable-testing
+# Together in one option: of several, the compiler heeds the last.
+swift build -c release --sanitize fuzzer -Xswiftc -sanitize=fuzzer,address -Xswiftc -enable-testing
 
 # Swift's own backtraces would be taken while libFuzzer handles the signal.
 export SWIFT_BACKTRACE=enable=no
@@ -36,6 +37,8 @@ case $target in
       trap 'rm -rf "$corpus"' EXIT
       echo "== $name"
       fuzz "$name" "$corpus" -seed=1 -runs=20000 -max_total_time=6 >"$corpus/log" 2>&1 || { tail -n 60 "$corpus/log"; exit 1; }
+      # Without instrumentation all inputs look alike, and nothing is tested.
+      grep -q 'inline 8-bit counters' "$corpus/log" || { echo "$name is not instrumented"; exit 1; }
       grep -E '^Done|^stat::number_of_executed_units' "$corpus/log"
       rm -rf "$corpus"
     done

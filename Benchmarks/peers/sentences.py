@@ -14,31 +14,19 @@ import argparse
 import importlib.util
 import json
 import pathlib
-import subprocess
-import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-MINWAL = ROOT / ".build/release/minwal"
+import minwal
+
 PYSBD = {"am", "ar", "bg", "da", "de", "el", "en", "es", "fa", "fr", "hi", "hy", "it", "ja", "kk", "mr", "my", "nl",
          "pl", "ru", "sk", "ur", "zh"}
 SYNTOK = {"de", "en", "es"}
 
 
-def minwal(texts, lang):
+def ours(texts, lang):
     """The whole command, over all texts at once."""
-    with tempfile.TemporaryDirectory() as folder:
-        folder = pathlib.Path(folder)
-        with open(folder / "in.jsonl", "w", encoding="utf-8") as file:
-            for number, text in enumerate(texts):
-                file.write(json.dumps({"id": str(number), "text": text}) + "\n")
-        (folder / "recipe.yaml").write_text(
-            "minwal: 1\ninput: { jsonl: in.jsonl }\nstages:\n"
-            f"  - segment: {{ language: {lang}, line-breaks: sentence }}\n"
-            "  - export: { format: jsonl, to: out.jsonl, fields: [id, sentences] }\n")
-        subprocess.run([MINWAL, "run", folder / "recipe.yaml", "--progress", "none"], check=True, capture_output=True)
-        with open(folder / "out.jsonl", encoding="utf-8") as file:
-            found = {row["id"]: row["sentences"] for row in map(json.loads, file)}
-    return [found.get(str(number), []) for number in range(len(texts))]
+    rows = ({"id": str(number), "text": text} for number, text in enumerate(texts))
+    found = minwal.run(rows, [f"segment: {{ language: {lang}, line-breaks: sentence }}"], ["id", "sentences"])
+    return [found[str(number)]["sentences"] if str(number) in found else [] for number in range(len(texts))]
 
 
 def pysbd(texts, lang):
@@ -92,7 +80,7 @@ def icu(texts, lang):
     return [list(sentences(text)) for text in texts]
 
 
-TOOLS = {"Minwal": minwal, "pySBD": pysbd, "syntok": syntok, "BlingFire": blingfire, "spaCy": spacy, "ICU": icu}
+TOOLS = {"Minwal": ours, "pySBD": pysbd, "syntok": syntok, "BlingFire": blingfire, "spaCy": spacy, "ICU": icu}
 MODULES = {"pySBD": "pysbd", "syntok": "syntok", "BlingFire": "blingfire", "spaCy": "spacy", "ICU": "icu"}
 
 
@@ -137,12 +125,6 @@ def read_traps(path):
     return [case.replace("|", "") for case in cases], [case.split("|") for case in cases]
 
 
-def table(head, rows):
-    print("| " + " | ".join(head) + " |\n|" + "---|" * len(head))
-    for row in rows:
-        print("| " + " | ".join(row) + " |")
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="*", type=pathlib.Path)
@@ -166,7 +148,7 @@ def main():
                     show_wrong(texts, gold, found)
             rows.append(row)
     if rows:
-        table(["set", "sentences", *tools], rows)
+        minwal.table(["set", "sentences", *tools], rows)
 
     if options.traps:
         rows, totals = [], [0] * (len(tools) + 1)
@@ -181,7 +163,7 @@ def main():
                     show_wrong(texts, gold, found)
             rows.append([path.stem, *map(str, counts)])
             totals = [a + b for a, b in zip(totals, counts)]
-        table(["language", "traps", *tools], [*rows, ["all", *map(str, totals)]])
+        minwal.table(["language", "traps", *tools], [*rows, ["all", *map(str, totals)]])
 
 
 def show_wrong(texts, gold, found):

@@ -2,8 +2,8 @@ import Minwal
 
 extension Clean {
   /// Takes the lines that went out of the text, and blank lines as the options say.
-  func remove(_ page: Page, from document: inout Document) throws {
-    let collapses = options.blankLines == .collapse
+  static func remove(_ page: Page, from document: inout Document, blankLines: BlankLinePolicy) throws {
+    let collapses = blankLines == .collapse
     try document.edit { editor in
       let source = editor.source
       let endsWithNewline = source.count > 0 && source.buffer[source.count - 1] == 0x0A

@@ -56,7 +56,7 @@ public struct Clean: Stage {
     }
     let isEmpty = page.left.isEmpty
     if isEmpty || page.left.count < page.lines.count || options.blankLines == .collapse {
-      try remove(page, from: &document)
+      try Self.remove(page, from: &document, blankLines: options.blankLines)
     }
     return isEmpty && options.whenEmpty == .drop ? .drop(Fate.nothingLeft) : .keep
   }

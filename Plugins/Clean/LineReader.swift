@@ -90,10 +90,12 @@ struct LineReader {
       line.traits.formUnion(before)
       return
     }
+    let first = foldFirstWord(of: text.extracting(line.range))
+    guard first == 0 || table.mayBegin(folding.bytes.span.extracting(0..<first)) else { return }
     var end = line.range.lowerBound + table.longestLine
     while !text.isCharacterBoundary(end) { end -= 1 }
     let shape = folding.fold(text.extracting(line.range.lowerBound..<end))
-    let match = table.match(of: folding.bytes.span.extracting(0..<shape.count), isCut: true)
+    let match = table.match(ofBeginning: folding.bytes.span.extracting(0..<shape.count))
     if let match, match.section != .bylines, match.section != .sections { mark(&line, match) }
   }
 
@@ -124,11 +126,18 @@ struct LineReader {
 
   /// Whether the first word of a line begins a phrase with `*`.
   private mutating func mayBePhrase(_ line: Span<UInt8>) -> Bool {
+    let count = foldFirstWord(of: line)
+    return table.mayBegin(folding.bytes.span.extracting(0..<count))
+  }
+
+  /// Folds the first word of a line, perhaps with more behind it.
+  ///
+  /// - Returns: How many bytes of folded text there are; none if many signs stand before the first word.
+  private mutating func foldFirstWord(of line: Span<UInt8>) -> Int {
     // Past signs that may stand first, the first space ends the first word.
     var end = min(line.count, 8)
     while end < line.count, line[end] > 0x20 { end += 1 }
-    let shape = folding.fold(line.extracting(0..<end))
-    return table.mayBegin(folding.bytes.span.extracting(0..<shape.count))
+    return folding.fold(line.extracting(0..<end)).count
   }
 
   /// Reads a whole line; `false` if it is blank.
@@ -145,7 +154,7 @@ struct LineReader {
     if shape.ending == .pause { result.traits.insert(.announces) }
     if shape.numbers > 0, shape.words - shape.numbers <= 2 { result.traits.insert(.isCounter) }
     if shape.hasComma { result.traits.insert(.hasComma) }
-    if let match = table.match(of: folded), fits(match, shape) {
+    if let match = table.match(of: folded, hash: result.hash), fits(match, shape) {
       mark(&result, match)
       if result.looks != .plain { return true }
     }

@@ -30,6 +30,7 @@ enum LineShapes {
   }
 
   private static func isLink(_ word: Span<UInt8>) -> Bool {
+    guard word[0] < 0x80 else { return false }
     if prefixes.contains(where: { has($0, word) }) { return true }
     return isAddress(word)
   }

@@ -48,24 +48,36 @@ final class PhraseTable: Sendable {
   ///
   /// - Parameters:
   ///   - line: What ``Folding`` has written.
-  ///   - isCut: Whether only the beginning of the line is there, so that no phrase may need its end.
+  ///   - hash: The hash of that.
   /// - Returns: `nil` if it is none.
-  func match(of line: Span<UInt8>, isCut: Bool = false) -> PhrasePattern? {
+  func match(of line: Span<UInt8>, hash: UInt64) -> PhrasePattern? {
     guard !line.isEmpty else { return nil }
     var best: Int?
-    var cursor = HashIndex.Cursor(StableHash.hash(line))
-    while !isCut, let index = exact.next(&cursor) {
+    var cursor = HashIndex.Cursor(hash)
+    while let index = exact.next(&cursor) {
       if Self.isEqual(line, patterns[index].pieces[0]) { best = preferred(best, index) }
     }
-    cursor = HashIndex.Cursor(StableHash.hash(line.extracting(Self.firstWord(of: line))))
-    while let index = byFirstWord.next(&cursor) {
-      if Self.matches(line, patterns[index].pieces, isCut: isCut) { best = preferred(best, index) }
-    }
+    best = matchFirstWord(of: line, isCut: false, best)
     cursor = HashIndex.Cursor(StableHash.hash(line.extracting(Self.lastWord(of: line))))
-    while !isCut, let index = byLastWord.next(&cursor) {
+    while let index = byLastWord.next(&cursor) {
       if Self.matches(line, patterns[index].pieces, isCut: false) { best = preferred(best, index) }
     }
     return best.map { patterns[$0] }
+  }
+
+  /// The phrase of which only the beginning of the folded line is needed.
+  func match(ofBeginning line: Span<UInt8>) -> PhrasePattern? {
+    line.isEmpty ? nil : matchFirstWord(of: line, isCut: true, nil).map { patterns[$0] }
+  }
+
+  /// Of `best` and the phrases with `*` that a folded line is by its first word, the one that counts.
+  private func matchFirstWord(of line: Span<UInt8>, isCut: Bool, _ best: Int?) -> Int? {
+    var best = best
+    var cursor = HashIndex.Cursor(StableHash.hash(line.extracting(Self.firstWord(of: line))))
+    while let index = byFirstWord.next(&cursor) {
+      if Self.matches(line, patterns[index].pieces, isCut: isCut) { best = preferred(best, index) }
+    }
+    return best
   }
 
   /// Of two phrases, the one that counts.

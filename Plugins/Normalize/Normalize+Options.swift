@@ -16,7 +16,7 @@ extension Normalize {
     @Option("Quotation marks and apostrophes.") public var quotes: ToASCII? = nil
     @Option("Dashes, typographic hyphens and the minus sign.") public var dashes: ToASCII? = nil
     @Option("The ellipsis and three dots.") public var ellipses: Ellipses? = nil
-    @Option("The stretching stroke inside Arabic words (kashida).") public var tatweel: Removal? = nil
+    @Option("The stretching stroke inside Arabic words (kashida).") public var tatweel: Tatweel? = nil
     @Option("Arabic vowel marks, and the signs of the Quran.") public var harakat: Harakat? = nil
     @Option("Arabic letters and ligatures coded by their shape, as PDF files have them.")
     public var presentationForms: PresentationForms? = nil
@@ -93,6 +93,20 @@ extension Normalize {
     case keep
     case remove
     public var help: String { self == .keep ? "Leave them." : "Remove them." }
+  }
+
+  /// What becomes of tatweel.
+  public enum Tatweel: String, OptionChoice {
+    case keep
+    case unstretch
+    case remove
+    public var help: String {
+      switch self {
+      case .keep: "Leave them."
+      case .unstretch: "Remove them, but for one that ends a prefix or sign: بـ 53, لـ«...», 1445 هـ."
+      case .remove: "Remove them."
+      }
+    }
   }
 
   /// Whether variants become one.

@@ -17,6 +17,8 @@ public struct Normalize: Stage {
     changesText: true, reasons: Cause.reasons)
 
   private var scalars: ScalarPass
+  /// Unless all tatweels go, which folding does.
+  private let tatweels: TatweelPass?
   private let joiners: JoinerPass?
   private let layout: LayoutPass
   private let context: ContextPass
@@ -25,6 +27,7 @@ public struct Normalize: Stage {
     let settings = Settings(options)
     let plan = ScalarPlan(settings)
     scalars = ScalarPass(plan)
+    tatweels = settings.tatweel == .unstretch ? TatweelPass(plan) : nil
     joiners = settings.zeroWidth == .remove ? JoinerPass(plan) : nil
     layout = LayoutPass(settings)
     self.context = ContextPass(settings)
@@ -32,6 +35,10 @@ public struct Normalize: Stage {
 
   public mutating func process(_ document: inout Document) throws -> Verdict {
     try scalars.apply(to: &document)
+    if var tatweels, TatweelPass.tatweel(in: document.text.span, from: 0) != nil {
+      try tatweels.apply(to: &document)
+      if tatweels.movedMark { try scalars.apply(to: &document) }
+    }
     if scalars.sawJoiner, var joiners { try joiners.apply(to: &document) }
     if layout.isNeeded {
       var layout = layout
@@ -49,6 +56,10 @@ public struct Normalize: Stage {
   private mutating func normalized(_ line: String) -> String {
     var text = Text(line)
     Self.rewrite(&text, by: &scalars)
+    if var tatweels {
+      Self.rewrite(&text, by: &tatweels)
+      if tatweels.movedMark { Self.rewrite(&text, by: &scalars) }
+    }
     if scalars.sawJoiner, var joiners { Self.rewrite(&text, by: &joiners) }
     var layout = layout
     Self.rewrite(&text, by: &layout)

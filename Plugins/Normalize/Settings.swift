@@ -12,7 +12,7 @@ struct Settings: Equatable, Sendable {
   var quotes = Normalize.ToASCII.keep
   var dashes = Normalize.ToASCII.keep
   var ellipses = Normalize.Ellipses.keep
-  var tatweel = Normalize.Removal.keep
+  var tatweel = Normalize.Tatweel.keep
   var harakat = Normalize.Harakat.keep
   var presentationForms = Normalize.PresentationForms.keep
   var alef = Normalize.Folding.keep
@@ -39,11 +39,12 @@ struct Settings: Equatable, Sendable {
     spaces = .tidy
     bidiMarks = .remove
     blankLines = .collapse
-    tatweel = .remove
+    tatweel = .unstretch
     presentationForms = .letters
     guard profile != .arabic else { return }
 
     unicode = .nfkc
+    tatweel = .remove
     quotes = .ascii
     dashes = .ascii
     ellipses = .dots

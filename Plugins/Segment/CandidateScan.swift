@@ -5,8 +5,6 @@ import Minwal
 /// Every rule, Unicode's or a language's, is anchored at one of these characters: so what lies between them need not
 /// be looked at, and the result is that of a walk over all characters.
 struct CandidateScan {
-  private typealias Block = SIMD16<UInt8>
-
   /// A character that ends sentences in the document's language only; U+002E if there is none.
   var extra: UInt32 = 0x2E
 
@@ -39,11 +37,18 @@ struct CandidateScan {
       position = length
     }
     let last = padded.byteCount - 16
+    // Whether the bytes before may be of a character that goes on in the next block.
+    var isInLongCharacter = false
     while position < end && position <= last {
-      let block = unsafe padded.unsafeLoadUnaligned(fromByteOffset: position, as: Block.self)
-      let before = unsafe padded.unsafeLoadUnaligned(fromByteOffset: position - 1, as: Block.self)
+      let around = padded.extracting(position - 1..<position + 16)
+      let (block, before) = (around.block(at: 1), around.block(at: 0))
+      let long = block.within(0xE0...0xFF)
+      var flags = flagsOfShortCharacters(block, before)
+      let isShort = long.isEmpty
+      if !isShort || isInLongCharacter { flags = flags .| Self.flagsOfLongCharacters(block, before) }
+      isInLongCharacter = !isShort
       // A lane that is flagged is all ones.
-      let lanes = unsafe unsafeBitCast(flags(block, before), to: SIMD2<UInt64>.self)
+      let lanes = flags.words
       if lanes.x != 0, let found = first(lanes.x, from: position, notBefore: start, in: text) { return found }
       if lanes.y != 0, let found = first(lanes.y, from: position + 8, notBefore: start, in: text) { return found }
       position += 16
@@ -76,28 +81,32 @@ struct CandidateScan {
     return text.end
   }
 
-  /// Marks at least one byte of each candidate, and few others.
+  /// Marks at least one byte of each candidate that has one or two bytes, and few others.
   ///
   /// Where a script's letters share their first byte with its punctuation, the second byte is asked for too: `before`
   /// holds the bytes just before those of `block`.
   @inline(__always)
-  private func flags(_ block: Block, _ before: Block) -> SIMDMask<SIMD16<Int8>> {
-    // Blocks are compared with blocks: comparing one with a number is not turned into vector instructions.
-    func equals(_ byte: UInt8) -> SIMDMask<SIMD16<Int8>> { block .== Block(repeating: byte) }
-    func follows(_ byte: UInt8) -> SIMDMask<SIMD16<Int8>> { before .== Block(repeating: byte) }
+  private func flagsOfShortCharacters(_ block: ByteBlock, _ before: ByteBlock) -> ByteMask {
     let ascii =
-      equals(0x0A) .| equals(0x0D) .| equals(0x21) .| equals(0x29) .| equals(0x2A) .| equals(0x2E) .| equals(0x3A)
-      .| equals(0x3D) .| equals(0x3F) .| equals(0x40) .| equals(0x5F)
-    let extraByte = UInt8(truncatingIfNeeded: extra < 0x80 ? extra : extra & 0x3F | 0x80)
-    let rareLeads =
-      equals(0xD6) .| equals(0xDC) .| equals(0xDF) .| equals(0xE1) .| equals(0xE2)
-      .| (block .>= Block(repeating: 0xEF)) .| equals(extraByte)
-    let arabic =
-      (follows(0xD8) .& (block &- Block(repeating: 0x9B) .<= Block(repeating: 4))) .| (follows(0xDB) .& equals(0x94))
-    let danda = follows(0xA5) .& (equals(0xA4) .| equals(0xA5))
+      block.equal(0x0A) .| block.equal(0x0D) .| block.equal(0x21) .| block.equal(0x29) .| block.equal(0x2A)
+      .| block.equal(0x2E) .| block.equal(0x3A) .| block.equal(0x3D) .| block.equal(0x3F) .| block.equal(0x40)
+      .| block.equal(0x5F)
+    let rareLeads = block.equal(0xD6) .| block.equal(0xDC) .| block.equal(0xDF)
+    let arabic = (before.equal(0xD8) .& block.within(0x9B...0x9F)) .| (before.equal(0xDB) .& block.equal(0x94))
+    let nextLine = before.equal(0xC2) .& block.equal(0x85)
+    // Of a longer character too, this is the last byte.
+    let lastOfExtra = block.equal(UInt8(truncatingIfNeeded: extra < 0x80 ? extra : extra & 0x3F | 0x80))
+    return ascii .| rareLeads .| arabic .| nextLine .| lastOfExtra
+  }
+
+  /// The same for candidates of three and four bytes.
+  @inline(__always)
+  private static func flagsOfLongCharacters(_ block: ByteBlock, _ before: ByteBlock) -> ByteMask {
+    let leads = block.equal(0xE1) .| block.equal(0xE2) .| block.within(0xEF...0xFF)
+    let danda = before.equal(0xA5) .& (block.equal(0xA4) .| block.equal(0xA5))
     let others =
-      (follows(0xC2) .& equals(0x85)) .| (follows(0xE0) .& equals(0xA0)) .| (follows(0xE3) .& equals(0x80))
-      .| (follows(0xEA) .& (block .< Block(repeating: 0xB0)))
-    return ascii .| rareLeads .| arabic .| danda .| others
+      (before.equal(0xE0) .& block.equal(0xA0)) .| (before.equal(0xE3) .& block.equal(0x80))
+      .| (before.equal(0xEA) .& block.less(0xB0))
+    return leads .| danda .| others
   }
 }

@@ -22,9 +22,6 @@ struct LanguageRules: Sendable {
     var open: UInt32
     var close: UInt32
     var reach: Int
-
-    /// The last byte of the opening mark in UTF-8.
-    var lastByteOfOpening: UInt8 { UInt8(truncatingIfNeeded: open < 0x80 ? open : open & 0x3F | 0x80) }
   }
   var holdingQuotes: [Pair] = []
 

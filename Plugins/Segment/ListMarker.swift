@@ -12,17 +12,23 @@ struct ListMarker: Equatable {
 
   /// Reads a marker that starts at `start`.
   init?(at start: Int, in text: TextReader) {
-    var position = start
-    if let bullet = text.unit(at: position), Self.isBullet(bullet.scalar) {
-      position = bullet.end
-      if let space = text.unit(at: position), space.kind == .space { position = space.end }
+    guard var first = text.unit(at: start) else { return nil }
+    if Self.isBullet(first.scalar) {
+      guard let next = text.unit(at: first.end) else { return nil }
+      first = next
+      if next.kind == .space {
+        guard let next = text.unit(at: next.end) else { return nil }
+        first = next
+      }
     }
-    let isOpen = text.unit(at: position)?.scalar == 0x28
-    if isOpen { position += 1 }
-    guard let first = text.unit(at: position) else { return nil }
+    let isOpen = first.scalar == 0x28
+    if isOpen {
+      guard let next = text.unit(at: first.start + 1) else { return nil }
+      first = next
+    }
+    var position = first.end
     if let digit = digitValue(first.scalar) {
       var number = digit
-      position = first.end
       while let unit = text.unit(at: position), let digit = digitValue(unit.scalar) {
         number = number * 10 + digit
         // Four digits are a year, not an item.
@@ -34,7 +40,7 @@ struct ListMarker: Equatable {
     } else if first.kind.isLetter {
       style = .letter
       // Persian writes the name of the first letter.
-      position = text.hasPrefix("الف", at: first.start) ? first.start + 6 : first.end
+      if text.hasPrefix("الف", at: first.start) { position = first.start + 6 }
       value = Self.place(of: first.scalar)
     } else {
       return nil

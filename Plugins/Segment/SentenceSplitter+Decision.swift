@@ -202,20 +202,12 @@ extension SentenceSplitter {
   private func isInside(
     _ pair: LanguageRules.Pair, _ run: TerminatorRun, sentence: Int, in text: TextReader
   ) -> Bool {
+    let first = max(sentence, run.end - pair.reach)
+    guard let mark = text.last(of: pair.open, or: pair.close, from: first, to: run.end), mark.scalar == pair.open
+    else { return false }
+    if pair.open == pair.close, !Quotes.looksOpening(at: mark.start, in: text) { return false }
+    let limit = min(text.end, mark.start + pair.reach)
     var position = run.end
-    let first = max(sentence, position - pair.reach)
-    // Most sentences have no quotation marks, and sixteen bytes at once tell so.
-    guard text.text.extracting(first..<position).firstIndex(of: pair.lastByteOfOpening) != nil else { return false }
-    while true {
-      guard position > first else { return false }
-      let (scalar, length) = text.text.scalar(before: position)
-      position -= length
-      if scalar == pair.open { break }
-      if scalar == pair.close { return false }
-    }
-    if pair.open == pair.close, !Quotes.looksOpening(at: position, in: text) { return false }
-    let limit = min(text.end, position + pair.reach)
-    position = run.end
     while position < limit {
       let (scalar, length) = text.text.scalar(at: position)
       if scalar == pair.close { return pair.open != pair.close || !Quotes.looksOpening(at: position, in: text) }

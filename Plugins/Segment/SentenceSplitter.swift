@@ -51,10 +51,12 @@ struct SentenceSplitter {
   func step(at candidate: Int, sentence start: Int, in text: TextReader) -> Step {
     guard let unit = text.unit(at: candidate) else { return .goOn(text.end) }
     if unit.kind.isLineBreak { return step(atLineBreak: unit, in: text) }
-    if let item = itemStart(at: unit, sentence: start, in: text) { return .end(at: item, next: item) }
+    let isTerminator = isTerminator(unit)
+    let marker = isTerminator || unit.scalar == 0x29 ? ListMarker(at: start, in: text) : nil
+    if let item = itemStart(at: unit, sentence: start, marker, in: text) { return .end(at: item, next: item) }
     if let step = lostLineBreak(at: unit, sentence: start, in: text) { return step }
-    guard isTerminator(unit) else { return .goOn(unit.end) }
-    if let marker = ListMarker(at: start, in: text), marker.end > candidate { return .goOn(marker.end) }
+    guard isTerminator else { return .goOn(unit.end) }
+    if let marker, marker.end > candidate { return .goOn(marker.end) }
     return step(atTerminator: unit, sentence: start, in: text)
   }
 
@@ -76,14 +78,17 @@ struct SentenceSplitter {
     }
   }
 
-  /// The place before the item of a list that stands in one line with the item before it: "1. Milk 2. Bread".
-  private func itemStart(at unit: TextReader.Unit, sentence start: Int, in text: TextReader) -> Int? {
+  /// The place before the item of a list that stands in one line with the item before it: "1. Milk 2. Bread". That one
+  /// begins the sentence, with a marker unless it has a bullet.
+  private func itemStart(
+    at unit: TextReader.Unit, sentence start: Int, _ marker: ListMarker?, in text: TextReader
+  ) -> Int? {
     var item = unit.start
     if ListMarker.isBullet(unit.scalar) {
       guard start < unit.start, text.unit(at: start)?.scalar == unit.scalar else { return nil }
       return isAfterSpace(unit.start, in: text) ? unit.start : nil
     }
-    guard ListMarker.isMark(unit.scalar) else { return nil }
+    guard ListMarker.isMark(unit.scalar), let first = marker else { return nil }
     // Not more than three digits and the dot of "1.)" are looked back at.
     for _ in 0..<4 {
       guard let before = text.unit(before: item), before.start >= start else { break }
@@ -92,7 +97,7 @@ struct SentenceSplitter {
     }
     guard item < unit.start, item > start, isAfterSpace(item, in: text),
       let marker = ListMarker(at: item, in: text), marker.end >= unit.end,
-      let first = ListMarker(at: start, in: text), first.end <= item, marker.follows(first)
+      first.end <= item, marker.follows(first)
     else { return nil }
     return item
   }

@@ -97,3 +97,64 @@ struct TextReader: ~Escapable {
     return start..<end
   }
 }
+
+extension TextReader {
+  /// The last of two characters before a place.
+  ///
+  /// - Parameters:
+  ///   - a: A character.
+  ///   - b: Another, or the same.
+  ///   - start: One that ends at or before this offset does not count.
+  ///   - end: The offset before which is looked, on a character boundary.
+  /// - Returns: Which of the two it is, and where it starts; `nil` if neither is there.
+  func last(of a: UInt32, or b: UInt32, from start: Int, to end: Int) -> (scalar: UInt32, start: Int)? {
+    let (endOfA, endOfB) = (Ending(a), Ending(b))
+    let bytes = unsafe text.bytes
+    var end = end
+    while end > start {
+      guard end > 16 else {
+        let (scalar, length) = text.scalar(before: end)
+        end -= length
+        if scalar == a || scalar == b { return (scalar, end) }
+        continue
+      }
+      let around = bytes.extracting(end - 17..<end)
+      let (block, before) = (around.block(at: 1), around.block(at: 0))
+      guard let lane = (endOfA.lanes(block, before) .| endOfB.lanes(block, before)).last else {
+        end -= 16
+        continue
+      }
+      let behind = end - 15 + lane
+      guard behind > start else { return nil }
+      let (scalar, length) = text.scalar(before: behind)
+      if scalar == a || scalar == b { return (scalar, behind - length) }
+      // Of three bytes or more, only the last two were the same.
+      end = behind - 1
+    }
+    return nil
+  }
+
+  /// The last two bytes of a character in UTF-8, to look for it.
+  private struct Ending {
+    private let last: UInt8
+    private let before: UInt8
+    /// No bits if the character has one byte.
+    private let mask: UInt8
+
+    init(_ scalar: UInt32) {
+      guard scalar >= 0x80 else {
+        (last, before, mask) = (UInt8(scalar), 0, 0)
+        return
+      }
+      last = UInt8(truncatingIfNeeded: scalar & 0x3F | 0x80)
+      before = UInt8(truncatingIfNeeded: scalar < 0x800 ? scalar >> 6 | 0xC0 : scalar >> 6 & 0x3F | 0x80)
+      mask = 0xFF
+    }
+
+    /// The lanes of a block in which a character may end; `previous` has the bytes just before those of `block`.
+    @inline(__always)
+    func lanes(_ block: ByteBlock, _ previous: ByteBlock) -> ByteMask {
+      block.equal(last) .& (previous & ByteBlock(repeating: mask)).equal(before)
+    }
+  }
+}

@@ -145,7 +145,9 @@ struct WordTable: Sendable {
 
   /// Lower case for the alphabets that our language files are in; one apostrophe and one pair of gershayim for all.
   static func fold(_ scalar: UInt32) -> UInt32 {
-    switch scalar {
+    // Most letters, those of Arabic among them, have one case.
+    if scalar > 0x556, scalar != 0x2019 { return scalar }
+    return switch scalar {
     case 0x41...0x5A, 0xC0...0xD6, 0xD8...0xDE, 0x391...0x3A9, 0x410...0x42F: scalar + 0x20
     case 0x100...0x137, 0x14A...0x177: scalar | 1
     case 0x139...0x148, 0x179...0x17E: scalar + (scalar & 1)

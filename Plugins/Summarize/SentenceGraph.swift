@@ -32,33 +32,45 @@ struct SentenceGraph: Sendable {
     }
     postingSentences.resize(to: Int(start), 0)
     postingWeights.resize(to: Int(start), 0)
+    let (count, starts, entries) = (count, starts, terms.entries)
+    var postings = postingSentences.mutableSpan
     for sentence in 0..<count {
       for entry in terms.sentences[sentence].entries {
-        postingSentences[place(of: terms.entries[entry])] = Int32(sentence)
+        postings[Self.place(of: entries[entry], starts)] = Int32(sentence)
       }
     }
   }
 
   /// Where the posting of an entry lies.
-  private func place(of entry: SentenceTerms.Entry) -> Int { Int(starts[Int(entry.term)] + entry.before) }
+  @inline(__always)
+  private static func place(of entry: SentenceTerms.Entry, _ starts: [Int32]) -> Int {
+    Int(starts[Int(entry.term)] + entry.before)
+  }
 
   /// Fills the matrix with idf-modified cosines (Erkan and Radev 2004, equation 1), from 0 to 1.
   ///
   /// A term's idf is ln(sentences / sentences that have it): the document itself is the collection. As in the paper a
   /// sentence is fully like itself.
   mutating func fillCosines(_ terms: SentenceTerms, _ idf: [Float]) {
+    fillWeights(terms, idf)
+    fillProducts(terms)
+    for sentence in 0..<count { similarities[sentence * stride + sentence] = 1 }
+  }
+
+  /// Weighs each sentence's terms, so that the sum of their squares is 1.
+  private mutating func fillWeights(_ terms: SentenceTerms, _ idf: [Float]) {
+    let (starts, entries) = (starts, terms.entries)
+    var weights = postingWeights.mutableSpan
     for sentence in terms.sentences {
       var sum: Float = 0
       for entry in sentence.entries {
-        let weight = terms.entries[entry].count * idf[Int(terms.entries[entry].term)]
-        postingWeights[place(of: terms.entries[entry])] = weight
+        let weight = entries[entry].count * idf[Int(entries[entry].term)]
+        weights[Self.place(of: entries[entry], starts)] = weight
         sum += weight * weight
       }
       let scale = sum > 0 ? 1 / sum.squareRoot() : 0
-      for entry in sentence.entries { postingWeights[place(of: terms.entries[entry])] *= scale }
+      for entry in sentence.entries { weights[Self.place(of: entries[entry], starts)] *= scale }
     }
-    fillProducts(terms)
-    for sentence in 0..<count { similarities[sentence * stride + sentence] = 1 }
   }
 
   /// Fills the matrix with the number of common terms over the sum of the logarithms of both lengths (Mihalcea and Tarau

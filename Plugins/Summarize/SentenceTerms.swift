@@ -65,7 +65,7 @@ struct SentenceTerms: Sendable {
     removeAll()
     for index in section { readWords(ranges[index], of: text) }
     termOfStem.append(contentsOf: repeatElement(-1, count: lexicon.stemCount - termOfStem.count))
-    for index in sentences.indices { countTerms(of: index) }
+    countTerms()
   }
 
   private mutating func removeAll() {
@@ -117,32 +117,42 @@ struct SentenceTerms: Sendable {
     }
   }
 
-  /// Turns the stems of a sentence into terms and counts them.
-  private mutating func countTerms(of sentence: Int) {
-    let firstEntry = entries.count
-    for position in sentences[sentence].words where words[position] != Self.stopWord {
-      let stem = words[position]
-      var term = termOfStem[Int(stem)]
-      if term < 0 {
-        term = Int32(terms.count)
-        termOfStem[Int(stem)] = term
-        terms.append(Term(stem: stem, sentences: 1, occurrences: 1, entry: Int32(entries.count)))
-        entries.append(Entry(term: term, count: 1, before: 0))
-      } else {
-        var known = terms[Int(term)]
-        known.occurrences += 1
-        if known.entry >= firstEntry {
-          entries[Int(known.entry)].count += 1
+  /// Turns the stems of the sentences into terms and counts them.
+  private mutating func countTerms() { Self.count(&sentences, &words, &termOfStem, &terms, &entries) }
+
+  /// The loop over the words, with nothing in it but local variables and spans.
+  private static func count(
+    _ sentences: inout [Sentence], _ words: inout [Int32], _ termOfStem: inout [Int32], _ terms: inout [Term],
+    _ entries: inout [Entry]
+  ) {
+    var words = words.mutableSpan
+    var termOfStem = termOfStem.mutableSpan
+    for sentence in sentences.indices {
+      let firstEntry = entries.count
+      for position in sentences[sentence].words where words[position] != stopWord {
+        let stem = words[position]
+        var term = termOfStem[Int(stem)]
+        if term < 0 {
+          term = Int32(terms.count)
+          termOfStem[Int(stem)] = term
+          terms.append(Term(stem: stem, sentences: 1, occurrences: 1, entry: Int32(entries.count)))
+          entries.append(Entry(term: term, count: 1, before: 0))
         } else {
-          entries.append(Entry(term: term, count: 1, before: known.sentences))
-          known.sentences += 1
-          known.entry = Int32(entries.count - 1)
+          var known = terms[Int(term)]
+          known.occurrences += 1
+          if known.entry >= firstEntry {
+            entries[Int(known.entry)].count += 1
+          } else {
+            entries.append(Entry(term: term, count: 1, before: known.sentences))
+            known.sentences += 1
+            known.entry = Int32(entries.count - 1)
+          }
+          terms[Int(term)] = known
         }
-        terms[Int(term)] = known
+        words[position] = term
       }
-      words[position] = term
+      sentences[sentence].entries = firstEntry..<entries.count
     }
-    sentences[sentence].entries = firstEntry..<entries.count
   }
 
   /// Reads the title without adding to the terms.

@@ -17,8 +17,8 @@ public final class Glossary: Sendable {
   private let letters: [UInt32]
   /// For the hash of each beginning of each term, the first entry that is just that, or -1.
   private let beginnings: [UInt64: Int]
-  /// Whether a term begins with a character that is in no ``WordRun``.
-  let hasTermsOutsideRuns: Bool
+  /// A bit for the hash of each token that begins a term; few others have theirs set too.
+  private let firstTokens: [UInt64]
 
   /// Reads a glossary.
   ///
@@ -40,14 +40,17 @@ public final class Glossary: Sendable {
     entries = builder.entries
     letters = builder.letters
     beginnings = builder.beginnings
-    hasTermsOutsideRuns = builder.hasTermsOutsideRuns
+    firstTokens = builder.firstTokens
   }
 
   /// How many terms there are.
   public var count: Int { entries.count }
 
-  /// Whether a term begins with a token.
-  func beginsTerm(_ token: TokenReader.Token) -> Bool { beginnings[Self.extend(0, token.hash)] != nil }
+  /// Whether a term may begin with a token of this hash; hardly ever wrong, and at once.
+  func mayBeginTerm(_ token: UInt64) -> Bool {
+    let bit = Int(truncatingIfNeeded: token) & (firstTokens.count * 64 - 1)
+    return firstTokens[bit >> 6] >> UInt64(bit & 63) & 1 != 0
+  }
 
   /// The longest term that begins with a token.
   ///
@@ -97,9 +100,21 @@ extension Glossary {
     var entries: [Entry] = []
     var letters: [UInt32] = []
     var beginnings: [UInt64: Int] = [:]
-    var hasTermsOutsideRuns = false
+    private var firstHashes: [UInt64] = []
     private var lines: [Int] = []
     private var reader = TokenReader()
+
+    /// The bits of ``Glossary/firstTokens``, sixteen or more for each term: a power of two.
+    var firstTokens: [UInt64] {
+      var words = 64
+      while words < firstHashes.count / 4 { words *= 2 }
+      var bits = [UInt64](repeating: 0, count: words)
+      for hash in firstHashes {
+        let bit = Int(truncatingIfNeeded: hash) & (words * 64 - 1)
+        bits[bit >> 6] |= 1 << UInt64(bit & 63)
+      }
+      return bits
+    }
 
     /// Adds a row. One that says the same as another is ignored; one that contradicts it is not added.
     ///
@@ -113,9 +128,7 @@ extension Glossary {
         if beginnings[hash] == nil { beginnings[hash] = -1 }
       }
       guard let first = reader.tokens.first, let last = reader.tokens.last else { return nil }
-      let start = first.range.lowerBound
-      let run = source.buffer.paddedBytes.wordRun(from: start, to: source.count)
-      if run?.range.lowerBound != start { hasTermsOutsideRuns = true }
+      firstHashes.append(first.hash)
       hash = Glossary.extend(hash, last.hash)
       var entry = beginnings[hash] ?? -1
       var previous = -1

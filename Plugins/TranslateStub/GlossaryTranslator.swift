@@ -5,8 +5,6 @@ public import Minwal
 public struct GlossaryTranslator: Translator {
   private let glossary: Glossary
   private var reader = TokenReader()
-  /// Whether a term begins in a run of bytes. Few runs have one, and the others need not be read letter by letter.
-  private var runs = WordRunCache(capacity: 1 << 13, filler: false)
   private var buffer = Text()
   private var target = Text()
 
@@ -23,18 +21,13 @@ public struct GlossaryTranslator: Translator {
     let source = buffer
     target.clear()
     var terms: [Range<Int>] = []
-    if glossary.hasTermsOutsideRuns {
-      replaceTerms(beginningIn: 0..<source.count, of: source, &terms)
-    } else {
-      let bytes = source.buffer.paddedBytes
-      var position = 0
-      while let run = bytes.wordRun(from: position, to: source.count) {
-        position = run.next
-        guard mayBeginTerm(run, of: source) else { continue }
-        replaceTerms(beginningIn: run.range, of: source, &terms)
-        // A term may end behind the run, or in the middle of another.
-        position = max(run.range.upperBound, terms.last?.upperBound ?? 0)
-      }
+    var position = 0
+    while let token = TokenReader.skim(source.span, from: &position) {
+      guard glossary.mayBeginTerm(token.hash), let term = term(at: token.start, of: source) else { continue }
+      target.append(uncheckedUTF8: source.span.extracting((terms.last?.upperBound ?? 0)..<term.range.lowerBound))
+      target.append(term.target)
+      terms.append(term.range)
+      position = term.range.upperBound
     }
     guard let last = terms.last else { return }
     target.append(uncheckedUTF8: source.span.extracting(last.upperBound..<source.count))
@@ -42,34 +35,11 @@ public struct GlossaryTranslator: Translator {
     if terms.count == 1 && isWhole(last, of: source) { unit.state = .translated }
   }
 
-  private mutating func mayBeginTerm(_ run: WordRun, of source: Text) -> Bool {
-    guard let key = run.key else { return true }
-    if let known = runs[key] { return known }
-    var isFound = false
-    reader.start(at: run.range.lowerBound)
-    while !isFound, let token = reader.next(in: source.span), token.range.lowerBound < run.range.upperBound {
-      isFound = glossary.beginsTerm(token)
-    }
-    runs.insert(key, isFound)
-    return isFound
-  }
-
-  /// Writes the source up to the last term that begins in a part of it, with terms replaced. A token may begin where
-  /// the part does.
-  private mutating func replaceTerms(beginningIn part: Range<Int>, of source: Text, _ terms: inout [Range<Int>]) {
-    reader.start(at: part.lowerBound)
-    var token = 0
-    while reader.hasToken(token, in: source.span), reader.tokens[token].range.lowerBound < part.upperBound {
-      guard let match = glossary.longestMatch(at: token, of: &reader, in: source) else {
-        token += 1
-        continue
-      }
-      let range = reader.tokens[token].range.lowerBound..<reader.tokens[match.end - 1].range.upperBound
-      target.append(uncheckedUTF8: source.span.extracting((terms.last?.upperBound ?? 0)..<range.lowerBound))
-      target.append(match.target)
-      terms.append(range)
-      token = match.end
-    }
+  /// The longest term that begins with the token at a place, and what it is in the other language.
+  private mutating func term(at start: Int, of source: Text) -> (range: Range<Int>, target: String)? {
+    reader.start(at: start)
+    guard let match = glossary.longestMatch(at: 0, of: &reader, in: source) else { return nil }
+    return (start..<reader.tokens[match.end - 1].range.upperBound, match.target)
   }
 
   /// Whether there is no token before and none behind a term.

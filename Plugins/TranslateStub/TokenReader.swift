@@ -62,10 +62,10 @@ struct TokenReader: Sendable {
   private mutating func finish(_ range: Range<Int>) -> Token {
     var hash: UInt64 = 0
     for index in (tokens.last?.lettersEnd ?? 0)..<letters.count {
-      hash = (hash ^ UInt64(letters[index])) &* 0x9FB2_1C65_1E98_DF25
+      hash = Self.extend(hash, letters[index])
     }
     letters.append(0)
-    let token = Token(range: range, lettersEnd: letters.count, hash: hash ^ hash >> 32)
+    let token = Token(range: range, lettersEnd: letters.count, hash: Self.finish(hash))
     tokens.append(token)
     return token
   }
@@ -75,6 +75,68 @@ struct TokenReader: Sendable {
 }
 
 extension TokenReader {
+  /// Looks at the next token without keeping anything of it.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - position: Where to begin; becomes the end of the token.
+  /// - Returns: Where the token starts, and the hash it has as a ``Token``; `nil` at the end.
+  static func skim(_ text: Span<UInt8>, from position: inout Int) -> (start: Int, hash: UInt64)? {
+    let table = smallRoles
+    let roles = table.span
+    var start = -1
+    var hash: UInt64 = 0
+    while position < text.count {
+      let scalar: UInt32
+      let code: UInt32
+      var length = 2
+      if text[position] & 0xE0 == 0xC0 {
+        // Nearly all characters of Arabic text.
+        scalar = UInt32(text[position] & 0x1F) << 6 | UInt32(text[position + 1] & 0x3F)
+        code = UInt32(roles[Int(scalar)])
+      } else {
+        (scalar, length) = text.scalar(at: position)
+        code = scalar < 0x800 ? UInt32(roles[Int(scalar)]) : Self.code(of: scalar)
+      }
+      if code > Self.alone {
+        if start < 0 { start = position }
+        hash = extend(hash, code)
+      } else if code != Self.ignored {
+        if start >= 0 { break }
+        if code == Self.alone {
+          position += length
+          return (position - length, finish(extend(0, scalar)))
+        }
+      }
+      position += length
+    }
+    return start < 0 ? nil : (start, finish(hash))
+  }
+
+  private static func extend(_ hash: UInt64, _ letter: UInt32) -> UInt64 {
+    (hash ^ UInt64(letter)) &* 0x9FB2_1C65_1E98_DF25
+  }
+
+  private static func finish(_ hash: UInt64) -> UInt64 { hash ^ hash >> 32 }
+
+  // Codes of roles, which are less than any letter's.
+  private static let space: UInt32 = 0
+  private static let ignored: UInt32 = 1
+  private static let alone: UInt32 = 2
+
+  /// The codes of the characters of up to two bytes, which nearly all text is made of.
+  private static let smallRoles: [UInt16] = (0..<0x800).map { UInt16(truncatingIfNeeded: code(of: $0)) }
+
+  /// A role as one number: the letter, or one of those above.
+  private static func code(of scalar: UInt32) -> UInt32 {
+    switch role(of: scalar) {
+    case .letter(let letter): letter
+    case .alone: alone
+    case .ignored: ignored
+    case .space: space
+    }
+  }
+
   /// What a character is among tokens.
   private enum Role {
     /// Part of a word; the letter it counts as.

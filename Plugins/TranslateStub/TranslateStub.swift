@@ -76,7 +76,9 @@ public struct TranslateStub: Stage {
       }
     }
     try translator?.translate(&units)
-    document.update(TranslationUnits.self) { layer, _ in layer.units.append(contentsOf: units) }
+    document.update(TranslationUnits.self) { layer, _ in
+      if layer.units.isEmpty { swap(&layer.units, &units) } else { layer.units.append(contentsOf: units) }
+    }
     return .keep
   }
 }

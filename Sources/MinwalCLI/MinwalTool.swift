@@ -46,5 +46,7 @@ struct MinwalCommand: AsyncParsableCommand {
       errors; 66 the input is missing; 70 a bug in Minwal; 74 reading or writing failed; 75 interrupted.
       """,
     version: minwalVersion,
-    subcommands: [RunCommand.self, CheckCommand.self, LearnCommand.self, StagesCommand.self, ExplainCommand.self])
+    subcommands: [
+      RunCommand.self, RetryCommand.self, CheckCommand.self, LearnCommand.self, StagesCommand.self, ExplainCommand.self,
+    ])
 }

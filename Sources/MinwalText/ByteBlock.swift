@@ -53,6 +53,14 @@ extension ByteMask {
     if words.x != 0 { return words.x.trailingZeroBitCount / 8 }
     return words.y != 0 ? 8 + words.y.trailingZeroBitCount / 8 : nil
   }
+
+  /// The last lane that is set, or `nil`.
+  @inline(__always) @inlinable
+  public var last: Int? {
+    let words = words
+    if words.y != 0 { return 15 - words.y.leadingZeroBitCount / 8 }
+    return words.x != 0 ? 7 - words.x.leadingZeroBitCount / 8 : nil
+  }
 }
 
 extension RawSpan {

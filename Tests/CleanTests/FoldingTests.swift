@@ -30,6 +30,28 @@ import Testing
     }
   }
 
+  @Test func blocksSayWhatSingleCharactersSay() {
+    let pieces = [
+      "كتب", "أحمد", "إلى", "آخر", "مدرسة", "على", "مستشفى", "في", "ل", "ـ", "ً", "كِتَاب", "؟", "،", "٠١", "ؠ", "ٱ", "پ",
+      "ی",
+      " ", " ", " ", "  ", "\u{A0}", "word", "Word", "MIXED", "É", "7", "1,5", ":", " : ", " | ", "|", "»", " » ", ".",
+      "..",
+      "漢字", "\u{200F}", "😀", "\u{0}", "ֿ", "Ø", "\u{7FF}",
+    ]
+    var random = SeededGenerator(3)
+    var folding = Folding()
+    var plain = Folding()
+    for _ in 0..<20_000 {
+      let line = (0..<Int.random(in: 0...16, using: &random)).map { _ in random.pick(pieces) }.joined()
+      let text = Text(line)
+      let shape = folding.fold(text.span)
+      let expected = plain.fold(text.span, walking: true)
+      if shape != expected || folding.bytes[..<shape.count] != plain.bytes[..<expected.count] {
+        Issue.record("\(line.debugDescription): \(shape), not \(expected)")
+      }
+    }
+  }
+
   /// Lines are folded with marks that the rest of a line might change: folding must not depend on how a line is cut.
   @Test func theEndingIsTheSameFromEitherSide() {
     let pieces = ["a", "ب", "漢", ".", "..", "!", "؟", ",", ":", "\"", "»", ")", " ", "\u{200F}", "ً", "1", "-", "…"]

@@ -220,7 +220,7 @@ private let hostile = [
     #expect(try folder.read("quarantine/a_news/a.txt") == "input of a.txt")
     #expect(
       try folder.read("quarantine/a_news/a.txt.error.json")
-        == #"{"id":"a.txt","input":"in/a.txt","stage":"split","code":"some-code","error":"It \"broke\".","recipe":"r.yaml","fingerprint":"f0","kept-as":"a.txt","index":3}"#
+        == #"{"id":"a.txt","input":"in/a.txt","stage":"split","code":"some-code","error":"It \"broke\".","recipe":"r.yaml","fingerprint":"f0","kept-as":"a.txt","form":"file","index":3}"#
         + "\n")
   }
 

@@ -39,6 +39,28 @@ import Testing
     }
   }
 
+  @Test(arguments: [("«", "»"), ("\"", "\""), ("“", "”"), ("د", "ئ"), ("😀", "日")])
+  func marksAreFoundFromTheEnd(_ a: String, _ b: String) {
+    var generator = SeededGenerator(9)
+    let (first, second) = (Text(a).span.scalar(at: 0).value, Text(b).span.scalar(at: 0).value)
+    for _ in 0..<2_000 {
+      // Among characters whose last byte is the same.
+      let text = Text(generator.string(60, of: [a, b, "ن", "ë", "،", "x", " ", "文", "\u{202B}", "گ"]))
+      let start = Int.random(in: 0...text.count, using: &generator)
+      var end = Int.random(in: start...text.count, using: &generator)
+      while !text.span.isCharacterBoundary(end) { end -= 1 }
+      var plain: (scalar: UInt32, start: Int)?
+      var position = 0
+      while position < end {
+        let (scalar, length) = text.span.scalar(at: position)
+        if scalar == first || scalar == second, position + length > start { plain = (scalar, position) }
+        position += length
+      }
+      let found = TextReader(text.span).last(of: first, or: second, from: start, to: end)
+      #expect(found?.start == plain?.start && found?.scalar == plain?.scalar, "\(text), \(start)..<\(end)")
+    }
+  }
+
   @Test(arguments: [LineBreaks.sentence, .paragraph, .space], [nil, 40, 64])
   func paragraphsAndCutPiecesAreSound(_ lineBreaks: LineBreaks, _ limit: Int?) {
     var generator = SeededGenerator(8)

@@ -10,12 +10,16 @@ struct LayerStore: Sendable {
   private var slots: [Slot] = []
 
   func get<L: Layer>(_ type: L.Type) -> L? {
-    for slot in slots where slot.isPresent && slot.type == ObjectIdentifier(type) { return slot.layer as? L }
+    for index in slots.indices where slots[index].isPresent && slots[index].type == ObjectIdentifier(type) {
+      return slots[index].layer as? L
+    }
     return nil
   }
 
   func get(named name: String) -> (any Layer)? {
-    for slot in slots where slot.isPresent && Swift.type(of: slot.layer).name == name { return slot.layer }
+    for index in slots.indices where slots[index].isPresent && Swift.type(of: slots[index].layer).name == name {
+      return slots[index].layer
+    }
     return nil
   }
 

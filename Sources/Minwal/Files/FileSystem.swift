@@ -50,6 +50,8 @@ public enum FileSystem {
   package struct Status: Sendable {
     package enum Kind: Sendable { case file, folder, link, other }
     package var kind: Kind
+    /// Whether it is a named pipe, which opening waits at for the other end.
+    package var isPipe: Bool
     package var size: Int
     /// When its content was last changed, in nanoseconds since 1970.
     package var modified: Int
@@ -77,7 +79,8 @@ public enum FileSystem {
       default: .other
       }
     return Status(
-      kind: kind, size: Int(info.st_size), modified: info.st_mtim.tv_sec * 1_000_000_000 + info.st_mtim.tv_nsec,
+      kind: kind, isPipe: info.st_mode & S_IFMT == S_IFIFO, size: Int(info.st_size),
+      modified: info.st_mtim.tv_sec * 1_000_000_000 + info.st_mtim.tv_nsec,
       identity: [UInt64(info.st_dev), UInt64(info.st_ino)])
   }
 
@@ -86,6 +89,7 @@ public enum FileSystem {
     do {
       let status = try status(path)
       if status.kind == .folder { return "it is a folder" }
+      if status.isPipe { return "it is a pipe" }
       return unsafe access(path, R_OK) == 0 ? nil : message(errno)
     } catch {
       return error.reason
@@ -133,8 +137,7 @@ public enum FileSystem {
   package static func append(
     contentsOf path: String, to buffer: inout ByteBuffer, limit: Int
   ) throws(Failure) {
-    let descriptor = unsafe path.withPathBytes { unsafe open($0, O_RDONLY | O_CLOEXEC) }
-    guard descriptor >= 0 else { throw Failure("open", path) }
+    let descriptor = try open(path, O_RDONLY)
     defer { close(descriptor) }
     var info = stat()
     let size = unsafe fstat(descriptor, &info) == 0 ? Int(info.st_size) : 0
@@ -147,11 +150,31 @@ public enum FileSystem {
     }
   }
 
+  /// Opens a path. Where all descriptors of the process are in use, it waits a while for workers to close theirs.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - flags: As `open` has them; the descriptor is closed in child processes in any case.
+  ///   - operation: What it is opened for, for messages.
+  /// - Returns: The descriptor.
+  /// - Throws: ``Failure``.
+  package static func open(
+    _ path: String, _ flags: Int32, for operation: String = "open"
+  ) throws(Failure) -> Int32 {
+    var patience = 200
+    while true {
+      let descriptor = unsafe path.withPathBytes { unsafe Glibc.open($0, flags | O_CLOEXEC, 0o666) }
+      if descriptor >= 0 { return descriptor }
+      guard errno == EMFILE || errno == ENFILE, patience > 0 else { throw Failure(operation, path) }
+      patience -= 1
+      usleep(5_000)
+    }
+  }
+
   /// Opens a file, pipe or device. A pipe that nobody writes to is opened at once, and waited for by whoever reads.
   /// A file may be begun in its middle, `offset` bytes from its start.
   package static func openForReading(_ path: String, at offset: Int = 0) throws(Failure) -> Int32 {
-    let descriptor = unsafe path.withPathBytes { unsafe open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
-    guard descriptor >= 0 else { throw Failure("open", path) }
+    let descriptor = try open(path, O_RDONLY | O_NONBLOCK)
     if offset > 0, lseek(descriptor, offset, SEEK_SET) < 0 {
       let failure = Failure("read", path)
       close(descriptor)
@@ -209,10 +232,7 @@ public enum FileSystem {
 
   /// Waits until the device has the names in a folder.
   package static func syncFolder(_ path: String) throws(Failure) {
-    let descriptor = unsafe (path.isEmpty ? "." : path).withPathBytes {
-      unsafe open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    }
-    guard descriptor >= 0 else { throw Failure("open", path) }
+    let descriptor = try open(path.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY)
     defer { close(descriptor) }
     // Some file systems cannot do this, and need not: their names are durable with the files.
     guard fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else { throw Failure("write to", path) }
@@ -251,6 +271,16 @@ public enum FileSystem {
       unsafe rmdir(path)
     } else {
       unsafe unlink(path)
+    }
+  }
+
+  /// Removes a folder and those above it, up to `root` and with it, as long as they are empty.
+  package static func removeEmptyFolders(_ path: String, in root: String) {
+    var path = path
+    while true {
+      let folder = path.isEmpty ? root : join(root, path)
+      guard unsafe folder.withPathBytes({ unsafe rmdir($0) }) == 0, !path.isEmpty else { return }
+      path = split(path).folder
     }
   }
 

@@ -96,7 +96,8 @@ struct RunCommand: AsyncParsableCommand {
       let outcome = await run(recipe, toStandardOutput: toStandardOutput)
       runs.append((recipe, outcome))
       // The gravest of several ends counts, and the greatest number is the gravest.
-      if let status = show(recipe, outcome), status.rawValue > exit?.rawValue ?? 0 { exit = status }
+      let ending = RunEnding(recipe: recipe, outcome: outcome, resumption: resumption(recipe))
+      if let status = ending.show(), status.rawValue > exit?.rawValue ?? 0 { exit = status }
       if case .interrupted = outcome.ending { break }
     }
     if let report {
@@ -138,46 +139,12 @@ struct RunCommand: AsyncParsableCommand {
     return outcome
   }
 
-  /// Prints how a run ended.
-  ///
-  /// - Returns: The exit status, `nil` if all is well.
-  private func show(_ recipe: Recipe, _ outcome: RunOutcome) -> ExitStatus? {
-    switch outcome.ending {
-    case .missingInput(let message):
-      Terminal.error("\(recipe.file): error: \(message) [missing-input]\n")
-      return .missingInput
-    case .refused(let message):
-      Terminal.error("\(recipe.file): error: \(message)\n")
-      return .usage
-    case .outputClosed:
-      Terminal.error("\(recipe.name): stopped, since standard output was closed\n")
-      return .inputOutput
-    default: Terminal.error(RunSummary(recipe: recipe, outcome: outcome).text)
-    }
-    switch outcome.ending {
-    case .unbalanced(let message):
-      Terminal.error("error: the books do not balance: \(message); this is a bug in Minwal, please report it\n")
-      return .bug
-    case .failed(let message):
-      Terminal.error("error: \(message)\n" + howToGoOn(recipe, outcome))
-      return .inputOutput
-    case .stopped(let message):
-      Terminal.error("error: stopped at the first document that failed (on-error: stop): \(message)\n")
-      return .quarantined
-    case .interrupted:
-      Terminal.error("interrupted\n" + howToGoOn(recipe, outcome))
-      return .interrupted
-    default: return outcome.ledger.quarantined > 0 ? .quarantined : nil
-    }
-  }
-
-  /// The command that goes on with a run that did not end.
-  private func howToGoOn(_ recipe: Recipe, _ outcome: RunOutcome) -> String {
-    guard outcome.canBeResumed else { return "" }
+  /// The command that goes on with the run of a recipe.
+  private func resumption(_ recipe: Recipe) -> [String] {
     var command = ["minwal", "run", recipe.file]
     for path in input { command += ["--input", path] }
     if let output { command += ["--output", output] }
     if let limit { command += ["--limit", "\(limit)"] }
-    return "nothing is lost; go on with: " + (command + ["--resume"]).map(Terminal.quoted).joined(separator: " ") + "\n"
+    return command + ["--resume"]
   }
 }

@@ -16,6 +16,9 @@ struct RunSummary {
         "  repaired: \(Figures.count(outcome.ledger.replacements)) malformed sequences in "
         + "\(Figures.count(outcome.ledger.repaired)) documents became U+FFFD\n"
     }
+    if let retried = outcome.retried {
+      result += "  \(Figures.count(retried)) documents of the quarantine were tried again\n"
+    }
     if let resumed = outcome.resumed {
       result +=
         resumed.documents == outcome.ledger.read

@@ -8,6 +8,7 @@ struct DocumentReader {
   struct Arrival {
     /// Where it lies: a file, or a file and a line.
     var place: String
+    var form = DocumentForm.file
     /// Malformed sequences that became U+FFFD.
     var replacements = 0
     /// Why it could not be read.
@@ -52,7 +53,7 @@ struct DocumentReader {
       for (offset, (range, number)) in ranges.enumerated() {
         recorder?.begin(document: offset)
         let line = bytes.span.extracting(range)
-        var arrival = Arrival(place: "\(source):\(firstLine + number)")
+        var arrival = Arrival(place: "\(source):\(firstLine + number)", form: .line)
         do {
           arrival.replacements = try lines.read(
             line, place: arrival.place, index: batch.firstIndex + offset, into: &document)

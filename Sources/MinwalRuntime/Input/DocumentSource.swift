@@ -2,7 +2,7 @@ import Minwal
 import MinwalRecipe
 
 /// Hands out the input in batches, in order. One worker at a time asks it, so it reads but does not parse.
-struct DocumentSource: ~Copyable {
+struct DocumentSource: BatchSource, ~Copyable {
   /// A document may have this many bytes; offsets then fit into 32 bits with room to spare.
   static let documentLimit = 1 << 30
 

@@ -32,6 +32,7 @@ struct LineChunks: ~Copyable {
   ///   - name: What messages call it.
   ///   - lineLimit: The most bytes that a line may have.
   ///   - start: Where to begin; only a regular file can be begun elsewhere than at its start.
+  /// - Throws: ``FileSystem/Failure``.
   init(
     path: String, name: String, lineLimit: Int, from start: LinePosition = LinePosition()
   ) throws(FileSystem.Failure) {

@@ -13,8 +13,11 @@ struct NameList {
 
   /// Lists a folder without its hidden entries (whose names begin with a dot), unless `includesHidden`.
   init(folder: String, includesHidden: Bool) throws(FileSystem.Failure) {
-    guard let stream = unsafe (folder.isEmpty ? "." : folder).withPathBytes({ unsafe opendir($0) }) else {
-      throw FileSystem.Failure("list", folder)
+    let descriptor = try FileSystem.open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY, for: "list")
+    guard let stream = unsafe fdopendir(descriptor) else {
+      let failure = FileSystem.Failure("list", folder)
+      FileSystem.close(descriptor)
+      throw failure
     }
     defer { unsafe closedir(stream) }
     while let entry = unsafe readdir(stream) {

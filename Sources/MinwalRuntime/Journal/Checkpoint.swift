@@ -22,6 +22,9 @@ struct Checkpoint: Sendable {
   var quarantine = OutputPosition()
   /// The hashes of the surveys that stages have adopted, by the stages' places in the recipe.
   var surveys: [Int: UInt64] = [:]
+  /// The names of documents in the quarantine that have ended well since, and are to leave it when the outputs are in
+  /// their places.
+  var settled: [String] = []
 }
 
 /// What must not change between a run and the one that goes on with it.
@@ -54,6 +57,7 @@ extension Checkpoint: BinaryCodable {
     writer.write(outputs)
     writer.write(quarantine)
     writer.write(surveys)
+    writer.write(settled)
   }
 
   init(from reader: inout BinaryReader) throws {
@@ -66,6 +70,7 @@ extension Checkpoint: BinaryCodable {
     outputs = try reader.read()
     quarantine = try reader.read()
     surveys = try reader.read()
+    settled = try reader.read()
   }
 }
 

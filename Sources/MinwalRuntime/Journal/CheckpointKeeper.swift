@@ -3,7 +3,8 @@ import Minwal
 /// Decides when a run's progress is made durable, and keeps the journal.
 struct CheckpointKeeper {
   private let journal: Journal
-  private let census: PendingCensus
+  private let fixedIdentity: RunIdentity?
+  private let census: PendingCensus?
   private let recipe: String
   private let surveys: [Int: UInt64]
   private let interval: Double
@@ -24,6 +25,7 @@ struct CheckpointKeeper {
     last: Checkpoint?
   ) {
     self.journal = journal
+    fixedIdentity = nil
     self.recipe = recipe
     self.census = census
     self.surveys = surveys
@@ -32,8 +34,20 @@ struct CheckpointKeeper {
     due = Clock.seconds() + interval
   }
 
+  /// Creates a keeper of a run to which documents are added that had failed: it stays what it is, and nothing is noted
+  /// before all are done.
+  init(_ journal: Journal, identity: RunIdentity, surveys: [Int: UInt64]) {
+    self.journal = journal
+    fixedIdentity = identity
+    census = nil
+    recipe = identity.recipe
+    self.surveys = surveys
+    interval = .infinity
+    due = .infinity
+  }
+
   /// What the run is known by; `nil` if that is not known yet, or can never be.
-  var identity: RunIdentity? { census.now.map { RunIdentity(recipe: recipe, input: $0.fingerprint) } }
+  var identity: RunIdentity? { fixedIdentity ?? census?.now.map { RunIdentity(recipe: recipe, input: $0.fingerprint) } }
 
   /// Whether it is time for a checkpoint.
   var isDue: Bool { Clock.seconds() >= due }
@@ -60,9 +74,14 @@ struct CheckpointKeeper {
   /// Notes that nothing is left to do.
   ///
   /// What differs from run to run is left out, so that a folder of output is the same bytes however it came about.
-  func finish() throws(FileSystem.Failure) {
+  ///
+  /// - Parameter quarantine: How far the quarantine is.
+  /// - Throws: ``FileSystem/Failure``.
+  func finish(_ quarantine: OutputPosition) throws(FileSystem.Failure) {
     guard var checkpoint = last else { return }
+    checkpoint.quarantine = quarantine
     checkpoint.phase = .finished
+    checkpoint.settled = []
     checkpoint.position = SourcePosition(documents: checkpoint.position.documents, empty: checkpoint.position.empty)
     for index in checkpoint.stages.indices { checkpoint.stages[index].nanoseconds = 0 }
     try journal.save(checkpoint)

@@ -23,10 +23,7 @@ final class AppendFile: @unchecked Sendable {
   ///
   /// - Throws: ``FileSystem/Failure``, also if the file has fewer bytes.
   convenience init(_ path: String, keeping length: Int) throws(FileSystem.Failure) {
-    let descriptor = unsafe path.withPathBytes {
-      unsafe open($0, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
-    }
-    guard descriptor >= 0 else { throw FileSystem.Failure("create", path) }
+    let descriptor = try FileSystem.open(path, O_WRONLY | O_CREAT | O_NOFOLLOW, for: "create")
     do throws(FileSystem.Failure) {
       try Self.cut(descriptor, path, to: length)
     } catch {

@@ -28,9 +28,7 @@ package final class AtomicFile: Sendable {
     isDirect = kind == .other
     partialPath = isDirect ? path : path + ".partial"
     if isDirect {
-      let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
-      if descriptor < 0 { throw FileSystem.Failure("open", path) }
-      file = AppendFile(descriptor: descriptor, path: path)
+      file = AppendFile(descriptor: try FileSystem.open(path, O_WRONLY), path: path)
       return
     }
     try FileSystem.createFolders(FileSystem.split(path).folder)
@@ -44,9 +42,8 @@ package final class AtomicFile: Sendable {
   /// run has left is simply taken over.
   private static func openAlone(_ path: String, creating: Bool) throws(FileSystem.Failure) -> Int32 {
     while true {
-      let flags = O_WRONLY | O_CLOEXEC | O_NOFOLLOW | (creating ? O_CREAT : 0)
-      let descriptor = unsafe open(path, flags, 0o666)
-      guard descriptor >= 0 else { throw FileSystem.Failure(creating ? "create" : "go on with", path) }
+      let descriptor = try FileSystem.open(
+        path, O_WRONLY | O_NOFOLLOW | (creating ? O_CREAT : 0), for: creating ? "create" : "go on with")
       guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
         let failure = FileSystem.Failure("write", path)
         close(descriptor)
@@ -75,6 +72,20 @@ package final class AtomicFile: Sendable {
     let file = try AtomicFile(name, in: folder)
     try file.write(bytes)
     try file.publish(durably: durably)
+  }
+
+  /// Copies a file that is in its place to its partial file, so that it can be gone on with and then replaced.
+  static func copyToPartial(_ path: String) throws(FileSystem.Failure) {
+    let file = try AtomicFile(path)
+    guard !file.isDirect else { return }
+    let descriptor = try FileSystem.openForReading(path)
+    defer { FileSystem.close(descriptor) }
+    var buffer = ByteBuffer()
+    while try FileSystem.read(descriptor, path, into: &buffer, atMost: 1 << 20) > 0 {
+      try file.write(buffer.span)
+      buffer.clear()
+    }
+    try file.flush()
   }
 
   /// How many bytes it has.

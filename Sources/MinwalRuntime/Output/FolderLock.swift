@@ -12,10 +12,7 @@ final class FolderLock: Sendable {
   /// - Throws: ``FileSystem/Failure``; if another run has it, one whose code is `EWOULDBLOCK`.
   init(_ path: String) throws(FileSystem.Failure) {
     self.path = path
-    descriptor = unsafe (path.isEmpty ? "." : path).withPathBytes {
-      unsafe open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    }
-    guard descriptor >= 0 else { throw FileSystem.Failure("open", path) }
+    descriptor = try FileSystem.open(path.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY)
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let failure = FileSystem.Failure("write to", path)
       close(descriptor)

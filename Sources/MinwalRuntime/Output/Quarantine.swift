@@ -49,12 +49,50 @@ struct Quarantine {
 
   /// Adds a document.
   mutating func add(_ document: QuarantinedDocument) throws(FileSystem.Failure) {
-    if lock == nil {
-      try FileSystem.createFolders(folder)
-      lock = try FolderLock(folder)
-    }
+    try open()
     let name = try names.claim(SafeName.path(for: document.id))
     if let bytes = document.input { try AtomicFile.write(bytes.span, to: name, in: folder) }
+    try writeError(document, name)
+    records += 1
+  }
+
+  /// Notes the error of a document that has failed again.
+  ///
+  /// - Parameters:
+  ///   - document: The document.
+  ///   - name: The name it has in the quarantine.
+  /// - Throws: ``FileSystem/Failure``.
+  mutating func replace(_ document: QuarantinedDocument, _ name: String) throws(FileSystem.Failure) {
+    try open()
+    // Durably, or a power cut could leave neither the old error nor the new one.
+    try writeError(document, name, durably: true)
+  }
+
+  /// Removes documents.
+  ///
+  /// - Parameter names: The names they have in the quarantine; some may have been removed before.
+  /// - Throws: ``FileSystem/Failure``.
+  mutating func remove(_ names: [String]) throws(FileSystem.Failure) {
+    guard !names.isEmpty else { return }
+    try open()
+    for name in names {
+      FileSystem.removeTree(FileSystem.join(folder, name + Self.errorExtension))
+      FileSystem.removeTree(FileSystem.join(folder, name))
+      FileSystem.removeEmptyFolders(FileSystem.split(name).folder, in: folder)
+    }
+    records -= names.count
+    if records == 0 { FileSystem.removeEmptyFolders("", in: folder) }
+  }
+
+  private mutating func open() throws(FileSystem.Failure) {
+    guard lock == nil else { return }
+    try FileSystem.createFolders(folder)
+    lock = try FolderLock(folder)
+  }
+
+  private func writeError(
+    _ document: QuarantinedDocument, _ name: String, durably: Bool = false
+  ) throws(FileSystem.Failure) {
     var json = JSONWriter()
     json.object { json in
       for (name, value) in [
@@ -67,12 +105,13 @@ struct Quarantine {
       }
       json.name("kept-as")
       if document.input != nil { json.string(name) } else { json.null() }
+      json.name("form")
+      json.string(document.form.rawValue)
       json.name("index")
       json.integer(document.index)
     }
     json.endLine()
-    try AtomicFile.write(json.buffer.span, to: name + Self.errorExtension, in: folder)
-    records += 1
+    try AtomicFile.write(json.buffer.span, to: name + Self.errorExtension, in: folder, durably: durably)
   }
 
   /// Makes all that was added durable.

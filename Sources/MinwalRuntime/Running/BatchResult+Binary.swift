@@ -50,6 +50,7 @@ extension QuarantinedDocument: BinaryCodable {
     writer.write(index)
     writer.write(place)
     writer.write(input)
+    writer.write(form.rawValue)
     writer.write(stage)
     writer.write(error)
   }
@@ -59,6 +60,8 @@ extension QuarantinedDocument: BinaryCodable {
     index = try reader.read()
     place = try reader.read()
     input = try reader.read()
+    guard let form = DocumentForm(rawValue: try reader.read()) else { throw reader.malformed("a form") }
+    self.form = form
     stage = try reader.read()
     error = try reader.read()
   }

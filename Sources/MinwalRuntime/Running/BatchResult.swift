@@ -41,6 +41,8 @@ struct QuarantinedDocument: Sendable {
   var place: String
   /// `nil` if it could not be read.
   var input: ByteBuffer?
+  /// What its bytes are.
+  var form = DocumentForm.file
   /// The stage that failed; `nil` if the document could not be read.
   var stage: String?
   var error: StageError

@@ -12,6 +12,11 @@ struct Committer: Committing {
   /// Where in the input the next batch begins.
   private var position = SourcePosition()
   private var keeper: CheckpointKeeper?
+  /// The documents of the quarantine that are tried again, one a batch; `nil` if this is no retry.
+  private let retrying: [QuarantineEntry]?
+  /// How many of them came, and the names of those that leave the quarantine.
+  private var retried = 0
+  private var settled: [String] = []
 
   /// Creates a committer.
   ///
@@ -21,14 +26,17 @@ struct Committer: Committing {
   ///   - quarantine: Where documents go that failed.
   ///   - keeper: Who keeps the journal; `nil` if nobody will go on with this run.
   ///   - checkpoint: How far an earlier run was.
+  ///   - entries: The documents of the quarantine that are tried again.
   init(
     stages: Int, outputs: [any Output], quarantine: Quarantine, keeper: CheckpointKeeper? = nil,
-    resuming checkpoint: Checkpoint? = nil
+    resuming checkpoint: Checkpoint? = nil, retrying entries: [QuarantineEntry]? = nil
   ) {
     self.stages = checkpoint?.stages ?? Array(repeating: StageStatistics(), count: stages)
     self.outputs = outputs
     self.quarantine = quarantine
     self.keeper = keeper
+    retrying = entries
+    settled = checkpoint?.settled ?? []
     written = checkpoint?.outputs.map(\.records) ?? outputs.map { _ in 0 }
     if let checkpoint {
       ledger = checkpoint.ledger
@@ -44,14 +52,29 @@ struct Committer: Committing {
         try outputs[index].write(result.records[index])
         written[index] += result.records[index].count
       }
-      for document in result.quarantined { try quarantine.add(document) }
+      if let entry = retrying?[result.number] {
+        try settle(entry, result)
+      } else {
+        for document in result.quarantined { try quarantine.add(document) }
+      }
       ledger.merge(result.ledger)
       for index in stages.indices { stages[index].merge(result.stages[index]) }
-      position = result.end
+      if retrying == nil { position = result.end }
       failure = result.failure
       if failure == nil, keeper?.isDue == true { try checkpoint(.running) }
     } catch {
       failure = error
+    }
+  }
+
+  /// Takes a document out of the books, into which it then comes anew, and out of the quarantine unless it failed again.
+  private mutating func settle(_ entry: QuarantineEntry, _ result: BatchResult) throws(FileSystem.Failure) {
+    retried += 1
+    ledger.takeOut(result.ledger)
+    if let document = result.quarantined.first {
+      try quarantine.replace(document, entry.name)
+    } else {
+      settled.append(entry.name)
     }
   }
 
@@ -64,8 +87,9 @@ struct Committer: Committing {
   /// - Parameter handedOut: How many documents the input gave.
   mutating func balance(handedOut: Int) {
     guard failure == nil else { return }
-    if ledger.read != handedOut {
-      failure = Imbalance(description: "\(handedOut) documents were handed out and \(ledger.read) came back")
+    let cameBack = retrying == nil ? ledger.read : retried
+    if cameBack != handedOut {
+      failure = Imbalance(description: "\(handedOut) documents were handed out and \(cameBack) came back")
     } else if !ledger.balances {
       failure = Imbalance(description: "the documents' ends do not add up to those read")
     } else if let last = written.last, last < ledger.exported {
@@ -90,7 +114,7 @@ struct Committer: Committing {
     try keeper?.save(
       Checkpoint(
         phase: phase, identity: identity, position: position, ledger: ledger, stages: stages, outputs: positions,
-        quarantine: quarantine.commit()), began: began)
+        quarantine: quarantine.commit(), settled: settled), began: began)
   }
 
   /// Makes the outputs appear.
@@ -100,7 +124,8 @@ struct Committer: Committing {
       // The last checkpoint but one: from here on an output may be in its place or not.
       try checkpoint(.publishing)
       for index in outputs.indices { try outputs[index].finish() }
-      try keeper?.finish()
+      try quarantine.remove(settled)
+      try keeper?.finish(quarantine.commit())
     } catch {
       failure = error
     }
@@ -112,7 +137,7 @@ struct Committer: Committing {
   /// Ends all outputs that did not appear, and says what there is of them.
   mutating func abandon() -> [String] {
     // A run that cannot go on is left where it stands: after a failed write nobody knows what was written.
-    if failure == nil { try? checkpoint(.running) }
+    if failure == nil, retrying == nil { try? checkpoint(.running) }
     return outputs.indices.compactMap { outputs[$0].abandon() }
   }
 }

@@ -16,6 +16,15 @@ public struct Ledger: Sendable {
   /// Whether nothing was lost.
   public var balances: Bool { read == exported + dropped + quarantined }
 
+  /// Forgets documents that were quarantined, and of which the books now come anew.
+  mutating func takeOut(_ retried: Ledger) {
+    read -= retried.read
+    quarantined -= retried.read
+    bytes -= retried.bytes
+    replacements -= retried.replacements
+    repaired -= retried.repaired
+  }
+
   mutating func merge(_ other: Ledger) {
     read += other.read
     exported += other.exported

@@ -70,6 +70,8 @@ public struct RunOutcome: Sendable {
   public var ledger = Ledger()
   /// How many documents, and bytes, an earlier run had done; `nil` if this one began anew.
   public var resumed: (documents: Int, bytes: Int)?
+  /// How many documents of the quarantine were tried again; `nil` if this was no retry.
+  public var retried: Int?
   /// How many documents an unfinished run had done whose work this one has begun anew.
   public var discarded: Int?
   /// Whether another run can go on with what this one has done.

@@ -73,7 +73,16 @@ extension Runner {
   }
 
   /// Opens the outputs, to begin them or to go on with them.
-  func makeOutputs(_ journal: Journal?, _ checkpoint: Checkpoint?) throws(FileSystem.Failure) -> [any Output] {
+  ///
+  /// - Parameters:
+  ///   - journal: The journal, if there is one.
+  ///   - checkpoint: How far an earlier run was; `nil` to begin.
+  ///   - isAdding: Whether there is more to come behind files that are whole.
+  /// - Returns: An output for each exporter.
+  /// - Throws: ``FileSystem/Failure``.
+  func makeOutputs(
+    _ journal: Journal?, _ checkpoint: Checkpoint?, adding isAdding: Bool = false
+  ) throws(FileSystem.Failure) -> [any Output] {
     var outputs: [any Output] = []
     if let root = settings.outputRoot {
       try FileSystem.forbidLinks(to: Quarantine.folder(root: "", recipe), below: root)
@@ -93,7 +102,8 @@ extension Runner {
       switch (exporter.destination.layout, position) {
       case (.oneFile, nil): outputs.append(try FileOutput(path: path, header: header))
       case (.oneFile, let position?):
-        let mayBeWhole = checkpoint?.phase != .running
+        let mayBeWhole = checkpoint?.phase != .running && !isAdding
+        if isAdding { try AtomicFile.copyToPartial(path) }
         outputs.append(try FileOutput(path: path, resuming: position, mayBeWhole: mayBeWhole))
       case (.filePerDocument(let pathExtension), _):
         outputs.append(

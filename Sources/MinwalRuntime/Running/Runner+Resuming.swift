@@ -58,7 +58,7 @@ extension Runner {
   }
 
   /// What is not there any more of the outputs that an earlier run has written.
-  private func missingOutput(of checkpoint: Checkpoint) -> String? {
+  func missingOutput(of checkpoint: Checkpoint) -> String? {
     guard checkpoint.stages.count == recipe.steps.count, checkpoint.outputs.count == recipe.steps.exporters.count else {
       return "its journal is of another recipe"
     }

@@ -93,8 +93,10 @@ public struct Runner: Sendable {
   }
 
   /// Ends the outputs of a run, whole or not, and tells how it went.
-  private func conclude(
-    _ outcome: inout RunOutcome, _ sequencer: Sequencer<Committer>, _ source: SharedSource, _ census: PendingCensus
+  func conclude(
+    _ outcome: inout RunOutcome, _ sequencer: Sequencer<Committer>,
+    _ source: SharedSource<some BatchSource & ~Copyable>,
+    _ census: PendingCensus
   ) async {
     let readError = source.error
     let interrupted = Interruption.isRequested
@@ -136,7 +138,7 @@ public struct Runner: Sendable {
   /// Reads the input once more for each stage that wants to see all of it first, unless an earlier run has done so.
   ///
   /// - Returns: The recipe, whose stages have adopted their surveys, and the hashes of these in the journal.
-  private func surveyed(
+  func surveyed(
     _ journal: Journal?, _ checkpoint: Checkpoint?, _ watch: Watch
   ) async throws -> (SurveyedRecipe, [Int: UInt64]) {
     var prepared = SurveyedRecipe(recipe)
@@ -188,8 +190,9 @@ public struct Runner: Sendable {
   }
 
   /// Takes all batches of a source through workers to the committer.
-  private func pump<Worker: BatchWorker, Committer: Committing>(
-    _ source: SharedSource, _ sequencer: Sequencer<Committer>, _ watch: Watch, phase: String? = nil,
+  func pump<Worker: BatchWorker, Committer: Committing>(
+    _ source: SharedSource<some BatchSource & ~Copyable & SendableMetatype>, _ sequencer: Sequencer<Committer>,
+    _ watch: Watch, phase: String? = nil,
     _ makeWorker: @escaping @Sendable () -> Worker
   ) async throws where Worker.Product == Committer.Product {
     let executor = isIsolated ? try BlockingExecutor(threads: settings.jobs) : nil

@@ -2,15 +2,15 @@ import Minwal
 import Synchronization
 
 /// The input, which one worker at a time reads from.
-final class SharedSource: Sendable {
+final class SharedSource<Source: BatchSource & ~Copyable & SendableMetatype>: Sendable {
   private struct State: ~Copyable {
-    var source: DocumentSource
+    var source: Source
     var error: String?
   }
 
   private let state: Mutex<State>
 
-  init(_ source: consuming sending DocumentSource) { state = Mutex(State(source: source, error: nil)) }
+  init(_ source: consuming sending Source) { state = Mutex(State(source: source, error: nil)) }
 
   var error: String? { state.withLock { $0.error } }
   var empty: [String] { state.withLock { $0.source.empty } }

@@ -68,7 +68,8 @@ struct Worker: BatchWorker {
       }
       result.quarantined.append(
         QuarantinedDocument(
-          id: document.id, index: document.index, place: arrival.place, input: kept, stage: failure.stage,
+          id: document.id, index: document.index, place: arrival.place, input: kept, form: arrival.form,
+          stage: failure.stage,
           error: failure.error))
       if stopsOnError { result.failure = failure.error }
     }

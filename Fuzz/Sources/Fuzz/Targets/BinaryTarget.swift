@@ -6,8 +6,9 @@ import Minwal
 /// What comes through pipes and out of journals: anything is a value or an error, and a value is written as it was read.
 struct BinaryTarget: FuzzTarget {
   func test(_ input: inout FuzzInput) {
-    switch input.choose([0, 1, 2]) {
+    switch input.choose([0, 1, 2, 3]) {
     case 0: roundTrip(BatchResult.self, input.bytes)
+    case 3: roundTrip(Checkpoint.self, input.bytes)
     case 1: roundTrip(CleanSurvey.self, input.bytes)
     default: roundTrip([String?].self, input.bytes)
     }

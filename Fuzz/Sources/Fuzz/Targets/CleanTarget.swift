@@ -48,6 +48,7 @@ struct CleanTarget: FuzzTarget {
   }
 
   private func lines(_ text: Text) -> [[UInt8]] {
-    Array(text.buffer).split(separator: 0x0A, omittingEmptySubsequences: false).map(Array.init)
+    // What ends a line is kept of a blank one: CR LF or LF.
+    Array(text.buffer).split(separator: 0x0A).map { line in line.allSatisfy { $0 == 0x0D } ? [] : Array(line) }
   }
 }

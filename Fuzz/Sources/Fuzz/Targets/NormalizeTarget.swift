@@ -19,7 +19,7 @@ struct NormalizeTarget: FuzzTarget {
     }
     let key = "\(options.sorted { $0.key < $1.key })"
     var stage = stages[key] ?? makeStage(Normalize.self, options)
-    if stages.count < 2000 { stages[key] = stage }
+    if stages.count < 500 { stages[key] = stage }
     let text = input.text
     var document = Document(text)
     document.process(by: &stage)

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Glibc
+import Minwal
+import MinwalRecipe
+import MinwalRuntime
+
+struct RetryCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "retry", abstract: "Runs the quarantined documents of a run again.",
+    discussion: """
+      Mend the recipe, a word list or the documents in the quarantine folder, then try these documents again. What they \
+      yield is added at the end of the run's output files, which are replaced as a whole; documents that end well leave \
+      the quarantine, and the books are changed accordingly. The documents that had ended well are not touched.
+      """)
+
+  @Argument(help: "The recipe file of the run.", completion: .file(extensions: ["yaml", "yml"]))
+  var recipe: String
+
+  @ArgumentParser.Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The folder that the run has put its output below, if not the recipe's.", valueName: "dir"),
+    completion: .directory)
+  var output: String?
+
+  @ArgumentParser.Option(name: .shortAndLong, help: "How many documents to work on at once (default: cores).")
+  var jobs: Int?
+
+  @ArgumentParser.Option(help: "How to show progress: auto, bar, plain, json or none.")
+  var progress = ProgressStyle.auto
+
+  func validate() throws {
+    if let jobs, !(1...256).contains(jobs) { throw ValidationError("'--jobs' takes a number from 1 to 256.") }
+    if output == "" || output == "-" { throw ValidationError("'--output' takes the folder of the run.") }
+    if recipe == "-" { throw ValidationError("Name the recipe file of the run.") }
+  }
+
+  func run() async throws {
+    let loaded = try RecipeLoading.load([recipe], CheckSettings(replacesInput: true, confinesOutput: output != nil))
+    guard let recipe = loaded.first else { return }
+    Interruption.listen()
+    let settings = RunSettings(
+      jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), outputRoot: output)
+    let display = ProgressDisplay(progress, name: recipe.name)
+    let outcome = await Runner(recipe, settings).retry(progress: display.report)
+    display.clear()
+    if let exit = RunEnding(recipe: recipe, outcome: outcome).show() { throw exit.code }
+  }
+}

@@ -1,0 +1,59 @@
+import Minwal
+import MinwalRecipe
+
+extension Runner {
+  /// Runs the documents of the quarantine again, with the recipe as it is now.
+  ///
+  /// What they yield is added at the end of the finished run's output, and the books are changed as if they had been read
+  /// now for the first time. Those that fail again stay. The output is replaced as a whole, so that a retry that is
+  /// killed has either happened or not.
+  ///
+  /// - Parameter progress: Called several times a second with the books so far; `nil` if nobody watches.
+  /// - Returns: How it ended; nothing is thrown.
+  public func retry(progress: ProgressReport? = nil) async -> RunOutcome {
+    let watch = Watch(
+      progress: progress, start: Clock.seconds(), census: PendingCensus(items, limit: settings.limit))
+    var outcome = RunOutcome(ending: .finished)
+    outcome.quarantineFolder = Quarantine.folder(root: outputRoot, recipe)
+    do {
+      try await retry(&outcome, watch)
+    } catch {
+      outcome.ending = .failed("\(error)")
+    }
+    outcome.seconds = Clock.seconds() - watch.start
+    return outcome
+  }
+
+  private func retry(_ outcome: inout RunOutcome, _ watch: Watch) async throws {
+    guard let journal = try openJournal(), let checkpoint = try journal.load() else {
+      outcome.ending = .refused("there is no run here whose documents could be tried again")
+      return
+    }
+    if checkpoint.phase != .finished {
+      outcome.ending = .refused("the run has not ended; end it with 'minwal run --resume' first")
+      return
+    }
+    if let problem = missingOutput(of: checkpoint) {
+      outcome.ending = .refused("cannot add to the output of the run: \(problem)")
+      return
+    }
+    let entries = try QuarantineEntry.all(in: outcome.quarantineFolder)
+    outcome.retried = entries.count
+    // What stages have learned counts as long as they would learn the same.
+    let isSame = checkpoint.identity.recipe == recipe.fingerprint
+    let (recipe, surveys) = try await surveyed(entries.isEmpty ? nil : journal, isSame ? checkpoint : nil, watch)
+    let outputs = try makeOutputs(journal, checkpoint, adding: !entries.isEmpty)
+    outcome.outputs = outputs.map(\.description)
+    let quarantine = try Quarantine(
+      root: outputRoot, recipe, log: journal.nameLog("quarantine"), resuming: checkpoint.quarantine)
+    let keeper = CheckpointKeeper(journal, identity: checkpoint.identity, surveys: surveys)
+    let sequencer = Sequencer(
+      Committer(
+        stages: recipe.steps.count, outputs: outputs, quarantine: quarantine, keeper: keeper, resuming: checkpoint,
+        retrying: entries),
+      window: settings.jobs * 2 + 4, bytes: 64 << 20)
+    let source = SharedSource(QuarantineSource(outcome.quarantineFolder, entries))
+    if !entries.isEmpty { await pump(source, sequencer, watch) { Worker(recipe, input) } }
+    await conclude(&outcome, sequencer, source, watch.census)
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import MinwalTestSupport
+import Testing
+
+/// Documents of the quarantine are mended and tried again.
+@Suite struct RetryTests {
+  let folder: TemporaryFolder
+
+  /// 40 documents, of which 8 are not UTF-8, and 6 lines, of which 2 are no JSON.
+  init() throws {
+    folder = try TemporaryFolder()
+    for number in 0..<40 {
+      let text = Data("نص المستند رقم \(number).\n".utf8) + (number % 5 == 2 ? Data([0xFF, 0x41]) : Data())
+      try folder.write(text, to: "in/\(number / 10)/\(number).txt")
+    }
+    let lines = (0..<6).map { $0 % 3 == 1 ? "{\"text\": oops \($0)}" : "{\"text\": \"سطر \($0)\"}" }
+    try folder.write(lines.joined(separator: "\n") + "\n", to: "in/z.jsonl")
+    try recipe("reject")
+  }
+
+  private func recipe(_ invalidUTF8: String) throws {
+    try folder.write(
+      """
+      minwal: 1
+      name: r
+      input: { files: in, invalid-utf8: \(invalidUTF8) }
+      stages:
+        - segment
+        - export: { format: text, to: docs, layout: file-per-document }
+        - export: { format: jsonl, to: all.jsonl }
+      """, to: "r.yaml")
+  }
+
+  private func minwal(_ arguments: String..., environment: [String: String] = [:]) throws -> BuiltCommand.Result {
+    try BuiltCommand.run(arguments + ["--output", "out"], in: folder.url, environment: environment)
+  }
+
+  private func lines() throws -> [Substring] { try folder.read("out/all.jsonl").split(separator: "\n") }
+
+  @Test func mendedDocumentsJoinTheOutput() throws {
+    #expect(
+      try minwal("run", "r.yaml", "--input", "in").error.contains("46 read = 36 exported + 0 dropped + 10 quarantined"))
+    let before = try lines()
+    #expect(before.count == 36)
+    // Nothing was mended yet.
+    let futile = try minwal("retry", "r.yaml")
+    #expect(futile.status == 3)
+    #expect(futile.error.contains("46 read = 36 exported + 0 dropped + 10 quarantined"))
+    #expect(try lines() == before)
+    // The recipe is mended, and one of the lines.
+    try recipe("repair")
+    let line = try #require(folder.files().first { $0.hasPrefix("out/quarantine/r/z.jsonl") && !$0.hasSuffix("json") })
+    try folder.write("{\"text\": \"سطر مصحح\"}", to: line)
+    let retried = try minwal("retry", "r.yaml")
+    #expect(retried.status == 3)
+    #expect(retried.error.contains("46 read = 45 exported + 0 dropped + 1 quarantined"))
+    #expect(retried.error.contains("10 documents of the quarantine were tried again"))
+    let after = try lines()
+    #expect(Array(after.prefix(36)) == before)
+    #expect(after.count == 45)
+    #expect(try folder.read("out/all.jsonl").contains("سطر مصحح"))
+    #expect(folder.files().filter { $0.hasPrefix("out/docs/") }.count == 45)
+    #expect(folder.files().filter { $0.hasPrefix("out/quarantine/r/") }.count == 2)
+    // The last one, after which there is no quarantine any more.
+    let last = try #require(folder.files().first { $0.hasPrefix("out/quarantine/r/z.jsonl") && !$0.hasSuffix("json") })
+    try folder.write("{\"text\": \"الأخير\"}", to: last)
+    let done = try minwal("retry", "r.yaml")
+    #expect(done.status == 0)
+    #expect(done.error.contains("46 read = 46 exported + 0 dropped + 0 quarantined"))
+    #expect(!folder.has("out/quarantine/r"))
+    #expect(try minwal("retry", "r.yaml").status == 0)
+    #expect(try lines().count == 46)
+  }
+
+  @Test func withoutARunThereIsNothingToRetry() throws {
+    let result = try minwal("retry", "r.yaml")
+    #expect(result.status == 64)
+    #expect(result.error.contains("there is no run here whose documents could be tried again"))
+  }
+
+  /// However often a retry is killed, and wherever, each document is in the output once.
+  @Test(arguments: 0..<10)
+  func aKilledRetryHasHappenedOrNot(_ seed: UInt64) throws {
+    _ = try minwal("run", "r.yaml", "--input", "in")
+    try recipe("repair")
+    var random = SeededGenerator(seed)
+    for _ in 0..<3 {
+      let call = 1 + random.below(60)
+      let killed = try minwal(
+        "retry", "r.yaml", environment: TortureTests.fault(random.below(2) == 0 ? "kill:\(call)" : "power:\(call)"))
+      if killed.status == 64 {
+        // The recipe is another now, but the run to be ended is not.
+        try recipe("reject")
+        #expect(try minwal("run", "r.yaml", "--input", "in", "--resume").status == 3)
+        try recipe("repair")
+      }
+    }
+    if try minwal("retry", "r.yaml").status == 64 {
+      try recipe("reject")
+      #expect(try minwal("run", "r.yaml", "--input", "in", "--resume").status == 3)
+    }
+    #expect(try minwal("retry", "r.yaml").error.contains("46 read = 44 exported + 0 dropped + 2 quarantined"))
+    #expect(try lines().count == 44)
+    #expect(Set(try lines()).count == 44)
+    #expect(folder.files().filter { $0.hasPrefix("out/docs/") }.count == 44)
+    #expect(folder.files().filter { $0.hasPrefix("out/quarantine/r/") }.count == 4)
+  }
+}
