@@ -82,12 +82,7 @@ public struct Runner: Sendable {
     let source = SharedSource(
       try DocumentSource(items, limit: settings.limit, from: checkpoint?.position ?? SourcePosition()))
     if checkpoint?.phase ?? .running == .running {
-      if isIsolated {
-        let assignment = Assignment(prepared)
-        try await pump(source, sequencer, watch) { IsolatedWorker(recipe, input, assignment) }
-      } else {
-        try await pump(source, sequencer, watch) { Worker(recipe, input) }
-      }
+      try await process(source, prepared, sequencer, watch)
     }
     await conclude(&outcome, sequencer, source, watch.census)
   }
@@ -189,8 +184,22 @@ public struct Runner: Sendable {
     return (survey, ledger, source.empty)
   }
 
+  /// Takes all documents of a source through the whole chain of a recipe.
+  func process(
+    _ source: SharedSource<some BatchSource & ~Copyable & SendableMetatype>, _ prepared: SurveyedRecipe,
+    _ sequencer: Sequencer<Committer>, _ watch: Watch
+  ) async throws {
+    let recipe = prepared.recipe
+    if isIsolated {
+      let assignment = Assignment(prepared)
+      try await pump(source, sequencer, watch) { IsolatedWorker(recipe, input, assignment) }
+    } else {
+      try await pump(source, sequencer, watch) { Worker(recipe, input) }
+    }
+  }
+
   /// Takes all batches of a source through workers to the committer.
-  func pump<Worker: BatchWorker, Committer: Committing>(
+  private func pump<Worker: BatchWorker, Committer: Committing>(
     _ source: SharedSource<some BatchSource & ~Copyable & SendableMetatype>, _ sequencer: Sequencer<Committer>,
     _ watch: Watch, phase: String? = nil,
     _ makeWorker: @escaping @Sendable () -> Worker
