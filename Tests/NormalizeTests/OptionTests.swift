@@ -135,8 +135,11 @@ import Testing
 
   @Test func traceLeadsFromResultToSource() throws {
     let document = try run(Normalize.self, .options(["profile": "arabic"]), on: "مصـر  ﻻ", traced: true)
-    #expect(document.trace?.passes.map { $0.map(\.reason.name) } == [["tatweel", "presentation-forms"], ["spaces"]])
-    #expect(document.trace?.passes.first?.map(\.source) == [4..<6, 10..<13])
+    #expect(
+      document.trace?.passes.map { $0.edits.flatMap(\.causes).map(\.reason.name) } == [
+        ["tatweel", "presentation-forms"], ["spaces"],
+      ])
+    #expect(document.trace?.passes.first?.edits.map(\.source) == [4..<6, 10..<13])
   }
 
   @Test(arguments: [false, true])

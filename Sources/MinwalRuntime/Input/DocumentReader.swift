@@ -8,6 +8,8 @@ struct DocumentReader {
   struct Arrival {
     /// Where it lies: a file, or a file and a line.
     var place: String
+    /// The line of the file that it is, if it is a line of JSON.
+    var line: Int?
     /// Malformed sequences that became U+FFFD.
     var replacements = 0
     /// Why it could not be read.
@@ -47,7 +49,7 @@ struct DocumentReader {
       JSONLines.forEach(in: bytes.span) { range, number in ranges.append((range, number)) }
       for (offset, (range, number)) in ranges.enumerated() {
         let line = bytes.span.extracting(range)
-        var arrival = Arrival(place: "\(source):\(firstLine + number)")
+        var arrival = Arrival(place: "\(source):\(firstLine + number)", line: firstLine + number)
         do {
           arrival.replacements = try lines.read(
             line, place: arrival.place, index: batch.firstIndex + offset, into: &document)
@@ -88,7 +90,9 @@ struct DocumentReader {
   ) -> Arrival {
     var arrival = Arrival(place: place)
     do {
-      try document.reset(id: id, index: index) { arrival.replacements = try decoder.decode(bytes, into: &$0) }
+      var trace = document.isTraced ? EditTrace() : nil
+      try document.reset(id: id, index: index) { arrival.replacements = try decoder.decode(bytes, into: &$0, &trace) }
+      if let trace { document.startTracing(from: trace) }
     } catch {
       arrival.failure = StageError(wrapping: error)
     }

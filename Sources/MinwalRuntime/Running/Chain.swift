@@ -35,6 +35,7 @@ struct Chain {
     for index in steps.indices {
       result.stages[index].documentsIn += 1
       var verdict = Verdict.keep
+      if document.isTraced { document.enter(stage: names[index]) }
       // The stage counts straight into the books of the batch.
       document.exchangeTally(&result.stages[index].changes)
       defer { document.exchangeTally(&result.stages[index].changes) }
