@@ -6,18 +6,18 @@ enum JSONLinesFormat {
   private static let always: [Field] = [.id, .text, .title, .metadata]
 
   static func render(
-    _ document: Document, _ fields: [Field]?, _ offsets: Offsets, into output: inout ByteBuffer
+    _ document: Document, _ fields: [Field]?, _ ranges: RangeFormat, into output: inout ByteBuffer
   ) {
     JSONWriter.append(to: &output) { json in
       json.object { json in
         for field in fields ?? always {
           json.name(field.name)
-          encode(field, of: document, offsets, into: &json)
+          encode(field, of: document, ranges, into: &json)
         }
         if fields == nil {
           for layer in document.presentLayers {
             json.name(type(of: layer).name)
-            encode(.layer(type(of: layer).name), of: document, offsets, into: &json)
+            encode(.layer(type(of: layer).name), of: document, ranges, into: &json)
           }
         }
       }
@@ -26,10 +26,13 @@ enum JSONLinesFormat {
   }
 
   private static func encode(
-    _ field: Field, of document: Document, _ offsets: Offsets, into json: inout JSONWriter
+    _ field: Field, of document: Document, _ ranges: RangeFormat, into json: inout JSONWriter
   ) {
-    if offsets != .none, case .layer(let name) = field, let ranges = Field.ranges(of: document, name) {
-      offsets.encode(ranges, of: document.text, into: &json)
+    guard case .layer(let name) = field, ranges.isNeeded else { return field.encode(document, into: &json) }
+    if let found = Field.ranges(of: document, name) {
+      ranges.encode(found, of: document, into: &json)
+    } else if name == TranslationUnits.name, let units = document[TranslationUnits.self] {
+      units.encode(into: &json, withOrigins: ranges.tellsSource)
     } else {
       field.encode(document, into: &json)
     }

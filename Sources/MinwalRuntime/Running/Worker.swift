@@ -12,6 +12,7 @@ struct Worker: BatchWorker {
     chain = Chain(recipe.steps[...])
     reader = DocumentReader(input, language: recipe.language)
     stopsOnError = recipe.onError == .stop
+    if recipe.steps.exporters.contains(where: \.wantsTrace) { document.startTracing() }
   }
 
   /// Runs all documents of a batch.
