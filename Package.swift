@@ -76,6 +76,6 @@ let package = Package(
     tests("Summarize", ["SummarizePlugin"]),
     tests("TranslateStub", ["TranslateStubPlugin"]),
     tests("Export", ["ExportPlugin"]),
-    tests("CLI", ["MinwalCLI", "MinwalMain"]),
+    tests("CLI", ["MinwalCLI", "MinwalMain"] + plugins.map { .target(name: $0.name) }),
   ]
 )

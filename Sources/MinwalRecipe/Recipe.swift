@@ -40,4 +40,6 @@ public struct Recipe: Sendable {
   public var onError: OnError
   /// A hash of all that decides what comes out: stages, options, and the contents of the files they name.
   public var fingerprint: String
+  /// The files besides the recipe that its stages have read: word lists, glossaries.
+  public var filesRead: [String] = []
 }

@@ -19,5 +19,15 @@ enum Terminal {
   static var isInteractive: Bool { isatty(2) == 1 && FileSystem.environmentVariable("TERM") != "dumb" }
 
   /// Whether messages may be in colour (https://no-color.org).
-  static var usesColor: Bool { isInteractive && (FileSystem.environmentVariable("NO_COLOR") ?? "").isEmpty }
+  static var usesColor: Bool { isInteractive && allowsColor }
+
+  /// Whether standard output may be in colour.
+  static var outputUsesColor: Bool {
+    outputIsTerminal && FileSystem.environmentVariable("TERM") != "dumb" && allowsColor
+  }
+
+  /// Whether standard output is a terminal.
+  static var outputIsTerminal: Bool { isatty(1) == 1 }
+
+  private static var allowsColor: Bool { (FileSystem.environmentVariable("NO_COLOR") ?? "").isEmpty }
 }

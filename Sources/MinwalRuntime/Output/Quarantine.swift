@@ -7,7 +7,7 @@ import MinwalRecipe
 /// It is made when the first document fails. One that an earlier run of the recipe has left is kept under the name
 /// `NAME.previous`.
 struct Quarantine {
-  private static let errorExtension = ".error.json"
+  static let errorExtension = ".error.json"
 
   let folder: String
   private let recipe: Recipe

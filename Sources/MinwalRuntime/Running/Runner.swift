@@ -87,7 +87,7 @@ public struct Runner: Sendable {
   }
 
   /// Reads the input once more for each stage that wants to see all of it first.
-  private func surveyed(_ progress: ProgressReport?, _ start: Double) async throws -> Recipe {
+  func surveyed(_ progress: ProgressReport?, _ start: Double) async throws -> Recipe {
     var recipe = recipe
     for index in recipe.steps.indices {
       guard let stage = recipe.steps[index].surveying, stage.wantsSurvey else { continue }
