@@ -7,7 +7,7 @@ PACKAGES := libyaml-dev
 # The toolchain's own linker; Debian's remarks on what the static Foundation contains.
 LINKER := -Xswiftc -use-ld=lld
 
-.PHONY: demo build test lint format golden install clean packages bench instructions
+.PHONY: demo build test lint format golden install clean packages bench instructions fuzz sanitize
 
 ## Builds and runs the main recipe over its samples.
 demo: build
@@ -27,11 +27,11 @@ test: packages
 
 ## Checks formatting and style.
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Plugins Tests
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Plugins Tests Fuzz/Package.swift Fuzz/Sources
 
 ## Formats all sources.
 format:
-	$(SWIFT) format format --in-place --recursive Package.swift Sources Plugins Tests
+	$(SWIFT) format format --in-place --recursive Package.swift Sources Plugins Tests Fuzz/Package.swift Fuzz/Sources
 
 ## Writes the golden files anew; look at the difference before committing it.
 golden: packages
@@ -52,7 +52,7 @@ packages:
 	done
 
 clean:
-	rm -rf .build pipelines/out pipelines/quarantine
+	rm -rf .build pipelines/out pipelines/quarantine pipelines/.minwal
 
 ## Measures engines and recipes; figures for docs/performance.md.
 bench: build
@@ -62,3 +62,18 @@ bench: build
 ## Compares the instructions a document costs with the record.
 instructions:
 	Benchmarks/instructions.sh
+
+## Fuzzes a part of Minwal: make fuzz TARGET=yaml SECONDS=300; TARGET=all takes one after the other, TARGET=smoke is what
+## .ci/run does. Fuzz/fuzz.sh says more.
+TARGET ?= smoke
+SECONDS ?= 60
+fuzz: packages
+	Fuzz/fuzz.sh $(TARGET) $(SECONDS)
+
+## Runs all tests under a sanitizer: make sanitize SANITIZER=address or thread, FILTER=RuntimeTests for some only.
+SANITIZER ?= address
+FILTER ?= .
+sanitize: packages
+	$(SWIFT) build --build-tests --sanitize $(SANITIZER) --scratch-path .build-$(SANITIZER)
+	ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS=halt_on_error=1 \
+	  $(SWIFT) test --skip-build --sanitize $(SANITIZER) --scratch-path .build-$(SANITIZER) --filter '$(FILTER)'

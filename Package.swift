@@ -32,7 +32,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// Folders of files that tests read where they lie.
-let goldenFolders = ["MinwalRecipe": ["Golden"], "CLI": ["Golden"]]
+let goldenFolders = ["MinwalRecipe": ["Golden"], "CLI": ["Golden"], "Segment": ["Traps"]]
 
 let plugins = [
   plugin("Clean", data: ["Packs"]),
@@ -51,21 +51,25 @@ let package = Package(
     .library(name: "MinwalCLI", targets: ["MinwalCLI"]),
     .library(name: "MinwalPlugins", targets: plugins.map(\.name)),
     .library(name: "MinwalTestSupport", targets: ["MinwalTestSupport"]),
+    // For LD_PRELOAD, by tests that make the operating system fail.
+    .library(name: "MinwalFaults", type: .dynamic, targets: ["Faults"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: plugins + [
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .target(name: "CLinux"),
     library("MinwalText"),
     library("Minwal", ["MinwalText"]),
     library("MinwalRecipe", ["Minwal", "CLibYAML"]),
-    library("MinwalRuntime", ["MinwalRecipe"]),
+    library("MinwalRuntime", ["MinwalRecipe", "CLinux"]),
     library("MinwalCLI", ["MinwalRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .executableTarget(
       name: "MinwalMain", dependencies: ["MinwalCLI"] + plugins.map { .target(name: $0.name) },
       swiftSettings: settings),
     library("MinwalTestSupport", ["Minwal"]),
+    .target(name: "Faults", path: "Tests/Faults", linkerSettings: [.linkedLibrary("dl")]),
     tests("MinwalText", ["MinwalText"]),
     tests("Minwal", ["Minwal"]),
     tests("MinwalRecipe", ["MinwalRecipe"]),

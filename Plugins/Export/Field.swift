@@ -11,14 +11,12 @@ public enum Field: Hashable, Sendable {
   case layer(String)
 
   static let csvDefault: [Field] = [.id, .title, .text]
-  private static let plain: [(name: String, field: Field)] = [
-    ("id", .id), ("title", .title), ("text", .text), ("language", .language), ("metadata", .metadata),
-  ]
+  private static let plain: [Field] = [.id, .title, .text, .language, .metadata]
   private static let memberPrefix = "metadata."
 
   init(_ name: String) {
     if let plain = Self.plain.first(where: { $0.name == name }) {
-      self = plain.field
+      self = plain
     } else if name.hasPrefix(Self.memberPrefix) {
       self = .member(String(name.dropFirst(Self.memberPrefix.count)))
     } else {
@@ -28,9 +26,13 @@ public enum Field: Hashable, Sendable {
 
   var name: String {
     switch self {
+    case .id: "id"
+    case .title: "title"
+    case .text: "text"
+    case .language: "language"
+    case .metadata: "metadata"
     case .member(let name): Self.memberPrefix + name
     case .layer(let name): name
-    default: Self.plain.first { $0.field == self }?.name ?? ""
     }
   }
 

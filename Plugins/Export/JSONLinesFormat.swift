@@ -12,12 +12,16 @@ enum JSONLinesFormat {
       json.object { json in
         for field in fields ?? always {
           json.name(field.name)
-          encode(field, of: document, ranges, into: &json)
+          if case .layer(let name) = field, let layer = document.layer(named: name) {
+            encode(layer, of: document, ranges, into: &json)
+          } else {
+            field.encode(document, into: &json)
+          }
         }
         if fields == nil {
           for layer in document.presentLayers {
             json.name(type(of: layer).name)
-            encode(.layer(type(of: layer).name), of: document, ranges, into: &json)
+            encode(layer, of: document, ranges, into: &json)
           }
         }
       }
@@ -26,15 +30,14 @@ enum JSONLinesFormat {
   }
 
   private static func encode(
-    _ field: Field, of document: Document, _ ranges: RangeFormat, into json: inout JSONWriter
+    _ layer: any Layer, of document: Document, _ ranges: RangeFormat, into json: inout JSONWriter
   ) {
-    guard case .layer(let name) = field, ranges.isNeeded else { return field.encode(document, into: &json) }
-    if let found = Field.ranges(of: document, name) {
+    if ranges.isNeeded, let found = Field.ranges(of: document, type(of: layer).name) {
       ranges.encode(found, of: document, into: &json)
-    } else if name == TranslationUnits.name, let units = document[TranslationUnits.self] {
-      units.encode(into: &json, withOrigins: ranges.tellsSource)
+    } else if ranges.tellsSource, let units = layer as? TranslationUnits {
+      units.encode(into: &json, withOrigins: true)
     } else {
-      field.encode(document, into: &json)
+      layer.encode(of: document, into: &json)
     }
   }
 }

@@ -88,7 +88,7 @@ struct LanguageRules: Sendable {
 
   private static let traits: [String: WordTable.Traits] = [
     "inner:": .inner, "before-number:": .beforeNumber, "final:": .final, "unit:": .unit, "time:": .time,
-    "starters:": .starter, "after-quote:": .afterQuote,
+    "closing:": .closing, "starters:": .starter, "after-quote:": .afterQuote,
     "letters:": .letter, "endings:": .ending, "after-time:": .afterTime,
   ]
 }

@@ -5,7 +5,7 @@ struct ListMarker: Equatable {
   enum Style { case number, letter }
 
   let style: Style
-  /// The number, or the letter's code point.
+  /// The number, or the letter's place in its alphabet.
   let value: Int
   /// Byte offset behind the marker.
   let end: Int
@@ -33,14 +33,15 @@ struct ListMarker: Equatable {
       value = number
     } else if first.kind.isLetter {
       style = .letter
-      value = Int(first.scalar)
-      position = first.end
+      // Persian writes the name of the first letter.
+      position = text.hasPrefix("الف", at: first.start) ? first.start + 6 : first.end
+      value = Self.place(of: first.scalar)
     } else {
       return nil
     }
-    guard let mark = text.unit(at: position), mark.scalar == 0x2E || mark.scalar == 0x29 else { return nil }
+    guard let mark = text.unit(at: position), Self.isMark(mark.scalar) else { return nil }
     position = mark.end
-    if mark.scalar == 0x2E {
+    if mark.scalar != 0x29 {
       guard !isOpen else { return nil }
       if let second = text.unit(at: position), second.scalar == 0x29 { position = second.end }
     }
@@ -51,6 +52,26 @@ struct ListMarker: Equatable {
 
   /// Whether this one comes next after `other` in one list.
   func follows(_ other: ListMarker) -> Bool { style == other.style && value == other.value + 1 }
+
+  /// A letter's place: Arabic ones are counted in the old order (أ ب ج د), which lists are in, others as in Unicode.
+  private static func place(of letter: UInt32) -> Int {
+    switch letter {
+    case 0x0623, 0x0627: -10
+    case 0x0628: -9
+    case 0x062C: -8
+    case 0x062F: -7
+    case 0x0647: -6
+    case 0x0648: -5
+    case 0x0632: -4
+    case 0x062D: -3
+    case 0x0637: -2
+    case 0x064A, 0x06CC: -1
+    default: Int(letter)
+    }
+  }
+
+  /// Whether a character ends a marker: a full stop, also Urdu's, or a bracket.
+  static func isMark(_ scalar: UInt32) -> Bool { scalar == 0x2E || scalar == 0x29 || scalar == 0x06D4 }
 
   /// Whether a character is put before the items of a list.
   static func isBullet(_ scalar: UInt32) -> Bool {

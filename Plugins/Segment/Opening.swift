@@ -46,6 +46,9 @@ struct Opening {
     isAbbreviated = text.unit(at: end)?.scalar == 0x2E
     isInitial = isAbbreviated && unit.kind.isLetter && end == unit.end
   }
+
+  /// Takes a small first letter for one of a script that has no capitals.
+  mutating func forgetCase() { if kind == .lower { kind = .otherLetter } }
 }
 
 extension TextReader {

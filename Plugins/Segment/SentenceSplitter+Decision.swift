@@ -57,15 +57,18 @@ extension SentenceSplitter {
   private func endsApart(
     _ run: TerminatorRun, before next: TextReader.Unit, sentence: Int, in text: TextReader
   ) -> Bool {
-    let opening = Opening(at: next.start, in: text)
+    var opening = Opening(at: next.start, in: text)
+    let word = Word(before: run.start, notBefore: sentence, in: text)
+    // "انتهى. iPhone": behind letters without case, a small one says nothing.
+    if opening.kind == .lower, word.isCaseless { opening.forgetCase() }
     if next.kind == .continue { return opening.isDash && opening.kind != .lower }
     if continuesQuotation(run, before: next, sentence: sentence, in: text) { return false }
-    if run.isStrong { return endsStrongly(run, opening, sentence: sentence, in: text) }
+    if isAside(run, opening, sentence: sentence, in: text) { return false }
+    if run.isStrong { return endsStrongly(run, opening, after: word, sentence: sentence, in: text) }
     if run.dots > 1 {
       if run.dots > 3 { return opening.kind != .lower }
       return opening.kind != .lower && !(rules.ellipsisContinues && opening.kind == .otherLetter)
     }
-    let word = Word(before: run.start, notBefore: sentence, in: text)
     if opening.kind == .lower {
       guard !run.hasCloser, rules.startsInLowerCase else { return false }
       // "no. really": no number follows, so that "No." is none.
@@ -75,14 +78,21 @@ extension SentenceSplitter {
     return endsAfter(word, opening, rules.words[text, opening.word], run, in: text)
   }
 
+  /// "the game (!) was", "so (...) weiter"; and in scripts without capitals "هذا (أليس كذلك؟) هو": the bracket opened
+  /// inside the sentence, which goes on.
+  private func isAside(_ run: TerminatorRun, _ opening: Opening, sentence: Int, in text: TextReader) -> Bool {
+    guard run.hasCloser, !run.closesQuote, text.unit(before: run.end)?.scalar == 0x29 else { return false }
+    if text.unit(before: run.start)?.scalar == 0x28 { return run.dots != 1 }
+    guard run.isStrong, opening.kind == .otherLetter, text.unit(at: sentence)?.scalar != 0x28 else { return false }
+    return Quotes.contains(0x28, from: sentence, to: run.start, in: text)
+  }
+
   private func endsStrongly(
-    _ run: TerminatorRun, _ opening: Opening, sentence: Int, in text: TextReader
+    _ run: TerminatorRun, _ opening: Opening, after word: Word, sentence: Int, in text: TextReader
   ) -> Bool {
-    // "the game (!) was", "Yahoo! in", "“Why?” she asked".
-    if let before = text.unit(before: run.start), before.scalar == 0x28, run.hasCloser, run.dots == 0 { return false }
+    // "Yahoo! in", "“Why?” she asked".
     guard opening.kind == .lower else { return true }
     if run.hasCloser || !rules.startsInLowerCase { return false }
-    let word = Word(before: run.start, notBefore: sentence, in: text)
     let isName = Word.isCapitalised(at: word.range.lowerBound, in: text) && word.range.lowerBound > sentence
     return !isName || run.strongCount > 1
   }
@@ -99,7 +109,8 @@ extension SentenceSplitter {
     let traits = traits(of: word, in: text)
     let isBeforeNumber = opening.kind == .numeric
     if traits.contains(.unit), word.isAfterNumber(in: text) { return isStarter || opening.kind == .otherLetter }
-    if traits.contains(.inner) { return false }
+    if traits.contains(.closing) { return !isBeforeNumber }
+    if traits.contains(.inner) || (word.isInitial && word.hasUpper && opening.isInitial) { return false }
     if traits.contains(.beforeNumber), isBeforeNumber || opening.isRoman { return false }
     if traits.contains(.time) { return !next.contains(.afterTime) && word.hasSentenceBefore(in: text) }
     if traits.contains(.final) {
@@ -107,16 +118,28 @@ extension SentenceSplitter {
     }
     if word.length == 1, word.hasLetters, opening.isInitial { return false }
     if isSpelledOut(word, opening, in: text) { return false }
-    if word.isInitial { return endsAfterInitial(word, isStarter: isStarter, in: text) }
+    if word.isInitial, !isTied(word, in: text) {
+      return endsAfterInitial(word, opening, isStarter: isStarter, in: text)
+    }
     if word.isDotted { return isStarter }
     if rules.hasOrdinals, word.isShortNumber || word.isRoman, opening.kind == .upper { return isStarter }
     if word.isVowelless, !word.isAfterNumber(in: text) { return isStarter || isBeforeNumber }
     return true
   }
 
+  /// "PDF/A", "ס-ג-מ": a single letter tied to another word is nobody's initial, but the second one in "J.-P." is.
+  private func isTied(_ letter: Word, in text: TextReader) -> Bool {
+    guard let mark = text.unit(before: letter.range.lowerBound), let before = text.unit(before: mark.start) else {
+      return false
+    }
+    return (mark.scalar == 0x2D || mark.scalar == 0x2F || mark.scalar == 0x05BE) && before.kind.isLetter
+  }
+
   /// "J. Smith" and "vitamin C. It": a single letter is somebody's initial unless the next word is no name.
-  private func endsAfterInitial(_ word: Word, isStarter: Bool, in text: TextReader) -> Bool {
+  private func endsAfterInitial(_ word: Word, _ opening: Opening, isStarter: Bool, in text: TextReader) -> Bool {
     guard !isStarter else { return !word.isCaseless }
+    // "מבחן F. מחזיר": nobody's name begins in one script and goes on in another.
+    if word.hasUpper, opening.kind == .otherLetter { return true }
     // "you and I. Did": the pronoun follows a word in lower case, as names do not.
     return rules.pronounI && word.isPronounI(in: text)
   }

@@ -83,7 +83,7 @@ struct SentenceSplitter {
       guard start < unit.start, text.unit(at: start)?.scalar == unit.scalar else { return nil }
       return isAfterSpace(unit.start, in: text) ? unit.start : nil
     }
-    guard unit.scalar == 0x2E || unit.scalar == 0x29 else { return nil }
+    guard ListMarker.isMark(unit.scalar) else { return nil }
     // Not more than three digits and the dot of "1.)" are looked back at.
     for _ in 0..<4 {
       guard let before = text.unit(before: item), before.start >= start else { break }

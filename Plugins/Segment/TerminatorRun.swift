@@ -48,7 +48,8 @@ extension SentenceSplitter {
   }
 
   private func note(_ unit: TextReader.Unit, in run: inout TerminatorRun) {
-    if unit.kind == .fullStop || unit.scalar == 0x2026 {
+    // Urdu's full stop stands behind abbreviations too.
+    if unit.kind == .fullStop || unit.scalar == 0x2026 || unit.scalar == 0x06D4 {
       run.dots += unit.scalar == 0x2026 ? 3 : 1
       run.isSelfContained = unit.scalar == 0xFF0E
     } else {

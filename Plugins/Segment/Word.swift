@@ -19,6 +19,10 @@ struct Word {
   /// Letters between two dots, at most.
   private(set) var longestPart = 0
   private(set) var isIdeographic = false
+  /// Whether one of the letters stands for words: ﷺ.
+  private(set) var isLigature = false
+  /// Whether a letter of an Indic script carries a sign, as hardly any initial does: है, but not क.
+  private(set) var hasIndicSign = false
   /// Whether all letters are Roman digits.
   private var hasRomanOnly = true
   /// Where the part behind the last inner dot begins; meaningless if there is none.
@@ -47,6 +51,8 @@ struct Word {
         hasOther = true
         hasLetters = true
         if Self.isIdeographic(unit.scalar) { isIdeographic = true }
+        if (0xFDF0...0xFDFD).contains(unit.scalar) { isLigature = true }
+        if WordTable.isIndic(unit.scalar), unit.end - unit.start > 3 { hasIndicSign = true }
       case .numeric:
         hasDigits = true
         if length == 0 { endsInDigit = true }
@@ -57,7 +63,7 @@ struct Word {
         hasDots = true
         part = -1
       default:
-        guard unit.scalar == 0xB0 || unit.scalar == 0xBA else { break scan }
+        guard unit.scalar == 0xB0 || unit.scalar == 0xBA || Self.isInHebrewWord(unit, in: text) else { break scan }
       }
       if unit.kind.isLetter, Self.isVowel(unit.scalar) { hasVowel = true }
       part += 1
@@ -75,7 +81,7 @@ struct Word {
   var lastPartRange: Range<Int> { hasDots ? lastPart..<range.upperBound : range }
 
   /// A single letter of a script in which a letter is no word.
-  var isInitial: Bool { length == 1 && hasLetters && !isIdeographic && !hasLower }
+  var isInitial: Bool { length == 1 && !isLigature && hasLetters && !isIdeographic && !hasLower && !hasIndicSign }
 
   /// `U.S`, `a.m`, `ق.م`.
   var isDotted: Bool { hasDots && longestPart == 1 && hasLetters }
@@ -180,6 +186,19 @@ struct Word {
       position = unit.end
     }
     return false
+  }
+
+  /// The mark in ד"ר: U+05F4, or what keyboards give instead of it.
+  private static func isInHebrewWord(_ mark: TextReader.Unit, in text: TextReader) -> Bool {
+    let isMark =
+      switch mark.scalar {
+      case 0x22, 0x27, 0x201D, 0x2019, 0x05F3, 0x05F4: true
+      default: false
+      }
+    guard isMark,
+      let before = text.unit(before: mark.start), let after = text.unit(at: mark.end)
+    else { return false }
+    return (0x05D0...0x05EA).contains(before.scalar) && (0x05D0...0x05EA).contains(after.scalar)
   }
 
   static func isRomanDigit(_ scalar: UInt32) -> Bool {

@@ -2,7 +2,8 @@ import Minwal
 
 /// Words with what is known about them; looked up where they stand in a text, without copying and whatever their case.
 ///
-/// Blanks and combining marks inside a word do not count, so that `z. B` finds `z.B`, and vowelled Arabic its letters.
+/// Blanks and combining marks inside a word do not count, so that `z. B` finds `z.B`, and vowelled Arabic its letters;
+/// but the signs of Indic scripts do, which are vowels.
 struct WordTable: Sendable {
   /// What a language's file says about a word.
   struct Traits: OptionSet, Hashable, Sendable {
@@ -32,7 +33,10 @@ struct WordTable: Sendable {
     /// What may follow a time of day, though it has a capital: `Monday`, `EST`.
     static let afterTime = Traits(rawValue: 1024)
 
-    static let abbreviation: Traits = [.inner, .beforeNumber, .final, .unit, .time]
+    /// `etc.` and its kind: it closes what stands before it, so that only a small letter or a number goes on.
+    static let closing = Traits(rawValue: 2048)
+
+    static let abbreviation: Traits = [.inner, .beforeNumber, .final, .unit, .time, .closing]
   }
 
   private struct Entry: Sendable {
@@ -50,7 +54,7 @@ struct WordTable: Sendable {
   /// Adds traits to a word.
   mutating func insert(_ word: Substring, _ traits: Traits) {
     if (count + 1) * 2 > slots.count { grow() }
-    let folded = word.unicodeScalars.map { Self.fold($0.value) }
+    let folded = word.unicodeScalars.lazy.map(\.value).filter(Self.counts).map(Self.fold)
     let isCapitalised = word.unicodeScalars.first.map { Self.fold($0.value) != $0.value } ?? false
     var slot = Int(truncatingIfNeeded: folded.reduce(Self.seed, Self.mix)) & (slots.count - 1)
     while !slots[slot].key.isEmpty && !keys[slots[slot].key].elementsEqual(folded) {
@@ -107,11 +111,20 @@ struct WordTable: Sendable {
       }
       let (scalar, length) = text.text.scalar(at: position)
       position += length
-      let kind = SentenceBreakClass(scalar)
-      if kind != .space && !kind.isAttached && !kind.isLineBreak { return fold(scalar) }
+      if counts(scalar) { return fold(scalar) }
     }
     return nil
   }
+
+  /// Whether a character is more than a blank or a mark.
+  private static func counts(_ scalar: UInt32) -> Bool {
+    let kind = SentenceBreakClass(scalar)
+    if kind.isAttached { return isIndic(scalar) }
+    return kind != .space && !kind.isLineBreak
+  }
+
+  /// Whether a character is of the scripts of India from Devanagari to Malayalam and Sinhala.
+  static func isIndic(_ scalar: UInt32) -> Bool { (0x0900...0x0DFF).contains(scalar) }
 
   private mutating func grow() {
     let old = slots
@@ -130,7 +143,7 @@ struct WordTable: Sendable {
     return product ^ product >> 29
   }
 
-  /// Lower case for the alphabets that our language files are in; one apostrophe for all.
+  /// Lower case for the alphabets that our language files are in; one apostrophe and one pair of gershayim for all.
   static func fold(_ scalar: UInt32) -> UInt32 {
     switch scalar {
     case 0x41...0x5A, 0xC0...0xD6, 0xD8...0xDE, 0x391...0x3A9, 0x410...0x42F: scalar + 0x20
@@ -138,7 +151,8 @@ struct WordTable: Sendable {
     case 0x139...0x148, 0x179...0x17E: scalar + (scalar & 1)
     case 0x400...0x40F: scalar + 0x50
     case 0x531...0x556: scalar + 0x30
-    case 0x2019: 0x27
+    case 0x2019, 0x05F3: 0x27
+    case 0x201D, 0x05F4: 0x22
     default: scalar
     }
   }

@@ -5,9 +5,17 @@ public struct Glob: Sendable {
   /// The pattern's parts between slashes, for each way to choose from its braces.
   private let alternatives: [[String]]
 
-  /// Reads a pattern.
+  /// How many patterns may come of the braces of one.
+  public static let mostAlternatives = 1024
+
+  /// Reads a pattern, which must not have too many alternatives: more than ``mostAlternatives`` are not looked at.
   public init(_ pattern: String) {
-    alternatives = Self.expandBraces(pattern).map { $0.pathParts }
+    alternatives = Self.expandBraces(pattern).prefix(Self.mostAlternatives).map { $0.pathParts }
+  }
+
+  /// Whether more than ``mostAlternatives`` patterns come of the braces of one: `{0,1}{0,1}…`.
+  public static func hasTooManyAlternatives(_ pattern: String) -> Bool {
+    expandBraces(pattern).count > mostAlternatives
   }
 
   /// Whether a path means a pattern rather than a file.
@@ -108,15 +116,15 @@ public struct Glob: Sendable {
     return found != isNegated ? position + 1 : nil
   }
 
-  /// At most 1,024 patterns come of the braces of one; more are cut off.
+  /// The patterns that come of the braces of one; of too many, one more than may be.
   private static func expandBraces(_ pattern: String) -> [String] {
     guard let (open, commas, close) = firstChoice(Array(pattern)) else { return [pattern] }
     let characters = Array(pattern)
     let bounds = [open] + commas + [close]
     var result: [String] = []
-    for (start, end) in zip(bounds, bounds.dropFirst()) where result.count < 1024 {
+    for (start, end) in zip(bounds, bounds.dropFirst()) where result.count <= mostAlternatives {
       let chosen = String(characters[..<open] + characters[(start + 1)..<end] + characters[(close + 1)...])
-      result += expandBraces(chosen).prefix(1024 - result.count)
+      result += expandBraces(chosen).prefix(mostAlternatives + 1 - result.count)
     }
     return result
   }

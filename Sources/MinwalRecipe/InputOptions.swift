@@ -73,6 +73,12 @@ public struct Paths: OptionValue {
         .wrongType, "\(scope.subject) names nothing", at: node, notes: ["expected a path or a list of paths"])
       return nil
     }
+    for (path, item) in zip(all, nodes) where Glob.hasTooManyAlternatives(path) {
+      scope.report(
+        .outOfRange, "the braces of a pattern stand for more than \(Glob.mostAlternatives) patterns", at: item,
+        notes: ["give several patterns, or one with '*'"])
+      return nil
+    }
     var paths = Paths(all)
     paths.ranges = nodes.map(\.range)
     return paths

@@ -35,9 +35,10 @@ public final class TemporaryFolder: Sendable {
     FileManager.default.fileExists(atPath: url.appendingPathComponent(path).path)
   }
 
-  /// The files below the folder, sorted, relative to it.
+  /// The files below the folder, sorted, relative to it; without the journals of runs.
   public func files() -> [String] {
     (FileManager.default.subpaths(atPath: url.path) ?? []).filter {
+      if $0.split(separator: "/").contains(".minwal") { return false }
       var isFolder: ObjCBool = false
       _ = unsafe FileManager.default.fileExists(atPath: url.appendingPathComponent($0).path, isDirectory: &isFolder)
       return !isFolder.boolValue

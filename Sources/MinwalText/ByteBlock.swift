@@ -62,4 +62,8 @@ extension RawSpan {
     // Any bytes make a valid block, so that only the bounds matter, and those are checked.
     unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: ByteBlock.self)
   }
+
+  /// The byte at an offset; checked to lie inside.
+  @inline(__always) @inlinable
+  public func byte(at offset: Int) -> UInt8 { unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self) }
 }

@@ -103,8 +103,6 @@ public struct ByteBuffer: Sendable {
 
   /// Adds the UTF-8 of a string.
   public mutating func append(_ string: String) {
-    var string = string
-    string.makeContiguousUTF8()
     append(string.utf8.span)
   }
 

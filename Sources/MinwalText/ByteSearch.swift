@@ -8,6 +8,13 @@ extension Span where Element == UInt8 {
     while position + 16 <= end {
       if let lane = raw.block(at: position).equal(byte).first { return position + lane }
       position += 16
+      // Whoever has come past one block may have far to go.
+      while position + 64 <= end {
+        let far = raw.extracting(position..<position + 64)
+        let near = far.block(at: 0).equal(byte) .| far.block(at: 16).equal(byte)
+        guard (near .| far.block(at: 32).equal(byte) .| far.block(at: 48).equal(byte)).isEmpty else { break }
+        position += 64
+      }
     }
     while position < end {
       if self[position] == byte { return position }

@@ -46,8 +46,6 @@ public struct JSONWriter: Sendable {
 
   /// Writes a string.
   public mutating func string(_ string: String) {
-    var string = string
-    string.makeContiguousUTF8()
     self.string(string.utf8.span)
   }
 
@@ -56,29 +54,39 @@ public struct JSONWriter: Sendable {
     comma()
     buffer.append(UInt8(ascii: "\""))
     var kept = 0
-    var position = 0
-    let raw = unsafe utf8.bytes
-    while position < utf8.count {
-      if position + 16 <= utf8.count {
-        if raw.block(at: position).needsEscape.isEmpty {
-          position += 16
-          continue
-        }
-      }
-      let stop = min(position + 16, utf8.count)
-      while position < stop {
-        let byte = utf8[position]
-        if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-          buffer.append(utf8.extracting(kept..<position))
-          escape(byte)
-          kept = position + 1
-        }
-        position += 1
-      }
+    while let place = Self.firstToEscape(in: utf8, from: kept) {
+      buffer.append(utf8.extracting(kept..<place))
+      escape(utf8[place])
+      kept = place + 1
     }
     buffer.append(utf8.extracting(kept..<utf8.count))
     buffer.append(UInt8(ascii: "\""))
     needsComma = true
+  }
+
+  /// The first byte at or after `start` that cannot stand in a string as it is, or `nil`.
+  private static func firstToEscape(in bytes: Span<UInt8>, from start: Int) -> Int? {
+    let raw = unsafe bytes.bytes
+    let end = bytes.count
+    var position = start
+    while position + 16 <= end {
+      if let lane = raw.block(at: position).needsEscape.first { return position + lane }
+      position += 16
+    }
+    if position < end, end >= 16 {
+      // The last sixteen bytes once more, without those that were looked at.
+      let lanes = raw.block(at: end - 16).needsEscape.bits & UInt64.max << UInt64(position + 16 - end)
+      return lanes == 0 ? nil : end - 16 + lanes.trailingZeroBitCount
+    }
+    while position < end {
+      if Self.needsEscape(bytes[position]) { return position }
+      position += 1
+    }
+    return nil
+  }
+
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
   /// Writes a whole number.

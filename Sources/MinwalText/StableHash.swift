@@ -50,8 +50,6 @@ public enum StableHash {
 
   /// The hash of a string's UTF-8.
   public static func hash(_ string: String, seed: UInt64 = 0) -> UInt64 {
-    var string = string
-    string.makeContiguousUTF8()
     return hash(string.utf8.span, seed: seed)
   }
 

@@ -12,7 +12,16 @@ public enum UTF8Validation {
       // A block needs three bytes before it. After the last good one, go on from the start of its last character.
       if position >= start + 3, position + 16 <= end {
         var next = position
-        while next + 16 <= end, isValid(raw, blockAt: next) { next += 16 }
+        while true {
+          if next + 64 <= end, isOfShortCharacters(raw, at: next) {
+            next += 64
+            continue
+          }
+          // Four blocks before the next try, so that text of longer characters is hardly slower for it.
+          let stop = min(next + 64, end - 15)
+          while next < stop, isValid(raw, blockAt: next) { next += 16 }
+          if next < stop || next + 16 > end { break }
+        }
         if next > position {
           next -= 1
           while next > position, bytes[next] & 0xC0 == 0x80 { next -= 1 }
@@ -24,6 +33,24 @@ public enum UTF8Validation {
       position += length
     }
     return nil
+  }
+
+  /// Whether 64 bytes have nothing but ASCII and characters of two bytes, as text in most alphabets has, and can follow
+  /// those before them. The first may be the second byte of a character, the last the first byte of one.
+  @inline(__always)
+  private static func isOfShortCharacters(_ bytes: RawSpan, at offset: Int) -> Bool {
+    // One check of bounds for all loads.
+    let around = bytes.extracting(offset - 3..<offset + 64)
+    // No character of three or four bytes is unfinished.
+    guard around.byte(at: 2) < 0xE0, around.byte(at: 1) < 0xE0, around.byte(at: 0) < 0xF0 else { return false }
+    @inline(__always)
+    func wrong(at place: Int) -> ByteMask {
+      let block = around.block(at: place)
+      let before = around.block(at: place - 1)
+      return (block.within(0x80...0xBF) .^ before.within(0xC2...0xDF))
+        .| (block.within(0xC0...0xFF) .^ block.within(0xC2...0xDF))
+    }
+    return (wrong(at: 3) .| wrong(at: 19) .| wrong(at: 35) .| wrong(at: 51)).isEmpty
   }
 
   /// Whether sixteen bytes can follow the three before them. That is all there is to UTF-8, except that the last

@@ -55,6 +55,45 @@ import Testing
     #expect(try ids() == ["t/b.txt", "t/a.txt"])
   }
 
+  @Test func readsFilesWhoseNamesAreNotUTF8() throws {
+    try folder.write("", to: "t/a.txt")
+    for (name, text) in [("307", "one"), ("310", "two")] {
+      let shell = Process()
+      shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+      shell.arguments = ["-c", "printf \(text) > \"$(printf '\\\(name).txt')\""]
+      shell.currentDirectoryURL = folder.url.appendingPathComponent("t")
+      try shell.run()
+      shell.waitUntilExit()
+    }
+    try recipe("{ files: t }", "{ format: text, to: out, layout: file-per-document }")
+    let result = try run()
+    #expect(result.status == 0, "\(result.error)")
+    let files = folder.files().filter { $0.hasPrefix("out/") }
+    #expect(files.count == 3 && files.filter { $0.hasPrefix("out/\u{FFFD}-") }.count == 2, "\(files)")
+  }
+
+  @Test func namesAPatternOfTooManyAlternatives() throws {
+    try recipe("{ files: '\(String(repeating: "{a,b}", count: 11)).txt' }")
+    let inRecipe = try run()
+    #expect(inRecipe.status == 65 && inRecipe.error.contains("r.yaml:2:17") && inRecipe.error.contains("1024"))
+    try recipe("{ files: t }")
+    let given = try run("--input", String(repeating: "{a,b}", count: 11))
+    #expect(given.status == 64 && given.error.contains("1024"))
+  }
+
+  @Test func keepsOutputInItsFolder() throws {
+    let outside = try TemporaryFolder()
+    try folder.write("one", to: "t/a.txt")
+    try FileManager.default.createDirectory(
+      at: folder.url.appendingPathComponent("o"), withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.url.appendingPathComponent("o/out").path, withDestinationPath: outside.url.path)
+    try recipe("{ files: t }")
+    let result = try run("--output", "o")
+    #expect(result.status == 74 && result.error.contains("o/out: it is a symbolic link"), "\(result.error)")
+    #expect(outside.files().isEmpty)
+  }
+
   @Test func doesNotFollowALinkLoop() throws {
     try folder.write("one", to: "t/a.txt")
     try FileManager.default.createSymbolicLink(

@@ -69,12 +69,21 @@ private func matchesPlainly(_ pattern: [String], _ path: [String]) -> Bool {
     ] as [(String, String)])
   func literalPrefix(_ path: String, _ expected: String) { #expect(Glob.literalPrefix(of: path) == expected) }
 
+  @Test func alternativesAreBounded() {
+    let most = String(repeating: "{a,b}", count: 10)
+    #expect(!Glob.hasTooManyAlternatives(most))
+    #expect(matches(most, "bbbbbbbbbb"))
+    #expect(Glob.hasTooManyAlternatives("{a,b\(most)}"))
+    #expect(!Glob.hasTooManyAlternatives("{" + String(repeating: "a,", count: 1023) + "}"))
+    #expect(Glob.hasTooManyAlternatives("{" + String(repeating: "a,", count: 1024) + "}"))
+  }
+
   @Test(.timeLimit(.minutes(1))) func hostilePatternsAreQuick() {
     let deep = Array(repeating: "a", count: 60).joined(separator: "/")
     #expect(!matches(Array(repeating: "**/a", count: 20).joined(separator: "/") + "/b", deep))
     #expect(matches(Array(repeating: "**", count: 40).joined(separator: "/") + "/a", deep))
     #expect(!matches(String(repeating: "a*", count: 50) + "b", String(repeating: "a", count: 200)))
-    _ = Glob(String(repeating: "{a,b}", count: 40))
+    #expect(Glob.hasTooManyAlternatives(String(repeating: "{a,b}", count: 40)))
     _ = Glob(String(repeating: "{", count: 2_000) + "a,b" + String(repeating: "}", count: 2_000))
   }
 }

@@ -114,6 +114,46 @@ import Testing
     #expect(try walk(folder, ".b.txt") == [".b.txt"])
   }
 
+  /// Names in other encodings, and what stands for their bytes in a name itself.
+  @Test func namesThatAreNotUTF8AreRead() throws {
+    let folder = try TemporaryFolder()
+    let names: [[UInt8]] = [
+      [0xC7, 0xE1], [0x61, 0xFF, 0x2E, 0x74], [0xF4, 0x8F, 0xBE, 0x80], [0xF4, 0x8F, 0xBF, 0xBF, 0xFF], [0xE2, 0x82],
+      Array("عربي".utf8), Array("\u{10FFFF}".utf8),
+    ]
+    var contents: Set<String> = []
+    for (index, name) in names.enumerated() {
+      try writeRaw(Array(folder.url.path.utf8) + [0x2F] + name, "\(index)")
+      contents.insert("\(index)")
+    }
+    let inner = Array(folder.url.path.utf8) + [0x2F, 0xD3, 0x2F]
+    unsafe (inner + [0]).withUnsafeBufferPointer { path in
+      _ = unsafe path.withMemoryRebound(to: CChar.self) { unsafe mkdir($0.baseAddress!, 0o700) }
+    }
+    try writeRaw(inner + [0xE3], "inner")
+    contents.insert("inner")
+    var walk = try FileWalk(InputItem(".", folder: folder.url.path, .text))
+    var found: Set<String> = []
+    var ids: Set<String> = []
+    while let file = walk.next() {
+      found.insert(try FileSystem.contents(of: file.path, limit: 100).string)
+      ids.insert(file.relativePath.pathAsID)
+      #expect(file.path.displayedPath.unicodeScalars.allSatisfy { !(0x10_FF80...0x10_FFFF).contains($0.value) })
+    }
+    #expect(walk.problems.isEmpty)
+    #expect(found == contents)
+    #expect(ids.count == contents.count)
+    #expect(ids.contains("عربي"))
+  }
+
+  private func writeRaw(_ path: [UInt8], _ contents: String) throws {
+    let descriptor = unsafe (path + [0]).withUnsafeBufferPointer { path in
+      unsafe path.withMemoryRebound(to: CChar.self) { unsafe open($0.baseAddress!, O_WRONLY | O_CREAT, 0o600) }
+    }
+    try FileSystem.write(contents.utf8.span, to: descriptor, "a test's file")
+    FileSystem.close(descriptor)
+  }
+
   @Test(.timeLimit(.minutes(1))) func loopsEnd() throws {
     let folder = try TemporaryFolder()
     try folder.write("", to: "a/b/c.txt")

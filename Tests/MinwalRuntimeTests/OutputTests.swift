@@ -69,6 +69,24 @@ private let hostile = [
     #expect(names.claim("B/c/d").hasPrefix("d~"))
   }
 
+  /// Names that one file system or another takes for the same: composed and decomposed, small and capital.
+  @Test(arguments: [
+    ("caf\u{E9}", "cafe\u{301}"), ("\u{623}\u{628}", "\u{627}\u{654}\u{628}"), ("CAF\u{C9}", "cafe\u{301}"), ("ſ", "S"),
+    ("\u{212B}", "\u{E5}"), ("\u{3C3}", "\u{3C2}"), ("\u{1F80}", "\u{3B1}\u{313}\u{345}"),
+    ("\u{AC00}", "\u{1100}\u{1161}"),
+  ])
+  func namesThatLookAlikeAreKeptApart(_ first: String, _ second: String) {
+    for (a, b) in [(first, second), (second, first)] {
+      var names = NameRegister(companions: [".partial"])
+      #expect(names.claim(a, ending: ".md") == a + ".md")
+      let other = names.claim(b, ending: ".md")
+      #expect(other.utf8.elementsEqual((b + "~2.md").utf8))
+      // As folders, too: here a file's name is a folder's of the other.
+      let below = names.claim(b + ".md/x")
+      #expect(below.utf8.starts(with: "x~".utf8), "\(below)")
+    }
+  }
+
   @Test(.timeLimit(.minutes(1))) func oneNameForAllCostsLinearTime() {
     var names = NameRegister()
     var last = ""
@@ -121,9 +139,68 @@ private let hostile = [
   }
 }
 
+@Suite struct LinkTests {
+  let folder: TemporaryFolder
+  let outside: TemporaryFolder
+
+  init() throws {
+    (folder, outside) = (try TemporaryFolder(), try TemporaryFolder())
+    try outside.write("mine", to: "file")
+  }
+
+  private func link(_ path: String, to target: String) throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.url.appendingPathComponent(path).path, withDestinationPath: target)
+  }
+
+  private func records(_ id: String) -> Records {
+    var records = Records()
+    records.bytes.append("text")
+    records.documents = [(id, 4)]
+    records.count = 1
+    return records
+  }
+
+  /// No name of a document follows a link that lies in the output folder, wherever it leads.
+  @Test(arguments: ["out/a", "out/a/b", "out/a/b.md", "out/a/b.md.partial"], [true, false])
+  func documentsDoNotFollowLinks(_ place: String, _ leadsOutside: Bool) throws {
+    let parent = folder.url.appendingPathComponent(place).deletingLastPathComponent()
+    try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+    try folder.write("mine", to: "inside/file")
+    let isFile = place.contains(".md")
+    let target = (leadsOutside ? outside.url.path : folder.url.path + "/inside") + (isFile ? "/file" : "")
+    try link(place, to: target)
+    var output = try FolderOutput(
+      folder: folder.url.path + "/out", pathExtension: "md", header: ByteBuffer(), log: nil)
+    let id = place == "out/a/b" ? "a/b/c" : "a/b"
+    let error = #expect(throws: FileSystem.Failure.self) { try output.write(records(id)) }
+    #expect(error?.description.contains(place) == true, "\(String(describing: error))")
+    #expect(outside.files() == ["file"])
+    #expect(try outside.read("file") == "mine")
+    #expect(try folder.read("inside/file") == "mine")
+  }
+
+  /// What the recipe itself names may be a link: whoever wrote it knows.
+  @Test func theOutputFolderMayBeALink() throws {
+    try link("out", to: outside.url.path)
+    var output = try FolderOutput(
+      folder: folder.url.path + "/out", pathExtension: "md", header: ByteBuffer(), log: nil)
+    try output.write(records("a/b"))
+    #expect(outside.files() == ["a/b.md", "file"])
+  }
+
+  @Test(.timeLimit(.minutes(1))) func documentsDoNotWriteToPipes() throws {
+    try folder.write("", to: "out/x")
+    _ = unsafe mkfifo(folder.url.path + "/out/a.md", 0o600)
+    var output = try FolderOutput(
+      folder: folder.url.path + "/out", pathExtension: "md", header: ByteBuffer(), log: nil)
+    #expect(throws: FileSystem.Failure.self) { try output.write(records("a")) }
+  }
+}
+
 @Suite struct QuarantineTests {
-  private func quarantine(_ folder: TemporaryFolder) -> Quarantine {
-    Quarantine(
+  private func quarantine(_ folder: TemporaryFolder) throws -> Quarantine {
+    try Quarantine(
       root: folder.url.path,
       Recipe(
         file: "r.yaml", folder: "", name: "a/news", about: "", language: nil, input: nil, steps: [],
@@ -139,7 +216,7 @@ private let hostile = [
 
   @Test func keepsTheInputAndTheError() throws {
     let folder = try TemporaryFolder()
-    var quarantine = quarantine(folder)
+    var quarantine = try quarantine(folder)
     #expect(folder.files().isEmpty)
     try quarantine.add(document("a.txt", stage: "split"))
     #expect(folder.files() == ["quarantine/a_news/a.txt", "quarantine/a_news/a.txt.error.json"])
@@ -152,7 +229,7 @@ private let hostile = [
 
   @Test func keepsNothingOfWhatCouldNotBeRead() throws {
     let folder = try TemporaryFolder()
-    var quarantine = quarantine(folder)
+    var quarantine = try quarantine(folder)
     var lost = document("gone.txt")
     lost.input = nil
     try quarantine.add(lost)
@@ -174,7 +251,7 @@ private let hostile = [
   /// Ids that look like what the quarantine itself writes, or like a file and a folder at once.
   @Test func losesNothing() throws {
     let folder = try TemporaryFolder()
-    var quarantine = quarantine(folder)
+    var quarantine = try quarantine(folder)
     let ids = [
       "a.error.json", "a", "a.partial", "a.error.json.partial", "a/b", "a/b/c", "A", "x/y", "x", "a", "../a", "",
     ]
@@ -190,8 +267,7 @@ private let hostile = [
   @Test func putsAnEarlierOneAside() throws {
     let folder = try TemporaryFolder()
     for id in ["one", "two", "three"] {
-      var quarantine = quarantine(folder)
-      try quarantine.prepare()
+      var quarantine = try quarantine(folder)
       try quarantine.add(document(id))
     }
     #expect(

@@ -220,6 +220,7 @@ private struct LogOutput: Output {
     log.entries.withLock { $0 += records.bytes.array }
     usleep(50)
   }
+  mutating func commit() -> OutputPosition? { nil }
   mutating func finish() throws(FileSystem.Failure) {}
   mutating func abandon() -> String? { nil }
 }
@@ -235,7 +236,7 @@ private struct LogOutput: Output {
       fingerprint: "")
     let sequencer = Sequencer(
       Committer(
-        stages: 0, outputs: [LogOutput(log: log)], quarantine: Quarantine(root: folder.url.path, recipe)),
+        stages: 0, outputs: [LogOutput(log: log)], quarantine: try Quarantine(root: folder.url.path, recipe)),
       window: shape.window, bytes: bytes)
     let numbers = NextNumber()
     await withTaskGroup { group in

@@ -10,6 +10,15 @@ struct CommonFirstLine: SurveyingStage {
   struct Survey: StageSurvey {
     var documents = 0
     var counts: [String: Int] = [:]
+    init() {}
+    init(from reader: inout BinaryReader) throws {
+      documents = try reader.read()
+      counts = try reader.read()
+    }
+    func encode(into writer: inout BinaryWriter) {
+      writer.write(documents)
+      writer.write(counts)
+    }
     mutating func merge(_ later: Survey) {
       documents += later.documents
       counts.merge(later.counts, uniquingKeysWith: +)

@@ -71,7 +71,7 @@ public struct CleanSurvey: StageSurvey {
     pruneAll()
   }
 
-  private mutating func add(_ lines: some Sequence<(UInt64, Sighting)>, documents: Int, to name: String) {
+  mutating func add(_ lines: some Sequence<(UInt64, Sighting)>, documents: Int, to name: String) {
     var site = sites.removeValue(forKey: name) ?? Site()
     lineCount -= site.lines.count
     site.documents += documents

@@ -13,3 +13,15 @@ public struct StageError: Error, Hashable, Sendable, CustomStringConvertible {
 
   public var description: String { message }
 }
+
+extension StageError: BinaryCodable {
+  public func encode(into writer: inout BinaryWriter) {
+    writer.write(code)
+    writer.write(message)
+  }
+
+  public init(from reader: inout BinaryReader) throws {
+    code = try reader.read()
+    message = try reader.read()
+  }
+}

@@ -51,3 +51,17 @@ public struct ReasonTally: Sendable {
     removals.removeAll()
   }
 }
+
+extension ReasonTally: BinaryCodable {
+  public func encode(into writer: inout BinaryWriter) {
+    writer.write(counts.map(\.name))
+    for (_, count) in counts { writer.write(count) }
+    writer.write(removals)
+  }
+
+  public init(from reader: inout BinaryReader) throws {
+    for name in try reader.read([String].self) { counts.append((name, 0)) }
+    for index in counts.indices { counts[index].count = try reader.read() }
+    removals = try reader.read()
+  }
+}

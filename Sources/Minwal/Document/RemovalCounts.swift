@@ -85,3 +85,21 @@ public struct RemovalCounts: Sendable {
     }
   }
 }
+
+extension RemovalCounts: BinaryCodable {
+  public func encode(into writer: inout BinaryWriter) {
+    writer.write(entries.map(\.text))
+    for entry in entries { writer.write(entry.count) }
+  }
+
+  public init(from reader: inout BinaryReader) throws {
+    for text in try reader.read([String].self) {
+      let hash = StableHash.hash(text)
+      guard entries.count < Self.limit, positions[hash] == nil else {
+        throw reader.malformed("at most \(Self.limit) different pieces")
+      }
+      insert(Entry(text: text, count: 0), hash)
+    }
+    for index in entries.indices { entries[index].count = try reader.read() }
+  }
+}

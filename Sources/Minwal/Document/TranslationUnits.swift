@@ -48,21 +48,22 @@ public struct TranslationUnits: Layer, Hashable {
   ///   - withOrigins: Whether they tell where in the input they come from, as `source-start` and `source-end`.
   public func encode(into json: inout JSONWriter, withOrigins: Bool) {
     json.array { json in
-      for unit in units {
+      let units = units.span
+      for index in units.indices {
         json.object { json in
           json.name("id")
-          json.string(unit.id)
+          json.string(units[index].id)
           json.name("source")
-          json.string(unit.source)
+          json.string(units[index].source)
           json.name("target")
-          if let target = unit.target { json.string(target) } else { json.null() }
+          if let target = units[index].target { json.string(target) } else { json.null() }
           json.name("source-language")
-          json.string(unit.sourceLanguage.tag)
+          json.string(units[index].sourceLanguage.tag)
           json.name("target-language")
-          json.string(unit.targetLanguage.tag)
+          json.string(units[index].targetLanguage.tag)
           json.name("state")
-          json.string(unit.state.rawValue)
-          if withOrigins { json.origin(unit.origin) }
+          json.string(units[index].state.rawValue)
+          if withOrigins { json.origin(units[index].origin) }
         }
       }
     }

@@ -22,12 +22,28 @@ public enum FileSystem {
     /// The reason of a file that is larger than it may be.
     package static let tooLarge = EFBIG
 
+    /// The reason of a file or folder that another process has locked.
+    package static let lockedByAnother = EWOULDBLOCK
+
+    /// The reason of a file that has fewer bytes than it had.
+    package static let tooShort = ESTALE
+
+    /// The reason of an output that a symbolic link would lead elsewhere.
+    package static let leadsThroughLink: Int32 = -1
+
     /// Whether nobody reads from the other end of a pipe any more.
     package var isClosedPipe: Bool { code == EPIPE }
 
     /// "no such file or directory", as the operating system says it.
-    package var reason: String { code == EWOULDBLOCK ? "another run is writing it" : FileSystem.message(code) }
-    package var description: String { "cannot \(operation) \(path): \(reason)" }
+    package var reason: String {
+      switch code {
+      case Self.lockedByAnother: "another run is writing it"
+      case Self.tooShort: "it is shorter than it was"
+      case Self.leadsThroughLink: "it is a symbolic link, which output does not follow here"
+      default: FileSystem.message(code)
+      }
+    }
+    package var description: String { "cannot \(operation) \(path.displayedPath): \(reason)" }
   }
 
   /// What a path leads to.
@@ -35,6 +51,8 @@ public enum FileSystem {
     package enum Kind: Sendable { case file, folder, link, other }
     package var kind: Kind
     package var size: Int
+    /// When its content was last changed, in nanoseconds since 1970.
+    package var modified: Int
     /// Device and inode: two paths that lead to the same thing have the same.
     package var identity: [UInt64]
   }
@@ -49,7 +67,7 @@ public enum FileSystem {
   /// Looks at a path, following symbolic links unless told not to.
   package static func status(_ path: String, followingLinks: Bool = true) throws(Failure) -> Status {
     var info = stat()
-    let result = unsafe followingLinks ? stat(path, &info) : lstat(path, &info)
+    let result = unsafe path.withPathBytes { unsafe followingLinks ? stat($0, &info) : lstat($0, &info) }
     guard result == 0 else { throw Failure("read", path) }
     let kind: Status.Kind =
       switch info.st_mode & S_IFMT {
@@ -58,7 +76,9 @@ public enum FileSystem {
       case S_IFLNK: .link
       default: .other
       }
-    return Status(kind: kind, size: Int(info.st_size), identity: [UInt64(info.st_dev), UInt64(info.st_ino)])
+    return Status(
+      kind: kind, size: Int(info.st_size), modified: info.st_mtim.tv_sec * 1_000_000_000 + info.st_mtim.tv_nsec,
+      identity: [UInt64(info.st_dev), UInt64(info.st_ino)])
   }
 
   /// Why a path is no file that can be read, or `nil` if it is one.
@@ -113,7 +133,7 @@ public enum FileSystem {
   package static func append(
     contentsOf path: String, to buffer: inout ByteBuffer, limit: Int
   ) throws(Failure) {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = unsafe path.withPathBytes { unsafe open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw Failure("open", path) }
     defer { close(descriptor) }
     var info = stat()
@@ -128,9 +148,15 @@ public enum FileSystem {
   }
 
   /// Opens a file, pipe or device. A pipe that nobody writes to is opened at once, and waited for by whoever reads.
-  package static func openForReading(_ path: String) throws(Failure) -> Int32 {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+  /// A file may be begun in its middle, `offset` bytes from its start.
+  package static func openForReading(_ path: String, at offset: Int = 0) throws(Failure) -> Int32 {
+    let descriptor = unsafe path.withPathBytes { unsafe open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
     guard descriptor >= 0 else { throw Failure("open", path) }
+    if offset > 0, lseek(descriptor, offset, SEEK_SET) < 0 {
+      let failure = Failure("read", path)
+      close(descriptor)
+      throw failure
+    }
     return descriptor
   }
 
@@ -181,12 +207,40 @@ public enum FileSystem {
     guard unsafe Glibc.rename(path, newPath) == 0 else { throw Failure("move \(path) to", newPath) }
   }
 
+  /// Waits until the device has the names in a folder.
+  package static func syncFolder(_ path: String) throws(Failure) {
+    let descriptor = unsafe (path.isEmpty ? "." : path).withPathBytes {
+      unsafe open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    }
+    guard descriptor >= 0 else { throw Failure("open", path) }
+    defer { close(descriptor) }
+    // Some file systems cannot do this, and need not: their names are durable with the files.
+    guard fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else { throw Failure("write to", path) }
+  }
+
   /// Creates a folder and those above it, where they do not exist.
   package static func createFolders(_ path: String) throws(Failure) {
     guard !path.isEmpty, path != "/", (try? status(path).kind) != .folder else { return }
     try createFolders(split(path).folder)
     guard unsafe mkdir(path, 0o777) == 0 || (errno == EEXIST && (try? status(path).kind) == .folder) else {
       throw Failure("create the folder", path)
+    }
+  }
+
+  /// Sees to it that no symbolic link stands between a folder and a path below it, which could lead out of the folder.
+  ///
+  /// What a person named may be a link; a name that comes from a document must not meet one.
+  ///
+  /// - Parameters:
+  ///   - path: A path below the folder; nothing need be there.
+  ///   - folder: The folder.
+  /// - Throws: ``Failure`` with ``Failure/leadsThroughLink``.
+  package static func forbidLinks(to path: String, below folder: String) throws(Failure) {
+    var current = folder
+    for part in path.pathParts {
+      current = join(current, part)
+      guard let status = try? status(current, followingLinks: false) else { return }
+      if status.kind == .link { throw Failure("write", current, code: Failure.leadsThroughLink) }
     }
   }
 

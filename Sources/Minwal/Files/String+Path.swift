@@ -11,3 +11,74 @@ extension String {
   /// Whether the string begins with the bytes of another.
   package func hasBytePrefix(_ prefix: String) -> Bool { utf8.starts(with: prefix.utf8) }
 }
+
+// Names of files that are not UTF-8.
+//
+// In a path, a byte that is not UTF-8 is the private-use character U+10FF00 plus the byte, so that strings can hold any
+// path. Where a name has characters of that kind, their bytes are written the same way, so that both ways are exact.
+extension String {
+  private static let escapes: ClosedRange<UInt32> = 0x10_FF80...0x10_FFFF
+
+  /// A path from the bytes that the operating system has.
+  package init(pathBytes bytes: Span<UInt8>) {
+    if UTF8Validation.firstInvalid(in: bytes) == nil, bytes.firstIndex(of: 0xF4, from: 0) == nil {
+      self.init(decodingUTF8: bytes)
+      return
+    }
+    var scalars = UnicodeScalarView()
+    var rest = 0
+    while rest < bytes.count {
+      let bad = UTF8Validation.firstInvalid(in: bytes.extracting(rest..<bytes.count))
+      let end = bad.map { rest + $0.lowerBound } ?? bytes.count
+      for scalar in String(decodingUTF8: bytes.extracting(rest..<end)).unicodeScalars {
+        if Self.escapes.contains(scalar.value) {
+          for byte in UTF8.encode(scalar)! { scalars.append(Self.escape(byte)) }  // every scalar has UTF-8
+        } else {
+          scalars.append(scalar)
+        }
+      }
+      rest = end + (bad?.count ?? 0)
+      for index in end..<rest { scalars.append(Self.escape(bytes[index])) }
+    }
+    self.init(scalars)
+  }
+
+  /// Hands out the path as the operating system has it, with a zero behind it.
+  package func withPathBytes<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
+    guard hasPathEscapes else { return unsafe withCString(body) }
+    var bytes: [CChar] = []
+    for scalar in unicodeScalars {
+      if Self.escapes.contains(scalar.value) {
+        bytes.append(CChar(truncatingIfNeeded: scalar.value))
+      } else {
+        for byte in UTF8.encode(scalar)! { bytes.append(CChar(bitPattern: byte)) }  // every scalar has UTF-8
+      }
+    }
+    return unsafe (bytes + [0]).withUnsafeBufferPointer { unsafe body($0.baseAddress!) }  // it is not empty
+  }
+
+  /// The path for people: U+FFFD for what is not UTF-8.
+  package var displayedPath: String {
+    guard hasPathEscapes else { return self }
+    return String(UnicodeScalarView(unicodeScalars.map { Self.escapes.contains($0.value) ? "\u{FFFD}" : $0 }))
+  }
+
+  /// The path as a document's id: for people, and with a hash of its bytes before the ending if they are not UTF-8, since
+  /// such names may look alike.
+  package var pathAsID: String {
+    guard hasPathEscapes else { return self }
+    let hash = StableHash.hex(StableHash.hash(self)).prefix(12)
+    let (folder, name) = FileSystem.split(displayedPath)
+    let end = name.utf8.lastIndex(of: UInt8(ascii: ".")) ?? name.endIndex
+    return FileSystem.join(folder, "\(name[..<end])-\(hash)\(name[end...])")
+  }
+
+  private var hasPathEscapes: Bool {
+    utf8.contains(0xF4) && unicodeScalars.contains { Self.escapes.contains($0.value) }
+  }
+
+  private static func escape(_ byte: UInt8) -> Unicode.Scalar {
+    // Only bytes from 0x80 on are escaped, and all of these are scalars.
+    Unicode.Scalar(0x10_FF00 + UInt32(byte)) ?? "\u{FFFD}"
+  }
+}

@@ -40,7 +40,7 @@ struct LearnCommand: AsyncParsableCommand {
   func validate() throws {
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("'--jobs' takes a number from 1 to 256.") }
     if let limit, limit < 1 { throw ValidationError("'--limit' takes a number from 1.") }
-    if input.contains("") { throw ValidationError("'--input' takes a path, a pattern, or '-'.") }
+    try RecipeLoading.validate(input: input)
     if recipe == "-" && input.contains("-") {
       throw ValidationError("The recipe and the input cannot both come from standard input.")
     }

@@ -33,6 +33,17 @@ enum RecipeLoading {
     return checks.compactMap(\.recipe)
   }
 
+  /// Checks what '--input' names, as far as that needs no look at files.
+  ///
+  /// - Throws: A validation error.
+  static func validate(input: [String]) throws {
+    if input.contains("") { throw ValidationError("'--input' takes a path, a pattern, or '-'.") }
+    if let pattern = input.first(where: Glob.hasTooManyAlternatives) {
+      throw ValidationError(
+        "The braces of '\(pattern.prefix(80))' stand for more than \(Glob.mostAlternatives) patterns.")
+    }
+  }
+
   /// Sees that a recipe says what to read, where the command line does not.
   ///
   /// - Throws: The exit code 66.

@@ -36,6 +36,19 @@ struct RunCommand: AsyncParsableCommand {
   @ArgumentParser.Option(help: "Read so many documents at most.")
   var limit: Int?
 
+  @Flag(
+    help: "Go on where an earlier run stopped: one that was interrupted or killed, or that could not write any more.")
+  var resume = false
+
+  @Flag(help: "Begin anew; with --resume, only if that is not possible since recipe or input have changed.")
+  var restart = false
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "How often to make progress durable, so that another run can go on from there (default: 1).",
+      valueName: "seconds"))
+  var checkpointInterval = 1.0
+
   @ArgumentParser.Option(help: "How to show progress: auto, bar, plain, json or none.")
   var progress = ProgressStyle.auto
 
@@ -46,8 +59,11 @@ struct RunCommand: AsyncParsableCommand {
     if recipes.isEmpty { throw ValidationError("Name a recipe to run.") }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("'--jobs' takes a number from 1 to 256.") }
     if let limit, limit < 1 { throw ValidationError("'--limit' takes a number from 1.") }
+    if !(0...86_400).contains(checkpointInterval) {
+      throw ValidationError("'--checkpoint-interval' takes seconds from 0, for after every batch, to 86,400.")
+    }
     if output == "" { throw ValidationError("'--output' takes a folder, or '-'.") }
-    if input.contains("") { throw ValidationError("'--input' takes a path, a pattern, or '-'.") }
+    try RecipeLoading.validate(input: input)
     if recipes.contains("-") && input.contains("-") {
       throw ValidationError("The recipe and the input cannot both come from standard input.")
     }
@@ -108,7 +124,8 @@ struct RunCommand: AsyncParsableCommand {
     let settings = RunSettings(
       jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), limit: limit,
       input: input.isEmpty ? nil : InputItem.items(commandLine: input, recipe: recipe.input),
-      outputRoot: toStandardOutput ? nil : output, usesStandardOutput: toStandardOutput)
+      outputRoot: toStandardOutput ? nil : output, usesStandardOutput: toStandardOutput,
+      beginning: !resume ? .anew : restart ? .resumedOrAnew : .resumed, checkpointInterval: checkpointInterval)
     let display = ProgressDisplay(progress, name: recipe.name)
     let outcome = await Runner(recipe, settings).run(progress: display.report)
     display.clear()
@@ -136,15 +153,25 @@ struct RunCommand: AsyncParsableCommand {
       Terminal.error("error: the books do not balance: \(message); this is a bug in Minwal, please report it\n")
       return .bug
     case .failed(let message):
-      Terminal.error("error: \(message)\n")
+      Terminal.error("error: \(message)\n" + howToGoOn(recipe, outcome))
       return .inputOutput
     case .stopped(let message):
       Terminal.error("error: stopped at the first document that failed (on-error: stop): \(message)\n")
       return .quarantined
     case .interrupted:
-      Terminal.error("interrupted; run it again for the whole output\n")
+      Terminal.error("interrupted\n" + howToGoOn(recipe, outcome))
       return .interrupted
     default: return outcome.ledger.quarantined > 0 ? .quarantined : nil
     }
+  }
+
+  /// The command that goes on with a run that did not end.
+  private func howToGoOn(_ recipe: Recipe, _ outcome: RunOutcome) -> String {
+    guard outcome.canBeResumed else { return "" }
+    var command = ["minwal", "run", recipe.file]
+    for path in input { command += ["--input", path] }
+    if let output { command += ["--output", output] }
+    if let limit { command += ["--limit", "\(limit)"] }
+    return "nothing is lost; go on with: " + (command + ["--resume"]).map(Terminal.quoted).joined(separator: " ") + "\n"
   }
 }

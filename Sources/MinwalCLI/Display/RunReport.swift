@@ -36,6 +36,8 @@ enum RunReport {
         json.name(name)
         json.integer(value)
       }
+      json.name("done-before")
+      json.integer(outcome.resumed?.documents ?? 0)
       json.name("seconds")
       json.number(outcome.seconds)
       strings("outputs", outcome.outputs, into: &json)

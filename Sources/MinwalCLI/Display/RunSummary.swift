@@ -16,6 +16,16 @@ struct RunSummary {
         "  repaired: \(Figures.count(outcome.ledger.replacements)) malformed sequences in "
         + "\(Figures.count(outcome.ledger.repaired)) documents became U+FFFD\n"
     }
+    if let resumed = outcome.resumed {
+      result +=
+        resumed.documents == outcome.ledger.read
+        ? "  the earlier run had done them all\n"
+        : "  \(Figures.count(resumed.documents)) of these documents were done by an earlier run\n"
+    }
+    if let discarded = outcome.discarded {
+      result +=
+        "  an unfinished run had done \(Figures.count(discarded)) documents; this one began anew (--resume goes on)\n"
+    }
     for empty in outcome.emptyInputs { result += "  warning: no file is to be found in '\(empty)'\n" }
     if outcome.partial.isEmpty {
       for output in outcome.outputs { result += "  written: \(output)\n" }
@@ -30,10 +40,11 @@ struct RunSummary {
 
   private var books: String {
     let ledger = outcome.ledger
-    let pace = outcome.seconds > 0 ? Double(ledger.bytes) / 1e6 / outcome.seconds : 0
+    let bytes = ledger.bytes - (outcome.resumed?.bytes ?? 0)
+    let pace = outcome.seconds > 0 ? Double(bytes) / 1e6 / outcome.seconds : 0
     return "\(recipe.name): \(Figures.count(ledger.read)) read = \(Figures.count(ledger.exported)) exported"
       + " + \(Figures.count(ledger.dropped)) dropped + \(Figures.count(ledger.quarantined)) quarantined"
-      + " (\(Figures.bytes(ledger.bytes)) in \(Figures.duration(outcome.seconds)), \(Figures.decimal(pace, 1)) MB/s)\n"
+      + " (\(Figures.bytes(bytes)) in \(Figures.duration(outcome.seconds)), \(Figures.decimal(pace, 1)) MB/s)\n"
   }
 
   private var table: String {

@@ -30,4 +30,13 @@ enum Terminal {
   static var outputIsTerminal: Bool { isatty(1) == 1 }
 
   private static var allowsColor: Bool { (FileSystem.environmentVariable("NO_COLOR") ?? "").isEmpty }
+
+
+  /// A word of a command as a shell takes it.
+  static func quoted(_ word: String) -> String {
+    let plain = word.utf8.allSatisfy { byte in
+      byte >= 0x80 || "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=,@%+".utf8.contains(byte)
+    }
+    return plain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+  }
 }

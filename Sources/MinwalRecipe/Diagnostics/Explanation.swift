@@ -138,7 +138,7 @@ public struct Explanation: Sendable {
   private static let documents = [
     Explanation(
       .init("unreadable-input"), "A file or folder of the input cannot be read.",
-      "The operating system's reason is in the message: rights, a link that leads nowhere, a name that is not UTF-8."),
+      "The operating system's reason is in the message: rights, a link that leads nowhere."),
     Explanation(
       .init("malformed-record"), "A line of JSON Lines is no record.",
       "Each line must be one JSON object with the text in the field that 'text-field' names ('text' by default). The line "

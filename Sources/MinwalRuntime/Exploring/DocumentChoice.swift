@@ -79,7 +79,12 @@ public struct KeptDocument: Sendable {
       index = 0
     }
     let kept = bytes
-    isLine = recipe.input?.jsonl != nil || kept.span.isJSONObject
+    if let form = text("form") {
+      isLine = form == "line"
+    } else {
+      // Earlier versions did not say.
+      isLine = recipe.input?.jsonl != nil || kept.span.isJSONObject
+    }
   }
 
   /// The document alone, for a reader.

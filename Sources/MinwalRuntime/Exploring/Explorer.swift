@@ -47,7 +47,9 @@ public struct Explorer: Sendable {
       throw StageError(
         "missing-input", "a stage of this recipe must read all of the input first, which standard input does not allow")
     }
-    return try await Explorer(runner.surveyed(progress, Runner.seconds()))
+    let census = PendingCensus(runner.items, limit: settings.limit)
+    let watch = Runner.Watch(progress: progress, start: Clock.seconds(), census: census)
+    return try await Explorer(runner.surveyed(nil, nil, watch).0)
   }
 
   /// Takes the chosen documents through the recipe, one after another.

@@ -80,9 +80,9 @@ struct DocumentReader {
       let failure =
         error.code == FileSystem.Failure.tooLarge
         ? DocumentSource.tooLarge : StageError("unreadable-input", error.description)
-      return Arrival(place: found.path, failure: failure, hasInput: false)
+      return Arrival(place: found.path.displayedPath, failure: failure, hasInput: false)
     }
-    return decode(file.span, id: found.relativePath, place: found.path, index: index, into: &document)
+    return decode(file.span, id: found.relativePath, place: found.path.displayedPath, index: index, into: &document)
   }
 
   private func decode(

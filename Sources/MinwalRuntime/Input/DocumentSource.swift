@@ -12,6 +12,8 @@ struct DocumentSource: ~Copyable {
   private var walk: (item: InputItem, files: FileWalk, problems: Int, isEmpty: Bool)?
   private var lines: LineChunks?
   private var pendingFile: FileWalk.Found?
+  /// The last file that was taken from ``walk``, by its path below it.
+  private var lastFile: String?
   private var nextNumber = 0
   private var nextIndex = 0
   /// With one item, ids are paths below it; with several they are paths as named, so that they differ.
@@ -27,6 +29,37 @@ struct DocumentSource: ~Copyable {
     earlier = items
     self.limit = limit ?? .max
     usesShortIDs = items.count == 1
+  }
+
+  /// Goes on where another source has stopped, over the same items. Files that were read are passed by their names.
+  ///
+  /// - Parameters:
+  ///   - items: What to read, in order.
+  ///   - limit: How many documents at most, with those that were read before.
+  ///   - start: Where to begin.
+  /// - Throws: if there is no such place: the input has changed.
+  init(_ items: [InputItem], limit: Int?, from start: SourcePosition) throws {
+    self.init(items, limit: limit)
+    nextNumber = start.batches
+    nextIndex = start.documents
+    empty = start.empty
+    guard start.documents > 0 else { return }
+    guard start.item < items.count else { throw StageError("unreadable-input", "the input has become shorter") }
+    let item = items[start.item]
+    self.items = items[(start.item + 1)...]
+    var files = try FileWalk(item)
+    walk = (item, files, start.problems, start.file == nil)
+    guard let last = start.file else { return }
+    while let file = files.next() {
+      guard file.relativePath.hasSameBytes(as: last) else { continue }
+      walk?.files = files
+      lastFile = last
+      if let place = start.lines {
+        lines = try LineChunks(path: file.path, name: id(file), lineLimit: Self.documentLimit, from: place)
+      }
+      return
+    }
+    throw StageError("unreadable-input", "the file '\(last)', which was read before, is gone")
   }
 
   /// How many documents were handed out.
@@ -60,12 +93,16 @@ struct DocumentSource: ~Copyable {
     batch.firstIndex = nextIndex
     nextNumber += 1
     nextIndex += documents
+    batch.end = SourcePosition(
+      batches: nextNumber, documents: nextIndex, item: earlier.count - items.count - 1, file: lastFile,
+      lines: lines?.position, problems: walk?.problems ?? 0, empty: empty)
     return true
   }
 
   private mutating func open(_ item: InputItem, _ batch: inout RawBatch) throws -> Bool {
     guard item.isStandardInput else {
       walk = (item, try FileWalk(item), 0, true)
+      lastFile = nil
       return false
     }
     if item.format == .jsonLines {
@@ -134,6 +171,7 @@ struct DocumentSource: ~Copyable {
           pendingFile = file
           break
         }
+        lastFile = file.relativePath
         return try openLines(file, &batch)
       }
       let status = try? FileSystem.status(file.path)
@@ -142,8 +180,10 @@ struct DocumentSource: ~Copyable {
           pendingFile = file
           break
         }
+        lastFile = file.relativePath
         return try takeDevice(file, &batch)
       }
+      lastFile = file.relativePath
       found.append(FileWalk.Found(path: file.path, relativePath: id(file)))
       size += 4096 + (status?.size ?? 0)
     }
@@ -154,7 +194,7 @@ struct DocumentSource: ~Copyable {
     if let current = walk, current.problems < current.files.problems.count {
       let problem = current.files.problems[current.problems]
       walk?.problems += 1
-      batch.content = .unreadable(id: problem.path, StageError("unreadable-input", problem.description))
+      batch.content = .unreadable(id: problem.path.pathAsID, StageError("unreadable-input", problem.description))
       return finish(&batch, documents: 1)
     }
     if let current = walk, current.isEmpty { empty.append(current.item.written) }
@@ -185,7 +225,7 @@ struct DocumentSource: ~Copyable {
     }
   }
 
-  private func id(_ file: FileWalk.Found) -> String { usesShortIDs ? file.relativePath : file.path }
+  private func id(_ file: FileWalk.Found) -> String { (usesShortIDs ? file.relativePath : file.path).pathAsID }
 
   static let tooLarge = StageError("document-too-large", "it has more than \(documentLimit >> 20) MiB")
 }

@@ -3,16 +3,25 @@ import MinwalRecipe
 
 /// Reads documents from JSON Lines.
 struct JSONLines {
-  let options: InputOptions
+  /// Which field of a record holds what.
+  private struct FieldNames {
+    let id: String
+    let text: String
+    let title: String
+    let language: String
+  }
+
   let decoder: TextDecoder
+  private let fields: FieldNames
   private var repaired = Text()
   private var text = ByteBuffer()
   /// What was changed, if the document is traced.
   private var trace: EditTrace?
 
   init(_ options: InputOptions, _ decoder: TextDecoder) {
-    self.options = options
     self.decoder = decoder
+    fields = FieldNames(
+      id: options.idField, text: options.textField, title: options.titleField, language: options.languageField)
   }
 
   /// Calls `body` with each line that is not blank, without its line break, and its number from 0.
@@ -69,7 +78,7 @@ struct JSONLines {
     guard record.hasText else {
       document.reset(id: record.id ?? place, index: index) { _ in }
       throw StageError(
-        "malformed-record", "the record has no text: the field '\(options.textField)' is missing or no string")
+        "malformed-record", "the record has no text: the field '\(fields.text)' is missing or no string")
     }
     if reader.replacements > 0, decoder.invalidUTF8 == .reject {
       throw StageError("invalid-encoding", "the record has \\u escapes that are half a character")
@@ -110,8 +119,9 @@ struct JSONLines {
   }
 
   private mutating func read(_ reader: inout JSONReader, _ record: inout Record) throws {
+    let fields = fields
     try reader.object { reader, name in
-      if name == options.textField, reader.isAtString() {
+      if name == fields.text, reader.isAtString() {
         text.clear()
         if trace != nil { reader.escapes = [] }
         let start = reader.position + 1
@@ -124,17 +134,17 @@ struct JSONLines {
       }
       let value = try reader.value()
       switch name {
-      case options.textField: break
-      case options.idField:
+      case fields.text: break
+      case fields.id:
         switch value {
         case .string(let id) where !id.isEmpty: record.id = id
         case .number(let id): record.id = id
         default: record.metadata[name] = value
         }
-      case options.titleField:
+      case fields.title:
         if case .string(let title) = value { record.title = title } else { record.metadata[name] = value }
       default:
-        if name == options.languageField, let tag = value.stringValue, !tag.isEmpty { record.language = Language(tag) }
+        if name == fields.language, let tag = value.stringValue, !tag.isEmpty { record.language = Language(tag) }
         record.metadata[name] = value
       }
     }

@@ -20,16 +20,31 @@ struct LineChunks: ~Copyable {
   private let lineLimit: Int
   /// What was read behind the last line break.
   private var rest = ByteBuffer()
-  private var line = 1
+  private var line: Int
+  /// How far the file was read.
+  private var offset: Int
   private var isAtEnd = false
 
   /// Opens a file; `-` is standard input.
-  init(path: String, name: String, lineLimit: Int) throws(FileSystem.Failure) {
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - name: What messages call it.
+  ///   - lineLimit: The most bytes that a line may have.
+  ///   - start: Where to begin; only a regular file can be begun elsewhere than at its start.
+  init(
+    path: String, name: String, lineLimit: Int, from start: LinePosition = LinePosition()
+  ) throws(FileSystem.Failure) {
     self.name = name
     self.lineLimit = lineLimit
     isRegular = path != "-" && (try? FileSystem.status(path).kind) == .file
-    descriptor = path == "-" ? 0 : try FileSystem.openForReading(path)
+    line = start.line
+    offset = start.offset
+    descriptor = path == "-" ? 0 : try FileSystem.openForReading(path, at: start.offset)
   }
+
+  /// Where the next piece begins.
+  var position: LinePosition { LinePosition(offset: offset - rest.count, line: line) }
 
   deinit { if descriptor > 0 { FileSystem.close(descriptor) } }
 
@@ -88,7 +103,9 @@ struct LineChunks: ~Copyable {
       isAtEnd = true
       return
     }
-    if try FileSystem.read(descriptor, name, into: &buffer, atMost: Self.size) == 0 { isAtEnd = true }
+    let count = try FileSystem.read(descriptor, name, into: &buffer, atMost: Self.size)
+    offset += count
+    if count == 0 { isAtEnd = true }
   }
 }
 

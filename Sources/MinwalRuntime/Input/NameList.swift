@@ -13,7 +13,9 @@ struct NameList {
 
   /// Lists a folder without its hidden entries (whose names begin with a dot), unless `includesHidden`.
   init(folder: String, includesHidden: Bool) throws(FileSystem.Failure) {
-    guard let stream = unsafe opendir(folder.isEmpty ? "." : folder) else { throw FileSystem.Failure("list", folder) }
+    guard let stream = unsafe (folder.isEmpty ? "." : folder).withPathBytes({ unsafe opendir($0) }) else {
+      throw FileSystem.Failure("list", folder)
+    }
     defer { unsafe closedir(stream) }
     while let entry = unsafe readdir(stream) {
       let kind = unsafe entry.pointee.d_type
@@ -21,7 +23,6 @@ struct NameList {
       if name.first == UInt8(ascii: ".") {
         guard includesHidden, name != [0x2E], name != [0x2E, 0x2E] else { continue }
       }
-      // Names that are not UTF-8 come along as they are: `String(decoding:)` would not find the file again.
       starts.append(UInt32(bytes.count))
       bytes.append(name.span)
       if isFolder(kind, folder, name) { bytes.append(UInt8(ascii: "/")) }
@@ -30,18 +31,18 @@ struct NameList {
     sort()
   }
 
-  /// A name. One that is not UTF-8 is given with U+FFFD, and will not be found.
+  /// A name.
   subscript(index: Int) -> String {
     let start = Int(starts[index])
     let end = bytes.span.firstIndex(of: 0, from: start) ?? bytes.count
-    return String(decodingUTF8: bytes.span.extracting(start..<end))
+    return String(pathBytes: bytes.span.extracting(start..<end))
   }
 
   private func isFolder(_ kind: UInt8, _ folder: String, _ name: [UInt8]) -> Bool {
     switch Int(kind) {
     case Int(DT_DIR): return true
     case Int(DT_LNK), Int(DT_UNKNOWN):
-      let path = FileSystem.join(folder, String(decoding: name, as: UTF8.self))
+      let path = FileSystem.join(folder, String(pathBytes: name.span))
       return (try? FileSystem.status(path).kind) == .folder
     default: return false
     }

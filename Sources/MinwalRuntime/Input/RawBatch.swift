@@ -17,6 +17,8 @@ struct RawBatch {
   var number = 0
   /// The number of the first document.
   var firstIndex = 0
+  /// Where the next batch begins.
+  var end = SourcePosition()
   var content = Content.files([])
   var bytes = ByteBuffer()
 }

@@ -2,39 +2,51 @@ import Glibc
 package import Minwal
 
 /// A file that is written beside its place, under the name `NAME.partial`, and moved there when it is whole.
-///
-/// A reference, since there is one descriptor; unchecked, since only the committer has it, under its lock.
-package final class AtomicFile: @unchecked Sendable {
+package final class AtomicFile: Sendable {
   let path: String
   /// What it is called until it is whole.
   let partialPath: String
-  private let descriptor: Int32
   /// A pipe or device is written to as it is: a file in its place would be something else.
-  private let isDirect: Bool
-  private var pending = ByteBuffer()
+  let isDirect: Bool
+  private let file: AppendFile
 
-  /// Creates the partial file, with the folders that it needs. One that an earlier run has left is replaced.
-  init(_ path: String) throws(FileSystem.Failure) {
-    self.path = path
+  /// Creates the partial file, with the folders that it needs. What an earlier run has left there is replaced, or gone on
+  /// with.
+  ///
+  /// - Parameters:
+  ///   - name: The file's path, or its path below `folder`.
+  ///   - folder: Where a name goes that comes from a document: no link below leads out of it, and a pipe or device there
+  ///     is no output.
+  ///   - kept: How many bytes of the partial file to go on behind; `nil` to begin anew.
+  /// - Throws: ``FileSystem/Failure``; if another run has the file, one whose code is `EWOULDBLOCK`.
+  package init(_ name: String, in folder: String? = nil, keeping kept: Int? = nil) throws(FileSystem.Failure) {
+    path = folder.map { FileSystem.join($0, name) } ?? name
+    if let folder { try FileSystem.forbidLinks(to: name, below: folder) }
     let kind = try? FileSystem.status(path).kind
     if kind == .folder { throw FileSystem.Failure("write", path, code: EISDIR) }
+    if kind == .other, folder != nil { throw FileSystem.Failure("write", path, code: EEXIST) }
     isDirect = kind == .other
     partialPath = isDirect ? path : path + ".partial"
     if isDirect {
-      descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+      let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
       if descriptor < 0 { throw FileSystem.Failure("open", path) }
+      file = AppendFile(descriptor: descriptor, path: path)
       return
     }
     try FileSystem.createFolders(FileSystem.split(path).folder)
-    descriptor = try Self.openAlone(partialPath)
+    let descriptor = try Self.openAlone(partialPath, creating: kept == nil)
+    // From here on the descriptor is closed with the file.
+    file = AppendFile(descriptor: descriptor, path: partialPath, length: kept ?? 0)
+    try AppendFile.cut(descriptor, partialPath, to: kept ?? 0)
   }
 
-  /// Opens a partial file, empty, and locks it as long as it is open. A lock dies with its process, so that what a killed
+  /// Opens a partial file and locks it as long as it is open. A lock dies with its process, so that what a killed
   /// run has left is simply taken over.
-  private static func openAlone(_ path: String) throws(FileSystem.Failure) -> Int32 {
+  private static func openAlone(_ path: String, creating: Bool) throws(FileSystem.Failure) -> Int32 {
     while true {
-      let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
-      guard descriptor >= 0 else { throw FileSystem.Failure("create", path) }
+      let flags = O_WRONLY | O_CLOEXEC | O_NOFOLLOW | (creating ? O_CREAT : 0)
+      let descriptor = unsafe open(path, flags, 0o666)
+      guard descriptor >= 0 else { throw FileSystem.Failure(creating ? "create" : "go on with", path) }
       guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
         let failure = FileSystem.Failure("write", path)
         close(descriptor)
@@ -42,47 +54,49 @@ package final class AtomicFile: @unchecked Sendable {
       }
       // Another run may have finished just now, and moved the file that was opened to its place.
       var (mine, current) = (stat(), stat())
-      if unsafe fstat(descriptor, &mine) == 0, unsafe lstat(path, &current) == 0, mine.st_ino == current.st_ino,
-        ftruncate(descriptor, 0) == 0
-      {
+      if unsafe fstat(descriptor, &mine) == 0, unsafe lstat(path, &current) == 0, mine.st_ino == current.st_ino {
         return descriptor
       }
       close(descriptor)
     }
   }
 
-  deinit { close(descriptor) }
-
   /// Writes a whole file.
-  package static func write(_ bytes: Span<UInt8>, to path: String) throws(FileSystem.Failure) {
-    let file = try AtomicFile(path)
+  ///
+  /// - Parameters:
+  ///   - bytes: What is to be in it.
+  ///   - name: The file's path, or its path below `folder`.
+  ///   - folder: Where a name goes that comes from a document.
+  ///   - durably: Whether to wait until the device has it.
+  /// - Throws: ``FileSystem/Failure``.
+  package static func write(
+    _ bytes: Span<UInt8>, to name: String, in folder: String? = nil, durably: Bool = false
+  ) throws(FileSystem.Failure) {
+    let file = try AtomicFile(name, in: folder)
     try file.write(bytes)
-    try file.publish(durably: false)
+    try file.publish(durably: durably)
   }
+
+  /// How many bytes it has.
+  var length: Int { file.length }
 
   /// Writes bytes.
-  func write(_ bytes: Span<UInt8>) throws(FileSystem.Failure) {
-    // Small writes are gathered; large ones go straight through.
-    if pending.count + bytes.count < 1 << 16 {
-      pending.append(bytes)
-      return
-    }
-    try flush()
-    try FileSystem.write(bytes, to: descriptor, partialPath)
-  }
+  func write(_ bytes: Span<UInt8>) throws(FileSystem.Failure) { try file.write(bytes) }
 
-  /// Makes the file durable and moves it to its place.
+  /// Hands what was gathered to the operating system.
+  func flush() throws(FileSystem.Failure) { try file.flush() }
+
+  /// Waits until the device has all that was written.
+  func sync() throws(FileSystem.Failure) { try file.sync() }
+
+  /// Moves the file to its place.
+  ///
+  /// - Parameter durably: Whether to wait until the device has the file, and the folder its new name.
+  /// - Throws: ``FileSystem/Failure``.
   func publish(durably: Bool) throws(FileSystem.Failure) {
-    try flush()
-    if isDirect { return }
-    if durably, fsync(descriptor) != 0 { throw FileSystem.Failure("write", partialPath) }
+    if isDirect { return try file.flush() }
+    if durably { try file.sync() } else { try file.flush() }
     try FileSystem.rename(partialPath, to: path)
-  }
-
-  /// Writes what was gathered.
-  func flush() throws(FileSystem.Failure) {
-    let bytes = pending
-    try FileSystem.write(bytes.span, to: descriptor, partialPath)
-    pending.clear()
+    if durably { try FileSystem.syncFolder(FileSystem.split(path).folder) }
   }
 }

@@ -6,86 +6,33 @@ protocol Output: Sendable {
   var description: String { get }
   /// Writes a batch's records.
   mutating func write(_ records: Records) throws(FileSystem.Failure)
+  /// Makes what was written durable.
+  ///
+  /// - Returns: Where another run could go on; `nil` if none can, since what was written to a pipe is gone.
+  /// - Throws: ``FileSystem/Failure``.
+  mutating func commit() throws(FileSystem.Failure) -> OutputPosition?
   /// Ends the output after the last record: a whole file appears now.
   mutating func finish() throws(FileSystem.Failure)
   /// Ends the output before its time, and says what there is of it.
   mutating func abandon() -> String?
 }
 
-/// One file for all records.
-struct FileOutput: Output {
-  private let file: AtomicFile
-  let path: String
-  private var isFinished = false
-  var description: String { path }
-
-  init(path: String, header: ByteBuffer) throws(FileSystem.Failure) {
-    self.path = path
-    file = try AtomicFile(path)
-    try file.write(header.span)
-  }
-
-  mutating func write(_ records: Records) throws(FileSystem.Failure) { try file.write(records.bytes.span) }
-
-  mutating func finish() throws(FileSystem.Failure) {
-    try file.publish(durably: true)
-    isFinished = true
-  }
-
-  mutating func abandon() -> String? {
-    if isFinished { return nil }
-    try? file.flush()
-    return file.partialPath
-  }
+/// How far an output was written.
+struct OutputPosition: Hashable, Sendable {
+  /// Records before it.
+  var records = 0
+  /// Bytes before it: of the file, or of the list of names where each document has a file.
+  var bytes = 0
 }
 
-/// A file per document, in a folder.
-struct FolderOutput: Output {
-  let folder: String
-  let pathExtension: String
-  private let header: ByteBuffer
-  private var names = NameRegister(companions: [".partial"])
-  private var count = 0
-  var description: String { folder + "/" }
-
-  init(folder: String, pathExtension: String, header: ByteBuffer) throws(FileSystem.Failure) {
-    self.folder = folder
-    self.pathExtension = pathExtension
-    self.header = header
-    try FileSystem.createFolders(folder)
+extension OutputPosition: BinaryCodable {
+  func encode(into writer: inout BinaryWriter) {
+    writer.write(records)
+    writer.write(bytes)
   }
 
-  mutating func write(_ records: Records) throws(FileSystem.Failure) {
-    var start = 0
-    for (id, end) in records.documents {
-      let name = names.claim(SafeName.path(for: Self.withoutTextExtension(id)), ending: "." + pathExtension)
-      let file = try AtomicFile(FileSystem.join(folder, name))
-      try file.write(header.span)
-      try file.write(records.bytes.span.extracting(start..<end))
-      try file.publish(durably: false)
-      start = end
-      count += 1
-    }
+  init(from reader: inout BinaryReader) throws {
+    records = try reader.read()
+    bytes = try reader.read()
   }
-
-  mutating func finish() throws(FileSystem.Failure) {}
-  mutating func abandon() -> String? { count > 0 ? "\(count) files in \(folder)" : nil }
-
-  /// `article.txt` becomes `article.md`, not `article.txt.md`.
-  private static func withoutTextExtension(_ id: String) -> String {
-    id.hasSuffix(".txt") && !id.hasSuffix("/.txt") && id != ".txt" ? String(id.dropLast(4)) : id
-  }
-}
-
-/// Standard output. What was written cannot be taken back.
-struct StandardOutput: Output {
-  var description: String { "standard output" }
-
-  init(header: ByteBuffer) throws(FileSystem.Failure) { try FileSystem.write(header.span, to: 1, description) }
-
-  mutating func write(_ records: Records) throws(FileSystem.Failure) {
-    try FileSystem.write(records.bytes.span, to: 1, description)
-  }
-  mutating func finish() throws(FileSystem.Failure) {}
-  mutating func abandon() -> String? { nil }
 }

@@ -4,23 +4,43 @@ import MinwalRecipe
 /// The folder of documents that failed: each one's input as it was, if it could be read, and
 /// beside it a JSON file with the error.
 ///
-/// It is made when the first document fails. One that an earlier run of the recipe has left is kept under the name
-/// `NAME.previous`.
+/// It is made when the first document fails.
 struct Quarantine {
   static let errorExtension = ".error.json"
 
   let folder: String
   private let recipe: Recipe
-  private var names = NameRegister(companions: [Self.errorExtension, ".partial", Self.errorExtension + ".partial"])
-  private var isOpen = false
+  private var names: NameLog
+  private var records: Int
+  /// `nil` until the first document comes.
+  private var lock: FolderLock?
 
-  init(root: String, _ recipe: Recipe) {
-    folder = FileSystem.join(root, "quarantine/" + SafeName.path(for: recipe.name).replacing("/", with: "_"))
-    self.recipe = recipe
+  /// Where the quarantine of a recipe is.
+  static func folder(root: String, _ recipe: Recipe) -> String {
+    FileSystem.join(root, "quarantine/" + SafeName.forRun(of: recipe))
   }
 
-  /// Puts an earlier run's quarantine aside.
-  func prepare() throws(FileSystem.Failure) {
+  /// Begins a quarantine, or goes on with one that another run of the recipe has left. One that is in the way of a new one
+  /// is kept under the name `NAME.previous`.
+  ///
+  /// - Parameters:
+  ///   - root: The folder that all output goes below.
+  ///   - recipe: The recipe.
+  ///   - log: The file where the names are noted, if any.
+  ///   - position: Where to go on; `nil` to begin.
+  /// - Throws: ``FileSystem/Failure``.
+  init(
+    root: String, _ recipe: Recipe, log: String? = nil, resuming position: OutputPosition? = nil
+  ) throws(FileSystem.Failure) {
+    folder = Self.folder(root: root, recipe)
+    self.recipe = recipe
+    let companions = [Self.errorExtension, ".partial", Self.errorExtension + ".partial"]
+    names = try NameLog(log, companions: companions, keeping: position?.bytes ?? 0)
+    records = position?.records ?? 0
+    if position == nil { try putAside() }
+  }
+
+  private func putAside() throws(FileSystem.Failure) {
     guard (try? FileSystem.status(folder, followingLinks: false)) != nil else { return }
     let previous = folder + ".previous"
     FileSystem.removeTree(previous)
@@ -29,15 +49,12 @@ struct Quarantine {
 
   /// Adds a document.
   mutating func add(_ document: QuarantinedDocument) throws(FileSystem.Failure) {
-    if !isOpen {
+    if lock == nil {
       try FileSystem.createFolders(folder)
-      isOpen = true
+      lock = try FolderLock(folder)
     }
-    let name = names.claim(SafeName.path(for: document.id))
-    let path = FileSystem.join(folder, name)
-    if let bytes = document.input {
-      try AtomicFile.write(bytes.span, to: path)
-    }
+    let name = try names.claim(SafeName.path(for: document.id))
+    if let bytes = document.input { try AtomicFile.write(bytes.span, to: name, in: folder) }
     var json = JSONWriter()
     json.object { json in
       for (name, value) in [
@@ -54,6 +71,16 @@ struct Quarantine {
       json.integer(document.index)
     }
     json.endLine()
-    try AtomicFile.write(json.buffer.span, to: path + Self.errorExtension)
+    try AtomicFile.write(json.buffer.span, to: name + Self.errorExtension, in: folder)
+    records += 1
+  }
+
+  /// Makes all that was added durable.
+  ///
+  /// - Returns: Where another run could go on.
+  /// - Throws: ``FileSystem/Failure``.
+  mutating func commit() throws(FileSystem.Failure) -> OutputPosition {
+    try lock?.syncFileSystem()
+    return OutputPosition(records: records, bytes: try names.commit())
   }
 }

@@ -3,6 +3,8 @@ import Minwal
 /// What a worker hands over when it is done with a batch.
 struct BatchResult: BatchProduct {
   var number = 0
+  /// Where in the input the next batch begins.
+  var end = SourcePosition()
   var ledger = Ledger()
   var stages: [StageStatistics]
   /// The records of each exporter, in the order of the recipe.

@@ -1,4 +1,3 @@
-import Glibc
 import Minwal
 import MinwalRecipe
 
@@ -31,7 +30,7 @@ struct Chain {
   /// Takes a document through the chain, and notes in `result` what each stage did.
   mutating func process(_ document: inout Document, _ result: inout BatchResult) -> Outcome {
     var exporter = 0
-    var start = Self.now()
+    var start = Clock.nanoseconds()
     for index in steps.indices {
       result.stages[index].documentsIn += 1
       var verdict = Verdict.keep
@@ -61,7 +60,7 @@ struct Chain {
         result.stages[index].quarantined += 1
         return .failed(stage: names[index], StageError(wrapping: error))
       }
-      let end = Self.now()
+      let end = Clock.nanoseconds()
       result.stages[index].nanoseconds += end - start
       start = end
       if case .drop(let reason) = verdict {
@@ -71,12 +70,6 @@ struct Chain {
       result.stages[index].documentsOut += 1
     }
     return .passed
-  }
-
-  private static func now() -> UInt64 {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
   }
 
   /// Stands where a stage was taken out.

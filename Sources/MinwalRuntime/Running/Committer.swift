@@ -6,15 +6,34 @@ struct Committer: Committing {
   private(set) var stages: [StageStatistics]
   private(set) var failure: (any Error)?
   /// How many records each output has taken.
-  private(set) var written: [Int]
+  private var written: [Int]
   private var outputs: [any Output]
   private var quarantine: Quarantine
+  /// Where in the input the next batch begins.
+  private var position = SourcePosition()
+  private var keeper: CheckpointKeeper?
 
-  init(stages: Int, outputs: [any Output], quarantine: Quarantine) {
-    self.stages = Array(repeating: StageStatistics(), count: stages)
+  /// Creates a committer.
+  ///
+  /// - Parameters:
+  ///   - stages: How many stages the recipe has.
+  ///   - outputs: Where the records of its exporters go.
+  ///   - quarantine: Where documents go that failed.
+  ///   - keeper: Who keeps the journal; `nil` if nobody will go on with this run.
+  ///   - checkpoint: How far an earlier run was.
+  init(
+    stages: Int, outputs: [any Output], quarantine: Quarantine, keeper: CheckpointKeeper? = nil,
+    resuming checkpoint: Checkpoint? = nil
+  ) {
+    self.stages = checkpoint?.stages ?? Array(repeating: StageStatistics(), count: stages)
     self.outputs = outputs
-    written = outputs.map { _ in 0 }
     self.quarantine = quarantine
+    self.keeper = keeper
+    written = checkpoint?.outputs.map(\.records) ?? outputs.map { _ in 0 }
+    if let checkpoint {
+      ledger = checkpoint.ledger
+      position = checkpoint.position
+    }
   }
 
   /// Writes the next batch's result. After a failure nothing more is written.
@@ -26,40 +45,74 @@ struct Committer: Committing {
         written[index] += result.records[index].count
       }
       for document in result.quarantined { try quarantine.add(document) }
+      ledger.merge(result.ledger)
+      for index in stages.indices { stages[index].merge(result.stages[index]) }
+      position = result.end
+      failure = result.fatal
+      if failure == nil, keeper?.isDue == true { try checkpoint(.running) }
     } catch {
       failure = error
-      return
     }
-    ledger.merge(result.ledger)
-    for index in stages.indices { stages[index].merge(result.stages[index]) }
-    failure = result.fatal
   }
 
-  /// Compares the books with what was seen from outside of the batches that were counted.
+  /// The books do not balance.
+  struct Imbalance: Error { var description: String }
+
+  /// Compares the books with what was seen from outside of the batches that were counted. If they do not balance, that is
+  /// a failure.
   ///
   /// - Parameter handedOut: How many documents the input gave.
-  /// - Returns: Why they do not balance; `nil` if they do.
-  func imbalance(handedOut: Int) -> String? {
-    if ledger.read != handedOut { return "\(handedOut) documents were handed out and \(ledger.read) came back" }
-    if !ledger.balances { return "the documents' ends do not add up to those read" }
-    if let last = written.last, last < ledger.exported {
-      return "\(ledger.exported) documents were exported and \(last) records written"
+  mutating func balance(handedOut: Int) {
+    guard failure == nil else { return }
+    if ledger.read != handedOut {
+      failure = Imbalance(description: "\(handedOut) documents were handed out and \(ledger.read) came back")
+    } else if !ledger.balances {
+      failure = Imbalance(description: "the documents' ends do not add up to those read")
+    } else if let last = written.last, last < ledger.exported {
+      failure = Imbalance(description: "\(ledger.exported) documents were exported and \(last) records written")
     }
-    return nil
+  }
+
+  /// Makes what was written so far durable, and notes in the journal how far that is.
+  ///
+  /// - Throws: ``FileSystem/Failure``; the last checkpoint stands.
+  mutating func checkpoint(_ phase: Checkpoint.Phase) throws(FileSystem.Failure) {
+    guard let identity = keeper?.identity else { return }
+    let began = Clock.seconds()
+    var positions: [OutputPosition] = []
+    for index in outputs.indices {
+      guard let position = try outputs[index].commit() else {
+        keeper = nil
+        return
+      }
+      positions.append(position)
+    }
+    try keeper?.save(
+      Checkpoint(
+        phase: phase, identity: identity, position: position, ledger: ledger, stages: stages, outputs: positions,
+        quarantine: quarantine.commit()), began: began)
   }
 
   /// Makes the outputs appear.
   mutating func finish() {
     guard failure == nil else { return }
     do {
+      // The last checkpoint but one: from here on an output may be in its place or not.
+      try checkpoint(.publishing)
       for index in outputs.indices { try outputs[index].finish() }
+      try keeper?.finish()
     } catch {
       failure = error
     }
   }
 
+  /// Whether another run can go on with what this one has done.
+  var canBeResumed: Bool { keeper?.hasSaved == true }
+
   /// Ends all outputs that did not appear, and says what there is of them.
   mutating func abandon() -> [String] {
-    outputs.indices.compactMap { outputs[$0].abandon() }
+    // A run that cannot go on is left where it stands: after a failed write nobody knows what was written.
+    if failure == nil { try? checkpoint(.running) }
+    return outputs.indices.compactMap { outputs[$0].abandon() }
   }
 }

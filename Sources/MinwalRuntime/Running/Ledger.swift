@@ -50,3 +50,37 @@ public struct StageStatistics: Sendable {
     changes.merge(other.changes)
   }
 }
+
+extension Ledger: BinaryCodable {
+  public func encode(into writer: inout BinaryWriter) {
+    for count in [read, exported, dropped, quarantined, bytes, replacements, repaired] { writer.write(count) }
+  }
+
+  public init(from reader: inout BinaryReader) throws {
+    read = try reader.read()
+    exported = try reader.read()
+    dropped = try reader.read()
+    quarantined = try reader.read()
+    bytes = try reader.read()
+    replacements = try reader.read()
+    repaired = try reader.read()
+  }
+}
+
+extension StageStatistics: BinaryCodable {
+  public func encode(into writer: inout BinaryWriter) {
+    for count in [documentsIn, documentsOut, quarantined] { writer.write(count) }
+    writer.write(nanoseconds)
+    writer.write(drops)
+    writer.write(changes)
+  }
+
+  public init(from reader: inout BinaryReader) throws {
+    documentsIn = try reader.read()
+    documentsOut = try reader.read()
+    quarantined = try reader.read()
+    nanoseconds = try reader.read()
+    drops = try reader.read()
+    changes = try reader.read()
+  }
+}

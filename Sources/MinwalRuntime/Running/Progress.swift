@@ -5,6 +5,8 @@ public typealias ProgressReport = @Sendable (Progress) -> Void
 public struct Progress: Sendable {
   public var ledger: Ledger
   public var seconds: Double
+  /// Bytes that an earlier run had read.
+  public var resumedBytes = 0
   /// How many bytes there are to read, where that is known.
   public var totalBytes: Int?
   /// What is going on, unless it is the run itself.
@@ -12,7 +14,8 @@ public struct Progress: Sendable {
 
   /// Seconds until the end at the pace so far; `nil` if that cannot be told.
   public var secondsLeft: Double? {
-    guard let totalBytes, ledger.bytes > 0, seconds > 0.5 else { return nil }
-    return max(0, Double(totalBytes - ledger.bytes) / (Double(ledger.bytes) / seconds))
+    let read = ledger.bytes - resumedBytes
+    guard let totalBytes, read > 0, seconds > 0.5 else { return nil }
+    return max(0, Double(totalBytes - ledger.bytes) / (Double(read) / seconds))
   }
 }

@@ -10,16 +10,33 @@ public struct RunSettings: Sendable {
   public var outputRoot: String?
   /// Whether the one exporter's records go to standard output, wherever the recipe wants them.
   public var usesStandardOutput: Bool
+  /// What to do about an earlier run of the recipe in the same folder.
+  public var beginning: Beginning
+  /// Seconds between two moments at which progress is made durable, at least; 0 for after every batch.
+  public var checkpointInterval: Double
+
+  /// What to do about an earlier run of the recipe in the same folder.
+  public enum Beginning: Sendable {
+    /// Begin anew.
+    case anew
+    /// Go on with it; begin if there is none, and refuse if it was another recipe, or had another input.
+    case resumed
+    /// Go on with it if that is possible, and begin anew if not.
+    case resumedOrAnew
+  }
 
   /// Creates settings.
   public init(
-    jobs: Int, limit: Int? = nil, input: [InputItem]? = nil, outputRoot: String? = nil, usesStandardOutput: Bool = false
+    jobs: Int, limit: Int? = nil, input: [InputItem]? = nil, outputRoot: String? = nil,
+    usesStandardOutput: Bool = false, beginning: Beginning = .anew, checkpointInterval: Double = 1
   ) {
     self.jobs = jobs
     self.limit = limit
     self.input = input
     self.outputRoot = outputRoot
     self.usesStandardOutput = usesStandardOutput
+    self.beginning = beginning
+    self.checkpointInterval = checkpointInterval
   }
 }
 
@@ -45,7 +62,14 @@ public struct RunOutcome: Sendable {
   }
 
   public var ending: Ending
+  /// The books, with those of the run that this one went on with.
   public var ledger = Ledger()
+  /// How many documents, and bytes, an earlier run had done; `nil` if this one began anew.
+  public var resumed: (documents: Int, bytes: Int)?
+  /// How many documents an unfinished run had done whose work this one has begun anew.
+  public var discarded: Int?
+  /// Whether another run can go on with what this one has done.
+  public var canBeResumed = false
   /// One for each stage of the recipe.
   public var stages: [StageStatistics] = []
   public var seconds = 0.0

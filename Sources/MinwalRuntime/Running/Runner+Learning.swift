@@ -47,10 +47,11 @@ extension Runner {
         "\(surveying.count) stages of this recipe must read the input, and standard input can be read once only")
       return
     }
-    let start = Self.seconds()
+    let watch = Watch(
+      progress: progress, start: Clock.seconds(), census: PendingCensus(items, limit: settings.limit))
     var recipe = recipe
     for (index, stage) in surveying {
-      let (adopted, ledger, empty) = try await erased(stage, recipe, index, progress, start)
+      let (adopted, ledger, empty) = try await erased(stage, recipe, index, watch)
       outcome.ledger.merge(ledger)
       if ledger.read == 0, let empty = empty.first {
         outcome.ending = .missingInput("no file is to be found in '\(empty)'")
@@ -64,9 +65,9 @@ extension Runner {
   }
 
   private func erased<S: SurveyingStage>(
-    _ stage: S, _ recipe: Recipe, _ index: Int, _ progress: ProgressReport?, _ start: Double
+    _ stage: S, _ recipe: Recipe, _ index: Int, _ watch: Watch
   ) async throws -> (any SurveyingStage, Ledger, [String]) {
-    let result = try await survey(stage, recipe, index, progress, start)
+    let result = try await survey(stage, recipe, index, watch)
     return (result.stage, result.ledger, result.empty)
   }
 }

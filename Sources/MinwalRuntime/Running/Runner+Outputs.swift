@@ -11,11 +11,11 @@ extension Runner {
   public static func places(of recipe: Recipe, outputRoot: String?) -> [String] {
     let root = outputRoot ?? recipe.folder
     let outputs = recipe.steps.exporters.map(\.destination.path).filter { !$0.isStandardOutput }
-    return ([Quarantine(root: root, recipe).folder] + outputs.map { FileSystem.join(root, $0.written) })
+    return ([Quarantine.folder(root: root, recipe)] + outputs.map { FileSystem.join(root, $0.written) })
       .map(FileSystem.normalized)
   }
 
-  private func outputPath(_ exporter: any Exporter) -> String {
+  func outputPath(_ exporter: any Exporter) -> String {
     FileSystem.join(outputRoot, exporter.destination.path.written)
   }
 
@@ -26,7 +26,7 @@ extension Runner {
   /// Finds what is wrong before anything is read or written.
   func checkPaths() -> RunOutcome.Ending? {
     if let problem = checkInputs() { return problem }
-    let quarantine = FileSystem.normalized(Quarantine(root: outputRoot, recipe).folder)
+    let quarantine = FileSystem.normalized(Quarantine.folder(root: outputRoot, recipe))
     for item in items where !item.isStandardInput {
       let root = FileSystem.normalized(item.root)
       if root.hasSameBytes(as: quarantine) || root.hasBytePrefix(quarantine + "/") {
@@ -45,7 +45,7 @@ extension Runner {
         return .refused("'--output -' needs an exporter that writes one file; this one writes a file per document")
       }
     }
-    var written = [FileSystem.join(outputRoot, "quarantine/x")]
+    var written = ["quarantine/x", ".minwal/x"].map { FileSystem.join(outputRoot, $0) }
     for exporter in recipe.steps.exporters where !usesStandardOutput(exporter) {
       let isFolder = exporter.destination.layout != .oneFile
       written.append(isFolder ? FileSystem.join(outputPath(exporter), "x") : outputPath(exporter))
@@ -72,21 +72,34 @@ extension Runner {
     return nil
   }
 
-  func makeOutputs() throws(FileSystem.Failure) -> [any Output] {
+  /// Opens the outputs, to begin them or to go on with them.
+  func makeOutputs(_ journal: Journal?, _ checkpoint: Checkpoint?) throws(FileSystem.Failure) -> [any Output] {
     var outputs: [any Output] = []
-    for exporter in recipe.steps.exporters {
+    if let root = settings.outputRoot {
+      try FileSystem.forbidLinks(to: Quarantine.folder(root: "", recipe), below: root)
+    }
+    for (index, exporter) in recipe.steps.exporters.enumerated() {
       var header = ByteBuffer()
       exporter.begin(&header)
       if usesStandardOutput(exporter) {
         outputs.append(try StandardOutput(header: header))
         continue
       }
-      switch exporter.destination.layout {
-      case .oneFile:
-        outputs.append(try FileOutput(path: outputPath(exporter), header: header))
-      case .filePerDocument(let pathExtension):
+      if let root = settings.outputRoot {
+        try FileSystem.forbidLinks(to: exporter.destination.path.written, below: root)
+      }
+      let path = outputPath(exporter)
+      let position = checkpoint?.outputs[index]
+      switch (exporter.destination.layout, position) {
+      case (.oneFile, nil): outputs.append(try FileOutput(path: path, header: header))
+      case (.oneFile, let position?):
+        let mayBeWhole = checkpoint?.phase != .running
+        outputs.append(try FileOutput(path: path, resuming: position, mayBeWhole: mayBeWhole))
+      case (.filePerDocument(let pathExtension), _):
         outputs.append(
-          try FolderOutput(folder: outputPath(exporter), pathExtension: pathExtension, header: header))
+          try FolderOutput(
+            folder: path, pathExtension: pathExtension, header: header, log: journal?.nameLog("\(index)"),
+            resuming: position))
       }
     }
     return outputs

@@ -1,4 +1,3 @@
-import Glibc
 import Minwal
 public import MinwalRecipe
 
@@ -24,88 +23,152 @@ public struct Runner: Sendable {
   /// - Parameter progress: Called several times a second with the books so far; `nil` if nobody watches.
   /// - Returns: How it ended; nothing is thrown.
   public func run(progress: ProgressReport? = nil) async -> RunOutcome {
-    let start = Self.seconds()
+    let start = Clock.seconds()
     var outcome = RunOutcome(ending: .finished)
+    outcome.quarantineFolder = Quarantine.folder(root: outputRoot, recipe)
     if let problem = checkPaths() {
       outcome.ending = problem
-      return outcome
+    } else {
+      do {
+        try await run(
+          &outcome, Watch(progress: progress, start: start, census: PendingCensus(items, limit: settings.limit)))
+      } catch {
+        outcome.ending = .failed("\(error)")
+      }
     }
-    let recipe: Recipe
-    do {
-      recipe = try await surveyed(progress, start)
-    } catch {
-      outcome.ending = .failed("\(error)")
-      return outcome
+    outcome.seconds = Clock.seconds() - start
+    progress?(Progress(ledger: outcome.ledger, seconds: outcome.seconds))
+    return outcome
+  }
+
+  private func run(_ outcome: inout RunOutcome, _ watch: Watch) async throws {
+    var watch = watch
+    let journal = try openJournal()
+    let checkpoint: Checkpoint?
+    switch try await beginning(journal, watch.census) {
+    case .refused(let reason):
+      outcome.ending = .refused(reason)
+      return
+    case .anew(let discarded):
+      outcome.discarded = discarded
+      checkpoint = nil
+      // What it speaks of is about to be overwritten.
+      try journal?.erase()
+    case .resumed(let last):
+      outcome.resumed = (last.ledger.read, last.ledger.bytes)
+      watch.resumedBytes = last.ledger.bytes
+      checkpoint = last
     }
-    let quarantine = Quarantine(root: outputRoot, recipe)
-    outcome.quarantineFolder = quarantine.folder
-    let sequencer: Sequencer<Committer>
-    do {
-      // Outputs first: they are locked, so that a second run leaves the first one's quarantine alone.
-      let outputs = try makeOutputs()
-      try quarantine.prepare()
-      outcome.outputs = outputs.map(\.description)
-      sequencer = Sequencer(
-        Committer(stages: recipe.steps.count, outputs: outputs, quarantine: quarantine), window: settings.jobs * 2 + 4,
-        bytes: 64 << 20)
-    } catch {
-      outcome.ending = .failed(error.description)
-      return outcome
+    let (recipe, surveys) = try await surveyed(journal, checkpoint, watch)
+    if Interruption.isRequested, checkpoint == nil {
+      outcome.ending = .interrupted
+      return
     }
-    let source = SharedSource(DocumentSource(items, limit: settings.limit))
-    await pump(source, sequencer, progress, start) { Worker(recipe, input) }
+    // Outputs first: they are locked, so that a second run leaves the first one's quarantine alone.
+    let outputs = try makeOutputs(journal, checkpoint)
+    outcome.outputs = outputs.map(\.description)
+    let quarantine = try Quarantine(
+      root: outputRoot, recipe, log: journal?.nameLog("quarantine"), resuming: checkpoint?.quarantine)
+    let keeper = journal.map {
+      CheckpointKeeper(
+        $0, recipe: recipe.fingerprint, census: watch.census, surveys: surveys, interval: settings.checkpointInterval,
+        last: checkpoint)
+    }
+    let sequencer = Sequencer(
+      Committer(
+        stages: recipe.steps.count, outputs: outputs, quarantine: quarantine, keeper: keeper, resuming: checkpoint),
+      window: settings.jobs * 2 + 4, bytes: 64 << 20, first: checkpoint?.position.batches ?? 0)
+    let source = SharedSource(
+      try DocumentSource(items, limit: settings.limit, from: checkpoint?.position ?? SourcePosition()))
+    if checkpoint?.phase ?? .running == .running {
+      await pump(source, sequencer, watch) { Worker(recipe, input) }
+    }
+    await conclude(&outcome, sequencer, source, watch.census)
+  }
+
+  /// Ends the outputs of a run, whole or not, and tells how it went.
+  private func conclude(
+    _ outcome: inout RunOutcome, _ sequencer: Sequencer<Committer>, _ source: SharedSource, _ census: PendingCensus
+  ) async {
     let readError = source.error
     let interrupted = Interruption.isRequested
     let handedOut = source.count
-    let hasInput = source.empty.isEmpty
-    let (ledger, stages, failure, partial, imbalance) = sequencer.withCommitter { committer in
-      let imbalance = committer.failure == nil ? committer.imbalance(handedOut: handedOut) : nil
-      let isWhole = readError == nil && !interrupted && imbalance == nil && (committer.ledger.read > 0 || hasInput)
+    outcome.emptyInputs = source.empty
+    let isWhole = readError == nil && !interrupted && (handedOut > 0 || source.empty.isEmpty)
+    // A run over few documents of many files is not to wait until all files were looked at.
+    if isWhole, settings.limit == nil { _ = await census.wait() }
+    let (ledger, stages, failure, partial, canBeResumed) = sequencer.withCommitter { committer in
+      committer.balance(handedOut: handedOut)
       if isWhole { committer.finish() }
       let partial = isWhole && committer.failure == nil ? [] : committer.abandon()
-      return (committer.ledger, committer.stages, committer.failure, partial, imbalance)
+      return (committer.ledger, committer.stages, committer.failure, partial, committer.canBeResumed)
     }
     outcome.ledger = ledger
     outcome.stages = stages
     outcome.partial = partial
-    outcome.emptyInputs = source.empty
-    outcome.seconds = Self.seconds() - start
+    outcome.canBeResumed = canBeResumed
     if let failure {
-      outcome.ending = failure is StageError ? .stopped("\(failure)") : .failed("\(failure)")
-      if (failure as? FileSystem.Failure)?.isClosedPipe == true { outcome.ending = .outputClosed }
+      outcome.ending = Self.ending(failure)
     } else if let readError {
       outcome.ending = .failed(readError)
-    } else if let imbalance {
-      outcome.ending = .unbalanced(imbalance)
     } else if interrupted {
       outcome.ending = .interrupted
     } else if ledger.read == 0, let empty = outcome.emptyInputs.first {
       outcome.ending = .missingInput("no file is to be found in '\(empty)'")
     }
-    progress?(Progress(ledger: ledger, seconds: outcome.seconds))
-    return outcome
   }
 
-  /// Reads the input once more for each stage that wants to see all of it first.
-  func surveyed(_ progress: ProgressReport?, _ start: Double) async throws -> Recipe {
-    var recipe = recipe
-    for index in recipe.steps.indices {
-      guard let stage = recipe.steps[index].surveying, stage.wantsSurvey else { continue }
-      recipe.steps[index].made = .stage(try await survey(stage, recipe, index, progress, start).stage)
+  private static func ending(_ failure: any Error) -> RunOutcome.Ending {
+    switch failure {
+    case let imbalance as Committer.Imbalance: .unbalanced(imbalance.description)
+    case let failure as FileSystem.Failure where failure.isClosedPipe: .outputClosed
+    case let error as StageError: .stopped("\(error)")
+    default: .failed("\(failure)")
     }
-    return recipe
+  }
+
+  /// Reads the input once more for each stage that wants to see all of it first, unless an earlier run has done so.
+  ///
+  /// - Returns: The recipe, whose stages have adopted their surveys, and the hashes of these in the journal.
+  func surveyed(
+    _ journal: Journal?, _ checkpoint: Checkpoint?, _ watch: Watch
+  ) async throws -> (Recipe, [Int: UInt64]) {
+    var recipe = recipe
+    var hashes: [Int: UInt64] = [:]
+    for index in recipe.steps.indices where !Interruption.isRequested {
+      guard let stage = recipe.steps[index].surveying, stage.wantsSurvey else { continue }
+      let (adopted, hash) = try await adopted(stage, recipe, index, journal, checkpoint?.surveys[index], watch)
+      recipe.steps[index].made = .stage(adopted)
+      hashes[index] = hash
+    }
+    return (recipe, hashes)
+  }
+
+  private func adopted<S: SurveyingStage>(
+    _ stage: S, _ recipe: Recipe, _ index: Int, _ journal: Journal?, _ hash: UInt64?, _ watch: Watch
+  ) async throws -> (any Stage, UInt64?) {
+    if let hash, let survey: S.Survey = journal?.survey(stage: index, hash: hash) {
+      var stage = stage
+      try stage.adopt(survey)
+      return (stage, hash)
+    }
+    let result = try await survey(stage, recipe, index, watch)
+    // Half a survey is none.
+    guard !Interruption.isRequested else { return (result.stage, nil) }
+    return (result.stage, try journal?.save(result.survey, stage: index))
   }
 
   /// Conducts the survey for a stage.
   ///
-  /// - Returns: The stage, which has adopted the survey, the books of the reading, and inputs in which there was no file.
+  /// - Returns: The stage, which has adopted the survey, the survey, the books of the reading, and inputs in which there was
+  ///   no file.
   func survey<S: SurveyingStage>(
-    _ stage: S, _ recipe: Recipe, _ index: Int, _ progress: ProgressReport?, _ start: Double
-  ) async throws -> (stage: S, ledger: Ledger, empty: [String]) {
+    _ stage: S, _ recipe: Recipe, _ index: Int, _ watch: Watch
+  ) async throws -> (stage: S, survey: S.Survey, ledger: Ledger, empty: [String]) {
     let pass = SurveyPass(stage: stage, recipe: recipe, index: index, input: input)
     let source = SharedSource(DocumentSource(items, limit: settings.limit))
     let sequencer = Sequencer(SurveyPass<S>.Merger(), window: settings.jobs * 2 + 4, bytes: 64 << 20)
-    await pump(source, sequencer, progress, start, phase: "\(recipe.steps[index].name) surveys") {
+    await pump(source, sequencer, watch, phase: "\(recipe.steps[index].name) surveys") {
       SurveyPass<S>.Worker(pass)
     }
     if let error = source.error { throw StageError("unreadable-input", error) }
@@ -113,20 +176,22 @@ public struct Runner: Sendable {
     if let failure { throw failure }
     var stage = stage
     try stage.adopt(survey)
-    return (stage, ledger, source.empty)
+    return (stage, survey, ledger, source.empty)
   }
 
   /// Takes all batches of a source through workers to the committer.
   private func pump<Worker: BatchWorker, Committer: Committing>(
-    _ source: SharedSource, _ sequencer: Sequencer<Committer>, _ progress: ProgressReport?, _ start: Double,
-    phase: String? = nil, _ makeWorker: @escaping @Sendable () -> Worker
+    _ source: SharedSource, _ sequencer: Sequencer<Committer>, _ watch: Watch, phase: String? = nil,
+    _ makeWorker: @escaping @Sendable () -> Worker
   ) async where Worker.Product == Committer.Product {
-    let watcher = progress.map { progress in
+    let watcher = watch.progress.map { progress in
       Task {
-        let total = InputSize.bytes(of: items)
         while !Task.isCancelled {
           let ledger = sequencer.ledger
-          progress(Progress(ledger: ledger, seconds: Self.seconds() - start, totalBytes: total, phase: phase))
+          progress(
+            Progress(
+              ledger: ledger, seconds: Clock.seconds() - watch.start, resumedBytes: watch.resumedBytes,
+              totalBytes: watch.census.now?.bytes, phase: phase))
           try? await Task.sleep(for: .milliseconds(200))
         }
       }
@@ -148,9 +213,13 @@ public struct Runner: Sendable {
     await watcher?.value
   }
 
-  static func seconds() -> Double {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  /// Who looks on while a run goes on, and what for.
+  struct Watch: Sendable {
+    var progress: ProgressReport?
+    /// When the run began, by ``Clock``.
+    var start: Double
+    var census: PendingCensus
+    /// Bytes that an earlier run had read.
+    var resumedBytes = 0
   }
 }

@@ -52,7 +52,13 @@ final class Sequencer<Committer: Committing>: Sendable {
   ///   - committer: Who gets the products, in order.
   ///   - window: How many products may wait.
   ///   - bytes: How many bytes they may have together.
-  init(_ committer: consuming sending Committer, window: Int, bytes: Int) {
+  ///   - first: The number of the first batch.
+  init(_ committer: consuming sending Committer, window: Int, bytes: Int, first: Int = 0) {
+    let ledger = committer.ledger
+    state.withLock { state in
+      state.next = first
+      state.ledger = ledger
+    }
     self.committer = Mutex(committer)
     self.window = window
     byteLimit = bytes

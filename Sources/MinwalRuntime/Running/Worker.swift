@@ -27,6 +27,7 @@ struct Worker: BatchWorker {
   ) -> BatchResult {
     var result = BatchResult(stages: chain.count, exporters: chain.exporterCount)
     result.number = batch.number
+    result.end = batch.end
     // How much each exporter had before the document at hand.
     var marks: [(bytes: Int, count: Int, documents: Int)] = []
     reader.forEach(in: batch, &document) { document, arrival, bytes in

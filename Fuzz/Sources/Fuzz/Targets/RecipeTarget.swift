@@ -1,0 +1,34 @@
+import CleanPlugin
+import ExportPlugin
+import Minwal
+import NormalizePlugin
+import SegmentPlugin
+import SummarizePlugin
+import TranslateStubPlugin
+
+@testable import MinwalRecipe
+
+/// The recipe checker and the display of what it finds.
+struct RecipeTarget: FuzzTarget {
+  private let registry: Registry = {
+    do {
+      return try Registry([.clean, .normalize, .segment, .summarize, .translateStub, .export])
+    } catch {
+      fatalError("\(error)")
+    }
+  }()
+
+  func test(_ input: inout FuzzInput) {
+    let settings = CheckSettings(confinesOutput: true) { $0.isEmpty ? nil : "value" }
+    let check = RecipeCheck.check(input.text, name: "fuzz.yaml", folder: "", registry, settings)
+    expect((check.recipe == nil) == check.hasErrors, "a recipe and errors, or neither")
+    let renderer = DiagnosticRenderer(check)
+    for diagnostic in check.diagnostics {
+      let shown = renderer.render(diagnostic)
+      expect(
+        !shown.isEmpty && shown.utf8.allSatisfy { $0 >= 0x20 || $0 == 0x09 || $0 == 0x0A },
+        "control characters are shown")
+      expect(Explanation.of(diagnostic.code.rawValue) != nil, "nothing explains \(diagnostic.code.rawValue)")
+    }
+  }
+}

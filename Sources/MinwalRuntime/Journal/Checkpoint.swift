@@ -1,0 +1,84 @@
+import Minwal
+
+/// All that a run must know to go on with another's work: how far it was, and that it was the same work.
+struct Checkpoint: Sendable {
+  /// What is left to do.
+  enum Phase: Int, Sendable {
+    /// Documents.
+    case running
+    /// All documents are done; outputs may have been moved to their places, or not.
+    case publishing
+    /// Nothing.
+    case finished
+  }
+
+  var phase = Phase.running
+  var identity: RunIdentity
+  /// Where in the input the next document is.
+  var position = SourcePosition()
+  var ledger = Ledger()
+  var stages: [StageStatistics]
+  var outputs: [OutputPosition]
+  var quarantine = OutputPosition()
+  /// The hashes of the surveys that stages have adopted, by the stages' places in the recipe.
+  var surveys: [Int: UInt64] = [:]
+}
+
+/// What must not change between a run and the one that goes on with it.
+struct RunIdentity: Hashable, Sendable {
+  var version = minwalVersion
+  /// The recipe's fingerprint, which covers options, and the files that it names.
+  var recipe: String
+  /// The fingerprint of the input; `nil` if it is a pipe.
+  var input: UInt64?
+
+  /// Why a run of this identity cannot go on with one of another; `nil` if it can.
+  func difference(from earlier: RunIdentity) -> String? {
+    if version != earlier.version { return "it was begun by Minwal \(earlier.version), and this is \(version)" }
+    if recipe != earlier.recipe { return "the recipe, or a file that it names, has changed since" }
+    if input == nil { return "a pipe cannot be read again from where it was left" }
+    if input != earlier.input {
+      return "the input has changed since: files have come, gone or been written to, or '--limit' is another"
+    }
+    return nil
+  }
+}
+
+extension Checkpoint: BinaryCodable {
+  func encode(into writer: inout BinaryWriter) {
+    writer.write(identity)
+    writer.write(phase.rawValue)
+    writer.write(position)
+    writer.write(ledger)
+    writer.write(stages)
+    writer.write(outputs)
+    writer.write(quarantine)
+    writer.write(surveys)
+  }
+
+  init(from reader: inout BinaryReader) throws {
+    identity = try reader.read()
+    guard let phase = Phase(rawValue: try reader.read()) else { throw reader.malformed("a phase") }
+    self.phase = phase
+    position = try reader.read()
+    ledger = try reader.read()
+    stages = try reader.read()
+    outputs = try reader.read()
+    quarantine = try reader.read()
+    surveys = try reader.read()
+  }
+}
+
+extension RunIdentity: BinaryCodable {
+  func encode(into writer: inout BinaryWriter) {
+    writer.write(version)
+    writer.write(recipe)
+    writer.write(input)
+  }
+
+  init(from reader: inout BinaryReader) throws {
+    version = try reader.read()
+    recipe = try reader.read()
+    input = try reader.read()
+  }
+}

@@ -1,0 +1,70 @@
+import Minwal
+
+/// Decides when a run's progress is made durable, and keeps the journal.
+struct CheckpointKeeper {
+  private let journal: Journal
+  private let census: PendingCensus
+  private let recipe: String
+  private let surveys: [Int: UInt64]
+  private let interval: Double
+  private var due: Double
+  private var last: Checkpoint?
+
+  /// Creates a keeper.
+  ///
+  /// - Parameters:
+  ///   - journal: The journal.
+  ///   - recipe: The recipe's fingerprint.
+  ///   - census: The input's census; there is no checkpoint before it was taken.
+  ///   - surveys: The hashes of the surveys that the journal has.
+  ///   - interval: Seconds between two checkpoints, at least.
+  ///   - last: The checkpoint that the run goes on from.
+  init(
+    _ journal: Journal, recipe: String, census: PendingCensus, surveys: [Int: UInt64], interval: Double,
+    last: Checkpoint?
+  ) {
+    self.journal = journal
+    self.recipe = recipe
+    self.census = census
+    self.surveys = surveys
+    self.interval = interval
+    self.last = last
+    due = Clock.seconds() + interval
+  }
+
+  /// What the run is known by; `nil` if that is not known yet, or can never be.
+  var identity: RunIdentity? { census.now.map { RunIdentity(recipe: recipe, input: $0.fingerprint) } }
+
+  /// Whether it is time for a checkpoint.
+  var isDue: Bool { Clock.seconds() >= due }
+
+  /// Whether the journal has a checkpoint.
+  var hasSaved: Bool { last != nil }
+
+  /// Saves a checkpoint, whose outputs are durable.
+  ///
+  /// - Parameters:
+  ///   - checkpoint: The checkpoint, without surveys.
+  ///   - began: When the outputs were begun to be made durable, for the next one is put off if that takes long: at most a
+  ///     tenth of the time goes into checkpoints.
+  /// - Throws: ``FileSystem/Failure``.
+  mutating func save(_ checkpoint: Checkpoint, began: Double) throws(FileSystem.Failure) {
+    var checkpoint = checkpoint
+    checkpoint.surveys = surveys
+    try journal.save(checkpoint)
+    last = checkpoint
+    let end = Clock.seconds()
+    due = end + max(interval, interval > 0 ? (end - began) * 9 : 0)
+  }
+
+  /// Notes that nothing is left to do.
+  ///
+  /// What differs from run to run is left out, so that a folder of output is the same bytes however it came about.
+  func finish() throws(FileSystem.Failure) {
+    guard var checkpoint = last else { return }
+    checkpoint.phase = .finished
+    checkpoint.position = SourcePosition(documents: checkpoint.position.documents, empty: checkpoint.position.empty)
+    for index in checkpoint.stages.indices { checkpoint.stages[index].nanoseconds = 0 }
+    try journal.save(checkpoint)
+  }
+}

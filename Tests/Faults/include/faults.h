@@ -1,0 +1,1 @@
+// Nothing to call: the library is for LD_PRELOAD. See faults.c.
