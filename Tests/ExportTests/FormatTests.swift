@@ -79,7 +79,8 @@ private func export(_ documents: [Document], _ options: KeyValuePairs<String, Co
     // Unless it is asked for, nothing tells that somebody watches.
     #expect(try export([traced], ["format": "jsonl", "fields": ["units"]]).contains("source-start") == false)
     #expect(
-      try export([document("Ab.", sentences: [0..<3])], ["format": "jsonl", "fields": ["sentences"], "source-offsets": true])
+      try export(
+        [document("Ab.", sentences: [0..<3])], ["format": "jsonl", "fields": ["sentences"], "source-offsets": true])
         == #"{"sentences":[{"text":"Ab.","source-start":null,"source-end":null}]}"# + "\n")
   }
 

@@ -31,7 +31,6 @@ enum Terminal {
 
   private static var allowsColor: Bool { (FileSystem.environmentVariable("NO_COLOR") ?? "").isEmpty }
 
-
   /// A word of a command as a shell takes it.
   static func quoted(_ word: String) -> String {
     let plain = word.utf8.allSatisfy { byte in

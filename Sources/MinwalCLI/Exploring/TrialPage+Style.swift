@@ -47,7 +47,8 @@ extension TrialPage {
       color: var(--soft); font: .8rem ui-monospace, monospace; text-align: end; padding-inline-end: .75rem;
       unicode-bidi: isolate; user-select: none;
     }
-    .words { min-height: 1.9em; text-align: start; padding: .15rem .4rem; overflow-wrap: anywhere; white-space: pre-wrap; }
+    .words:empty::before { content: "\\200b"; }
+    .words { text-align: start; padding: .15rem .4rem; overflow-wrap: anywhere; white-space: pre-wrap; }
     .chips { padding: .15rem .4rem; text-align: end; max-width: 12rem; }
     .chip {
       display: inline-block; background: var(--chip); color: var(--chip-ink); border-radius: .3rem; padding: 0 .4rem;
@@ -82,10 +83,12 @@ extension TrialPage {
       font: .82rem/1.55 ui-monospace, "Noto Sans Mono", "Noto Naskh Arabic", monospace; white-space: pre-wrap;
       overflow-wrap: anywhere; max-height: 32rem; overflow-y: auto; unicode-bidi: plaintext;
     }
+    pre.json { unicode-bidi: normal; }
     pre.text { font: inherit; max-height: none; }
     @media (max-width: 40rem) {
-      .line { grid-template-columns: 2.2rem minmax(0, 1fr); }
-      .chips { grid-column: 2; text-align: start; max-width: none; }
+      .line { grid-template-columns: 2.2rem minmax(0, 1fr) auto; }
+      .changed { grid-template-columns: 2.2rem minmax(0, 1fr); }
+      .changed .chips { grid-column: 2; text-align: start; max-width: none; }
       td.id, th:first-child { display: none; }
     }
     """

@@ -106,7 +106,7 @@ struct TrialPage {
       let end = rows[index...].firstIndex { !$0.isKept } ?? rows.endIndex
       if end - index > 4 {
         result += line(rows[index])
-        result += "<details class=\"more\"><summary>\(end - index - 2) lines kept</summary>\n"
+        result += "<details class=\"more\"><summary><bdi>\(end - index - 2) lines kept</bdi></summary>\n"
         result += rows[(index + 1)..<(end - 1)].map(line).joined() + "</details>\n" + line(rows[end - 1])
       } else {
         result += rows[index..<end].map(line).joined()
@@ -190,6 +190,7 @@ struct TrialPage {
   private func show(_ record: ByteBuffer, _ destination: Destination?) -> String {
     let place = destination.map { $0.path.isStandardOutput ? "standard output" : $0.path.written } ?? ""
     return "<p class=\"note\">Would write \(Figures.bytes(record.count)) to \(HTML.escaped(place)):</p>\n"
-      + "<pre>\(HTML.json(record) ?? HTML.escaped(String(decodingUTF8: record.span)))</pre>\n"
+      + (HTML.json(record).map { "<pre class=\"json\" dir=\"ltr\">\($0)</pre>\n" }
+        ?? "<pre>\(HTML.escaped(String(decodingUTF8: record.span)))</pre>\n")
   }
 }
