@@ -154,8 +154,10 @@ import Testing
 
   @Test func traceLeadsFromResultToSource() throws {
     let document = try run(Normalize.self, .options(["profile": "arabic"]), on: "مصـر  ﻻ", traced: true)
-    #expect(document.trace?.passes.map { $0.map(\.reason.name) } == [["presentation-forms"], ["tatweel"], ["spaces"]])
-    #expect(document.trace?.passes.map { $0.map(\.source) } == [[10..<13], [4..<6], [6..<8]])
+    let passes = try #require(document.trace?.passes)
+    #expect(
+      passes.map { $0.edits.flatMap(\.causes).map(\.reason.name) } == [["presentation-forms"], ["tatweel"], ["spaces"]])
+    #expect(passes.map { $0.edits.map(\.source) } == [[10..<13], [4..<6], [6..<8]])
   }
 
   @Test(arguments: [false, true])

@@ -23,4 +23,9 @@ struct RawBatch {
   var end = SourcePosition()
   var content = Content.files([])
   var bytes = ByteBuffer()
+
+  /// What the bytes of each document are.
+  var form: DocumentForm {
+    if case .lines = content { .line } else { .file }
+  }
 }

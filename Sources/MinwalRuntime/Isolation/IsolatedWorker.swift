@@ -96,7 +96,8 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
     return LostDocument(
       stage: cause.stage, replacements: replacements,
       document: QuarantinedDocument(
-        id: identity.id, index: batch.firstIndex, place: identity.place, input: input, stage: stage, error: cause.error)
+        id: identity.id, index: batch.firstIndex, place: identity.place, input: input, form: batch.form, stage: stage,
+        error: cause.error)
     )
   }
 
