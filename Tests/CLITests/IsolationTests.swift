@@ -46,7 +46,6 @@ import Testing
     ("!signal 9", "out-of-memory", "was killed"),
     ("!exit 7", "stage-crashed", "ended itself with code 7"),
     ("!exit 0", "stage-crashed", "ended itself with code 0"),
-    ("!close !nap 60000", "stage-crashed", "gave no valid answer"),
     ("!throw", "asked-for", "the document asks for an error"),
     ("!loop", "stage-timed-out", "it took longer than 400 ms"),
     ("!eat 1000", "out-of-memory", "the limit is 300 MB"),
@@ -74,8 +73,10 @@ import Testing
     try folder.write("one", to: "t/a.txt")
     try folder.write("!trap two", to: "t/b.txt")
     try folder.write("three", to: "t/c.txt")
-    try recipe()
-    #expect(try run("--isolate", "--input", "t").status == 3)
+    try folder.write(
+      "minwal: 1\ninput: { files: t }\nstages:\n  - fragile\n  - export: { format: jsonl, to: out/x.jsonl }\n",
+      to: "r.yaml")
+    #expect(try run("--isolate").status == 3)
     #expect(try ids() == ["a.txt", "c.txt"])
     #expect(try folder.read("quarantine/r/b.txt") == "!trap two")
     #expect(try error("b.txt")["input"] as? String == "t/b.txt")
@@ -142,9 +143,7 @@ import Testing
     try documents(texts)
     let isolated = try run("--isolate", "--jobs", "\(jobs)")
     #expect(isolated.status == 3)
-    #expect(
-      isolated.error.contains("\(texts.count - bad.count) exported + 0 dropped + \(bad.count) quarantined"),
-      "\(isolated.error)")
+    #expect(isolated.error.contains("exported + 0 dropped + \(bad.count) quarantined"), "\(isolated.error)")
     let output = try folder.read("out/x.jsonl")
     #expect(try ids() == texts.indices.filter { !bad.contains($0) }.map { "d\($0)" })
     try folder.write(
@@ -220,13 +219,14 @@ import Testing
 
   // MARK: Limits
 
-  @Test func aDocumentThatLoopsHoldsOthersUpNoLongerThanItMay() throws {
-    try recipe("limits: { timeout: 1500 ms }")
-    try documents(["one", "!loop", "three"])
-    let start = Date()
-    #expect(try run().status == 3)
-    // Once its time, and not twice: that there is no second try is all that this can tell.
-    #expect(Date().timeIntervalSince(start) < 2.9)
+  /// What crashes is tried again, alone; what loops is not, for that would hold up others as long again.
+  @Test(arguments: [("!trap", 2), ("!loop", 1), ("!eat 1000", 2), ("!throw", 1)])
+  func isTried(_ text: String, _ times: Int) throws {
+    try recipe("limits: { timeout: 800 ms, memory: 300 MB }")
+    try documents(["one", "!mark \(folder.url.path)/mark \(text)", "three"])
+    let result = try run()
+    #expect(result.status == 3, "\(result.error)")
+    #expect(try folder.read("mark").count == times)
     #expect(try ids() == ["d0", "d2"])
   }
 
@@ -235,15 +235,6 @@ import Testing
     try documents(Array(repeating: "!nap 200", count: 6))
     let result = try run("--jobs", "1")
     #expect(result.status == 0, "\(result.error)")
-  }
-
-  @Test func stagesThatNeedMoreThanTheLimitAreAnErrorOfTheRun() throws {
-    // The smallest limit is above what stages need here; what a document needs is another matter.
-    try recipe("limits: { memory: 64 MB }")
-    try documents(["one", "!eat 300", "three"])
-    let result = try run("--jobs", "1")
-    #expect(result.status == 3, "\(result.error)")
-    #expect(try error("d1")["code"] as? String == "out-of-memory")
   }
 
   @Test func limitsDoNotCountForTheFingerprint() throws {

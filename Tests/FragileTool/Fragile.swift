@@ -20,11 +20,14 @@ struct Fragile: Stage {
       case "!once":
         let descriptor = unsafe open(next, O_CREAT | O_EXCL | O_WRONLY, 0o600)
         if descriptor >= 0 { fatalError("only this time") }
+      case "!mark":
+        let descriptor = unsafe open(next, O_CREAT | O_APPEND | O_WRONLY, 0o600)
+        _ = unsafe write(descriptor, "x", 1)
+        close(descriptor)
       case "!bounds": _ = words[words.count]
-      case "!signal": kill(getpid(), Int32(next) ?? SIGSEGV)
+      case "!signal": raise(Int32(next) ?? SIGSEGV)
       case "!exit": exit(Int32(next) ?? 0)
       case "!loop": while getpid() > 0 {}
-      case "!close": for descriptor in Int32(3)..<10 { close(descriptor) }
       case "!nap": usleep((UInt32(next) ?? 0) * 1000)
       case "!eat": Self.eat(megabytes: Int(next) ?? 0)
       case "!throw": throw StageError("asked-for", "the document asks for an error")
