@@ -49,7 +49,7 @@ public struct Explorer: Sendable {
     }
     let census = PendingCensus(runner.items, limit: settings.limit)
     let watch = Runner.Watch(progress: progress, start: Clock.seconds(), census: census)
-    return try await Explorer(runner.surveyed(nil, nil, watch).0)
+    return try await Explorer(runner.surveyed(nil, nil, watch).0.recipe)
   }
 
   /// Takes the chosen documents through the recipe, one after another.

@@ -41,7 +41,8 @@ extension Runner {
     outcome.retried = entries.count
     // What stages have learned counts as long as they would learn the same.
     let isSame = checkpoint.identity.recipe == recipe.fingerprint
-    let (recipe, surveys) = try await surveyed(entries.isEmpty ? nil : journal, isSame ? checkpoint : nil, watch)
+    let (prepared, surveys) = try await surveyed(entries.isEmpty ? nil : journal, isSame ? checkpoint : nil, watch)
+    let recipe = prepared.recipe
     let outputs = try makeOutputs(journal, checkpoint, adding: !entries.isEmpty)
     outcome.outputs = outputs.map(\.description)
     let quarantine = try Quarantine(
@@ -53,7 +54,7 @@ extension Runner {
         retrying: entries),
       window: settings.jobs * 2 + 4, bytes: 64 << 20)
     let source = SharedSource(QuarantineSource(outcome.quarantineFolder, entries))
-    if !entries.isEmpty { await pump(source, sequencer, watch) { Worker(recipe, input) } }
+    if !entries.isEmpty { try await process(prepared, source, sequencer, watch) }
     await conclude(&outcome, sequencer, source, watch.census)
   }
 }
