@@ -84,6 +84,6 @@ let package = Package(
     .executableTarget(
       name: "FragileTool", dependencies: ["MinwalCLI", "CleanPlugin", "SegmentPlugin", "ExportPlugin"],
       path: "Tests/FragileTool", swiftSettings: settings),
-    tests("CLI", ["MinwalCLI", "MinwalMain", "FragileTool"]),
+    tests("CLI", ["MinwalCLI", "MinwalMain", "FragileTool"] + plugins.map { .target(name: $0.name) }),
   ]
 )

@@ -130,7 +130,9 @@ extension Page {
       if line(position).looks == .number, numbersAreContent || isOfTable(position) { continue }
       if isFurniture(position) {
         mark(position)
-        seenFurniture = true
+        // What is learned inside articles too may be a heading, such as "Method" below ingredients: it says nothing of
+        // its neighbours.
+        if line(position).looks != .learned { seenFurniture = true }
       } else if seenFurniture, body != nil, isHeadlineSure, line(position).isBare, line(position).words <= 5,
         !isAboutBody(position, text)
       {

@@ -51,6 +51,10 @@ public struct Export: Exporter {
     public var fields: [Field]? = nil
     @Option("Whether jsonl tells where sentences, paragraphs and the summary lie in the text, and in what unit.")
     public var offsets = Offsets.none
+    @Option(
+      "Whether jsonl tells where sentences, paragraphs, the summary and units lie in the input: in bytes of the file or the JSON line."
+    )
+    public var sourceOffsets = false
     @Option("Whether CSV begins with a row of names.") public var header = true
     @Option("Whether CSV begins with a byte order mark, which Excel needs to see UTF-8.") public var byteOrderMark =
       false
@@ -66,6 +70,9 @@ public struct Export: Exporter {
       }
       if format != .jsonl && offsets != .none {
         problems.warning("offsets", "'offsets' has no effect with format: \(format.rawValue)")
+      }
+      if format != .jsonl && sourceOffsets {
+        problems.warning("source-offsets", "'source-offsets' has no effect with format: \(format.rawValue)")
       }
       if format != .csv {
         for option in ["header", "byte-order-mark"] where problems.isGiven(option) {
@@ -83,7 +90,9 @@ public struct Export: Exporter {
 
       With jsonl, a record has id, text, title, metadata, and the layers that the document has. With fields, it has \
       exactly those, in that order; one that a document lacks is null. Sentences are strings, or with offsets objects that \
-      have text, start and end.
+      have text, start and end. With source-offsets they have source-start and source-end, too, and so have units: the \
+      bytes of the input that they come from, null where nothing of it is behind them. It takes more time, since every \
+      change is noted.
       """)
 
   public static func flow(with options: Options) -> StageFlow {
@@ -91,7 +100,9 @@ public struct Export: Exporter {
   }
 
   public let destination: Destination
+  public var wantsTrace: Bool { options.format == .jsonl && options.sourceOffsets }
   private let options: Options
+  private var ranges: RangeFormat { RangeFormat(offsets: options.offsets, tellsSource: options.sourceOffsets) }
 
   public init(_ options: Options, _ context: StageContext) {
     self.options = options
@@ -107,7 +118,7 @@ public struct Export: Exporter {
 
   public func render(_ document: Document, into output: inout ByteBuffer) {
     switch options.format {
-    case .jsonl: JSONLinesFormat.render(document, options.fields, options.offsets, into: &output)
+    case .jsonl: JSONLinesFormat.render(document, options.fields, ranges, into: &output)
     case .csv: CSVFormat.row((options.fields ?? Field.csvDefault).map { $0.text(of: document) }, into: &output)
     case .markdown:
       MarkdownFormat.render(document, options.fields, isAlone: options.layout == .filePerDocument, into: &output)

@@ -6,14 +6,14 @@ enum JSONLinesFormat {
   private static let always: [Field] = [.id, .text, .title, .metadata]
 
   static func render(
-    _ document: Document, _ fields: [Field]?, _ offsets: Offsets, into output: inout ByteBuffer
+    _ document: Document, _ fields: [Field]?, _ ranges: RangeFormat, into output: inout ByteBuffer
   ) {
     JSONWriter.append(to: &output) { json in
       json.object { json in
         for field in fields ?? always {
           json.name(field.name)
           if case .layer(let name) = field, let layer = document.layer(named: name) {
-            encode(layer, of: document, offsets, into: &json)
+            encode(layer, of: document, ranges, into: &json)
           } else {
             field.encode(document, into: &json)
           }
@@ -21,7 +21,7 @@ enum JSONLinesFormat {
         if fields == nil {
           for layer in document.presentLayers {
             json.name(type(of: layer).name)
-            encode(layer, of: document, offsets, into: &json)
+            encode(layer, of: document, ranges, into: &json)
           }
         }
       }
@@ -30,10 +30,12 @@ enum JSONLinesFormat {
   }
 
   private static func encode(
-    _ layer: any Layer, of document: Document, _ offsets: Offsets, into json: inout JSONWriter
+    _ layer: any Layer, of document: Document, _ ranges: RangeFormat, into json: inout JSONWriter
   ) {
-    if offsets != .none, let ranges = Field.ranges(of: document, type(of: layer).name) {
-      offsets.encode(ranges, of: document.text, into: &json)
+    if ranges.isNeeded, let found = Field.ranges(of: document, type(of: layer).name) {
+      ranges.encode(found, of: document, into: &json)
+    } else if ranges.tellsSource, let units = layer as? TranslationUnits {
+      units.encode(into: &json, withOrigins: true)
     } else {
       layer.encode(of: document, into: &json)
     }

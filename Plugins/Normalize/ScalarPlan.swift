@@ -119,8 +119,8 @@ final class ScalarPlan: Sendable {
         entry.cause = rules.rules[scalar]?.cause ?? .unicode
         entry.combiningClass = hasForm ? tables.combiningClass(of: scalar) : 0
         entry.isJoiner = scalar == Characters.nonJoiner || scalar == Characters.joiner
-        let folded = rules.closure(of: scalar, decompose: decompose)
         if rules.rules[scalar] != nil {
+          let folded = rules.closure(of: scalar, decompose: decompose)
           entry.isFolded = true
           entry.foldedStart = UInt32(foldedScalars.count)
           entry.foldedCount = UInt8(folded.count)
@@ -147,7 +147,8 @@ final class ScalarPlan: Sendable {
 
         var parts: [UInt32] = []
         decompose(scalar, into: &parts)
-        let first = parts.flatMap { rules.closure(of: $0, decompose: decompose) }.first
+        var first: UInt32?
+        for part in parts where first == nil { first = rules.closure(of: part, decompose: decompose).first }
         let composes = hasForm && first.map(tables.composesWithPrevious) ?? false
         let firstClass = first.map(tables.combiningClass) ?? 0
         let isStripped = strips && (0x653...0x655).contains(scalar)

@@ -69,10 +69,11 @@ public struct TranslateStub: Stage {
     identifiers.start(
       document: document.id, target: options.to, taken: document[TranslationUnits.self]?.units ?? [])
     for part in options.of {
-      part.forEachText(of: document) { text in
-        units.append(
-          TranslationUnit(
-            id: identifiers.next(for: text, of: part.rawValue), source: text, from: source, to: options.to))
+      part.forEachText(of: document) { text, range in
+        var unit = TranslationUnit(
+          id: identifiers.next(for: text, of: part.rawValue), source: text, from: source, to: options.to)
+        unit.origin = range.flatMap(document.origin)
+        units.append(unit)
       }
     }
     try translator?.translate(&units)
@@ -84,15 +85,15 @@ public struct TranslateStub: Stage {
 }
 
 extension TranslateStub.Part {
-  /// Hands out the texts of a part in the document's order.
-  fileprivate func forEachText(of document: Document, _ body: (String) -> Void) {
+  /// Hands out the texts of a part in the document's order, and where each lies in the document's text.
+  fileprivate func forEachText(of document: Document, _ body: (String, Range<Int>?) -> Void) {
     switch self {
     case .title:
-      if let title = document.title, !title.isEmpty { body(title) }
+      if let title = document.title, !title.isEmpty { body(title, nil) }
     case .summary:
-      for range in document[Summary.self]?.ranges ?? TextRanges() { body(document.text.string(in: range)) }
+      for range in document[Summary.self]?.ranges ?? TextRanges() { body(document.text.string(in: range), range) }
     case .sentences:
-      for range in document[Sentences.self]?.ranges ?? TextRanges() { body(document.text.string(in: range)) }
+      for range in document[Sentences.self]?.ranges ?? TextRanges() { body(document.text.string(in: range), range) }
     }
   }
 }

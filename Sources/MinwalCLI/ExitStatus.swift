@@ -2,6 +2,7 @@ import ArgumentParser
 
 /// How the process tells what came of it; the numbers above 63 are those of sysexits.h.
 enum ExitStatus: Int32 {
+  case notFound = 1
   case quarantined = 3
   case usage = 64
   case recipe = 65

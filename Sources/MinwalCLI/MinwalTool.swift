@@ -38,8 +38,9 @@ struct MinwalCommand: AsyncParsableCommand {
       A recipe is a YAML file that chains stages. Begin with:
 
         minwal check RECIPE.yaml          look for mistakes, without reading a document
+        minwal try RECIPE.yaml FILE       see what each stage does to a document
         minwal run RECIPE.yaml --limit 5 --output -
-                                    try it on five documents, without writing a file
+                                    run it on five documents, without writing a file
         minwal stages                     what stages there are
 
       Exit codes: 0 all exported or dropped by rule; 3 some documents were quarantined; 64 usage; 65 the recipe has \
@@ -47,6 +48,7 @@ struct MinwalCommand: AsyncParsableCommand {
       """,
     version: minwalVersion,
     subcommands: [
-      RunCommand.self, RetryCommand.self, CheckCommand.self, LearnCommand.self, StagesCommand.self, ExplainCommand.self,
+      RunCommand.self, RetryCommand.self, CheckCommand.self, TryCommand.self, WhyCommand.self, LearnCommand.self,
+      StagesCommand.self, ExplainCommand.self,
     ])
 }

@@ -45,4 +45,6 @@ public struct Recipe: Sendable {
   public var fingerprint: String
   /// The file's content.
   package var text = Text()
+  /// The files besides the recipe that its stages have read: word lists, glossaries.
+  public var filesRead: [String] = []
 }

@@ -12,10 +12,13 @@ public struct JSONReader: ~Escapable {
   public static let depthLimit = 256
 
   private let bytes: Span<UInt8>
-  private var position = 0
+  /// Byte offset of what is read next.
+  public private(set) var position = 0
   private var depth = 0
   /// How many lone surrogates (`\ud800`) became U+FFFD.
   public private(set) var replacements = 0
+  /// Where the escapes of strings lie in the JSON, and what they stand for in the buffer; noted unless it is `nil`.
+  public var escapes: [(source: Range<Int>, output: Range<Int>)]?
 
   /// Creates a reader of some valid UTF-8.
   @_lifetime(copy bytes)
@@ -109,8 +112,10 @@ public struct JSONReader: ~Escapable {
       if byte == UInt8(ascii: "\\") {
         buffer.append(bytes.extracting(kept..<position))
         position += 1
+        let (start, output) = (position - 1, buffer.count)
         buffer.append(try escape())
         kept = position
+        escapes?.append((start..<position, output..<buffer.count))
       } else if byte < 0x20 {
         throw error("a control character in a string must be escaped")
       } else {

@@ -106,14 +106,22 @@ public enum UTF8Validation {
 public enum UTF8Repair {
   /// Appends `bytes` to `text`, mended.
   ///
+  /// - Parameters:
+  ///   - bytes: Any bytes.
+  ///   - text: Gets them as UTF-8.
+  ///   - note: Told where each malformed sequence lies in `bytes`, and where its U+FFFD in the text.
   /// - Returns: how many sequences were replaced.
-  public static func append(_ bytes: Span<UInt8>, to text: inout Text) -> Int {
+  public static func append(
+    _ bytes: Span<UInt8>, to text: inout Text, noting note: (Range<Int>, Range<Int>) -> Void = { _, _ in }
+  ) -> Int {
     var replaced = 0
     var position = 0
     text.withUncheckedBuffer { buffer in
       while let bad = UTF8Validation.firstInvalid(in: bytes, from: position) {
         buffer.append(bytes.extracting(position..<bad.lowerBound))
+        let start = buffer.count
         buffer.append("\u{FFFD}" as Unicode.Scalar)
+        note(bad, start..<buffer.count)
         replaced += 1
         position = bad.upperBound
       }

@@ -29,12 +29,12 @@ import Testing
   @Test(arguments: pages)
   func eachRemovedLineHasAReason(_ page: MarkedPage) throws {
     let document = try clean(page.text, traced: true)
-    let edits = document.trace?.passes.first ?? []
+    let edits = document.trace?.passes.first?.edits ?? []
     let source = Text(page.text)
-    let removed = edits.filter { $0.reason.name != "blank-line" }
+    let removed = edits.filter { $0.causes.map(\.reason.name) != ["blank-line"] }
       .flatMap { MarkedPage.lines(of: source.string(in: $0.source)) }
     #expect(removed.sorted() == page.removed.sorted())
     let known = Set(Clean.spec.reasons.map(\.name))
-    #expect(edits.allSatisfy { known.contains($0.reason.name) && $0.output.isEmpty })
+    #expect(edits.allSatisfy { $0.causes.allSatisfy { known.contains($0.reason.name) } && $0.output.isEmpty })
   }
 }

@@ -112,6 +112,27 @@ import Testing
     #expect(try !Self.lines(stage, documents[10]).contains(linked))
   }
 
+  /// "Method" recurs on all pages and is taken for furniture; the ingredients above it are not.
+  @Test func whatStandsAboveALearnedHeadingStays() throws {
+    let documents = (0..<40).map { number -> Document in
+      let (body, other) = (InventedSite.body(number), InventedSite.body(number + 40))
+      // No two pages need the same.
+      let items = (0..<4).map { item in
+        "3 cups of " + String(number * 4 + item, radix: 2).map { $0 == "1" ? "ka" : "lo" }.joined()
+      }
+      let lines = ["Zorbel", "Munta Quil", "Pirrash", InventedSite.headline(number), "2024-01-10", body[0]]
+      let text = (lines + ["Ingredients"] + items + ["Method", body[1], body[2], other[1], other[2], "Opal wix"])
+        .joined(separator: "\n")
+      var document = Document(id: "\(number)", text: text)
+      document.metadata["site"] = .string("recipes")
+      return document
+    }
+    let stage = try Self.taught(documents)
+    let left = try Self.lines(stage, documents[7])
+    #expect(left.filter { $0.contains("cups of") }.count == 4, "\(left)")
+    #expect(!left.contains("Opal wix"))
+  }
+
   @Test func keptAndRareLinesStay() throws {
     let site = InventedSite(name: "invented")
     let documents = (0..<40).map { site.document($0) }

@@ -56,6 +56,34 @@ private func export(_ documents: [Document], _ options: KeyValuePairs<String, Co
         + "\n" + #"{"id":"a.txt","text":"","title":null,"metadata":{}}"# + "\n")
   }
 
+  @Test func tellsWhereInTheInputItComesFrom() throws {
+    var traced = Document(id: "a", text: "Menu\nAb. Cd.")
+    traced.startTracing()
+    try traced.edit { $0.remove(upTo: 5, Reason("menu", "")) }
+    traced.update(Sentences.self) { layer, _ in
+      layer.ranges.append(0..<3)
+      layer.ranges.append(4..<7)
+    }
+    var units = TranslationUnits()
+    units.units = [TranslationUnit(id: "u", source: "Ab.", from: .english, to: .arabic)]
+    units.units[0].origin = traced.origin(of: 0..<3)
+    traced.set(units)
+    #expect(
+      try export([traced], ["format": "jsonl", "fields": ["sentences"], "source-offsets": true, "offsets": "utf16"])
+        == #"{"sentences":[{"text":"Ab.","start":0,"end":3,"source-start":5,"source-end":8},{"text":"Cd.","start":4,"end":7,"source-start":9,"source-end":12}]}"#
+        + "\n")
+    #expect(
+      try export([traced], ["format": "jsonl", "fields": ["units"], "source-offsets": true])
+        == #"{"units":[{"id":"u","source":"Ab.","target":null,"source-language":"en","target-language":"ar","state":"initial","source-start":5,"source-end":8}]}"#
+        + "\n")
+    // Unless it is asked for, nothing tells that somebody watches.
+    #expect(try export([traced], ["format": "jsonl", "fields": ["units"]]).contains("source-start") == false)
+    #expect(
+      try export(
+        [document("Ab.", sentences: [0..<3])], ["format": "jsonl", "fields": ["sentences"], "source-offsets": true])
+        == #"{"sentences":[{"text":"Ab.","source-start":null,"source-end":null}]}"# + "\n")
+  }
+
   @Test(arguments: [
     ("bytes", [[0, 5], [6, 11]]), ("code-points", [[0, 3], [4, 6]]), ("utf16", [[0, 3], [4, 7]]),
   ])

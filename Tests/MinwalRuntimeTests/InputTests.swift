@@ -200,7 +200,8 @@ import Testing
     _ bytes: [UInt8], _ encoding: String? = nil, _ invalid: InputOptions.InvalidUTF8 = .repair
   ) throws -> (text: String, replaced: Int) {
     var text = Text()
-    let replaced = try TextDecoder(encoding: encoding, invalidUTF8: invalid).decode(bytes.span, into: &text)
+    var trace: EditTrace?
+    let replaced = try TextDecoder(encoding: encoding, invalidUTF8: invalid).decode(bytes.span, into: &text, &trace)
     return (String(text), replaced)
   }
 
@@ -262,5 +263,83 @@ import Testing
   @Test func aByteOrderMarkTellsUTF32() throws {
     #expect(try decode([0xFF, 0xFE, 0, 0, 0x33, 0x06, 0, 0]).text == "س")
     #expect(try decode([0, 0, 0xFE, 0xFF, 0, 0, 0x06, 0x33]).text == "س")
+  }
+}
+
+/// What traced documents say of how they were read.
+@Suite struct ReadingTraceTests {
+  private func changes(_ bytes: [UInt8], _ options: InputOptions = InputOptions(), isLine: Bool = false) throws
+    -> (text: String, changes: [String])
+  {
+    var batch = RawBatch()
+    batch.content = isLine ? .lines(source: "d", firstLine: 1) : .document(id: "d")
+    batch.bytes = ByteBuffer(bytes)
+    var reader = DocumentReader(options, language: nil)
+    var document = Document()
+    document.startTracing()
+    var result: (String, [String])?
+    reader.forEach(in: batch, &document) { document, _, _ in
+      let passes = document.trace?.passes ?? []
+      let whole = passes.reduce(EditTrace.Pass()) { $0.followed(by: $1) }
+      result = (
+        String(document.text),
+        whole.edits.map { edit in
+          "\(edit.causes.map(\.reason.name).joined(separator: "+")) \(edit.source) \(edit.output)"
+        }
+      )
+    }
+    return try #require(result)
+  }
+
+  @Test(
+    arguments: [
+      ("plain", [UInt8]("ab".utf8), "ab", []),
+      ("mark", [0xEF, 0xBB, 0xBF, 0x61], "a", ["byte-order-mark 0..<3 0..<0"]),
+      (
+        "line ends", [UInt8]("a\r\nb\rc".utf8), "a\nb\nc", ["line-end 1..<2 1..<1", "line-end 4..<5 3..<4"]
+      ),
+      ("repaired", [0x61, 0xE2, 0x82, 0x62], "a\u{FFFD}b", ["invalid-utf8 1..<3 1..<4"]),
+      (
+        "UTF-16", [0xFF, 0xFE, 0x61, 0x00, 0x0D, 0x00, 0x0A, 0x00], "a\n",
+        [
+          "byte-order-mark 0..<2 0..<0", "encoding 2..<4 0..<1", "encoding+line-end 4..<6 1..<1",
+          "encoding 6..<8 1..<2",
+        ]
+      ),
+    ] as [(String, [UInt8], String, [String])])
+  func files(_ name: String, _ bytes: [UInt8], _ text: String, _ expected: [String]) throws {
+    let found = try changes(bytes)
+    #expect(found.text == text)
+    #expect(found.changes == expected)
+  }
+
+  @Test(arguments: [
+    (#"{"text":"ab"}"#, "ab", ["record 0..<9 0..<0", "record 11..<13 2..<2"]),
+    (
+      #"{"text":"a\n\u0628\ud83d\ude00"}"#, "a\nب😀",
+      [
+        "record 0..<9 0..<0", "escape 10..<12 1..<2", "escape 12..<18 2..<4", "escape 18..<30 4..<8",
+        "record 30..<32 8..<8",
+      ]
+    ),
+    (
+      #"{"text":"x", "text":"\r\n"}"#, "\n",
+      ["record 0..<21 0..<0", "escape+line-end 21..<23 0..<0", "escape 23..<25 0..<1", "record 25..<27 1..<1"]
+    ),
+    ("{\"text\":\"\u{FEFF}\"}", "", ["record 0..<9 0..<0", "byte-order-mark 9..<12 0..<0", "record 12..<14 0..<0"]),
+  ])
+  func records(_ line: String, _ text: String, _ expected: [String]) throws {
+    let found = try changes(Array(line.utf8), isLine: true)
+    #expect(found.text == text)
+    #expect(found.changes == expected)
+  }
+
+  @Test func nothingIsNotedUnlessSomebodyWatches() throws {
+    var batch = RawBatch()
+    batch.content = .document(id: "d")
+    batch.bytes = ByteBuffer("a\r\nb".utf8)
+    var reader = DocumentReader(InputOptions(), language: nil)
+    var document = Document()
+    reader.forEach(in: batch, &document) { document, _, _ in #expect(!document.isTraced) }
   }
 }

@@ -170,7 +170,8 @@ private let hostile = [
     let isFile = place.contains(".md")
     let target = (leadsOutside ? outside.url.path : folder.url.path + "/inside") + (isFile ? "/file" : "")
     try link(place, to: target)
-    var output = try FolderOutput(folder: folder.url.path + "/out", pathExtension: "md", header: ByteBuffer(), log: nil)
+    var output = try FolderOutput(
+      folder: folder.url.path + "/out", pathExtension: "md", header: ByteBuffer(), log: nil)
     let id = place == "out/a/b" ? "a/b/c" : "a/b"
     let error = #expect(throws: FileSystem.Failure.self) { try output.write(records(id)) }
     #expect(error?.description.contains(place) == true, "\(String(describing: error))")
@@ -182,7 +183,8 @@ private let hostile = [
   /// What the recipe itself names may be a link: whoever wrote it knows.
   @Test func theOutputFolderMayBeALink() throws {
     try link("out", to: outside.url.path)
-    var output = try FolderOutput(folder: folder.url.path + "/out", pathExtension: "md", header: ByteBuffer(), log: nil)
+    var output = try FolderOutput(
+      folder: folder.url.path + "/out", pathExtension: "md", header: ByteBuffer(), log: nil)
     try output.write(records("a/b"))
     #expect(outside.files() == ["a/b.md", "file"])
   }
@@ -190,7 +192,8 @@ private let hostile = [
   @Test(.timeLimit(.minutes(1))) func documentsDoNotWriteToPipes() throws {
     try folder.write("", to: "out/x")
     _ = unsafe mkfifo(folder.url.path + "/out/a.md", 0o600)
-    var output = try FolderOutput(folder: folder.url.path + "/out", pathExtension: "md", header: ByteBuffer(), log: nil)
+    var output = try FolderOutput(
+      folder: folder.url.path + "/out", pathExtension: "md", header: ByteBuffer(), log: nil)
     #expect(throws: FileSystem.Failure.self) { try output.write(records("a")) }
   }
 }

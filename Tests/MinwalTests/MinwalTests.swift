@@ -84,7 +84,7 @@ struct Devowel: Stage {
     #expect(String(document.text) == "bnn splt")
     #expect(document[Sentences.self] == nil)
     #expect(document.tally.counts.map(\.count) == [4])
-    #expect(document.trace?.passes.first?.map(\.source) == [1..<2, 3..<4, 5..<6, 10..<11])
+    #expect(document.trace?.passes.first?.edits.map(\.source) == [1..<2, 3..<4, 5..<6, 10..<11])
   }
 
   @Test func anEditThatChangesNothingKeepsLayers() throws {

@@ -59,7 +59,7 @@ extension Expectation {
 private func replay(_ pass: EditTrace.Pass, on before: [UInt8], producing after: [UInt8]) -> [UInt8]? {
   var result: [UInt8] = []
   var position = 0
-  for edit in pass {
+  for edit in pass.edits {
     guard edit.source.lowerBound >= position, edit.output.upperBound <= after.count else { return nil }
     result += before[position..<edit.source.lowerBound]
     guard result.count == edit.output.lowerBound else { return nil }
@@ -94,7 +94,7 @@ private func replay(_ pass: EditTrace.Pass, on before: [UInt8], producing after:
         if expected.hasChanged {
           changes += 1
           let pass = try #require(traced.trace?.passes.last)
-          #expect(pass.count == expected.counts.values.reduce(0, +))
+          #expect(pass.edits.count == expected.counts.values.reduce(0, +))
           #expect(replay(pass, on: before, producing: Array(expected.text.utf8)) == Array(expected.text.utf8))
         }
       }

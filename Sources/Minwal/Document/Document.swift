@@ -76,6 +76,12 @@ public struct Document: Sendable {
   /// Removes a layer.
   public mutating func removeLayer(_ type: any Layer.Type) { layers.remove(type) }
 
+  /// Where a range of the text lies in the bytes of the input; `nil` unless the document is traced.
+  ///
+  /// - Parameter range: Byte offsets into the text as it is now.
+  /// - Returns: Byte offsets into the file, or, for JSON Lines, into the line; see ``EditTrace/origin(of:)``.
+  public func origin(of range: Range<Int>) -> Range<Int>? { trace?.origin(of: range) }
+
   // MARK: For whoever reads documents in
 
   /// Makes this the next document: everything is forgotten but the memory.
@@ -98,5 +104,10 @@ public struct Document: Sendable {
   public mutating func exchangeTally(_ other: inout ReasonTally) { swap(&tally, &other) }
 
   /// Starts to record changes.
-  public mutating func startTracing() { trace = EditTrace() }
+  ///
+  /// - Parameter reading: The changes that led from the bytes of the input to the text as it is.
+  public mutating func startTracing(from reading: EditTrace = EditTrace()) { trace = reading }
+
+  /// Says who makes the changes that follow.
+  package mutating func enter(stage: String) { trace?.stage = stage }
 }

@@ -10,16 +10,20 @@ public struct TextEditor: ~Copyable {
 
   private(set) var output: Text
   private(set) var tally: ReasonTally
-  private(set) var edits: EditTrace.Pass?
+  /// The changes, if somebody watches.
+  private(set) var edits: [EditTrace.Edit]?
+  private let stage: String
   /// Whether anything was removed or replaced.
   private(set) var hasChanged = false
   private(set) var problem: StageError?
 
-  init(source: Text, output: Text, tally: ReasonTally, records: Bool) {
+  /// Prepares to edit; with a `stage`, changes are recorded as its.
+  init(source: Text, output: Text, tally: ReasonTally, recordingAs stage: String?) {
     self.source = source
     self.output = output
     self.tally = tally
-    edits = records ? [] : nil
+    self.stage = stage ?? ""
+    edits = stage == nil ? nil : []
     self.output.clear()
   }
 
@@ -61,7 +65,7 @@ public struct TextEditor: ~Copyable {
 
   private mutating func record(_ end: Int, outputStart: Int, _ reason: Reason) {
     tally.add(reason)
-    edits?.append(.init(source: position..<end, output: outputStart..<output.count, reason: reason))
+    edits?.append(.init(source: position..<end, output: outputStart..<output.count, [.init(stage: stage, reason)]))
     position = end
     hasChanged = true
   }
@@ -88,7 +92,7 @@ public struct TextEditor: ~Copyable {
   struct Result {
     var output: Text
     var tally: ReasonTally
-    var edits: EditTrace.Pass?
+    var edits: [EditTrace.Edit]?
     var hasChanged: Bool
     var problem: StageError?
   }
@@ -100,7 +104,7 @@ public struct TextEditor: ~Copyable {
 }
 
 extension Document {
-  /// Whether changes are being recorded, so that a stage must make them through ``edit(_:)``.
+  /// Whether changes are being recorded. A stage that makes them through ``edit(_:)`` then shows each for itself.
   public var isTraced: Bool { trace != nil }
 
   /// Changes the text. If anything is removed or replaced, layers that point into the text are dropped.
@@ -108,7 +112,7 @@ extension Document {
   /// - Throws: What `body` throws, and ``StageError`` if an edit was impossible; the text is then as it was.
   public mutating func edit(_ body: (inout TextEditor) throws -> Void) throws {
     let original = text
-    var editor = TextEditor(source: original, output: spare, tally: tally, records: isTraced)
+    var editor = TextEditor(source: original, output: spare, tally: tally, recordingAs: trace?.stage)
     // The editor has the only references now, so that it writes in place.
     spare = Text()
     tally = ReasonTally()
@@ -124,13 +128,14 @@ extension Document {
     if let failure = failure ?? result.problem { throw failure }
     guard result.hasChanged else { return }
     swap(&text, &spare)
-    if let edits = result.edits { trace?.passes.append(edits) }
+    if let edits = result.edits { trace?.add(.init(edits)) }
     layers.removeAll(pointingIntoTextOnly: true)
   }
 
   /// Changes the text as a whole, for stages that rewrite most of it.
   ///
-  /// Not for traced documents, whose changes must be seen one by one: ask ``isTraced`` first.
+  /// If the document is traced, the lines that differ are recorded as rewritten. A stage that knows better what it
+  /// changed asks ``isTraced`` and uses ``edit(_:)`` then.
   ///
   /// - Parameter write: Writes the new text into the empty buffer, which must then be UTF-8, and counts why it was changed.
   ///   Returns whether anything changed; if not, the buffer is ignored.
@@ -138,12 +143,15 @@ extension Document {
   public mutating func replaceText(
     _ write: (_ source: Text, _ output: inout ByteBuffer, _ reasons: inout ReasonTally) throws -> Bool
   ) throws {
-    precondition(!isTraced, "a traced document is changed through edit(_:)")
     spare.clear()
     let changed = try spare.withUncheckedBuffer { try write(text, &$0, &tally) }
     guard changed else { return }
     if let bad = UTF8Validation.firstInvalid(in: spare.span) {
       throw StageError("invalid-edit", "a stage wrote text that is not UTF-8, at byte \(bad.lowerBound)")
+    }
+    if let stage = trace?.stage {
+      let pass = EditTrace.Pass(rewriting: spare.span, of: text.span, by: stage)
+      trace?.add(pass)
     }
     swap(&text, &spare)
     layers.removeAll(pointingIntoTextOnly: true)

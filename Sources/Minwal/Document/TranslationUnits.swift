@@ -15,6 +15,8 @@ public struct TranslationUnit: Hashable, Sendable {
   public var sourceLanguage: Language
   public var targetLanguage: Language
   public var state: State
+  /// Where the source lies in the bytes of the input; `nil` unless the document was traced.
+  public var origin: Range<Int>?
 
   /// Creates a unit that waits for its translation.
   public init(id: String, source: String, from sourceLanguage: Language, to targetLanguage: Language) {
@@ -37,7 +39,14 @@ public struct TranslationUnits: Layer, Hashable {
   public init() {}
   public mutating func clear() { units.removeAll(keepingCapacity: true) }
 
-  public func encode(of document: Document, into json: inout JSONWriter) {
+  public func encode(of document: Document, into json: inout JSONWriter) { encode(into: &json, withOrigins: false) }
+
+  /// Writes the units.
+  ///
+  /// - Parameters:
+  ///   - json: Gets an array of objects.
+  ///   - withOrigins: Whether they tell where in the input they come from, as `source-start` and `source-end`.
+  public func encode(into json: inout JSONWriter, withOrigins: Bool) {
     json.array { json in
       let units = units.span
       for index in units.indices {
@@ -54,9 +63,20 @@ public struct TranslationUnits: Layer, Hashable {
           json.string(units[index].targetLanguage.tag)
           json.name("state")
           json.string(units[index].state.rawValue)
+          if withOrigins { json.origin(units[index].origin) }
         }
       }
     }
+  }
+}
+
+extension JSONWriter {
+  /// Writes members that tell where in the input something comes from, in bytes; null if that is not known.
+  public mutating func origin(_ range: Range<Int>?) {
+    name("source-start")
+    if let range { integer(range.lowerBound) } else { null() }
+    name("source-end")
+    if let range { integer(range.upperBound) } else { null() }
   }
 }
 

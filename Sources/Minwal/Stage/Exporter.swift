@@ -38,6 +38,9 @@ public protocol Exporter: Sendable {
   /// Where the records go.
   var destination: Destination { get }
 
+  /// Whether records tell where in the input their parts come from, so that documents are to be traced.
+  var wantsTrace: Bool { get }
+
   /// Writes what stands before the first record of a file, such as a row of column names.
   func begin(_ output: inout ByteBuffer)
 
@@ -47,5 +50,6 @@ public protocol Exporter: Sendable {
 
 extension Exporter {
   public static func flow(with options: Options) -> StageFlow { spec.flow }
+  public var wantsTrace: Bool { false }
   public func begin(_ output: inout ByteBuffer) {}
 }

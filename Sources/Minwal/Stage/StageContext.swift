@@ -28,19 +28,19 @@ public struct StageContext: Sendable {
         .badResource, "the file '\(file.written)' is not UTF-8", at: file.range,
         notes: ["convert it first, for example: iconv -f windows-1256 -t utf-8"])
     }
-    files.add(file.written, StableHash.hash(text.span))
+    files.add(file.written, file.path, StableHash.hash(text.span))
     return text
   }
 
-  /// The files that were read, by the names that recipes have for them, with a hash of what was in them.
-  package var filesRead: [(name: String, hash: UInt64)] { files.all }
+  /// The files that were read, by the names that recipes have for them, where they lie, and a hash of what was in them.
+  package var filesRead: [(name: String, path: String, hash: UInt64)] { files.all }
 }
 
 /// Remembers which files stages have read.
 private final class FileLog: Sendable {
-  private let entries = Mutex<[(name: String, hash: UInt64)]>([])
+  private let entries = Mutex<[(name: String, path: String, hash: UInt64)]>([])
 
-  var all: [(name: String, hash: UInt64)] { entries.withLock { $0 } }
+  var all: [(name: String, path: String, hash: UInt64)] { entries.withLock { $0 } }
 
-  func add(_ name: String, _ hash: UInt64) { entries.withLock { $0.append((name, hash)) } }
+  func add(_ name: String, _ path: String, _ hash: UInt64) { entries.withLock { $0.append((name, path, hash)) } }
 }

@@ -19,7 +19,17 @@ enum Terminal {
   static var isInteractive: Bool { isatty(2) == 1 && FileSystem.environmentVariable("TERM") != "dumb" }
 
   /// Whether messages may be in colour (https://no-color.org).
-  static var usesColor: Bool { isInteractive && (FileSystem.environmentVariable("NO_COLOR") ?? "").isEmpty }
+  static var usesColor: Bool { isInteractive && allowsColor }
+
+  /// Whether standard output may be in colour.
+  static var outputUsesColor: Bool {
+    outputIsTerminal && FileSystem.environmentVariable("TERM") != "dumb" && allowsColor
+  }
+
+  /// Whether standard output is a terminal.
+  static var outputIsTerminal: Bool { isatty(1) == 1 }
+
+  private static var allowsColor: Bool { (FileSystem.environmentVariable("NO_COLOR") ?? "").isEmpty }
 
   /// A word of a command as a shell takes it.
   static func quoted(_ word: String) -> String {

@@ -55,6 +55,7 @@ struct RecipeChecker {
       file: source.name, folder: folder, name: name, about: about, language: language, input: input, steps: steps,
       onError: onError, limits: limits, fingerprint: "", text: source.text)
     recipe.fingerprint = Self.fingerprint(recipe, context)
+    recipe.filesRead = context.filesRead.map(\.path)
     return recipe
   }
 
@@ -259,7 +260,7 @@ struct RecipeChecker {
       description += "stage \(step.name)\n"
       for (name, value) in step.options { description += "  \(name) \(value)\n" }
     }
-    for (name, hash) in context.filesRead { description += "file \(name) \(StableHash.hex(hash))\n" }
+    for (name, _, hash) in context.filesRead { description += "file \(name) \(StableHash.hex(hash))\n" }
     return StableHash.hex(StableHash.hash(description))
   }
 }

@@ -8,7 +8,9 @@ struct DocumentReader {
   struct Arrival {
     /// Where it lies: a file, or a file and a line.
     var place: String
-    var form = DocumentForm.file
+    /// The line of the file that it is, if it is a line of JSON.
+    var line: Int?
+    var form: DocumentForm { line == nil ? .file : .line }
     /// Malformed sequences that became U+FFFD.
     var replacements = 0
     /// Why it could not be read.
@@ -53,7 +55,7 @@ struct DocumentReader {
       for (offset, (range, number)) in ranges.enumerated() {
         recorder?.begin(document: offset)
         let line = bytes.span.extracting(range)
-        var arrival = Arrival(place: "\(source):\(firstLine + number)", form: .line)
+        var arrival = Arrival(place: "\(source):\(firstLine + number)", line: firstLine + number)
         do {
           arrival.replacements = try lines.read(
             line, place: arrival.place, index: batch.firstIndex + offset, into: &document)
@@ -95,7 +97,9 @@ struct DocumentReader {
   ) -> Arrival {
     var arrival = Arrival(place: place)
     do {
-      try document.reset(id: id, index: index) { arrival.replacements = try decoder.decode(bytes, into: &$0) }
+      var trace = document.isTraced ? EditTrace() : nil
+      try document.reset(id: id, index: index) { arrival.replacements = try decoder.decode(bytes, into: &$0, &trace) }
+      if let trace { document.startTracing(from: trace) }
     } catch {
       arrival.failure = StageError(wrapping: error)
     }

@@ -15,6 +15,8 @@ struct JSONLines {
   private let fields: FieldNames
   private var repaired = Text()
   private var text = ByteBuffer()
+  /// What was changed, if the document is traced.
+  private var trace: EditTrace?
 
   init(_ options: InputOptions, _ decoder: TextDecoder) {
     self.decoder = decoder
@@ -48,12 +50,13 @@ struct JSONLines {
   mutating func read(_ line: Span<UInt8>, place: String, index: Int, into document: inout Document) throws -> Int {
     var replaced = 0
     document.reset(id: place, index: index) { _ in }
+    trace = document.isTraced ? EditTrace() : nil
     if let bad = UTF8Validation.firstInvalid(in: line) {
       if decoder.invalidUTF8 == .reject {
         throw StageError("invalid-encoding", "it is not UTF-8: byte \(bad.lowerBound) of the line cannot be read")
       }
       repaired.clear()
-      replaced = UTF8Repair.append(line, to: &repaired)
+      replaced = TextDecoder.repair(line, into: &repaired, &trace)
       let mended = repaired
       return try replaced + parse(mended.span, place: place, index: index, into: &document)
     }
@@ -80,9 +83,15 @@ struct JSONLines {
     if reader.replacements > 0, decoder.invalidUTF8 == .reject {
       throw StageError("invalid-encoding", "the record has \\u escapes that are half a character")
     }
+    trace?.add(record.surroundings(in: line.count))
+    let before = text.count
     text.removeByteOrderMark()
+    if text.count < before { trace?.add(.init([Reading.edit(0..<3, 0..<0, Reading.byteOrderMark)])) }
     let content = text
-    document.reset(id: record.id ?? place, index: index) { TextDecoder.appendWithLineFeeds(content.span, to: &$0) }
+    document.reset(id: record.id ?? place, index: index) {
+      TextDecoder.appendWithLineFeeds(content.span, to: &$0, &trace)
+    }
+    if let trace { document.startTracing(from: trace) }
     document.metadata = record.metadata
     document.title = record.title
     document.language = record.language
@@ -92,9 +101,21 @@ struct JSONLines {
   private struct Record {
     var id: String?
     var hasText = false
+    /// Where the text lies in the line, without its quotation marks, and its escapes; of traced documents.
+    var textRange = 0..<0
+    var escapes: [(source: Range<Int>, output: Range<Int>)] = []
     var title: String?
     var language: Language?
     var metadata = Metadata()
+
+    /// What lies around the text in a line of so many bytes, and the escapes in it.
+    func surroundings(in count: Int) -> EditTrace.Pass {
+      let end = textRange.count + escapes.reduce(0) { $0 + $1.output.count - $1.source.count }
+      return EditTrace.Pass(
+        [Reading.edit(0..<textRange.lowerBound, 0..<0, Reading.record)]
+          + escapes.map { Reading.edit($0.source, $0.output, Reading.escape) }
+          + [Reading.edit(textRange.upperBound..<count, end..<end, Reading.record)])
+    }
   }
 
   private mutating func read(_ reader: inout JSONReader, _ record: inout Record) throws {
@@ -102,7 +123,12 @@ struct JSONLines {
     try reader.object { reader, name in
       if name == fields.text, reader.isAtString() {
         text.clear()
+        if trace != nil { reader.escapes = [] }
+        let start = reader.position + 1
         try reader.string(into: &text)
+        record.textRange = start..<(reader.position - 1)
+        record.escapes = reader.escapes ?? []
+        reader.escapes = nil
         record.hasText = true
         return
       }

@@ -8,57 +8,78 @@ struct TextDecoder {
   let encoding: String?
   let invalidUTF8: InputOptions.InvalidUTF8
 
-  /// Appends a file's text.
+  /// Writes a file's text into an empty one.
   ///
+  /// - Parameters:
+  ///   - bytes: The file.
+  ///   - text: Gets the text.
+  ///   - trace: Gets what was changed, unless it is `nil`.
   /// - Returns: How many malformed sequences were replaced by U+FFFD.
   /// - Throws: ``StageError`` `invalid-encoding` for malformed text that is to be rejected, `binary-input` for what
   ///   is no text at all.
-  func decode(_ bytes: Span<UInt8>, into text: inout Text) throws -> Int {
+  func decode(_ bytes: Span<UInt8>, into text: inout Text, _ trace: inout EditTrace?) throws -> Int {
     if let utf32 = byteOrder32(bytes) {
-      return try convert(bytes.extracting(4..<bytes.count), from: utf32, into: &text)
+      trace?.add(.init([Reading.edit(0..<4, 0..<0, Reading.byteOrderMark)]))
+      return try convert(bytes.extracting(4..<bytes.count), from: utf32, into: &text, &trace)
     }
     if bytes.count >= 2, let utf16 = byteOrder(bytes) {
-      return try convert(bytes.extracting(2..<bytes.count), from: utf16, into: &text)
+      trace?.add(.init([Reading.edit(0..<2, 0..<0, Reading.byteOrderMark)]))
+      return try convert(bytes.extracting(2..<bytes.count), from: utf16, into: &text, &trace)
     }
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF {
-      return try decodeUTF8(bytes.extracting(3..<bytes.count), into: &text)
+      trace?.add(.init([Reading.edit(0..<3, 0..<0, Reading.byteOrderMark)]))
+      return try decodeUTF8(bytes.extracting(3..<bytes.count), into: &text, &trace)
     }
-    if let encoding { return try convert(bytes, from: encoding, into: &text) }
+    if let encoding { return try convert(bytes, from: encoding, into: &text, &trace) }
     try rejectBinary(bytes)
-    return try decodeUTF8(bytes, into: &text)
+    return try decodeUTF8(bytes, into: &text, &trace)
   }
 
-  /// Appends UTF-8 that has no byte order mark.
-  func decodeUTF8(_ bytes: Span<UInt8>, into text: inout Text) throws -> Int {
+  /// Writes UTF-8 that has no byte order mark into an empty text.
+  func decodeUTF8(_ bytes: Span<UInt8>, into text: inout Text, _ trace: inout EditTrace?) throws -> Int {
     guard let bad = UTF8Validation.firstInvalid(in: bytes) else {
-      Self.appendWithLineFeeds(bytes, to: &text)
+      Self.appendWithLineFeeds(bytes, to: &text, &trace)
       return 0
     }
     if invalidUTF8 == .reject {
       throw StageError("invalid-encoding", "it is not UTF-8: byte \(bad.lowerBound) cannot be read")
     }
     var repaired = Text()
-    let count = UTF8Repair.append(bytes, to: &repaired)
+    let count = Self.repair(bytes, into: &repaired, &trace)
     if bytes.count >= 32, count * 5 > bytes.count {
       throw StageError(
         "wrong-encoding",
         "it is in another encoding: \(count) of its \(bytes.count) bytes are not UTF-8; say which with 'encoding', "
           + "such as windows-1256 for Arabic")
     }
-    Self.appendWithLineFeeds(repaired.span, to: &text)
+    Self.appendWithLineFeeds(repaired.span, to: &text, &trace)
     return count
   }
 
-  /// Appends UTF-8 with CRLF and CR made LF, so that stages know one kind of line.
-  static func appendWithLineFeeds(_ bytes: Span<UInt8>, to text: inout Text) {
+  /// Writes bytes into an empty text, with U+FFFD for malformed sequences.
+  ///
+  /// - Returns: How many of them there were.
+  static func repair(_ bytes: Span<UInt8>, into text: inout Text, _ trace: inout EditTrace?) -> Int {
+    guard trace != nil else { return UTF8Repair.append(bytes, to: &text) }
+    var edits: [EditTrace.Edit] = []
+    let count = UTF8Repair.append(bytes, to: &text) { edits.append(Reading.edit($0, $1, Reading.invalidUTF8)) }
+    trace?.add(.init(edits))
+    return count
+  }
+
+  /// Writes UTF-8 into an empty text, with CRLF and CR made LF, so that stages know one kind of line.
+  static func appendWithLineFeeds(_ bytes: Span<UInt8>, to text: inout Text, _ trace: inout EditTrace?) {
+    var edits: [EditTrace.Edit]? = trace == nil ? nil : []
     var position = 0
     while let carriageReturn = bytes.firstIndex(of: 0x0D, from: position) {
       text.append(uncheckedUTF8: bytes.extracting(position..<carriageReturn))
       position = carriageReturn + 1
-      if position < bytes.count, bytes[position] == 0x0A { continue }
-      text.append("\n")
+      let output = text.count
+      if position == bytes.count || bytes[position] != 0x0A { text.append("\n") }
+      edits?.append(Reading.edit(carriageReturn..<position, output..<text.count, Reading.lineEnd))
     }
     text.append(uncheckedUTF8: bytes.extracting(position..<bytes.count))
+    if let edits { trace?.add(.init(edits)) }
   }
 
   private func byteOrder32(_ bytes: Span<UInt8>) -> String? {
@@ -99,7 +120,9 @@ struct TextDecoder {
     return 1
   }
 
-  private func convert(_ bytes: Span<UInt8>, from encoding: String, into text: inout Text) throws -> Int {
+  private func convert(
+    _ bytes: Span<UInt8>, from encoding: String, into text: inout Text, _ trace: inout EditTrace?
+  ) throws -> Int {
     guard let converter = unsafe iconv_open("UTF-8", encoding), Int(bitPattern: converter) != -1 else {
       throw StageError("unknown-encoding", "iconv does not know the encoding '\(encoding)'")
     }
@@ -108,6 +131,8 @@ struct TextDecoder {
     var replaced = 0
     var firstBad: Int?
     let unit = Self.codeUnitSize(encoding)
+    // A traced text is converted in the smallest steps that iconv takes, so that each character's place is known.
+    var steps: ConversionSteps? = trace == nil ? nil : ConversionSteps()
     unsafe bytes.withUnsafeBytes { input in
       // iconv wants a mutable pointer but does not write through it.
       var source = unsafe UnsafeMutablePointer<CChar>(
@@ -115,7 +140,7 @@ struct TextDecoder {
       var left = input.count
       while left > 0 {
         var failure: Int32 = 0
-        unsafe output.appendUnchecked(limit: max(left * 2, 256)) { room in
+        unsafe output.appendUnchecked(limit: steps?.room ?? max(left * 2, 256)) { room in
           var target = unsafe room.baseAddress?.assumingMemoryBound(to: CChar.self)
           var space = room.count
           if unsafe iconv(converter, &source, &left, &target, &space) == -1 { failure = errno }
@@ -129,6 +154,7 @@ struct TextDecoder {
           unsafe source = source?.advanced(by: skipped)
           left -= skipped
         }
+        steps?.note(bytes, upTo: input.count - left, output)
       }
       // Some converters hold a letter back, to join it with a mark that may follow.
       unsafe output.appendUnchecked(limit: 64) { room in
@@ -137,11 +163,47 @@ struct TextDecoder {
         _ = unsafe iconv(converter, nil, nil, &target, &space)
         return room.count - space
       }
+      steps?.finish(bytes, output)
     }
+    if let steps { trace?.add(.init(steps.edits)) }
     if invalidUTF8 == .reject, let firstBad {
       throw StageError("invalid-encoding", "it is not \(encoding): byte \(firstBad) cannot be read")
     }
     // Some converters also give what is no character, such as code points above U+10FFFF.
-    return try replaced + decodeUTF8(output.span, into: &text)
+    return try replaced + decodeUTF8(output.span, into: &text, &trace)
+  }
+}
+
+/// What a conversion from another encoding did, step by step.
+private struct ConversionSteps {
+  private(set) var edits: [EditTrace.Edit] = []
+  /// How many bytes of room the next step gets: too few for a character at first, then more.
+  private(set) var room = 1
+  private var source = 0
+  private var output = 0
+
+  /// Notes a step that may have come to nothing.
+  mutating func note(_ bytes: Span<UInt8>, upTo end: Int, _ converted: ByteBuffer) {
+    // A letter that a converter holds back belongs to what it gives next.
+    guard converted.count > output else {
+      room += 1
+      return
+    }
+    add(bytes, upTo: end, converted)
+    room = 1
+  }
+
+  /// Notes what came after the last byte.
+  mutating func finish(_ bytes: Span<UInt8>, _ converted: ByteBuffer) {
+    if source < bytes.count || output < converted.count { add(bytes, upTo: bytes.count, converted) }
+  }
+
+  private mutating func add(_ bytes: Span<UInt8>, upTo end: Int, _ converted: ByteBuffer) {
+    let (from, to) = (source..<end, output..<converted.count)
+    if !bytes.extracting(from).elementsEqual(converted.span.extracting(to)) {
+      edits.append(Reading.edit(from, to, Reading.encoding))
+    }
+    source = end
+    output = converted.count
   }
 }

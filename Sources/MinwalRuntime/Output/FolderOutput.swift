@@ -20,7 +20,8 @@ struct FolderOutput: Output {
   ///   - position: Where to go on; `nil` to begin.
   /// - Throws: ``FileSystem/Failure``; if another run has the folder, one whose code is `EWOULDBLOCK`.
   init(
-    folder: String, pathExtension: String, header: ByteBuffer, log: String? = nil, resuming position: OutputPosition? = nil
+    folder: String, pathExtension: String, header: ByteBuffer, log: String? = nil,
+    resuming position: OutputPosition? = nil
   ) throws(FileSystem.Failure) {
     self.folder = folder
     self.pathExtension = pathExtension

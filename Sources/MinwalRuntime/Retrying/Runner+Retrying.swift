@@ -42,10 +42,11 @@ extension Runner {
     // What stages have learned counts as long as they would learn the same.
     let isSame = checkpoint.identity.recipe == recipe.fingerprint
     let (prepared, surveys) = try await surveyed(entries.isEmpty ? nil : journal, isSame ? checkpoint : nil, watch)
+    let recipe = prepared.recipe
     let outputs = try makeOutputs(journal, checkpoint, adding: !entries.isEmpty)
     outcome.outputs = outputs.map(\.description)
     let quarantine = try Quarantine(
-      root: outputRoot, prepared.recipe, log: journal.nameLog("quarantine"), resuming: checkpoint.quarantine)
+      root: outputRoot, recipe, log: journal.nameLog("quarantine"), resuming: checkpoint.quarantine)
     let keeper = CheckpointKeeper(journal, identity: checkpoint.identity, surveys: surveys)
     let sequencer = Sequencer(
       Committer(
@@ -53,7 +54,7 @@ extension Runner {
         retrying: entries),
       window: settings.jobs * 2 + 4, bytes: 64 << 20)
     let source = SharedSource(QuarantineSource(outcome.quarantineFolder, entries))
-    if !entries.isEmpty { try await process(source, prepared, sequencer, watch) }
+    if !entries.isEmpty { try await process(prepared, source, sequencer, watch) }
     await conclude(&outcome, sequencer, source, watch.census)
   }
 }

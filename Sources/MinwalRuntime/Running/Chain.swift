@@ -38,6 +38,7 @@ struct Chain {
       recorder?.enter(stage: index)
       result.stages[index].documentsIn += 1
       var verdict = Verdict.keep
+      if document.isTraced { document.enter(stage: names[index]) }
       // The stage counts straight into the books of the batch.
       document.exchangeTally(&result.stages[index].changes)
       defer { document.exchangeTally(&result.stages[index].changes) }

@@ -81,10 +81,22 @@ public struct Runner: Sendable {
       window: settings.jobs * 2 + 4, bytes: 64 << 20, first: checkpoint?.position.batches ?? 0)
     let source = SharedSource(
       try DocumentSource(items, limit: settings.limit, from: checkpoint?.position ?? SourcePosition()))
-    if checkpoint?.phase ?? .running == .running {
-      try await process(source, prepared, sequencer, watch)
-    }
+    if checkpoint?.phase ?? .running == .running { try await process(prepared, source, sequencer, watch) }
     await conclude(&outcome, sequencer, source, watch.census)
+  }
+
+  /// Takes the documents of a source through the stages, in this process or in others.
+  func process(
+    _ prepared: SurveyedRecipe, _ source: SharedSource<some BatchSource & ~Copyable & SendableMetatype>,
+    _ sequencer: Sequencer<Committer>, _ watch: Watch
+  ) async throws {
+    let recipe = prepared.recipe
+    if isIsolated {
+      let assignment = Assignment(prepared)
+      try await pump(source, sequencer, watch) { IsolatedWorker(recipe, input, assignment) }
+    } else {
+      try await pump(source, sequencer, watch) { Worker(recipe, input) }
+    }
   }
 
   /// Ends the outputs of a run, whole or not, and tells how it went.
@@ -184,22 +196,8 @@ public struct Runner: Sendable {
     return (survey, ledger, source.empty)
   }
 
-  /// Takes all documents of a source through the whole chain of a recipe.
-  func process(
-    _ source: SharedSource<some BatchSource & ~Copyable & SendableMetatype>, _ prepared: SurveyedRecipe,
-    _ sequencer: Sequencer<Committer>, _ watch: Watch
-  ) async throws {
-    let recipe = prepared.recipe
-    if isIsolated {
-      let assignment = Assignment(prepared)
-      try await pump(source, sequencer, watch) { IsolatedWorker(recipe, input, assignment) }
-    } else {
-      try await pump(source, sequencer, watch) { Worker(recipe, input) }
-    }
-  }
-
   /// Takes all batches of a source through workers to the committer.
-  private func pump<Worker: BatchWorker, Committer: Committing>(
+  func pump<Worker: BatchWorker, Committer: Committing>(
     _ source: SharedSource<some BatchSource & ~Copyable & SendableMetatype>, _ sequencer: Sequencer<Committer>,
     _ watch: Watch, phase: String? = nil,
     _ makeWorker: @escaping @Sendable () -> Worker

@@ -18,6 +18,7 @@ struct Worker: BatchWorker {
     chain = Chain(recipe.steps[...], recorder)
     reader = DocumentReader(input, language: recipe.language, recorder)
     stopsOnError = recipe.onError == .stop
+    if recipe.steps.exporters.contains(where: \.wantsTrace) { document.startTracing() }
   }
 
   /// Runs all documents of a batch.

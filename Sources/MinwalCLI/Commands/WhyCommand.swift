@@ -1,0 +1,57 @@
+import ArgumentParser
+import Minwal
+import MinwalRuntime
+
+struct WhyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "why", abstract: "Tells where a piece of output came from, or which rule removed a piece of input.",
+    discussion: """
+      Without a text it tells everything that the recipe changed in the document, by stage and rule, with the places in \
+      the input. With a text it tells each place of the input that the text came from, what was changed on the way, and \
+      whether it is in the output or which rule removed it.
+
+        minwal why RECIPE.yaml page.txt
+        minwal why RECIPE.yaml page.txt "Read more"
+
+      Places are FILE:LINE:COLUMN, columns in characters; bytes are those of the file, or of the line of JSON Lines. \
+      Exit code 1 if the text is nowhere.
+      """)
+
+  @Argument(help: "A recipe file.", completion: .file(extensions: ["yaml", "yml"]))
+  var recipe: String
+
+  @Argument(
+    help: "A document: a file, FILE:LINE, a file of a quarantine, an id, or '-' for standard input.",
+    completion: .file())
+  var document: String
+
+  @Argument(help: "A piece of its text, title or units, as it is in the output, in the input, or in between.")
+  var text: String?
+
+  func validate() throws {
+    if document.isEmpty { throw ValidationError("The document's name is empty.") }
+    if text == "" { throw ValidationError("The text to look for is empty.") }
+    if recipe == "-" && document == "-" {
+      throw ValidationError("The recipe and the document cannot both come from standard input.")
+    }
+  }
+
+  func run() async throws {
+    let exploring = try await Exploring(recipe, replacesInput: true)
+    var isMissing = false
+    try exploring.forEach(exploring.choice(document)) { trial in
+      let lineage = LineageText(trial, color: Terminal.outputUsesColor)
+      guard let text else { return Terminal.output(lineage.overview) }
+      if let found = lineage.find(text) {
+        Terminal.output(found)
+      } else {
+        isMissing = true
+      }
+    }
+    if isMissing, let text {
+      Terminal.error(
+        "error: '\(text)' is nowhere in '\(document)', before or after any stage; 'minwal try' shows what it was\n")
+      throw ExitStatus.notFound.code
+    }
+  }
+}

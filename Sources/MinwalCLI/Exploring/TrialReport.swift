@@ -1,0 +1,129 @@
+import Minwal
+import MinwalRuntime
+
+/// What is to be told of a trial, whatever it will look like.
+struct TrialReport {
+  let trial: Trial
+  /// Whether the whole text at the end is of interest.
+  let stopsEarly: Bool
+
+  /// A step with what it changed besides the text.
+  struct Step {
+    var index: Int
+    var step: Trial.Step
+    var difference: LineDifference
+    /// Name, before, after.
+    var fields: [(name: String, before: String?, after: String?)]
+    /// Layers that came, or are not what they were.
+    var layers: [any Layer]
+    /// Layers that pointed into a text that is no more.
+    var droppedLayers: [String]
+
+    /// What became of the text, in a few words.
+    var summary: String? {
+      if index == 0 { return "\(Figures.bytes(step.document.text.count)) of text" }
+      if step.record != nil { return nil }
+      let removed = difference.rows.count { $0.isRemoved }
+      let changed = difference.rows.count { !$0.isKept && !$0.isRemoved }
+      let of = "of \(difference.rows.count) lines"
+      switch (removed, changed) {
+      case (0, 0): return "no change of the text"
+      case (_, 0): return "removed \(removed) \(of)"
+      case (0, _): return "changed \(changed) \(of)"
+      default: return "removed \(removed) \(of), changed \(changed)"
+      }
+    }
+
+    /// How often each reason was given, in the order in which they first came.
+    var reasonCounts: [(reason: Reason, count: Int)] {
+      var counts: [(reason: Reason, count: Int)] = []
+      for reason in step.changes.edits.flatMap(\.causes).map(\.reason) {
+        if let index = counts.firstIndex(where: { $0.reason == reason }) {
+          counts[index].count += 1
+        } else {
+          counts.append((reason, 1))
+        }
+      }
+      return counts
+    }
+  }
+
+  var id: String { trial.steps[0].document.id }
+
+  var steps: [Step] {
+    trial.steps.indices.map { index in
+      let step = trial.steps[index]
+      let earlier = index > 0 ? trial.steps[index - 1].document : nil
+      return Step(
+        index: index, step: step,
+        difference: LineDifference(trial.source(of: index), step.document.text.buffer, step.changes),
+        fields: Self.fields(earlier, step.document), layers: Self.layers(earlier, step.document),
+        droppedLayers: (earlier?.presentLayers ?? []).map { type(of: $0).name }.filter {
+          step.document.layer(named: $0) == nil
+        })
+    }
+  }
+
+  /// One line for the end.
+  var verdict: String {
+    let last = trial.steps.last?.name ?? ""
+    switch trial.outcome {
+    case .kept: return stopsEarly ? "kept so far" : "kept"
+    case .dropped(let reason): return "dropped by \(last): \(reason.name) (\(reason.help))"
+    case .failed(let error):
+      return (last == EditTrace.reading ? "cannot be read" : "failed in \(last)") + ": \(error.message) [\(error.code)]"
+    }
+  }
+
+  private static func fields(_ earlier: Document?, _ document: Document) -> [(String, String?, String?)] {
+    var fields: [(String, String?, String?)] = [
+      ("title", earlier?.title, document.title), ("language", earlier?.language?.tag, document.language?.tag),
+    ]
+    let old = earlier?.metadata.members ?? []
+    let removed = old.map(\.name).filter { document.metadata[$0] == nil }
+    for name in document.metadata.members.map(\.name) + removed {
+      fields.append(
+        ("metadata.\(name)", earlier?.metadata[name].map(\.shown), document.metadata[name].map(\.shown)))
+    }
+    return fields.filter { $0.1 != $0.2 }
+  }
+
+  private static func layers(_ earlier: Document?, _ document: Document) -> [any Layer] {
+    func encoded(_ layer: any Layer, _ document: Document) -> String {
+      var json = JSONWriter()
+      layer.encode(of: document, into: &json)
+      return String(decodingUTF8: json.buffer.span)
+    }
+    return document.presentLayers.filter { layer in
+      guard let earlier, let old = earlier.layer(named: type(of: layer).name) else { return true }
+      return encoded(old, earlier) != encoded(layer, document)
+    }
+  }
+}
+
+extension JSONValue {
+  /// A string itself, anything else as JSON.
+  var shown: String {
+    if let stringValue { return stringValue }
+    var json = JSONWriter()
+    json.value(self)
+    return String(decodingUTF8: json.buffer.span)
+  }
+}
+
+extension Document {
+  /// The ranges of a layer that is a list of them.
+  func ranges(of layer: any Layer) -> TextRanges? {
+    switch layer {
+    case let layer as Sentences: layer.ranges
+    case let layer as Paragraphs: layer.ranges
+    case let layer as Summary: layer.ranges
+    default: nil
+    }
+  }
+
+  /// The number, from 1, of the sentence that lies in a range.
+  func sentenceNumber(at range: Range<Int>) -> Int? {
+    self[Sentences.self]?.ranges.firstIndex { $0.overlaps(range) }.map { $0 + 1 }
+  }
+}

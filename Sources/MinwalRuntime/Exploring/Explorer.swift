@@ -1,0 +1,123 @@
+public import Minwal
+public import MinwalRecipe
+
+/// Takes single documents through a recipe, to show what it does to them.
+public struct Explorer: Sendable {
+  private let recipe: Recipe
+  private let input: InputOptions
+
+  /// Prepares to look at what a recipe does.
+  ///
+  /// - Parameters:
+  ///   - recipe: The recipe.
+  ///   - stage: The stage to stop behind, the first of this name; ``EditTrace/reading`` for none at all.
+  /// - Throws: ``StageError`` `unknown-stage` if the recipe has no such stage.
+  public init(_ recipe: Recipe, upTo stage: String? = nil) throws(StageError) {
+    var recipe = recipe
+    if stage == EditTrace.reading {
+      recipe.steps = []
+    } else if let stage {
+      let names = recipe.steps.map(\.name)
+      guard let index = names.firstIndex(of: stage) else {
+        let nearest = NearestName.of(stage, in: names).map { "; did you mean '\($0)'?" }
+        throw StageError(
+          "unknown-stage",
+          "the recipe has no stage '\(stage)'" + (nearest ?? "; its stages are: \(names.joined(separator: ", "))"))
+      }
+      recipe.steps = Array(recipe.steps[...index])
+    }
+    self.recipe = recipe
+    input = recipe.input ?? InputOptions()
+  }
+
+  /// Whether a stage must see all of the input before it can work on a document.
+  public var wantsSurvey: Bool { recipe.steps.contains(where: \.wantsSurvey) }
+
+  /// Conducts the surveys that the recipe's stages want, over the recipe's input.
+  ///
+  /// - Parameters:
+  ///   - settings: How many jobs, and what to read if not the recipe's input.
+  ///   - progress: Called several times a second with the books so far; `nil` if nobody watches.
+  /// - Returns: One whose stages have adopted their surveys.
+  /// - Throws: ``StageError`` if the input cannot be read.
+  public func surveyed(_ settings: RunSettings, progress: ProgressReport? = nil) async throws -> Explorer {
+    guard wantsSurvey else { return self }
+    let runner = Runner(recipe, settings)
+    if runner.items.contains(where: \.isStandardInput) {
+      throw StageError(
+        "missing-input", "a stage of this recipe must read all of the input first, which standard input does not allow")
+    }
+    let census = PendingCensus(runner.items, limit: settings.limit)
+    let watch = Runner.Watch(progress: progress, start: Clock.seconds(), census: census)
+    return try await Explorer(runner.surveyed(nil, nil, watch).0.recipe)
+  }
+
+  /// Takes the chosen documents through the recipe, one after another.
+  ///
+  /// - Parameters:
+  ///   - choice: Which documents.
+  ///   - body: Gets each.
+  /// - Returns: What was asked for and is not there: ids, or a line; empty if all is well.
+  /// - Throws: What `body` throws, and if the input cannot be read.
+  public func forEach(_ choice: DocumentChoice, _ body: (Trial) throws -> Void) throws -> [String] {
+    switch choice {
+    case .first(let count, let items):
+      var found = 0
+      try read(DocumentSource(items, limit: count)) { document, arrival, bytes in
+        found += 1
+        try body(Trial(document, arrival, bytes, recipe.steps[...]))
+        return found < count
+      }
+      return found > 0 ? [] : items.map(\.written)
+    case .ids(let ids, let items):
+      var missing = ids
+      try read(DocumentSource(items, limit: nil)) { document, arrival, bytes in
+        guard let index = missing.firstIndex(where: { $0.hasSameBytes(as: document.id) }) else { return true }
+        missing.remove(at: index)
+        try body(Trial(document, arrival, bytes, recipe.steps[...]))
+        return !missing.isEmpty
+      }
+      return missing
+    case .line(let line, let item):
+      var isMissing = true
+      try read(DocumentSource([item], limit: nil), line: line) { document, arrival, bytes in
+        guard arrival.line == line else { return true }
+        isMissing = false
+        try body(Trial(document, arrival, bytes, recipe.steps[...]))
+        return false
+      }
+      return isMissing ? ["\(item.written):\(line)"] : []
+    case .quarantined(let kept):
+      var reader = DocumentReader(input, language: recipe.language)
+      var document = Document()
+      document.startTracing()
+      try reader.forEach(in: kept.batch(), &document) { document, arrival, bytes in
+        try body(Trial(document, arrival, bytes, recipe.steps[...]))
+      }
+      return []
+    }
+  }
+
+  /// Reads documents until `body` wants no more; with `line`, only batches that have it.
+  private func read(
+    _ documents: consuming DocumentSource, line: Int? = nil,
+    _ body: (Document, DocumentReader.Arrival, Span<UInt8>) throws -> Bool
+  ) throws {
+    var source = documents
+    var reader = DocumentReader(input, language: recipe.language)
+    var batch = RawBatch()
+    var document = Document()
+    document.startTracing()
+    var goesOn = true
+    while goesOn, try source.next(into: &batch) {
+      if let line, case .lines(_, let first) = batch.content,
+        !(first...(first + batch.bytes.span.occurrences(of: 0x0A))).contains(line)
+      {
+        continue
+      }
+      try reader.forEach(in: batch, &document) { document, arrival, bytes in
+        if goesOn { goesOn = try body(document, arrival, bytes) }
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+public import Minwal
+import MinwalRecipe
+
+/// One document's way through a recipe: what it was after each step, and what the step changed. Nothing is written.
+public struct Trial: Sendable {
+  /// Reading, or a stage.
+  public struct Step: Sendable {
+    /// The stage's name, or ``EditTrace/reading``.
+    public var name: String
+    /// The document afterwards.
+    public var document: Document
+    /// What was changed in the text; of the first step, in the bytes of the input.
+    public var changes = EditTrace.Pass()
+    /// What an exporter would write.
+    public var record: ByteBuffer?
+    /// Where an exporter would write it.
+    public var destination: Destination?
+  }
+
+  /// What became of the document.
+  public enum Outcome: Sendable {
+    case kept
+    case dropped(Reason)
+    case failed(StageError)
+  }
+
+  /// Where the document lies: a file, or a file and a line.
+  public let place: String
+  /// The line of the file that it is, if it is a line of JSON.
+  public let line: Int?
+  /// The bytes of the file or line.
+  public let input: ByteBuffer
+  /// Malformed sequences that became U+FFFD.
+  public let replacements: Int
+  /// Reading, then the stages that the document got to.
+  public private(set) var steps: [Step]
+  /// What became of it in the last of the steps.
+  public private(set) var outcome: Outcome
+
+  /// Takes a document that was just read, and is traced, through some steps.
+  init(_ document: Document, _ arrival: DocumentReader.Arrival, _ input: Span<UInt8>, _ recipe: ArraySlice<Recipe.Step>)
+  {
+    place = arrival.place
+    line = arrival.line
+    replacements = arrival.replacements
+    var bytes = ByteBuffer()
+    bytes.append(input)
+    self.input = bytes
+    steps = [
+      Step(
+        name: EditTrace.reading, document: document, changes: EditTrace.Pass(joining: document.trace?.passes[...] ?? [])
+      )
+    ]
+    outcome = arrival.failure.map(Outcome.failed) ?? .kept
+    var document = document
+    for step in recipe {
+      guard case .kept = outcome else { break }
+      take(&document, through: step)
+    }
+  }
+
+  private mutating func take(_ document: inout Document, through recipeStep: Recipe.Step) {
+    var step = Step(name: recipeStep.name, document: document)
+    let earlier = document.trace?.passes.count ?? 0
+    document.enter(stage: recipeStep.name)
+    do {
+      switch recipeStep.made {
+      case .stage(var stage):
+        if case .drop(let reason) = try stage.process(&document) { outcome = .dropped(reason) }
+      case .exporter(var exporter):
+        var record = ByteBuffer()
+        step.destination = exporter.destination
+        try exporter.render(document, into: &record)
+        step.record = record
+      }
+    } catch {
+      outcome = .failed(StageError(wrapping: error))
+    }
+    step.document = document
+    step.changes = EditTrace.Pass(joining: document.trace?.passes.dropFirst(earlier) ?? [])
+    steps.append(step)
+  }
+
+  /// The bytes that a step found.
+  public func source(of step: Int) -> ByteBuffer { step == 0 ? input : steps[step - 1].document.text.buffer }
+
+  /// Everything that changed between the input and a step's text, as one pass.
+  public func changes(through step: Int) -> EditTrace.Pass {
+    steps[...step].reduce(EditTrace.Pass()) { $0.followed(by: $1.changes) }
+  }
+}
+
+extension EditTrace.Pass {
+  /// Several passes, one over what the other has left, as one.
+  init(joining passes: ArraySlice<EditTrace.Pass>) {
+    self = passes.reduce(EditTrace.Pass()) { $0.edits.isEmpty ? $1 : $0.followed(by: $1) }
+  }
+}
