@@ -79,7 +79,7 @@ import Testing
   }
 
   /// However often a retry is killed, and wherever, each document is in the output once.
-  @Test(arguments: 0..<10)
+  @Test(arguments: 0..<6)
   func aKilledRetryHasHappenedOrNot(_ seed: UInt64) throws {
     _ = try minwal("run", "r.yaml", "--input", "in")
     try recipe("repair")

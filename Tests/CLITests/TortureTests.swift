@@ -7,7 +7,7 @@ import Testing
 ///
 /// `MINWAL_KILLS=200 swift test --filter TortureTests` does it as often as one likes; see docs/runs.md.
 @Suite struct TortureTests {
-  static let kills = ProcessInfo.processInfo.environment["MINWAL_KILLS"].flatMap(Int.init) ?? 24
+  static let kills = ProcessInfo.processInfo.environment["MINWAL_KILLS"].flatMap(Int.init) ?? 16
   static let library = BuiltCommand.url.deletingLastPathComponent().appendingPathComponent("libMinwalFaults.so").path
 
   /// What happens to a run, as faults.c knows it.
