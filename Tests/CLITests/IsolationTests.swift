@@ -3,7 +3,7 @@ import MinwalTestSupport
 import Testing
 
 /// Runs whose stages crash, loop and eat memory: a bad document costs one document.
-@Suite(.timeLimit(.minutes(5))) struct IsolationTests {
+@Suite(.timeLimit(.minutes(10))) struct IsolationTests {
   let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }
@@ -125,6 +125,18 @@ import Testing
     #expect(result.error.contains("a word on standard error"))
     #expect(result.error.contains("a word on standard output"))
     #expect(result.output.split(separator: "\n").allSatisfy { $0.hasPrefix("{") })
+  }
+
+  @Test func whatCrashedCanBeMendedAndTriedAgain() throws {
+    try recipe()
+    try documents(["one", "!trap", "three", "!trap too"])
+    #expect(try run("--isolate").status == 3)
+    let mended = try folder.read("quarantine/r/d1").replacingOccurrences(of: "!trap", with: "two")
+    try folder.write(mended, to: "quarantine/r/d1")
+    let result = try BuiltCommand.run(["retry", "r.yaml", "--isolate"], tool: "FragileTool", in: folder.url)
+    #expect(result.status == 3, "\(result.error)")
+    #expect(try ids() == ["d0", "d2", "d1"])
+    #expect(try error("d3")["code"] as? String == "stage-crashed")
   }
 
   // MARK: Many documents

@@ -120,7 +120,7 @@ import Testing
       let items = (0..<4).map { item in
         "3 cups of " + String(number * 4 + item, radix: 2).map { $0 == "1" ? "ka" : "lo" }.joined()
       }
-      let lines = ["Zorbel", "Munta Quil", "Pirrash", InventedSite.headline(number), "2024-01-10", body[0]]
+      let lines = ["Zorbel", "Munta Quil", "Pirrash", InventedSite.headline(number), body[0]]
       let text = (lines + ["Ingredients"] + items + ["Method", body[1], body[2], other[1], other[2], "Opal wix"])
         .joined(separator: "\n")
       var document = Document(id: "\(number)", text: text)

@@ -95,7 +95,7 @@ extension RunOutcome.Ending {
   }
 }
 
-@Suite(.timeLimit(.minutes(2))) struct RunnerTests {
+@Suite(.timeLimit(.minutes(10))) struct RunnerTests {
   private let padding = String(repeating: "x", count: 2_000)
 
   @Test(arguments: [1, 2, 8]) func theBooksBalanceAndTheOrderIsTheInputs(_ jobs: Int) async throws {
@@ -225,7 +225,7 @@ private struct LogOutput: Output {
   mutating func abandon() -> String? { nil }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct SequencerTests {
+@Suite(.timeLimit(.minutes(10))) struct SequencerTests {
   @Test(arguments: [(1, 1), (2, 1), (8, 1), (8, 4), (32, 4), (32, 64)], [10, 1 << 20])
   func commitsInOrder(_ shape: (workers: Int, window: Int), _ bytes: Int) async throws {
     let count = 600

@@ -25,6 +25,9 @@ struct RetryCommand: AsyncParsableCommand {
   @ArgumentParser.Option(name: .shortAndLong, help: "How many documents to work on at once (default: cores).")
   var jobs: Int?
 
+  @Flag(help: "Run the stages in processes of their own, as for a recipe with 'limits'.")
+  var isolate = false
+
   @ArgumentParser.Option(help: "How to show progress: auto, bar, plain, json or none.")
   var progress = ProgressStyle.auto
 
@@ -46,7 +49,8 @@ struct RetryCommand: AsyncParsableCommand {
     Interruption.listen()
     let log = logging.log
     let settings = RunSettings(
-      jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), outputRoot: output)
+      jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), outputRoot: output,
+      isolates: isolate)
     log?.begin(recipe, jobs: settings.jobs)
     let display = ProgressDisplay(log == nil ? progress : progress.besideLog, name: recipe.name)
     let outcome = await Runner(recipe, settings).retry(progress: display.report, events: log?.events(of: recipe))

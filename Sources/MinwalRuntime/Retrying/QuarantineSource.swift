@@ -18,6 +18,7 @@ struct QuarantineSource: BatchSource {
     let entry = entries[count]
     batch.number = count
     batch.firstIndex = entry.index
+    batch.count = 1
     batch.bytes.clear()
     count += 1
     guard entry.isKept else {
