@@ -55,7 +55,8 @@ let package = Package(
     .library(name: "MinwalFaults", type: .dynamic, targets: ["Faults"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: plugins + [
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
@@ -64,7 +65,12 @@ let package = Package(
     library("Minwal", ["MinwalText"]),
     library("MinwalRecipe", ["Minwal", "CLibYAML"]),
     library("MinwalRuntime", ["MinwalRecipe", "CLinux"]),
-    library("MinwalCLI", ["MinwalRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    library(
+      "MinwalCLI",
+      [
+        "MinwalRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     .executableTarget(
       name: "MinwalMain", dependencies: ["MinwalCLI"] + plugins.map { .target(name: $0.name) },
       swiftSettings: settings),

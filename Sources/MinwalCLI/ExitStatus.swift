@@ -11,5 +11,8 @@ enum ExitStatus: Int32 {
   case inputOutput = 74
   case interrupted = 75
 
+  /// What was compared is not the same.
+  static var different: ExitStatus { .notFound }
+
   var code: ExitCode { ExitCode(rawValue) }
 }

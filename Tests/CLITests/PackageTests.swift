@@ -45,6 +45,13 @@ import Testing
     #expect(found.subtracting(Self.allowed[module] ?? []).isEmpty)
   }
 
+  /// Packages of others, and the modules that may know them. Those of the toolchain and of the system are not here.
+  @Test(arguments: ["ArgumentParser", "Logging"])
+  func onlyTheCommandLineKnowsPackagesOfOthers(_ package: String) throws {
+    let modules = try Self.folders("Sources").filter { try Self.imports(below: "Sources/\($0)").contains(package) }
+    #expect(modules == ["MinwalCLI"])
+  }
+
   @Test func everySourceFolderHasItsRule() throws {
     let known = Set(Self.allowed.keys).union(["CLibYAML", "CLinux", "MinwalMain"])
     #expect(Set(try Self.folders("Sources")) == known)

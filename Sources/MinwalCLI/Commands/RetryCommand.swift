@@ -31,6 +31,11 @@ struct RetryCommand: AsyncParsableCommand {
   @ArgumentParser.Option(help: "How to show progress: auto, bar, plain, json or none.")
   var progress = ProgressStyle.auto
 
+  @ArgumentParser.Option(help: ArgumentHelp("Write a report as JSON.", valueName: "file"), completion: .file())
+  var report: String?
+
+  @OptionGroup var logging: LogOptions
+
   func validate() throws {
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("'--jobs' takes a number from 1 to 256.") }
     if output == "" || output == "-" { throw ValidationError("'--output' takes the folder of the run.") }
@@ -40,13 +45,18 @@ struct RetryCommand: AsyncParsableCommand {
   func run() async throws {
     let loaded = try RecipeLoading.load([recipe], CheckSettings(replacesInput: true, confinesOutput: output != nil))
     guard let recipe = loaded.first else { return }
+    try RunReport.requireWritable(report)
     Interruption.listen()
+    let log = logging.log
     let settings = RunSettings(
       jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), outputRoot: output,
       isolates: isolate)
-    let display = ProgressDisplay(progress, name: recipe.name)
-    let outcome = await Runner(recipe, settings).retry(progress: display.report)
+    log?.begin(recipe, jobs: settings.jobs)
+    let display = ProgressDisplay(log == nil ? progress : progress.besideLog, name: recipe.name)
+    let outcome = await Runner(recipe, settings).retry(progress: display.report, events: log?.events(of: recipe))
     display.clear()
-    if let exit = RunEnding(recipe: recipe, outcome: outcome).show() { throw exit.code }
+    let exit = RunEnding(recipe: recipe, outcome: outcome).show(log)
+    try RunReport.write([(recipe, outcome)], to: report, log)
+    if let exit { throw exit.code }
   }
 }

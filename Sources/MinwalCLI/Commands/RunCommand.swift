@@ -61,6 +61,8 @@ struct RunCommand: AsyncParsableCommand {
   @ArgumentParser.Option(help: ArgumentHelp("Write a report as JSON.", valueName: "file"), completion: .file())
   var report: String?
 
+  @OptionGroup var logging: LogOptions
+
   func validate() throws {
     if recipes.isEmpty { throw ValidationError("Name a recipe to run.") }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("'--jobs' takes a number from 1 to 256.") }
@@ -85,29 +87,20 @@ struct RunCommand: AsyncParsableCommand {
       CheckSettings(replacesInput: !input.isEmpty, confinesOutput: output != nil && !toStandardOutput))
     if input.isEmpty { for recipe in loaded { try RecipeLoading.requireInput(recipe) } }
     try refuseClashes(loaded)
-    if let report, let problem = FileSystem.problemWritingFile(report) {
-      Terminal.error("error: cannot write the report \(report): \(problem)\n")
-      throw ExitStatus.inputOutput.code
-    }
+    try RunReport.requireWritable(report)
     Interruption.listen()
     var runs: [(Recipe, RunOutcome)] = []
     var exit: ExitStatus?
+    let log = logging.log
     for recipe in loaded {
-      let outcome = await run(recipe, toStandardOutput: toStandardOutput)
+      let outcome = await run(recipe, toStandardOutput: toStandardOutput, log)
       runs.append((recipe, outcome))
       // The gravest of several ends counts, and the greatest number is the gravest.
       let ending = RunEnding(recipe: recipe, outcome: outcome, resumption: resumption(recipe))
-      if let status = ending.show(), status.rawValue > exit?.rawValue ?? 0 { exit = status }
+      if let status = ending.show(log), status.rawValue > exit?.rawValue ?? 0 { exit = status }
       if case .interrupted = outcome.ending { break }
     }
-    if let report {
-      do {
-        try RunReport.write(runs, to: report)
-      } catch {
-        Terminal.error("error: \(error)\n")
-        throw ExitStatus.inputOutput.code
-      }
-    }
+    try RunReport.write(runs, to: report, log)
     if let exit { throw exit.code }
   }
 
@@ -127,14 +120,15 @@ struct RunCommand: AsyncParsableCommand {
     }
   }
 
-  private func run(_ recipe: Recipe, toStandardOutput: Bool) async -> RunOutcome {
+  private func run(_ recipe: Recipe, toStandardOutput: Bool, _ log: RunLog?) async -> RunOutcome {
     let settings = RunSettings(
       jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), limit: limit,
       input: input.isEmpty ? nil : InputItem.items(commandLine: input, recipe: recipe.input),
       outputRoot: toStandardOutput ? nil : output, usesStandardOutput: toStandardOutput, isolates: isolate,
       beginning: !resume ? .anew : restart ? .resumedOrAnew : .resumed, checkpointInterval: checkpointInterval)
-    let display = ProgressDisplay(progress, name: recipe.name)
-    let outcome = await Runner(recipe, settings).run(progress: display.report)
+    log?.begin(recipe, jobs: settings.jobs)
+    let display = ProgressDisplay(log == nil ? progress : progress.besideLog, name: recipe.name)
+    let outcome = await Runner(recipe, settings).run(progress: display.report, events: log?.events(of: recipe))
     display.clear()
     return outcome
   }

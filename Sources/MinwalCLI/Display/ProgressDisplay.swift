@@ -6,6 +6,9 @@ import Synchronization
 /// How progress is shown on standard error.
 enum ProgressStyle: String, CaseIterable, ExpressibleByArgument {
   case auto, bar, plain, json, none
+
+  /// How it is shown where standard error has a log: no bar unless one was asked for.
+  var besideLog: ProgressStyle { self == .auto ? .none : self }
 }
 
 /// Shows how far a run is.

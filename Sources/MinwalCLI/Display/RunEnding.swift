@@ -9,38 +9,49 @@ struct RunEnding {
   /// The command that goes on with the run.
   var resumption: [String] = []
 
-  /// Prints it.
+  /// Prints it, and logs it.
   ///
+  /// - Parameter log: The log; one that stands alone takes the place of what is printed.
   /// - Returns: The exit status, `nil` if all is well.
-  func show() -> ExitStatus? {
+  func show(_ log: RunLog?) -> ExitStatus? {
+    log?.end(self)
+    if log?.standsAlone == true { return status }
     switch outcome.ending {
-    case .missingInput(let message):
-      Terminal.error("\(recipe.file): error: \(message) [missing-input]\n")
-      return .missingInput
-    case .refused(let message):
-      Terminal.error("\(recipe.file): error: \(message)\n")
-      return .usage
-    case .outputClosed:
-      Terminal.error("\(recipe.name): stopped, since standard output was closed\n")
-      return .inputOutput
-    default: Terminal.error(RunSummary(recipe: recipe, outcome: outcome).text)
+    case .missingInput, .refused: Terminal.error("\(recipe.file): error: \(problem ?? "")\n")
+    case .outputClosed: Terminal.error("\(recipe.name): stopped, since standard output was closed\n")
+    case .interrupted: Terminal.error(summary + "interrupted\n" + howToGoOn)
+    case .failed: Terminal.error(summary + "error: \(problem ?? "")\n" + howToGoOn)
+    default: Terminal.error(summary + (problem.map { "error: \($0)\n" } ?? ""))
     }
+    return status
+  }
+
+  /// The exit status; `nil` if all is well.
+  var status: ExitStatus? {
     switch outcome.ending {
-    case .unbalanced(let message):
-      Terminal.error("error: the books do not balance: \(message); this is a bug in Minwal, please report it\n")
-      return .bug
-    case .failed(let message):
-      Terminal.error("error: \(message)\n" + howToGoOn)
-      return .inputOutput
-    case .stopped(let message):
-      Terminal.error("error: stopped at the first document that failed (on-error: stop): \(message)\n")
-      return .quarantined
-    case .interrupted:
-      Terminal.error("interrupted\n" + howToGoOn)
-      return .interrupted
-    default: return outcome.ledger.quarantined > 0 ? .quarantined : nil
+    case .missingInput: .missingInput
+    case .refused: .usage
+    case .outputClosed, .failed: .inputOutput
+    case .unbalanced: .bug
+    case .stopped: .quarantined
+    case .interrupted: .interrupted
+    case .finished: outcome.ledger.quarantined > 0 ? .quarantined : nil
     }
   }
+
+  /// What went wrong, if the run did not end as it should.
+  var problem: String? {
+    switch outcome.ending {
+    case .missingInput(let message): "\(message) [missing-input]"
+    case .refused(let message), .failed(let message): message
+    case .unbalanced(let message): "the books do not balance: \(message); this is a bug in Minwal, please report it"
+    case .stopped(let message): "stopped at the first document that failed (on-error: stop): \(message)"
+    case .outputClosed: "standard output was closed"
+    case .finished, .interrupted: nil
+    }
+  }
+
+  private var summary: String { RunSummary(recipe: recipe, outcome: outcome).text }
 
   private var howToGoOn: String {
     guard outcome.canBeResumed, !resumption.isEmpty else { return "" }

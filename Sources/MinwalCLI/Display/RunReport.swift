@@ -2,9 +2,31 @@ import Minwal
 import MinwalRecipe
 import MinwalRuntime
 
-/// The report of a run as JSON, for programs.
+/// The report of a run as JSON, for programs. docs/reports.md has its fields, and docs/report.schema.json their types.
 enum RunReport {
-  static func write(_ runs: [(Recipe, RunOutcome)], to path: String) throws {
+  /// Sees to it, before a run, that its report can be written.
+  ///
+  /// - Throws: The exit code 74.
+  static func requireWritable(_ path: String?) throws {
+    guard let path, let problem = FileSystem.problemWritingFile(path) else { return }
+    Terminal.error("error: cannot write the report \(path): \(problem)\n")
+    throw ExitStatus.inputOutput.code
+  }
+
+  /// Writes the report of some runs, if one was asked for.
+  ///
+  /// - Throws: The exit code 74; the log, or standard error, says why.
+  static func write(_ runs: [(Recipe, RunOutcome)], to path: String?, _ log: RunLog?) throws {
+    guard let path else { return }
+    do {
+      try AtomicFile.write(encoded(runs).span, to: path)
+    } catch {
+      if let log, log.standsAlone { log.fail("\(error)") } else { Terminal.error("error: \(error)\n") }
+      throw ExitStatus.inputOutput.code
+    }
+  }
+
+  private static func encoded(_ runs: [(Recipe, RunOutcome)]) -> ByteBuffer {
     var json = JSONWriter()
     json.object { json in
       json.name("minwal")
@@ -13,9 +35,11 @@ enum RunReport {
       json.array { json in
         for (recipe, outcome) in runs { encode(recipe, outcome, into: &json) }
       }
+      json.name("process")
+      encode(ProcessUsage(.itself), ProcessUsage(.children), into: &json)
     }
     json.endLine()
-    try AtomicFile.write(json.buffer.span, to: path)
+    return json.buffer
   }
 
   private static func encode(_ recipe: Recipe, _ outcome: RunOutcome, into json: inout JSONWriter) {
@@ -48,6 +72,45 @@ enum RunReport {
       json.array { json in
         for (step, stage) in zip(recipe.steps, outcome.stages) { encode(step, stage, into: &json) }
       }
+      documents("slowest", outcome.notable.slowest, into: &json) { entry, json in
+        json.name("milliseconds")
+        json.number(Double(entry.value) / 1e6)
+      }
+      documents("largest", outcome.notable.largest, into: &json) { entry, json in
+        json.name("bytes")
+        json.integer(entry.value)
+      }
+    }
+  }
+
+  private static func encode(_ usage: ProcessUsage, _ children: ProcessUsage, into json: inout JSONWriter) {
+    json.object { json in
+      json.name("peak-memory")
+      json.integer(usage.peakMemory)
+      json.name("cpu-seconds")
+      json.number(usage.cpuSeconds)
+      json.name("children-peak-memory")
+      json.integer(children.peakMemory)
+      json.name("children-cpu-seconds")
+      json.number(children.cpuSeconds)
+    }
+  }
+
+  private static func documents(
+    _ name: String, _ ranking: NotableDocuments.Ranking, into json: inout JSONWriter,
+    value: (NotableDocuments.Entry, inout JSONWriter) -> Void
+  ) {
+    json.name(name)
+    json.array { json in
+      for entry in ranking.entries {
+        json.object { json in
+          json.name("id")
+          json.string(entry.id)
+          json.name("index")
+          json.integer(entry.index)
+          value(entry, &json)
+        }
+      }
     }
   }
 
@@ -64,6 +127,8 @@ enum RunReport {
       }
       json.name("seconds")
       json.number(Double(stage.nanoseconds) / 1e9)
+      json.name("times")
+      encode(stage.times, into: &json)
       tally("drops", stage.drops, into: &json)
       tally("changes", stage.changes, into: &json)
       json.name("removed-most")
@@ -76,6 +141,21 @@ enum RunReport {
             json.integer(entry.count)
           }
         }
+      }
+    }
+  }
+
+  private static func encode(_ times: TimeHistogram, into json: inout JSONWriter) {
+    func milliseconds(_ nanoseconds: UInt64?) -> Double? { nanoseconds.map { Double($0) / 1e6 } }
+    json.object { json in
+      json.name("documents")
+      json.integer(times.count)
+      for (name, value) in [
+        ("p50", times.quantile(0.5)), ("p90", times.quantile(0.9)), ("p99", times.quantile(0.99)),
+        ("max", times.count > 0 ? times.longest : nil),
+      ] {
+        json.name(name)
+        json.number(milliseconds(value))
       }
     }
   }

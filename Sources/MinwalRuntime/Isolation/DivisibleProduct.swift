@@ -41,6 +41,7 @@ extension BatchResult: DivisibleProduct {
   mutating func append(_ later: BatchResult) {
     ledger.merge(later.ledger)
     for index in stages.indices { stages[index].merge(later.stages[index]) }
+    notable.merge(later.notable)
     for index in records.indices { records[index].append(later.records[index]) }
     quarantined += later.quarantined
     failure = failure ?? later.failure
@@ -50,6 +51,7 @@ extension BatchResult: DivisibleProduct {
     ledger.read += 1
     ledger.quarantined += 1
     ledger.bytes += lost.document.input?.count ?? 0
+    notable.largest.add(id: lost.document.id, index: lost.document.index, value: lost.document.input?.count ?? 0)
     ledger.replacements += lost.replacements
     if lost.replacements > 0 { ledger.repaired += 1 }
     if let stage = lost.stage, stages.indices.contains(stage) {

@@ -18,6 +18,7 @@ struct Checkpoint: Sendable {
   var position = SourcePosition()
   var ledger = Ledger()
   var stages: [StageStatistics]
+  var notable = NotableDocuments()
   var outputs: [OutputPosition]
   var quarantine = OutputPosition()
   /// The hashes of the surveys that stages have adopted, by the stages' places in the recipe.
@@ -54,6 +55,7 @@ extension Checkpoint: BinaryCodable {
     writer.write(position)
     writer.write(ledger)
     writer.write(stages)
+    writer.write(notable)
     writer.write(outputs)
     writer.write(quarantine)
     writer.write(surveys)
@@ -67,6 +69,7 @@ extension Checkpoint: BinaryCodable {
     position = try reader.read()
     ledger = try reader.read()
     stages = try reader.read()
+    notable = try reader.read()
     outputs = try reader.read()
     quarantine = try reader.read()
     surveys = try reader.read()

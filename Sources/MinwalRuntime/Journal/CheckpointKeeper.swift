@@ -83,7 +83,8 @@ struct CheckpointKeeper {
     checkpoint.phase = .finished
     checkpoint.settled = []
     checkpoint.position = SourcePosition(documents: checkpoint.position.documents, empty: checkpoint.position.empty)
-    for index in checkpoint.stages.indices { checkpoint.stages[index].nanoseconds = 0 }
+    for index in checkpoint.stages.indices { checkpoint.stages[index].removeTimes() }
+    checkpoint.notable.slowest = NotableDocuments.Ranking()
     try journal.save(checkpoint)
   }
 }

@@ -8,11 +8,13 @@ extension Runner {
   /// now for the first time. Those that fail again stay. The output is replaced as a whole, so that a retry that is
   /// killed has either happened or not.
   ///
-  /// - Parameter progress: Called several times a second with the books so far; `nil` if nobody watches.
+  /// - Parameters:
+  ///   - progress: Called several times a second with the books so far; `nil` if nobody watches.
+  ///   - events: Called with what happens; `nil` if nobody keeps a log.
   /// - Returns: How it ended; nothing is thrown.
-  public func retry(progress: ProgressReport? = nil) async -> RunOutcome {
+  public func retry(progress: ProgressReport? = nil, events: RunEventReport? = nil) async -> RunOutcome {
     let watch = Watch(
-      progress: progress, start: Clock.seconds(), census: PendingCensus(items, limit: settings.limit))
+      progress: progress, events: events, start: Clock.seconds(), census: PendingCensus(items, limit: settings.limit))
     var outcome = RunOutcome(ending: .finished)
     outcome.quarantineFolder = Quarantine.folder(root: outputRoot, recipe)
     do {
@@ -51,7 +53,7 @@ extension Runner {
     let sequencer = Sequencer(
       Committer(
         stages: recipe.steps.count, outputs: outputs, quarantine: quarantine, keeper: keeper, resuming: checkpoint,
-        retrying: entries),
+        retrying: entries, events: watch.events),
       window: settings.jobs * 2 + 4, bytes: 64 << 20)
     let source = SharedSource(QuarantineSource(outcome.quarantineFolder, entries))
     if !entries.isEmpty { try await process(prepared, source, sequencer, watch) }

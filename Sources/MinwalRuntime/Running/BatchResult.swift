@@ -7,6 +7,7 @@ struct BatchResult: BatchProduct {
   var end = SourcePosition()
   var ledger = Ledger()
   var stages: [StageStatistics]
+  var notable = NotableDocuments()
   /// The records of each exporter, in the order of the recipe.
   var records: [Records]
   var quarantined: [QuarantinedDocument] = []

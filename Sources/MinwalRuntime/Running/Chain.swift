@@ -33,7 +33,9 @@ struct Chain {
   /// Takes a document through the chain, and notes in `result` what each stage did.
   mutating func process(_ document: inout Document, _ result: inout BatchResult) -> Outcome {
     var exporter = 0
-    var start = Clock.nanoseconds()
+    let began = Clock.nanoseconds()
+    var start = began
+    defer { result.notable.slowest.add(id: document.id, index: document.index, value: Int(start - began)) }
     for index in steps.indices {
       recorder?.enter(stage: index)
       result.stages[index].documentsIn += 1
@@ -61,11 +63,14 @@ struct Chain {
           exporter += 1
         }
       } catch {
+        let end = Clock.nanoseconds()
+        result.stages[index].took(end - start)
+        start = end
         result.stages[index].quarantined += 1
         return .failed(stage: names[index], StageError(wrapping: error))
       }
       let end = Clock.nanoseconds()
-      result.stages[index].nanoseconds += end - start
+      result.stages[index].took(end - start)
       start = end
       if case .drop(let reason) = verdict {
         result.stages[index].drops.add(reason)

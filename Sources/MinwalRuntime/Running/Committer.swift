@@ -4,6 +4,7 @@ import Minwal
 struct Committer: Committing {
   private(set) var ledger = Ledger()
   private(set) var stages: [StageStatistics]
+  private(set) var notable = NotableDocuments()
   private(set) var failure: (any Error)?
   /// How many records each output has taken.
   private var written: [Int]
@@ -12,6 +13,7 @@ struct Committer: Committing {
   /// Where in the input the next batch begins.
   private var position = SourcePosition()
   private var keeper: CheckpointKeeper?
+  private let events: RunEventReport?
   /// The documents of the quarantine that are tried again, one a batch; `nil` if this is no retry.
   private let retrying: [QuarantineEntry]?
   /// How many of them came, and the names of those that leave the quarantine.
@@ -27,19 +29,23 @@ struct Committer: Committing {
   ///   - keeper: Who keeps the journal; `nil` if nobody will go on with this run.
   ///   - checkpoint: How far an earlier run was.
   ///   - entries: The documents of the quarantine that are tried again.
+  ///   - events: Told of documents that failed, and of checkpoints.
   init(
     stages: Int, outputs: [any Output], quarantine: Quarantine, keeper: CheckpointKeeper? = nil,
-    resuming checkpoint: Checkpoint? = nil, retrying entries: [QuarantineEntry]? = nil
+    resuming checkpoint: Checkpoint? = nil, retrying entries: [QuarantineEntry]? = nil,
+    events: RunEventReport? = nil
   ) {
     self.stages = checkpoint?.stages ?? Array(repeating: StageStatistics(), count: stages)
     self.outputs = outputs
     self.quarantine = quarantine
     self.keeper = keeper
+    self.events = events
     retrying = entries
     settled = checkpoint?.settled ?? []
     written = checkpoint?.outputs.map(\.records) ?? outputs.map { _ in 0 }
     if let checkpoint {
       ledger = checkpoint.ledger
+      notable = checkpoint.notable
       position = checkpoint.position
     }
   }
@@ -57,8 +63,10 @@ struct Committer: Committing {
       } else {
         for document in result.quarantined { try quarantine.add(document) }
       }
+      if let events { for document in result.quarantined { events(.quarantined(document)) } }
       ledger.merge(result.ledger)
       for index in stages.indices { stages[index].merge(result.stages[index]) }
+      notable.merge(result.notable)
       if retrying == nil { position = result.end }
       failure = result.failure
       if failure == nil, keeper?.isDue == true { try checkpoint(.running) }
@@ -113,8 +121,9 @@ struct Committer: Committing {
     }
     try keeper?.save(
       Checkpoint(
-        phase: phase, identity: identity, position: position, ledger: ledger, stages: stages, outputs: positions,
-        quarantine: quarantine.commit(), settled: settled), began: began)
+        phase: phase, identity: identity, position: position, ledger: ledger, stages: stages, notable: notable,
+        outputs: positions, quarantine: quarantine.commit(), settled: settled), began: began)
+    events?(.checkpoint(documents: ledger.read, bytes: ledger.bytes))
   }
 
   /// Makes the outputs appear.

@@ -36,30 +36,6 @@ public struct Ledger: Sendable {
   }
 }
 
-/// What a stage did in a run.
-public struct StageStatistics: Sendable {
-  public internal(set) var documentsIn = 0
-  public internal(set) var documentsOut = 0
-  public internal(set) var quarantined = 0
-  /// Time spent in the stage, over all workers.
-  public internal(set) var nanoseconds: UInt64 = 0
-  /// Why documents were dropped.
-  public internal(set) var drops = ReasonTally()
-  /// Why text was changed or removed.
-  public internal(set) var changes = ReasonTally()
-
-  public var dropped: Int { documentsIn - documentsOut - quarantined }
-
-  mutating func merge(_ other: StageStatistics) {
-    documentsIn += other.documentsIn
-    documentsOut += other.documentsOut
-    quarantined += other.quarantined
-    nanoseconds += other.nanoseconds
-    drops.merge(other.drops)
-    changes.merge(other.changes)
-  }
-}
-
 extension Ledger: BinaryCodable {
   public func encode(into writer: inout BinaryWriter) {
     for count in [read, exported, dropped, quarantined, bytes, replacements, repaired] { writer.write(count) }
@@ -73,23 +49,5 @@ extension Ledger: BinaryCodable {
     bytes = try reader.read()
     replacements = try reader.read()
     repaired = try reader.read()
-  }
-}
-
-extension StageStatistics: BinaryCodable {
-  public func encode(into writer: inout BinaryWriter) {
-    for count in [documentsIn, documentsOut, quarantined] { writer.write(count) }
-    writer.write(nanoseconds)
-    writer.write(drops)
-    writer.write(changes)
-  }
-
-  public init(from reader: inout BinaryReader) throws {
-    documentsIn = try reader.read()
-    documentsOut = try reader.read()
-    quarantined = try reader.read()
-    nanoseconds = try reader.read()
-    drops = try reader.read()
-    changes = try reader.read()
   }
 }

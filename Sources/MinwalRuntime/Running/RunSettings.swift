@@ -78,6 +78,8 @@ public struct RunOutcome: Sendable {
   public var canBeResumed = false
   /// One for each stage of the recipe.
   public var stages: [StageStatistics] = []
+  /// The slowest and the largest documents.
+  public var notable = NotableDocuments()
   public var seconds = 0.0
   /// Where the output is.
   public var outputs: [String] = []

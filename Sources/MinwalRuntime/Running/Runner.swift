@@ -20,9 +20,11 @@ public struct Runner: Sendable {
 
   /// Runs the recipe.
   ///
-  /// - Parameter progress: Called several times a second with the books so far; `nil` if nobody watches.
+  /// - Parameters:
+  ///   - progress: Called several times a second with the books so far; `nil` if nobody watches.
+  ///   - events: Called with what happens; `nil` if nobody keeps a log.
   /// - Returns: How it ended; nothing is thrown.
-  public func run(progress: ProgressReport? = nil) async -> RunOutcome {
+  public func run(progress: ProgressReport? = nil, events: RunEventReport? = nil) async -> RunOutcome {
     let start = Clock.seconds()
     var outcome = RunOutcome(ending: .finished)
     outcome.quarantineFolder = Quarantine.folder(root: outputRoot, recipe)
@@ -31,7 +33,9 @@ public struct Runner: Sendable {
     } else {
       do {
         try await run(
-          &outcome, Watch(progress: progress, start: start, census: PendingCensus(items, limit: settings.limit)))
+          &outcome,
+          Watch(
+            progress: progress, events: events, start: start, census: PendingCensus(items, limit: settings.limit)))
       } catch {
         outcome.ending = .failed("\(error)")
       }
@@ -77,7 +81,8 @@ public struct Runner: Sendable {
     }
     let sequencer = Sequencer(
       Committer(
-        stages: recipe.steps.count, outputs: outputs, quarantine: quarantine, keeper: keeper, resuming: checkpoint),
+        stages: recipe.steps.count, outputs: outputs, quarantine: quarantine, keeper: keeper, resuming: checkpoint,
+        events: watch.events),
       window: settings.jobs * 2 + 4, bytes: 64 << 20, first: checkpoint?.position.batches ?? 0)
     let source = SharedSource(
       try DocumentSource(items, limit: settings.limit, from: checkpoint?.position ?? SourcePosition()))
@@ -112,14 +117,17 @@ public struct Runner: Sendable {
     let isWhole = readError == nil && !interrupted && (handedOut > 0 || source.empty.isEmpty)
     // A run over few documents of many files is not to wait until all files were looked at.
     if isWhole, settings.limit == nil { _ = await census.wait() }
-    let (ledger, stages, failure, partial, canBeResumed) = sequencer.withCommitter { committer in
+    let (ledger, stages, notable, failure, partial, canBeResumed) = sequencer.withCommitter { committer in
       committer.balance(handedOut: handedOut)
       if isWhole { committer.finish() }
       let partial = isWhole && committer.failure == nil ? [] : committer.abandon()
-      return (committer.ledger, committer.stages, committer.failure, partial, committer.canBeResumed)
+      return (
+        committer.ledger, committer.stages, committer.notable, committer.failure, partial, committer.canBeResumed
+      )
     }
     outcome.ledger = ledger
     outcome.stages = stages
+    outcome.notable = notable
     outcome.partial = partial
     outcome.canBeResumed = canBeResumed
     if let failure {
@@ -193,6 +201,7 @@ public struct Runner: Sendable {
     if let error = source.error { throw StageError("unreadable-input", error) }
     let (survey, ledger, failure) = sequencer.withCommitter { ($0.survey, $0.ledger, $0.failure) }
     if let failure { throw failure }
+    watch.events?(.surveyed(stage: recipe.steps[index].name, documents: ledger.read))
     return (survey, ledger, source.empty)
   }
 
@@ -239,6 +248,7 @@ public struct Runner: Sendable {
   /// Who looks on while a run goes on, and what for.
   struct Watch: Sendable {
     var progress: ProgressReport?
+    var events: RunEventReport?
     /// When the run began, by ``Clock``.
     var start: Double
     var census: PendingCensus

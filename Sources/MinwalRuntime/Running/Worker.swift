@@ -40,6 +40,7 @@ struct Worker: BatchWorker {
       guard result.failure == nil else { return }
       result.ledger.read += 1
       result.ledger.bytes += bytes.count
+      result.notable.largest.add(id: document.id, index: document.index, value: bytes.count)
       if arrival.replacements > 0 {
         result.ledger.repaired += 1
         result.ledger.replacements += arrival.replacements

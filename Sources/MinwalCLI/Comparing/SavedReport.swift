@@ -1,0 +1,112 @@
+import Minwal
+
+/// A report that `--report` has written, as far as two can be compared.
+struct SavedReport {
+  /// Minwal's version.
+  let version: String
+  let runs: [Run]
+  /// What the process has used, by name; empty in reports that do not tell.
+  let process: [String: Double]
+
+  /// The run of a recipe.
+  struct Run {
+    let name: String
+    let fingerprint: String
+    let ending: String
+    /// Counts and seconds by name.
+    let figures: [String: Double]
+    let stages: [Stage]
+  }
+
+  /// What a stage did.
+  struct Stage {
+    let name: String
+    let figures: [String: Double]
+    /// Milliseconds a document, by name of the quantile.
+    let times: [String: Double]
+    let drops: [String: Double]
+    let changes: [String: Double]
+  }
+
+  /// Why a file is no report.
+  struct Problem: Error, CustomStringConvertible { let description: String }
+
+  /// Reads a report.
+  ///
+  /// - Throws: ``Problem``, or ``FileSystem/Failure`` if there is no such file.
+  init(file path: String) throws {
+    self = try Self(FileSystem.contents(of: path, limit: 1 << 28), path)
+  }
+
+  private init(_ bytes: ByteBuffer, _ path: String) throws {
+    func problem(_ what: String) -> Problem {
+      Problem(description: "\(path) is no report of 'minwal run --report': \(what)")
+    }
+    guard UTF8Validation.firstInvalid(in: bytes.span) == nil else { throw problem("it is not UTF-8") }
+    let value: JSONValue
+    do {
+      var reader = JSONReader(bytes.span)
+      value = try reader.value()
+      try reader.end()
+    } catch {
+      throw problem("\(error)")
+    }
+    guard let version = value["minwal"]?.stringValue else { throw problem("it has no 'minwal'") }
+    guard let runs = value["runs"]?.elements else { throw problem("it has no list 'runs'") }
+    self.version = version
+    self.runs = try runs.enumerated().map { number, run in
+      guard let result = Run(run) else { throw problem("run \(number + 1) lacks a field, or has one of another type") }
+      return result
+    }
+    process = value["process"]?.numbers ?? [:]
+  }
+}
+
+extension SavedReport.Run {
+  /// What is compared of the books.
+  static let books = [
+    "read", "exported", "dropped", "quarantined", "bytes", "repaired-documents", "replaced-sequences",
+  ]
+
+  fileprivate init?(_ value: JSONValue) {
+    guard let name = value["name"]?.stringValue, let fingerprint = value["fingerprint"]?.stringValue,
+      let ending = value["ending"]?.stringValue, let figures = value.numbers, let elements = value["stages"]?.elements,
+      (Self.books + ["seconds"]).allSatisfy({ figures[$0] != nil })
+    else { return nil }
+    let stages = elements.compactMap(SavedReport.Stage.init)
+    guard stages.count == elements.count else { return nil }
+    (self.name, self.fingerprint, self.ending, self.figures, self.stages) = (name, fingerprint, ending, figures, stages)
+  }
+}
+
+extension SavedReport.Stage {
+  /// What is compared of the books.
+  static let books = ["in", "out", "dropped", "failed"]
+  static let quantiles = ["p50", "p90", "p99", "max"]
+
+  fileprivate init?(_ value: JSONValue) {
+    guard let name = value["stage"]?.stringValue, let figures = value.numbers, let drops = value["drops"]?.numbers,
+      let changes = value["changes"]?.numbers, (Self.books + ["seconds"]).allSatisfy({ figures[$0] != nil })
+    else { return nil }
+    (self.name, self.figures, self.drops, self.changes) = (name, figures, drops, changes)
+    times = value["times"]?.numbers ?? [:]
+  }
+}
+
+extension JSONValue {
+  /// The value of a member; `nil` if there is none of this name, or this is no object.
+  fileprivate subscript(_ name: String) -> JSONValue? {
+    guard case .object(let members) = self else { return nil }
+    return members.first { $0.name == name }?.value
+  }
+
+  fileprivate var elements: [JSONValue]? { if case .array(let elements) = self { elements } else { nil } }
+
+  /// The members of an object that are numbers; `nil` if this is no object.
+  fileprivate var numbers: [String: Double]? {
+    guard case .object(let members) = self else { return nil }
+    var numbers: [String: Double] = [:]
+    for member in members { if case .number(let digits) = member.value { numbers[member.name] = Double(digits) } }
+    return numbers
+  }
+}

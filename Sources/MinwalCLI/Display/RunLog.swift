@@ -1,0 +1,79 @@
+import Logging
+import MinwalRecipe
+import MinwalRuntime
+
+/// What happens in runs, as a log.
+struct RunLog: Sendable {
+  private var logger: Logger
+  private let format: LogOptions.Format
+
+  init(_ format: LogOptions.Format, level: Logger.Level) {
+    self.format = format
+    logger = Logger(label: "minwal") { label in
+      switch format {
+      case .json: JSONLogHandler()
+      case .text: StreamLogHandler.standardError(label: label)
+      }
+    }
+    logger.logLevel = level
+  }
+
+  /// Whether standard error has nothing but the log.
+  var standsAlone: Bool { format == .json }
+
+  /// A run begins.
+  func begin(_ recipe: Recipe, jobs: Int) {
+    logger.info(
+      "run begun",
+      metadata: [
+        "recipe": "\(recipe.file)", "name": "\(recipe.name)", "fingerprint": "\(recipe.fingerprint)",
+        "jobs": .stringConvertible(jobs),
+      ])
+  }
+
+  /// What the runner calls.
+  func events(of recipe: Recipe) -> RunEventReport {
+    { event in
+      switch event {
+      case .surveyed(let stage, let documents):
+        logger.info(
+          "survey done",
+          metadata: ["name": "\(recipe.name)", "stage": "\(stage)", "documents": .stringConvertible(documents)])
+      case .checkpoint(let documents, let bytes):
+        logger.debug(
+          "checkpoint made",
+          metadata: [
+            "name": "\(recipe.name)", "documents": .stringConvertible(documents), "bytes": .stringConvertible(bytes),
+          ])
+      case .quarantined(let id, let place, let stage, let code, let message):
+        logger.warning(
+          "document quarantined",
+          metadata: [
+            "name": "\(recipe.name)", "id": "\(id)", "input": "\(place)", "stage": "\(stage ?? "read")",
+            "code": "\(code)", "error": "\(message)",
+          ])
+      }
+    }
+  }
+
+  /// A run has ended. It is an error if it did not end as it should, and a warning if documents were quarantined.
+  func end(_ ending: RunEnding) {
+    let ledger = ending.outcome.ledger
+    var metadata: Logger.Metadata = [
+      "name": "\(ending.recipe.name)", "ending": "\(ending.outcome.ending.name)",
+      "read": .stringConvertible(ledger.read),
+      "exported": .stringConvertible(ledger.exported), "dropped": .stringConvertible(ledger.dropped),
+      "quarantined": .stringConvertible(ledger.quarantined),
+      "bytes": .stringConvertible(ledger.bytes),
+      "done-before": .stringConvertible(ending.outcome.resumed?.documents ?? 0),
+      "seconds": .stringConvertible(ending.outcome.seconds),
+    ]
+    if let problem = ending.problem { metadata["error"] = "\(problem)" }
+    let level: Logger.Level =
+      ending.problem != nil ? .error : ending.status != nil ? .warning : .info
+    logger.log(level: level, "run ended", metadata: metadata)
+  }
+
+  /// Something went wrong that has to do with no run.
+  func fail(_ message: String) { logger.error("failed", metadata: ["error": "\(message)"]) }
+}

@@ -1,0 +1,146 @@
+import Foundation
+import MinwalTestSupport
+import Testing
+
+/// What `--report` writes: every field with its type, as docs/report.schema.json and docs/reports.md have it.
+@Suite struct ReportTests {
+  let folder: TemporaryFolder
+
+  /// Twelve documents that are kept, two that are dropped since nothing is left of them, and one that is no JSON.
+  init() throws {
+    folder = try TemporaryFolder()
+    var lines = (1...12).map { number in
+      "{\"id\":\"d\(number)\",\"text\":\"\(String(repeating: "جملة طويلة عن السوق. ", count: number * 3))\"}"
+    }
+    lines.insert("{\"id\":\"s1\",\"text\":\" \"}", at: 3)
+    lines.insert("no json", at: 5)
+    lines.append("{\"id\":\"s2\",\"text\":\" \"}")
+    try folder.write(lines.joined(separator: "\n") + "\n", to: "d.jsonl")
+    try folder.write(
+      """
+      minwal: 1
+      name: r
+      input: { jsonl: d.jsonl }
+      stages:
+        - clean: { when-empty: drop }
+        - segment
+        - export: { format: jsonl, to: out/x.jsonl }
+      """, to: "r.yaml")
+  }
+
+  private func report(_ arguments: String...) throws -> [String: Any] {
+    let result = try BuiltCommand.run(arguments + ["r.yaml", "--report", "report.json"], in: folder.url)
+    try #require(result.status == 3, "\(result.error)")
+    return try #require(try Self.json(Data(folder.read("report.json").utf8)) as? [String: Any])
+  }
+
+  private static func json(_ data: Data) throws -> Any { try JSONSerialization.jsonObject(with: data) }
+
+  private static func schema() throws -> [String: Any] {
+    let data = try Data(contentsOf: projectFolder.appendingPathComponent("docs/report.schema.json"))
+    return try #require(try json(data) as? [String: Any])
+  }
+
+  @Test(arguments: [["run"], ["run", "--isolate"], ["retry"]])
+  func isAsTheSchemaHasIt(_ command: [String]) throws {
+    if command == ["retry"] { _ = try report("run") }
+    let report = command.count == 2 ? try report(command[0], command[1]) : try report(command[0])
+    try check(report, try Self.schema(), "report")
+  }
+
+  /// The part of JSON Schema that the report's has.
+  private func check(_ value: Any, _ schema: [String: Any], _ place: String) throws {
+    let types = try (schema["type"] as? [String]) ?? [try #require(schema["type"] as? String)]
+    #expect(types.contains { has(value, $0) }, "\(place) is \(value)")
+    if let least = schema["minimum"] as? Double, let number = value as? Double { #expect(number >= least, "\(place)") }
+    if let cases = schema["enum"] as? [String] { #expect(cases.contains(value as? String ?? ""), "\(place)") }
+    if let elements = value as? [Any] {
+      let items = try #require(schema["items"] as? [String: Any])
+      for (index, element) in elements.enumerated() { try check(element, items, "\(place)[\(index)]") }
+      if let most = schema["maxItems"] as? Int { #expect(elements.count <= most, "\(place)") }
+    }
+    guard let members = value as? [String: Any] else { return }
+    let properties = schema["properties"] as? [String: Any] ?? [:]
+    for name in schema["required"] as? [String] ?? [] { #expect(members[name] != nil, "\(place).\(name) is missing") }
+    for (name, member) in members {
+      let own = properties[name] ?? schema["additionalProperties"]
+      let place = "\(place).\(name)"
+      try check(member, try #require(own as? [String: Any], "\(place) is not in the schema"), place)
+    }
+  }
+
+  private func has(_ value: Any, _ type: String) -> Bool {
+    switch type {
+    case "object": value is [String: Any]
+    case "array": value is [Any]
+    case "string": value is String
+    case "null": value is NSNull
+    case "integer": (value as? NSNumber).map { $0.doubleValue == $0.doubleValue.rounded() } ?? false
+    default: value is NSNumber
+    }
+  }
+
+  @Test func everyFieldIsDocumented() throws {
+    let text = try String(contentsOf: projectFolder.appendingPathComponent("docs/reports.md"), encoding: .utf8)
+    func names(_ schema: [String: Any]) -> [String] {
+      let properties = schema["properties"] as? [String: Any] ?? [:]
+      return properties.keys + properties.values.flatMap { names($0 as? [String: Any] ?? [:]) }
+        + ((schema["items"] as? [String: Any]).map(names) ?? [])
+    }
+    let all = Set(names(try Self.schema()))
+    #expect(all.count > 40)
+    for name in all { #expect(text.contains("`\(name)`"), "\(name)") }
+  }
+
+  @Test(arguments: ["1", "4"])
+  func countsAddUp(_ jobs: String) throws {
+    let report = try report("run", "--jobs", jobs)
+    let run = try #require((report["runs"] as? [[String: Any]])?.first)
+    func count(_ name: String) -> Int { run[name] as? Int ?? -1 }
+    #expect(count("read") == 15)
+    #expect(count("exported") == 12)
+    #expect(count("dropped") == 2)
+    #expect(count("quarantined") == 1)
+    let stages = try #require(run["stages"] as? [[String: Any]])
+    #expect(stages.map { $0["stage"] as? String } == ["clean", "segment", "export"])
+    var before = count("read") - count("quarantined")
+    for stage in stages {
+      func count(_ name: String) -> Int { stage[name] as? Int ?? -1 }
+      #expect(count("in") == before)
+      #expect(count("in") == count("out") + count("dropped") + count("failed"))
+      #expect((stage["drops"] as? [String: Int])?.values.reduce(0, +) == count("dropped"))
+      let times = try #require(stage["times"] as? [String: Any])
+      #expect(times["documents"] as? Int == count("in"))
+      let quantiles = ["p50", "p90", "p99", "max"].compactMap { times[$0] as? Double }
+      #expect(quantiles.count == 4 && quantiles == quantiles.sorted())
+      #expect(try #require(quantiles.last) / 1e3 <= stage["seconds"] as? Double ?? -1)
+      before = count("out")
+    }
+    #expect(before == count("exported"))
+    let largest = try #require(run["largest"] as? [[String: Any]])
+    #expect(largest.map { $0["id"] as? String } == (3...12).reversed().map { "d\($0)" })
+    #expect(largest.first?["index"] as? Int == 13)
+    let lines = try folder.read("d.jsonl").split(separator: "\n")
+    #expect(largest.first?["bytes"] as? Int == lines[13].utf8.count)
+    let slowest = try #require(run["slowest"] as? [[String: Any]])
+    let milliseconds = slowest.compactMap { $0["milliseconds"] as? Double }
+    #expect(milliseconds.count == 10 && milliseconds == milliseconds.sorted(by: >))
+    let process = try #require(report["process"] as? [String: Any])
+    #expect(process["peak-memory"] as? Int ?? 0 > 1_000_000)
+    #expect(process["cpu-seconds"] as? Double ?? 0 > 0)
+  }
+
+  @Test func theJournalOfAFinishedRunKeepsNoTimes() throws {
+    _ = try report("run")
+    let again = try report("run", "--resume")
+    let run = try #require((again["runs"] as? [[String: Any]])?.first)
+    #expect(run["done-before"] as? Int == 15)
+    #expect((run["slowest"] as? [Any])?.isEmpty == true)
+    #expect((run["largest"] as? [Any])?.count == 10)
+    for stage in try #require(run["stages"] as? [[String: Any]]) {
+      let times = try #require(stage["times"] as? [String: Any])
+      #expect(times["documents"] as? Int == 0)
+      #expect(times["p50"] is NSNull)
+    }
+  }
+}
