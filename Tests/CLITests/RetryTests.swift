@@ -72,6 +72,32 @@ import Testing
     #expect(try lines().count == 46)
   }
 
+  /// Bytes that are gone, emptied, laid out over several lines, or two records: each stays one document with its id, and
+  /// none keeps the others from being tried.
+  @Test func oddMendsCostNobodyElse() throws {
+    let broken = ["{\"text\": one", "{\"text\": two", "{\"text\": three", "{\"text\": four", "{\"text\": five"]
+    try folder.write(broken.joined(separator: "\n"), to: "b.jsonl")
+    #expect(try minwal("run", "r.yaml", "--input", "b.jsonl").error.contains("5 read = 0 exported"))
+    let kept = folder.files().filter { $0.hasPrefix("out/quarantine/r/") && !$0.hasSuffix("json") }
+    try #require(kept.count == 5)
+    let names = try broken.map { text in try #require(try kept.first { try folder.read($0) == text }) }
+    try FileManager.default.removeItem(at: folder.url.appendingPathComponent(names[0]))
+    try folder.write(" \n", to: names[1])
+    try folder.write("{\n  \"text\":\r\n  \"ثلاثة\"\n}\n", to: names[2])
+    try folder.write("{\"text\": \"أ\"}\n{\"text\": \"ب\"}\n", to: names[3])
+    try folder.write("{\"text\": \"خمسة\"}", to: names[4])
+    try folder.write("x", to: names[2] + "~")
+    let ids = try names.map { try folder.read($0 + ".error.json").split(separator: ",")[0] }
+    let result = try minwal("retry", "r.yaml")
+    #expect(result.status == 3)
+    #expect(result.error.contains("5 read = 2 exported + 0 dropped + 3 quarantined"), "\(result.error)")
+    #expect(try lines().count == 2)
+    for index in [0, 1, 3] {
+      #expect(try folder.read(names[index] + ".error.json").split(separator: ",")[0] == ids[index])
+    }
+    #expect(try folder.read(names[3]).contains("ب"))
+  }
+
   @Test func withoutARunThereIsNothingToRetry() throws {
     let result = try minwal("retry", "r.yaml")
     #expect(result.status == 64)

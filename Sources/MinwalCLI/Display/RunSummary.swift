@@ -27,7 +27,7 @@ struct RunSummary {
     }
     if let discarded = outcome.discarded {
       result +=
-        "  an unfinished run had done \(Figures.count(discarded)) documents; this one began anew (--resume goes on)\n"
+        "  an unfinished run had done \(Figures.count(discarded)) documents, which this one began anew\n"
     }
     for empty in outcome.emptyInputs { result += "  warning: no file is to be found in '\(empty)'\n" }
     if outcome.partial.isEmpty {

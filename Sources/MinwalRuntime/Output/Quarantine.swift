@@ -52,7 +52,7 @@ struct Quarantine {
     try open()
     let name = try names.claim(SafeName.path(for: document.id))
     if let bytes = document.input { try AtomicFile.write(bytes.span, to: name, in: folder) }
-    try writeError(document, name)
+    try writeError(document, name, isKept: document.input != nil, form: document.form)
     records += 1
   }
 
@@ -60,12 +60,12 @@ struct Quarantine {
   ///
   /// - Parameters:
   ///   - document: The document.
-  ///   - name: The name it has in the quarantine.
+  ///   - entry: What the quarantine has of it.
   /// - Throws: ``FileSystem/Failure``.
-  mutating func replace(_ document: QuarantinedDocument, _ name: String) throws(FileSystem.Failure) {
+  mutating func replace(_ document: QuarantinedDocument, _ entry: QuarantineEntry) throws(FileSystem.Failure) {
     try open()
     // Durably, or a power cut could leave neither the old error nor the new one.
-    try writeError(document, name, durably: true)
+    try writeError(document, entry.name, isKept: entry.isKept, form: entry.form, durably: true)
   }
 
   /// Removes documents.
@@ -91,7 +91,7 @@ struct Quarantine {
   }
 
   private func writeError(
-    _ document: QuarantinedDocument, _ name: String, durably: Bool = false
+    _ document: QuarantinedDocument, _ name: String, isKept: Bool, form: DocumentForm, durably: Bool = false
   ) throws(FileSystem.Failure) {
     var json = JSONWriter()
     json.object { json in
@@ -104,9 +104,9 @@ struct Quarantine {
         json.string(value)
       }
       json.name("kept-as")
-      if document.input != nil { json.string(name) } else { json.null() }
+      if isKept { json.string(name) } else { json.null() }
       json.name("form")
-      json.string(document.form.rawValue)
+      json.string(form.rawValue)
       json.name("index")
       json.integer(document.index)
     }

@@ -26,15 +26,41 @@ struct QuarantineSource: BatchSource {
       batch.content = .files([FileWalk.Found(path: entry.place, relativePath: entry.id)])
       return true
     }
-    try FileSystem.append(
-      contentsOf: FileSystem.join(folder, entry.name), to: &batch.bytes, limit: DocumentSource.documentLimit)
+    do {
+      try FileSystem.append(
+        contentsOf: FileSystem.join(folder, entry.name), to: &batch.bytes, limit: DocumentSource.documentLimit)
+    } catch {
+      // Somebody has removed the bytes and left the error. One such document is no reason to try no other.
+      batch.bytes.clear()
+      batch.content = .unreadable(id: entry.id, StageError("unreadable-input", error.description))
+      return true
+    }
     switch entry.form {
     case .file: batch.content = .document(id: entry.id)
-    case .line:
-      let (source, line) = Self.split(entry.place)
-      batch.content = .lines(source: source, firstLine: line)
+    case .line: takeLine(entry, &batch)
     }
     return true
+  }
+
+  /// Takes a line that somebody may have laid out over several: line breaks mean nothing in JSON, and each entry is one
+  /// document, whatever was made of it.
+  private func takeLine(_ entry: QuarantineEntry, _ batch: inout RawBatch) {
+    var line = ByteBuffer()
+    line.reserve(batch.bytes.count)
+    var isBlank = true
+    for index in 0..<batch.bytes.count {
+      let byte = batch.bytes[index]
+      let isSpace = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+      line.append(isSpace ? UInt8(ascii: " ") : byte)
+      if byte > 0x20 { isBlank = false }
+    }
+    guard !isBlank else {
+      batch.content = .unreadable(id: entry.id, StageError("malformed-record", "nothing is left of the record"))
+      return
+    }
+    batch.bytes = line
+    let (source, number) = Self.split(entry.place)
+    batch.content = .lines(source: source, firstLine: number)
   }
 
   /// The file and the line of `file:line`.

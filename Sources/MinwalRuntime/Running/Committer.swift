@@ -79,8 +79,10 @@ struct Committer: Committing {
   private mutating func settle(_ entry: QuarantineEntry, _ result: BatchResult) throws(FileSystem.Failure) {
     retried += 1
     ledger.takeOut(result.ledger)
-    if let document = result.quarantined.first {
-      try quarantine.replace(document, entry.name)
+    if var document = result.quarantined.first {
+      // A record that cannot be read does not tell its id: it keeps the one it had.
+      (document.id, document.place) = (entry.id, entry.place)
+      try quarantine.replace(document, entry)
     } else {
       settled.append(entry.name)
     }
