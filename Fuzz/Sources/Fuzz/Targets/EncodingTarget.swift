@@ -15,7 +15,8 @@ struct EncodingTarget: FuzzTarget {
     let decoder = TextDecoder(encoding: input.choose(encodings), invalidUTF8: input.choose(policies))
     let bytes = input.bytes
     var decoded = Text()
-    if (try? decoder.decode(bytes.span, into: &decoded)) != nil {
+    var trace: EditTrace?
+    if (try? decoder.decode(bytes.span, into: &decoded, &trace)) != nil {
       expect(UTF8Validation.firstInvalid(in: decoded.span) == nil, "the text is not UTF-8")
       expect(decoded.span.firstIndex(of: 0x0D, from: 0) == nil, "a carriage return is left")
     }
