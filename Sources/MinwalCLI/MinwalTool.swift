@@ -35,10 +35,13 @@ public enum MinwalTool {
   private static func requireDescriptors() {
     let fewest: rlim_t = 14
     var limit = rlimit()
-    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur < fewest else { return }
+    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur < fewest else {
+      return
+    }
     limit.rlim_cur = min(fewest, limit.rlim_max)
     if limit.rlim_cur == fewest, unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 { return }
-    Terminal.error("minwal: it may open \(limit.rlim_cur) files only, and needs \(fewest); 'ulimit -n \(fewest)' allows that\n")
+    Terminal.error(
+      "minwal: it may open \(limit.rlim_cur) files only, and needs \(fewest); 'ulimit -n \(fewest)' allows that\n")
     exit(ExitStatus.inputOutput.rawValue)
   }
 }
