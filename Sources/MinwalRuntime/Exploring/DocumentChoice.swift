@@ -11,6 +11,8 @@ public enum DocumentChoice: Sendable {
   case line(Int, of: InputItem)
   /// One that an earlier run has put into quarantine.
   case quarantined(KeptDocument)
+  /// A document that is at hand.
+  case text(Text, id: String)
 
   /// Finds out what somebody means who names a document on the command line.
   ///
@@ -19,7 +21,7 @@ public enum DocumentChoice: Sendable {
   ///     id of a document of the recipe's input.
   ///   - recipe: Says how its input is to be read.
   ///   - limit: How many documents of a folder, pattern or file of JSON Lines.
-  /// - Throws: ``StageError`` `missing-input` if there is nothing of that name.
+  /// - Throws: `StageError` `missing-input` if there is nothing of that name.
   public init(named name: String, _ recipe: Recipe, limit: Int = 1) throws(StageError) {
     // Who names the error means the document that it is about.
     let name = name.withoutSuffix(Quarantine.errorExtension) ?? name
