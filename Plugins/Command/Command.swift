@@ -125,7 +125,3 @@ public struct Command: BatchStage {
 
   private mutating func stop() { program = nil }
 }
-
-extension Diagnostic.Code {
-  public static let programFailed = Self("program-failed")
-}

@@ -49,6 +49,6 @@ struct MinwalCommand: AsyncParsableCommand {
     version: minwalVersion,
     subcommands: [
       RunCommand.self, RetryCommand.self, CheckCommand.self, TryCommand.self, WhyCommand.self, LearnCommand.self,
-      CompareCommand.self, StagesCommand.self, ExplainCommand.self,
+      CompareCommand.self, StagesCommand.self, CheckStageCommand.self, ExplainCommand.self,
     ])
 }

@@ -116,7 +116,7 @@ public final class PipedProcess {
       let before = answer.count
       isOpen = receive(output, into: &answer)
       if end == .line, lineEnd == nil { lineEnd = answer.span.firstIndex(of: 0x0A, from: before) }
-      if errorsAreOpen { listen() }
+      listenToErrors()
       if (lineEnd ?? answer.count) > limit { throw .tooLong(limit: limit) }
     }
     switch (end, lineEnd) {
@@ -141,6 +141,10 @@ public final class PipedProcess {
   /// Takes what the program has printed without having been asked.
   public func listen() {
     if unasked.count < Self.most { _ = receive(output, into: &unasked) }
+    listenToErrors()
+  }
+
+  private func listenToErrors() {
     errorsAreOpen = errorsAreOpen && receive(errors, into: &messages)
     passOnMessages()
   }

@@ -74,7 +74,7 @@ public struct ProgramCall: OptionValue {
   private static func isPath(_ program: String) -> Bool { program.utf8.contains(UInt8(ascii: "/")) }
 
   /// Why a program cannot be run, and what to do about it; `nil` if it probably can.
-  static func problem(_ program: String, in folder: String) -> (message: String, notes: [String])? {
+  package static func problem(_ program: String, in folder: String) -> (message: String, notes: [String])? {
     if isPath(program) {
       let path = FileSystem.join(folder, program)
       if let problem = FileSystem.problemReadingFile(path) {
@@ -108,8 +108,4 @@ public struct ProgramCall: OptionValue {
     notes.append("programs are looked for in the folders of PATH; a path has a slash, as in './\(program)'")
     return ("no program is called '\(program)'", notes)
   }
-}
-
-extension Diagnostic.Code {
-  public static let missingProgram = Self("missing-program")
 }

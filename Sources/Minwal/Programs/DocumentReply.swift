@@ -44,7 +44,8 @@ struct DocumentReply {
   func apply(to document: inout Document, _ description: ProgramDescription) throws -> Verdict {
     for member in value.members ?? [] where !Self.keys.contains(member.name) {
       let nearest = NearestName.of(member.name, in: Self.keys).map { "; did you mean '\($0)'?" }
-      throw Self.malformed("'\(member.name)' means nothing\(nearest ?? "; expected \(Self.keys.joined(separator: ", "))")")
+      throw Self.malformed(
+        "'\(member.name)' means nothing\(nearest ?? "; expected \(Self.keys.joined(separator: ", "))")")
     }
     if let error = try string("error") { throw StageError("stage-failed", error) }
     if let name = try string("drop") {
@@ -124,7 +125,8 @@ struct DocumentReply {
       guard let piece = piece.stringValue else { throw malformed("the layer '\(name)' has something that is no text") }
       guard let range = document.text.range(of: piece, from: position) else {
         throw malformed(
-          "'\(piece.prefix(60))' of the layer '\(name)' does not occur in the text behind the one before it, letter by letter")
+          "'\(piece.prefix(60))' of the layer '\(name)' does not occur in the text behind the one before it, letter by letter"
+        )
       }
       ranges.append(range)
       position = range.upperBound

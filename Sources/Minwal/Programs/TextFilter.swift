@@ -133,7 +133,9 @@ package struct TextFilter: Sendable {
       let isLast = results.count == texts.count - 1
       if isLast != (end == nil) { return nil }
       if let end {
-        guard end == start || output[end - 1] == 0x0A, end + 1 < output.count, output[end + 1] == 0x0A else { return nil }
+        guard end == start || output[end - 1] == 0x0A, end + 1 < output.count, output[end + 1] == 0x0A else {
+          return nil
+        }
       }
       do {
         results.append(try Self.text(output, start..<(end ?? output.count), isEnded: isEnded[results.count]))

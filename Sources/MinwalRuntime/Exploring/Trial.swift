@@ -38,8 +38,7 @@ public struct Trial: Sendable {
   public private(set) var outcome: Outcome
 
   /// Takes a document that was just read, and is traced, through some steps.
-  init(_ document: Document, _ arrival: DocumentReader.Arrival, _ input: Span<UInt8>, _ recipe: inout [Recipe.Step])
-  {
+  init(_ document: Document, _ arrival: DocumentReader.Arrival, _ input: Span<UInt8>, _ recipe: inout [Recipe.Step]) {
     place = arrival.place
     line = arrival.line
     replacements = arrival.replacements

@@ -37,7 +37,8 @@ struct Death: Error {
         "out-of-memory",
         "the process that it ran in was killed; the system does so when memory runs out (signal \(SIGKILL))" + quoted)
     case .signal(let number):
-      StageError("stage-crashed", "the process that it ran in crashed: \(ProcessEnding.name(ofSignal: number))" + quoted)
+      StageError(
+        "stage-crashed", "the process that it ran in crashed: \(ProcessEnding.name(ofSignal: number))" + quoted)
     case .timedOut(let limit):
       StageError("stage-timed-out", "it took longer than \(limit.optionDescription)")
     case .outOfMemory(let used, let limit):

@@ -14,7 +14,8 @@ extension Runner {
   /// - Returns: How it ended; nothing is thrown.
   public func retry(progress: ProgressReport? = nil, events: RunEventReport? = nil) async -> RunOutcome {
     let watch = Watch(
-      progress: progress, events: events, start: MonotonicClock.seconds(), census: PendingCensus(items, limit: settings.limit))
+      progress: progress, events: events, start: MonotonicClock.seconds(),
+      census: PendingCensus(items, limit: settings.limit))
     listenToStages(events)
     defer { listenToStages(nil) }
     var outcome = RunOutcome(ending: .finished)
