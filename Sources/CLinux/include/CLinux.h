@@ -2,6 +2,7 @@
 #ifndef MINWAL_CLINUX_H
 #define MINWAL_CLINUX_H
 
+#include <malloc.h>
 #include <spawn.h>
 
 /// Writes everything of a file system to its device. See syncfs(2).

@@ -22,22 +22,5 @@ public struct OpenOptions: OptionValue {
     return OpenOptions(entries, folder: scope.folder)
   }
 
-  public var optionDescription: String {
-    "{" + entries.map { "\($0.key.optionDescription): \($0.value.optionDescription)" }.joined(separator: ", ") + "}"
-  }
-}
-
-extension ConfigNode {
-  /// The value as a recipe would write it, on one line.
-  var optionDescription: String {
-    switch kind {
-    case .null: "null"
-    case .bool(let value): value.optionDescription
-    case .int(let value): value.optionDescription
-    case .double(let value): value.optionDescription
-    case .string(let value): value.optionDescription
-    case .sequence(let nodes): "[" + nodes.map(\.optionDescription).joined(separator: ", ") + "]"
-    case .mapping(let entries): OpenOptions(entries).optionDescription
-    }
-  }
+  public var configNode: ConfigNode { ConfigNode(.mapping(entries)) }
 }

@@ -66,7 +66,7 @@ public struct ProgramCall: OptionValue {
     return ProgramCall(arguments, folder: scope.folder, range: place.range ?? node.range)
   }
 
-  public var optionDescription: String { arguments.optionDescription }
+  public var configNode: ConfigNode { arguments.configNode }
 
   public static func == (a: ProgramCall, b: ProgramCall) -> Bool { a.arguments == b.arguments && a.folder == b.folder }
   public func hash(into hasher: inout Hasher) { hasher.combine(arguments) }

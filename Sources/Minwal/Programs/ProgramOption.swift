@@ -70,7 +70,7 @@ package struct ProgramOption: Sendable {
       return Int.decode(node, in: scope).flatMap { isInRange(Double($0), node, scope) ? .number("\($0)") : nil }
     case .number:
       return Double.decode(node, in: scope).flatMap {
-        isInRange($0, node, scope) && $0.isFinite ? .number(ConfigNode(.double($0)).optionDescription) : nil
+        isInRange($0, node, scope) && $0.isFinite ? .number(ConfigNode(.double($0)).written) : nil
       }
     case .string: return String.decode(node, in: scope).map(JSONValue.string)
     case .strings: return [String].decode(node, in: scope).map { .array($0.map(JSONValue.string)) }
@@ -95,7 +95,7 @@ package struct ProgramOption: Sendable {
       default: "at most \(words(maximum ?? 0))"
       }
     scope.report(
-      .outOfRange, "\(scope.subject) is out of range: \(node.optionDescription)", at: node,
+      .outOfRange, "\(scope.subject) is out of range: \(node.written)", at: node,
       notes: ["expected \(expected)"])
     return false
   }

@@ -51,7 +51,7 @@ struct RunCommand: AsyncParsableCommand {
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "How often to make progress durable, so that another run can go on from there (default: 1).",
+      "How often to make progress durable, so that another run can go on from there; 0: after every batch.",
       valueName: "seconds"))
   var checkpointInterval = 1.0
 
@@ -140,6 +140,7 @@ struct RunCommand: AsyncParsableCommand {
     for path in input { command += ["--input", path] }
     if let output { command += ["--output", output] }
     if let limit { command += ["--limit", "\(limit)"] }
+    if isolate { command.append("--isolate") }
     return command + ["--resume"]
   }
 }

@@ -56,14 +56,15 @@ struct ChainChecker {
   /// - Parameters:
   ///   - range: Where the list of stages is.
   ///   - isComplete: Whether all stages were known; if not, what seems missing may only be misspelt.
-  mutating func finish(at range: SourceRange?, isComplete: Bool) {
+  ///   - needsExporter: Whether something must be exported.
+  mutating func finish(at range: SourceRange?, isComplete: Bool, needsExporter: Bool) {
     for (layer, stage, diagnostic) in needed {
       guard let later = stagesSeen.first(where: { $0.gives.contains(layer) }) else { continue }
       diagnostics[diagnostic].notes = ["'\(later.name)' makes them: move it before '\(stage)'"]
     }
     if !isComplete { diagnostics.removeAll { $0.code == .missingLayer } }
     if !hasExport {
-      guard isComplete else { return }
+      guard isComplete, needsExporter else { return }
       diagnostics.append(
         Diagnostic(
           .nothingExported, "nothing is exported: the recipe has no exporter", at: range,

@@ -96,16 +96,19 @@ public struct CheckSettings: Sendable {
   public var replacesInput: Bool
   /// Whether everything is written below a folder of the caller's, so that no path may lead out of it.
   public var confinesOutput: Bool
+  /// Whether a recipe must export something.
+  public var needsExporter: Bool
   /// What `${NAME}` stands for.
   public var environment: @Sendable (String) -> String?
 
   /// Creates settings; by default the process's environment is read.
   public init(
-    replacesInput: Bool = false, confinesOutput: Bool = false,
+    replacesInput: Bool = false, confinesOutput: Bool = false, needsExporter: Bool = true,
     environment: @escaping @Sendable (String) -> String? = FileSystem.environmentVariable
   ) {
     self.replacesInput = replacesInput
     self.confinesOutput = confinesOutput
+    self.needsExporter = needsExporter
     self.environment = environment
   }
 }

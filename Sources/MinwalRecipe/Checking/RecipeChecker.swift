@@ -8,13 +8,6 @@ struct RecipeChecker {
   let settings: CheckSettings
   private(set) var diagnostics: [Diagnostic]
 
-  /// The keys of a recipe, in the order in which one writes them.
-  private static let keys: [(name: String, expected: String)] = [
-    ("minwal", "the version of the recipe format: 1"), ("name", "text"), ("about", "text"),
-    ("language", "a language tag such as ar"), ("input", "what to read"), ("stages", "a list of stages"),
-    ("on-error", "quarantine or stop"), ("limits", "what a document may cost"),
-  ]
-
   init(source: SourceFile, folder: String, registry: Registry, settings: CheckSettings, found: [Diagnostic]) {
     self.source = source
     self.folder = folder
@@ -69,7 +62,7 @@ struct RecipeChecker {
   // MARK: Top level
 
   private mutating func checkKeys(_ entries: [ConfigNode.Entry]) {
-    let names = Self.keys.map(\.name)
+    let names = RecipeKey.all.map(\.name)
     for entry in entries where !names.contains(entry.key) {
       var notes: [String] = []
       if let nearest = NearestName.of(entry.key, in: names) {
@@ -158,7 +151,7 @@ struct RecipeChecker {
         ["expected 'files:' or 'jsonl:' under it, or a path"])
       return nil
     }
-    let misplaced = given.filter { item in Self.keys.contains { $0.name == item.key } }
+    let misplaced = given.filter { item in RecipeKey.all.contains { $0.name == item.key } }
     for item in misplaced {
       report(
         .unknownKey, "'input' has no option '\(item.key)'", item.keyRange,
@@ -236,7 +229,7 @@ struct RecipeChecker {
       guard let making else { return nil }
       return Recipe.Step(name: call.type.spec.name, range: call.range, made: making.made, options: making.options)
     }
-    chain.finish(at: entry.keyRange, isComplete: isComplete)
+    chain.finish(at: entry.keyRange, isComplete: isComplete, needsExporter: settings.needsExporter)
     return steps
   }
 
@@ -246,7 +239,7 @@ struct RecipeChecker {
       let key = call.options.first(where: { $0.keyRange == diagnostic.range })?.key
     else { return diagnostic }
     var result = diagnostic
-    if Self.keys.contains(where: { $0.name == key }) {
+    if RecipeKey.all.contains(where: { $0.name == key }) {
       result.notes.insert("'\(key)' is a key of the recipe itself: move it to the left margin", at: 0)
     } else if let other = (used + registry.stages).first(where: { $0.options.contains { $0.name == key } }) {
       result.notes.insert("'\(key)' is an option of the stage '\(other.spec.name)'", at: 0)
