@@ -40,6 +40,7 @@ let plugins = [
   plugin("Segment", data: ["Languages"]),
   plugin("Summarize", data: ["Languages"]),
   plugin("TranslateStub"),
+  plugin("Command"),
   plugin("Export"),
 ]
 
@@ -62,7 +63,7 @@ let package = Package(
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(name: "CLinux"),
     library("MinwalText"),
-    library("Minwal", ["MinwalText"]),
+    library("Minwal", ["MinwalText", "CLinux"]),
     library("MinwalRecipe", ["Minwal", "CLibYAML"]),
     library("MinwalRuntime", ["MinwalRecipe", "CLinux"]),
     library(
@@ -85,6 +86,7 @@ let package = Package(
     tests("Segment", ["SegmentPlugin"]),
     tests("Summarize", ["SummarizePlugin"]),
     tests("TranslateStub", ["TranslateStubPlugin"]),
+    tests("Command", ["CommandPlugin"]),
     tests("Export", ["ExportPlugin"]),
     // The command with stages that go wrong; nothing that ships has them.
     .executableTarget(

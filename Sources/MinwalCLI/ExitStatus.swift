@@ -14,5 +14,8 @@ enum ExitStatus: Int32 {
   /// What was compared is not the same.
   static var different: ExitStatus { .notFound }
 
+  /// A program does not work as a stage.
+  static var nonconforming: ExitStatus { .notFound }
+
   var code: ExitCode { ExitCode(rawValue) }
 }

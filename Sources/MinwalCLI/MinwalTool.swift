@@ -65,6 +65,7 @@ struct MinwalCommand: AsyncParsableCommand {
     version: minwalVersion,
     subcommands: [
       RunCommand.self, RetryCommand.self, CheckCommand.self, TryCommand.self, WhyCommand.self, LearnCommand.self,
-      CompareCommand.self, StagesCommand.self, ExplainCommand.self, SchemaCommand.self, ReferenceCommand.self,
+      CompareCommand.self, StagesCommand.self, CheckStageCommand.self, ExplainCommand.self, SchemaCommand.self,
+      ReferenceCommand.self,
     ])
 }

@@ -1,4 +1,5 @@
 import CleanPlugin
+import CommandPlugin
 import ExportPlugin
 import MinwalCLI
 import NormalizePlugin
@@ -6,4 +7,4 @@ import SegmentPlugin
 import SummarizePlugin
 import TranslateStubPlugin
 
-await MinwalTool.main(plugins: [.clean, .normalize, .segment, .summarize, .translateStub, .export])
+await MinwalTool.main(plugins: [.clean, .normalize, .segment, .summarize, .translateStub, .command, .export])

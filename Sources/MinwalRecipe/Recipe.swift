@@ -43,6 +43,8 @@ public struct Recipe: Sendable {
   /// A hash of all that decides what comes out: stages, options, and the contents of the files they name.
   /// Limits do not count: they decide what fails, not what comes out.
   public var fingerprint: String
+  /// What its stages say while they work.
+  package var log = StageLog()
   /// The file's content.
   package var text = Text()
   /// The files besides the recipe that its stages have read: word lists, glossaries.

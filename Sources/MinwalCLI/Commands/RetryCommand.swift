@@ -53,7 +53,8 @@ struct RetryCommand: AsyncParsableCommand {
       isolates: isolate)
     log?.begin(recipe, jobs: settings.jobs)
     let display = ProgressDisplay(log == nil ? progress : progress.besideLog, name: recipe.name)
-    let outcome = await Runner(recipe, settings).retry(progress: display.report, events: log?.events(of: recipe))
+    let outcome = await Runner(recipe, settings).retry(
+      progress: display.report, events: log?.events(of: recipe) ?? display.events)
     display.clear()
     let exit = RunEnding(recipe: recipe, outcome: outcome).show(log)
     try RunReport.write([(recipe, outcome)], to: report, log)

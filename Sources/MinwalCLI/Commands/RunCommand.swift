@@ -128,7 +128,8 @@ struct RunCommand: AsyncParsableCommand {
       beginning: !resume ? .anew : restart ? .resumedOrAnew : .resumed, checkpointInterval: checkpointInterval)
     log?.begin(recipe, jobs: settings.jobs)
     let display = ProgressDisplay(log == nil ? progress : progress.besideLog, name: recipe.name)
-    let outcome = await Runner(recipe, settings).run(progress: display.report, events: log?.events(of: recipe))
+    let outcome = await Runner(recipe, settings).run(
+      progress: display.report, events: log?.events(of: recipe) ?? display.events)
     display.clear()
     return outcome
   }

@@ -94,14 +94,6 @@ extension SavedReport.Stage {
 }
 
 extension JSONValue {
-  /// The value of a member; `nil` if there is none of this name, or this is no object.
-  fileprivate subscript(_ name: String) -> JSONValue? {
-    guard case .object(let members) = self else { return nil }
-    return members.first { $0.name == name }?.value
-  }
-
-  fileprivate var elements: [JSONValue]? { if case .array(let elements) = self { elements } else { nil } }
-
   /// The members of an object that are numbers; `nil` if this is no object.
   fileprivate var numbers: [String: Double]? {
     guard case .object(let members) = self else { return nil }

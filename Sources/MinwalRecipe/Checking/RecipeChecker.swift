@@ -49,6 +49,7 @@ struct RecipeChecker {
       onError: onError, limits: limits, fingerprint: "", text: source.text)
     recipe.fingerprint = Self.fingerprint(recipe, context)
     recipe.filesRead = context.filesRead.map(\.path)
+    recipe.log = context.log
     return recipe
   }
 

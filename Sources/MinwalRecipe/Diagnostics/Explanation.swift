@@ -115,6 +115,16 @@ public struct Explanation: Sendable {
       .badResource, "A file that an option names is not as it should be.",
       "The message names the place in that file and what was expected there."),
     Explanation(
+      .missingProgram, "A program that an option names cannot be run.",
+      "A name without a slash is looked for in the folders of PATH, as a shell does; './my_stage' and 'tools/my_stage' are "
+        + "relative to the folder of the recipe. The file must be executable ('chmod +x my_stage'), or its interpreter be "
+        + "named first: 'run: [python3, my_stage.py]'."),
+    Explanation(
+      .programFailed, "A program does not work as a stage.",
+      "When a recipe is checked, the program of a 'command' stage is started and asked what it is. The message tells what "
+        + "went wrong. 'minwal check-stage PROGRAM' tries more and says what to do; docs/command-stages.md has the "
+        + "protocol."),
+    Explanation(
       .duplicateStage, "Two plugins offer stages of one name.",
       "Leave one of the plugins out of the program, or rename its stage."),
   ]
@@ -167,8 +177,17 @@ public struct Explanation: Sendable {
       "A bug in the stage: an index out of range, a number that does not fit, memory that is not its own. The message "
         + "has what the process printed last. The document was tried twice, the second time alone in a new process."),
     Explanation(
+      .init("malformed-reply"), "A program's answer about the document is not right.",
+      "A program that works as a 'command' stage answers each request with one line of JSON. The message tells what is wrong "
+        + "with this one; 'minwal check-stage PROGRAM' tries the program, and docs/command-stages.md has the protocol."),
+    Explanation(
+      .init("stage-unavailable"), "A stage can do no document, whichever it is.",
+      "The run has ended, since no document is to blame: a program does not start any more, or a server refuses to work for "
+        + "us. Mend that, and go on with 'minwal run --resume'."),
+    Explanation(
       .init("stage-timed-out"), "The document took longer than it may.",
-      "'limits: { timeout: 30 s }' of the recipe says how long. The stage that had it is named beside the error; it may "
+      "A program of 'command' or 'filter' took longer than its 'timeout', alone with this document; or the document took longer in all stages "
+        + "together than 'limits: { timeout: 30 s }' of the recipe allows. The stage that had it is named beside the error; it may "
         + "loop for ever, or be slow on a long document: then give it more time."),
     Explanation(
       .init("out-of-memory"), "The document took more memory than there is, or than it may.",

@@ -84,6 +84,7 @@ extension SchemaNode {
       self.init(text: #"^[0-9]+(\.[0-9]+)? *("# + type.units.joined(separator: "|") + ")$")
     case .choice(let choices):
       self.init(anyOf: choices.map { .constant($0.name, $0.help) } + [.reference("variable")])
+    case .any: self.init(members: [])
     case .list(let element):
       self.init(members: [JSONMember("type", "array"), JSONMember("items", SchemaNode(element).json)])
     case .map(let value):

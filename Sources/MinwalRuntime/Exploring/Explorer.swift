@@ -48,7 +48,7 @@ public struct Explorer: Sendable {
         "missing-input", "a stage of this recipe must read all of the input first, which standard input does not allow")
     }
     let census = PendingCensus(runner.items, limit: settings.limit)
-    let watch = Runner.Watch(progress: progress, start: Clock.seconds(), census: census)
+    let watch = Runner.Watch(progress: progress, start: MonotonicClock.seconds(), census: census)
     return try await Explorer(runner.surveyed(nil, nil, watch).0.recipe)
   }
 
@@ -60,12 +60,14 @@ public struct Explorer: Sendable {
   /// - Returns: What was asked for and is not there: ids, or a line; empty if all is well.
   /// - Throws: What `body` throws, and if the input cannot be read.
   public func forEach(_ choice: DocumentChoice, _ body: (Trial) throws -> Void) throws -> [String] {
+    // Changed in place, so that a program that works for a stage is started once.
+    var steps = recipe.steps
     switch choice {
     case .first(let count, let items):
       var found = 0
       try read(DocumentSource(items, limit: count)) { document, arrival, bytes in
         found += 1
-        try body(Trial(document, arrival, bytes, recipe.steps[...]))
+        try body(Trial(document, arrival, bytes, &steps))
         return found < count
       }
       return found > 0 ? [] : items.map(\.written)
@@ -74,7 +76,7 @@ public struct Explorer: Sendable {
       try read(DocumentSource(items, limit: nil)) { document, arrival, bytes in
         guard let index = missing.firstIndex(where: { $0.hasSameBytes(as: document.id) }) else { return true }
         missing.remove(at: index)
-        try body(Trial(document, arrival, bytes, recipe.steps[...]))
+        try body(Trial(document, arrival, bytes, &steps))
         return !missing.isEmpty
       }
       return missing
@@ -83,26 +85,28 @@ public struct Explorer: Sendable {
       try read(DocumentSource([item], limit: nil), line: line) { document, arrival, bytes in
         guard arrival.line == line else { return true }
         isMissing = false
-        try body(Trial(document, arrival, bytes, recipe.steps[...]))
+        try body(Trial(document, arrival, bytes, &steps))
         return false
       }
       return isMissing ? ["\(item.written):\(line)"] : []
-    case .quarantined(let kept): return try read(kept.batch(), body)
+    case .quarantined(let kept): return try read(kept.batch(), &steps, body)
     case .text(let text, let id):
       var batch = RawBatch()
       batch.content = .document(id: id)
       batch.bytes = text.buffer
-      return try read(batch, body)
+      return try read(batch, &steps, body)
     }
   }
 
   /// Takes the documents of a batch through the recipe; none is missing.
-  private func read(_ batch: RawBatch, _ body: (Trial) throws -> Void) throws -> [String] {
+  private func read(
+    _ batch: RawBatch, _ steps: inout [Recipe.Step], _ body: (Trial) throws -> Void
+  ) throws -> [String] {
     var reader = DocumentReader(input, language: recipe.language)
     var document = Document()
     document.startTracing()
     try reader.forEach(in: batch, &document) { document, arrival, bytes in
-      try body(Trial(document, arrival, bytes, recipe.steps[...]))
+      try body(Trial(document, arrival, bytes, &steps))
     }
     return []
   }

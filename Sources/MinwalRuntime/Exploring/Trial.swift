@@ -38,8 +38,7 @@ public struct Trial: Sendable {
   public private(set) var outcome: Outcome
 
   /// Takes a document that was just read, and is traced, through some steps.
-  init(_ document: Document, _ arrival: DocumentReader.Arrival, _ input: Span<UInt8>, _ recipe: ArraySlice<Recipe.Step>)
-  {
+  init(_ document: Document, _ arrival: DocumentReader.Arrival, _ input: Span<UInt8>, _ recipe: inout [Recipe.Step]) {
     place = arrival.place
     line = arrival.line
     replacements = arrival.replacements
@@ -53,13 +52,13 @@ public struct Trial: Sendable {
     ]
     outcome = arrival.failure.map(Outcome.failed) ?? .kept
     var document = document
-    for step in recipe {
+    for index in recipe.indices {
       guard case .kept = outcome else { break }
-      take(&document, through: step)
+      take(&document, through: &recipe[index])
     }
   }
 
-  private mutating func take(_ document: inout Document, through recipeStep: Recipe.Step) {
+  private mutating func take(_ document: inout Document, through recipeStep: inout Recipe.Step) {
     var step = Step(name: recipeStep.name, document: document)
     let earlier = document.trace?.passes.count ?? 0
     document.enter(stage: recipeStep.name)
@@ -67,6 +66,11 @@ public struct Trial: Sendable {
       switch recipeStep.made {
       case .stage(var stage):
         if case .drop(let reason) = try stage.process(&document) { outcome = .dropped(reason) }
+      case .batch:
+        var documents = [document]
+        let verdicts = StageType.Made.verdicts(of: &recipeStep.made, on: &documents)
+        document = documents[0]
+        if case .drop(let reason) = try verdicts[0].get() { outcome = .dropped(reason) }
       case .exporter(var exporter):
         var record = ByteBuffer()
         step.destination = exporter.destination

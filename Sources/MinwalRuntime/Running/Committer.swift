@@ -112,7 +112,7 @@ struct Committer: Committing {
   /// - Throws: ``FileSystem/Failure``; the last checkpoint stands.
   mutating func checkpoint(_ phase: Checkpoint.Phase) throws(FileSystem.Failure) {
     guard let identity = keeper?.identity else { return }
-    let began = Clock.seconds()
+    let began = MonotonicClock.seconds()
     var positions: [OutputPosition] = []
     for index in outputs.indices {
       guard let position = try outputs[index].commit() else {
