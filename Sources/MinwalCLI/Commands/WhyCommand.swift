@@ -28,6 +28,8 @@ struct WhyCommand: AsyncParsableCommand {
   @Argument(help: "A piece of its text, title or units, as it is in the output, in the input, or in between.")
   var text: String?
 
+  @OptionGroup var setting: SetOptions
+
   func validate() throws {
     if document.isEmpty { throw ValidationError("The document's name is empty.") }
     if text == "" { throw ValidationError("The text to look for is empty.") }
@@ -37,7 +39,7 @@ struct WhyCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let exploring = try await Exploring(recipe, replacesInput: true)
+    let exploring = try await Exploring(recipe, replacesInput: true, overrides: setting.overrides)
     var isMissing = false
     try exploring.forEach(exploring.choice(document)) { trial in
       let lineage = LineageText(trial, color: Terminal.outputUsesColor)

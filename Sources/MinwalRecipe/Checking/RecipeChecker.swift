@@ -7,12 +7,18 @@ struct RecipeChecker {
   let registry: Registry
   let settings: CheckSettings
   private(set) var diagnostics: [Diagnostic]
+  /// The recipe's file, the files that it uses, and the arguments of `--set`.
+  private(set) var sources: [SourceFile]
+  /// The files besides the recipe that were read.
+  private(set) var filesRead: [String] = []
+  /// Where values are missing; that they are also of the wrong type helps nobody.
+  private(set) var unresolved: Set<SourceRange?> = []
 
   /// The keys of a recipe, in the order in which one writes them.
-  private static let keys: [(name: String, expected: String)] = [
+  static let keys: [(name: String, expected: String)] = [
     ("minwal", "the version of the recipe format: 1"), ("name", "text"), ("about", "text"),
-    ("language", "a language tag such as ar"), ("input", "what to read"), ("stages", "a list of stages"),
-    ("on-error", "quarantine or stop"), ("limits", "what a document may cost"),
+    ("language", "a language tag such as ar"), ("input", "what to read"), ("parameters", "defaults of $(NAME)"),
+    ("stages", "a list of stages"), ("on-error", "quarantine or stop"), ("limits", "what a document may cost"),
   ]
 
   init(source: SourceFile, folder: String, registry: Registry, settings: CheckSettings, found: [Diagnostic]) {
@@ -21,11 +27,13 @@ struct RecipeChecker {
     self.registry = registry
     self.settings = settings
     diagnostics = found
+    sources = [source]
+    note(unresolvedIn: found)
   }
 
   mutating func check(_ root: ConfigNode) -> Recipe? {
     let start = SourceRange(file: source.name, line: 1, column: 1)
-    guard case .mapping(let entries) = root.kind else {
+    guard case .mapping(var entries) = root.kind else {
       if root.kind == .null {
         report(
           .emptyRecipe, "the file holds no recipe", root.range ?? start,
@@ -37,8 +45,13 @@ struct RecipeChecker {
       }
       return nil
     }
+    let overrides = settings.overrides.compactMap { argument in
+      Override(argument, environment: settings.environment, &diagnostics)
+    }
     checkKeys(entries)
-    checkVersion(entries, start)
+    if let problem = Self.versionProblem(entries, start) { diagnostics.append(problem) }
+    let names = registry.stages.map(\.spec.name)
+    diagnostics += overrides.compactMap { $0.apply(to: &entries, stages: names) }
     let name = decode(String.self, "name", entries) ?? defaultName
     let about = decode(String.self, "about", entries) ?? ""
     let language = decode(Language.self, "language", entries)
@@ -48,14 +61,17 @@ struct RecipeChecker {
     let context = StageContext(language: language)
     var chain = ChainChecker(
       registry: registry, file: source.name, folder: folder, confinesOutput: settings.confinesOutput)
-    let steps = checkStages(entries, context, &chain, start)
+    let steps = checkStages(entries, overrides, context, &chain, start)
+    sources += overrides.map(\.source)
+    filesRead += context.filesRead.map(\.path)
     diagnostics += chain.diagnostics
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return nil }
     var recipe = Recipe(
       file: source.name, folder: folder, name: name, about: about, language: language, input: input, steps: steps,
       onError: onError, limits: limits, fingerprint: "", text: source.text)
     recipe.fingerprint = Self.fingerprint(recipe, context)
-    recipe.filesRead = context.filesRead.map(\.path)
+    recipe.filesRead = filesRead
+    recipe.overrides = settings.overrides
     return recipe
   }
 
@@ -64,6 +80,13 @@ struct RecipeChecker {
   ) {
     diagnostics.append(Diagnostic(code, message, at: range, notes: notes))
   }
+
+  private mutating func note(unresolvedIn found: [Diagnostic]) {
+    unresolved.formUnion(found.filter { Self.unresolvedCodes.contains($0.code) }.map(\.range))
+  }
+
+  /// What says that a value is missing.
+  static let unresolvedCodes: [Diagnostic.Code] = [.unknownAlias, .unsetVariable]
 
   // MARK: Top level
 
@@ -89,17 +112,17 @@ struct RecipeChecker {
     }
   }
 
-  private mutating func checkVersion(_ entries: [ConfigNode.Entry], _ start: SourceRange) {
+  /// What is wrong with the version that a file gives.
+  static func versionProblem(_ entries: [ConfigNode.Entry], _ start: SourceRange) -> Diagnostic? {
     guard let entry = entries.first(where: { $0.key == "minwal" }) else {
-      let range = entries.first?.keyRange ?? start
-      report(.missingKey, "the recipe does not say which format it has", range, ["begin it with 'minwal: 1'"])
-      return
+      return Diagnostic(
+        .missingKey, "the recipe does not say which format it has", at: entries.first?.keyRange ?? start,
+        notes: ["begin it with 'minwal: 1'"])
     }
-    if entry.value.kind != .int(1) {
-      report(
-        .unsupportedVersion, "the recipe format \(entry.value.kindDescription) is not known here", entry.value.range,
-        ["expected 1"])
-    }
+    if entry.value.kind == .int(1) { return nil }
+    return Diagnostic(
+      .unsupportedVersion, "the recipe format \(entry.value.kindDescription) is not known here", at: entry.value.range,
+      notes: ["expected 1"])
   }
 
   private mutating func decode<Value: OptionValue>(
@@ -197,45 +220,82 @@ struct RecipeChecker {
 
   // MARK: Stages
 
-  private mutating func checkStages(
-    _ entries: [ConfigNode.Entry], _ context: StageContext, _ chain: inout ChainChecker, _ start: SourceRange
-  ) -> [Recipe.Step] {
+  /// The items of a file's list of stages, or why there are none.
+  static func stages(_ entries: [ConfigNode.Entry], _ start: SourceRange) -> Result<[ConfigNode], Diagnostic> {
     guard let entry = entries.first(where: { $0.key == "stages" }) else {
-      report(
-        .missingKey, "the recipe has no 'stages'", entries.first?.keyRange ?? start,
-        ["expected a list of stages under 'stages:'"])
+      return .failure(
+        Diagnostic(
+          .missingKey, "the recipe has no 'stages'", at: entries.first?.keyRange ?? start,
+          notes: ["expected a list of stages under 'stages:'"]))
+    }
+    let expected = ["expected a list, one stage an item: '- segment' or '- segment: { language: ar }'"]
+    switch entry.value.kind {
+    case .sequence(let items) where items.isEmpty:
+      return .failure(Diagnostic(.noStages, "'stages' is empty", at: entry.value.range, notes: expected))
+    case .sequence(let items): return .success(items)
+    case .null: return .failure(Diagnostic(.noStages, "'stages' is empty", at: entry.keyRange, notes: expected))
+    default:
+      return .failure(
+        Diagnostic(
+          .wrongType, "'stages' must be a list, not \(entry.value.kindDescription)", at: entry.value.range,
+          notes: expected))
+    }
+  }
+
+  private mutating func checkStages(
+    _ entries: [ConfigNode.Entry], _ overrides: [Override], _ context: StageContext, _ chain: inout ChainChecker,
+    _ start: SourceRange
+  ) -> [Recipe.Step] {
+    let nodes: [ConfigNode]
+    switch Self.stages(entries, start) {
+    case .success(let stages): nodes = stages
+    case .failure(let problem):
+      diagnostics.append(problem)
       return []
     }
-    guard case .sequence(let items) = entry.value.kind else {
-      let expected = "expected a list, one stage an item: '- segment' or '- segment: { language: ar }'"
-      if entry.value.kind == .null {
-        report(.noStages, "'stages' is empty", entry.keyRange, [expected])
-      } else {
-        report(.wrongType, "'stages' must be a list, not \(entry.value.kindDescription)", entry.value.range, [expected])
-      }
-      return []
-    }
-    if items.isEmpty {
-      report(
-        .noStages, "'stages' is empty", entry.value.range,
-        ["available: \(registry.stages.map(\.spec.name).joined(separator: ", "))"])
-      return []
-    }
-    var isComplete = true
-    let used = stagesUsed(entries)
+    var parameters = Parameters(
+      declared: entries.first { $0.key == "parameters" }?.value, given: [], user: nil, file: source.name)
+    var expander = StageExpander(source, folder: folder, environment: settings.environment)
+    expander.expand(nodes, &parameters)
+    if expander.isComplete { parameters.finish() }
+    diagnostics += parameters.diagnostics + expander.diagnostics
+    unresolved.formUnion(expander.unresolved)
+    note(unresolvedIn: expander.diagnostics)
+    sources += expander.sources
+    filesRead += expander.sources.map(\.name)
+    chain.protect(expander.sources.map(\.name))
+    var items = expander.items
+    diagnostics += overrides.compactMap { $0.apply(to: &items) }
+    var isComplete = expander.isComplete && parameters.diagnostics.isEmpty
+    let used = items.compactMap { item in item.name.flatMap { registry[$0] } }
     let steps = items.compactMap { item -> Recipe.Step? in
-      guard let call = StageCall(item, registry, &diagnostics) else {
+      var found: [Diagnostic] = []
+      let call = StageCall(item, registry, &found)
+      diagnostics += found.map(item.traced)
+      guard let call else {
         isComplete = false
         return nil
       }
-      let scope = OptionScope(folder: folder)
+      let scope = OptionScope(folder: folder, folders: expander.folders)
+      let own = call.when.map { ConditionReader.read($0, in: scope) }
+      let condition = [item.condition, own ?? nil].compactMap(\.self).joined
       let making = call.type.make(call.options, in: scope, at: call.range, context)
-      diagnostics += scope.diagnostics.map { hint($0, at: call, among: used) }
-      chain.add(call, making)
+      diagnostics += scope.diagnostics.map { item.traced(hint($0, at: call, among: used)) }
+      if let condition, ConditionLogic.isImpossible(condition) {
+        diagnostics.append(
+          item.traced(
+            Diagnostic(
+              .emptyCondition, "no document can meet the condition of '\(call.type.spec.name)'",
+              at: call.when?.range ?? call.range, notes: ["it is \(condition)"])))
+      }
+      // A condition that cannot be read may be any: only what does not depend on it is told.
+      if case .some(.none) = own { isComplete = false }
+      chain.add(call, making, condition, item)
       guard let making else { return nil }
-      return Recipe.Step(name: call.type.spec.name, range: call.range, made: making.made, options: making.options)
+      return Recipe.Step(
+        name: call.type.spec.name, range: call.range, made: making.made, options: making.options, condition: condition)
     }
-    chain.finish(at: entry.keyRange, isComplete: isComplete)
+    chain.finish(at: entries.first { $0.key == "stages" }?.keyRange, isComplete: isComplete)
     return steps
   }
 
@@ -245,7 +305,9 @@ struct RecipeChecker {
       let key = call.options.first(where: { $0.keyRange == diagnostic.range })?.key
     else { return diagnostic }
     var result = diagnostic
-    if Self.keys.contains(where: { $0.name == key }) {
+    if NearestName.of(key, in: [StageCall.conditionKey]) != nil {
+      result.notes.insert("did you mean '\(StageCall.conditionKey)'?", at: 0)
+    } else if Self.keys.contains(where: { $0.name == key }) {
       result.notes.insert("'\(key)' is a key of the recipe itself: move it to the left margin", at: 0)
     } else if let other = (used + registry.stages).first(where: { $0.options.contains { $0.name == key } }) {
       result.notes.insert("'\(key)' is an option of the stage '\(other.spec.name)'", at: 0)
@@ -258,6 +320,7 @@ struct RecipeChecker {
     for (name, value) in recipe.input?.valueDescriptions ?? [] { description += "input \(name) \(value)\n" }
     for step in recipe.steps {
       description += "stage \(step.name)\n"
+      if let condition = step.condition { description += "  when \(condition)\n" }
       for (name, value) in step.options { description += "  \(name) \(value)\n" }
     }
     for (name, _, hash) in context.filesRead { description += "file \(name) \(StableHash.hex(hash))\n" }

@@ -5,10 +5,13 @@ package struct SourceFile: Sendable {
   /// The file, as the person named it.
   package let name: String
   package let text: Text
+  /// Whether it is an argument of the command line, which has no lines to speak of.
+  package let isArgument: Bool
   /// Byte ranges of the lines, without their breaks. A line ends where libyaml ends it: LF, CR, CRLF, NEL, LS, PS.
   private let lines: [Range<Int>]
 
-  package init(name: String, text: Text) {
+  package init(name: String, text: Text, isArgument: Bool = false) {
+    self.isArgument = isArgument
     self.name = name
     self.text = text
     var lines: [Range<Int>] = []

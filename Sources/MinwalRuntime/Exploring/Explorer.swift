@@ -5,6 +5,7 @@ public import MinwalRecipe
 public struct Explorer: Sendable {
   private let recipe: Recipe
   private let input: InputOptions
+  private let gate: Gate
 
   /// Prepares to look at what a recipe does.
   ///
@@ -13,6 +14,7 @@ public struct Explorer: Sendable {
   ///   - stage: The stage to stop behind, the first of this name; ``EditTrace/reading`` for none at all.
   /// - Throws: ``StageError`` `unknown-stage` if the recipe has no such stage.
   public init(_ recipe: Recipe, upTo stage: String? = nil) throws(StageError) {
+    let all = recipe.steps.count
     var recipe = recipe
     if stage == EditTrace.reading {
       recipe.steps = []
@@ -27,6 +29,14 @@ public struct Explorer: Sendable {
       recipe.steps = Array(recipe.steps[...index])
     }
     self.recipe = recipe
+    // A document that no exporter so far was for may still meet one.
+    gate = Gate(recipe.steps, language: recipe.language, exports: recipe.steps.count == all)
+    input = recipe.input ?? InputOptions()
+  }
+
+  private init(_ recipe: Recipe, _ gate: Gate) {
+    self.recipe = recipe
+    self.gate = gate
     input = recipe.input ?? InputOptions()
   }
 
@@ -49,7 +59,7 @@ public struct Explorer: Sendable {
     }
     let census = PendingCensus(runner.items, limit: settings.limit)
     let watch = Runner.Watch(progress: progress, start: Clock.seconds(), census: census)
-    return try await Explorer(runner.surveyed(nil, nil, watch).0.recipe)
+    return try await Explorer(runner.surveyed(nil, nil, watch).0.recipe, gate)
   }
 
   /// Takes the chosen documents through the recipe, one after another.
@@ -65,7 +75,7 @@ public struct Explorer: Sendable {
       var found = 0
       try read(DocumentSource(items, limit: count)) { document, arrival, bytes in
         found += 1
-        try body(Trial(document, arrival, bytes, recipe.steps[...]))
+        try body(Trial(document, arrival, bytes, recipe.steps, gate))
         return found < count
       }
       return found > 0 ? [] : items.map(\.written)
@@ -74,7 +84,7 @@ public struct Explorer: Sendable {
       try read(DocumentSource(items, limit: nil)) { document, arrival, bytes in
         guard let index = missing.firstIndex(where: { $0.hasSameBytes(as: document.id) }) else { return true }
         missing.remove(at: index)
-        try body(Trial(document, arrival, bytes, recipe.steps[...]))
+        try body(Trial(document, arrival, bytes, recipe.steps, gate))
         return !missing.isEmpty
       }
       return missing
@@ -83,7 +93,7 @@ public struct Explorer: Sendable {
       try read(DocumentSource([item], limit: nil), line: line) { document, arrival, bytes in
         guard arrival.line == line else { return true }
         isMissing = false
-        try body(Trial(document, arrival, bytes, recipe.steps[...]))
+        try body(Trial(document, arrival, bytes, recipe.steps, gate))
         return false
       }
       return isMissing ? ["\(item.written):\(line)"] : []
@@ -92,7 +102,7 @@ public struct Explorer: Sendable {
       var document = Document()
       document.startTracing()
       try reader.forEach(in: kept.batch(), &document) { document, arrival, bytes in
-        try body(Trial(document, arrival, bytes, recipe.steps[...]))
+        try body(Trial(document, arrival, bytes, recipe.steps, gate))
       }
       return []
     }

@@ -1,5 +1,5 @@
 public import Minwal
-import MinwalRecipe
+public import MinwalRecipe
 
 /// One document's way through a recipe: what it was after each step, and what the step changed. Nothing is written.
 public struct Trial: Sendable {
@@ -15,6 +15,8 @@ public struct Trial: Sendable {
     public var record: ByteBuffer?
     /// Where an exporter would write it.
     public var destination: Destination?
+    /// The stage's condition, if the document does not meet it, so that the stage did nothing.
+    public var unmet: Condition?
   }
 
   /// What became of the document.
@@ -38,8 +40,9 @@ public struct Trial: Sendable {
   public private(set) var outcome: Outcome
 
   /// Takes a document that was just read, and is traced, through some steps.
-  init(_ document: Document, _ arrival: DocumentReader.Arrival, _ input: Span<UInt8>, _ recipe: ArraySlice<Recipe.Step>)
-  {
+  init(
+    _ document: Document, _ arrival: DocumentReader.Arrival, _ input: Span<UInt8>, _ recipe: [Recipe.Step], _ gate: Gate
+  ) {
     place = arrival.place
     line = arrival.line
     replacements = arrival.replacements
@@ -53,14 +56,29 @@ public struct Trial: Sendable {
     ]
     outcome = arrival.failure.map(Outcome.failed) ?? .kept
     var document = document
-    for step in recipe {
+    var gate = gate
+    for (index, step) in recipe.enumerated() {
       guard case .kept = outcome else { break }
-      take(&document, through: step)
+      take(&document, through: step, at: index, &gate)
     }
   }
 
-  private mutating func take(_ document: inout Document, through recipeStep: Recipe.Step) {
+  private mutating func take(
+    _ document: inout Document, through recipeStep: Recipe.Step, at index: Int, _ gate: inout Gate
+  ) {
     var step = Step(name: recipeStep.name, document: document)
+    var isExporter = false
+    if case .exporter = recipeStep.made { isExporter = true }
+    switch gate.admits(document, to: recipeStep.condition, at: index, isExporter: isExporter) {
+    case .enters: break
+    case .isDropped(let reason):
+      outcome = .dropped(reason)
+      fallthrough
+    case .skips:
+      step.unmet = recipeStep.condition
+      steps.append(step)
+      return
+    }
     let earlier = document.trace?.passes.count ?? 0
     document.enter(stage: recipeStep.name)
     do {

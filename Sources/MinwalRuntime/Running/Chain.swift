@@ -5,6 +5,8 @@ import MinwalRecipe
 struct Chain {
   private var steps: [StageType.Made]
   private let names: [String]
+  private let conditions: [Condition?]
+  private var gate: Gate
   private let filesPerDocument: [Bool]
   /// Whether exporters write their records; in a survey they do not.
   private let exports: Bool
@@ -12,9 +14,13 @@ struct Chain {
   private let recorder: FlightRecorder?
 
   /// Copies the stages of some steps, from the first on.
-  init(_ steps: ArraySlice<Recipe.Step>, exports: Bool = true, _ recorder: FlightRecorder? = nil) {
+  init(
+    _ steps: ArraySlice<Recipe.Step>, language: Language?, exports: Bool = true, _ recorder: FlightRecorder? = nil
+  ) {
     self.steps = steps.map(\.made)
     names = steps.map(\.name)
+    conditions = steps.map(\.condition)
+    gate = Gate(steps, language: language, exports: exports)
     filesPerDocument = steps.exporters.map { $0.destination.layout != .oneFile }
     self.exports = exports
     self.recorder = recorder
@@ -36,8 +42,20 @@ struct Chain {
     let began = Clock.nanoseconds()
     var start = began
     defer { result.notable.slowest.add(id: document.id, index: document.index, value: Int(start - began)) }
+    gate.begin()
     for index in steps.indices {
       recorder?.enter(stage: index)
+      switch admission(document, index) {
+      case .enters: break
+      case .skips:
+        result.stages[index].skipped += 1
+        if isExporter(index), exports { exporter += 1 }
+        continue
+      case .isDropped(let reason):
+        result.stages[index].documentsIn += 1
+        result.stages[index].drops.add(reason)
+        return .dropped
+      }
       result.stages[index].documentsIn += 1
       var verdict = Verdict.keep
       if document.isTraced { document.enter(stage: names[index]) }
@@ -79,6 +97,17 @@ struct Chain {
       result.stages[index].documentsOut += 1
     }
     return .passed
+  }
+
+  private mutating func admission(_ document: Document, _ index: Int) -> Gate.Admission {
+    gate.admits(document, to: conditions[index], at: index, isExporter: isExporter(index))
+  }
+
+  private func isExporter(_ index: Int) -> Bool { if case .exporter = steps[index] { true } else { false } }
+
+  /// Whether the document that has just passed meets the condition of a stage that follows.
+  mutating func isMet(_ condition: Condition?, by document: Document) -> Bool {
+    condition.map { gate.isMet($0, by: document) } ?? true
   }
 
   /// Stands where a stage was taken out.

@@ -18,11 +18,13 @@ struct SurveyPass<S: SurveyingStage> {
     private var document = Document()
     private let recorder: FlightRecorder?
     private let index: Int
+    private let condition: Condition?
 
     init(_ pass: SurveyPass, _ recorder: FlightRecorder? = nil) {
       self.recorder = recorder
       index = pass.index
-      chain = Chain(pass.recipe.steps[..<pass.index], exports: false, recorder)
+      condition = pass.recipe.steps[pass.index].condition
+      chain = Chain(pass.recipe.steps[..<pass.index], language: pass.recipe.language, exports: false, recorder)
       stage = pass.stage
       reader = DocumentReader(pass.input, language: pass.recipe.language, recorder)
     }
@@ -30,12 +32,12 @@ struct SurveyPass<S: SurveyingStage> {
     /// Observes the documents of a batch. One that fails on the way here will fail again in the run and be
     /// quarantined then; there is nothing to be learnt from it.
     mutating func run(_ batch: borrowing RawBatch) -> Product {
-      Self.run(batch, &reader, &document, &chain, &stage, index, recorder)
+      Self.run(batch, &reader, &document, &chain, &stage, index, condition, recorder)
     }
 
     private static func run(
       _ batch: borrowing RawBatch, _ reader: inout DocumentReader, _ document: inout Document, _ chain: inout Chain,
-      _ stage: inout S, _ index: Int, _ recorder: FlightRecorder?
+      _ stage: inout S, _ index: Int, _ condition: Condition?, _ recorder: FlightRecorder?
     ) -> Product {
       var product = Product(number: batch.number, survey: S.Survey())
       var result = BatchResult(stages: chain.count, exporters: chain.exporterCount)
@@ -44,6 +46,8 @@ struct SurveyPass<S: SurveyingStage> {
         product.ledger.bytes += bytes.count
         guard arrival.failure == nil, case .passed = chain.process(&document, &result) else { return }
         recorder?.enter(stage: index)
+        // What the stage will skip it need not know of.
+        guard chain.isMet(condition, by: document) else { return }
         do {
           try stage.observe(document, into: &product.survey)
         } catch {

@@ -15,7 +15,7 @@ struct Worker: BatchWorker {
   ///   - input: How documents are read.
   ///   - recorder: Where to note what is in hand, if the process may die of it.
   init(_ recipe: Recipe, _ input: InputOptions, _ recorder: FlightRecorder? = nil) {
-    chain = Chain(recipe.steps[...], recorder)
+    chain = Chain(recipe.steps[...], language: recipe.language, recorder)
     reader = DocumentReader(input, language: recipe.language, recorder)
     stopsOnError = recipe.onError == .stop
     if recipe.steps.exporters.contains(where: \.wantsTrace) { document.startTracing() }

@@ -1,0 +1,70 @@
+import Minwal
+import MinwalRecipe
+
+/// Says which stages a document goes through, by their conditions, and remembers what it needs for that.
+struct Gate {
+  /// What becomes of a document at a stage.
+  enum Admission {
+    case enters
+    /// It does not meet the stage's condition.
+    case skips
+    /// It has met the condition of no exporter, and this is the last.
+    case isDropped(Reason)
+  }
+
+  /// Why documents are dropped that no exporter was for.
+  static let noExporter = Reason("no-exporter", "The document meets the condition of no exporter.")
+
+  private let recipe: Language?
+  /// The place of the last exporter; `nil` if there is none, or it does not matter.
+  private let lastExporter: Int?
+  /// The language of the document in hand, once somebody has asked for it, so that all conditions go by the same.
+  private var language: Language??
+  private var isExported = false
+
+  /// Prepares for the stages of a recipe.
+  ///
+  /// - Parameters:
+  ///   - steps: The stages that documents are to go through.
+  ///   - language: The recipe's language.
+  ///   - exports: Whether a document must be exported that gets through.
+  init(_ steps: some Sequence<Recipe.Step>, language: Language?, exports: Bool) {
+    recipe = language
+    var last: Int?
+    for (index, step) in steps.enumerated() { if case .exporter = step.made { last = index } }
+    lastExporter = exports ? last : nil
+  }
+
+  /// Begins with another document.
+  mutating func begin() {
+    language = nil
+    isExported = false
+  }
+
+  /// Decides whether a document goes through a stage.
+  mutating func admits(_ document: Document, to condition: Condition?, at index: Int, isExporter: Bool) -> Admission {
+    guard let condition else {
+      if isExporter { isExported = true }
+      return .enters
+    }
+    if isMet(condition, by: document) {
+      if isExporter { isExported = true }
+      return .enters
+    }
+    return index == lastExporter && !isExported ? .isDropped(Self.noExporter) : .skips
+  }
+
+  /// Whether a document meets a condition.
+  mutating func isMet(_ condition: Condition, by document: Document) -> Bool {
+    // What the input or a stage has declared may change; what the text looks like is found once.
+    if let declared = document.language ?? recipe { return condition.isMet(by: document) { declared } }
+    var found = language
+    defer { language = found }
+    return condition.isMet(by: document) {
+      if let found { return found }
+      let detected = document.language(chosen: nil, recipe: nil)
+      found = .some(detected)
+      return detected
+    }
+  }
+}
