@@ -87,7 +87,8 @@ struct RunCommand: AsyncParsableCommand {
     let loaded = try RecipeLoading.load(
       recipes,
       CheckSettings(
-        replacesInput: !input.isEmpty, confinesOutput: output != nil && !toStandardOutput, overrides: setting.overrides))
+        replacesInput: !input.isEmpty, confinesOutput: output != nil && !toStandardOutput, overrides: setting.overrides)
+    )
     if input.isEmpty { for recipe in loaded { try RecipeLoading.requireInput(recipe) } }
     try refuseClashes(loaded)
     try RunReport.requireWritable(report)

@@ -77,7 +77,8 @@ package struct Override {
     var owner = name[..<dot]
     var number: Int?
     if owner.hasSuffix("]") {
-      guard let bracket = owner.firstIndex(of: "["), let index = Int(owner[bracket...].dropFirst().dropLast()), index > 0
+      guard let bracket = owner.firstIndex(of: "["), let index = Int(owner[bracket...].dropFirst().dropLast()),
+        index > 0
       else { return nil }
       number = index
       owner = owner[..<bracket]
@@ -109,7 +110,17 @@ package struct Override {
       default: return nil
       }
     }
-    Self.set(ConfigNode.Entry(key, at: keyRange, value), in: &given)
+    if section == "parameters" {
+      let names = given.map(\.key)
+      guard names.contains(key) else {
+        let nearest = NearestName.of(key, in: names).map { ["did you mean '\($0)'?"] } ?? []
+        return Diagnostic(.badSetting, "the recipe has no parameter '\(key)'", at: keyRange, notes: nearest)
+      }
+      let declaration = ConfigNode(.mapping([ConfigNode.Entry("default", at: keyRange, value)]), at: value.range)
+      Self.set(ConfigNode.Entry(key, at: keyRange, declaration), in: &given)
+    } else {
+      Self.set(ConfigNode.Entry(key, at: keyRange, value), in: &given)
+    }
     let node = ConfigNode(.mapping(given), at: index.map { entries[$0].value.range } ?? ownerRange)
     if let index {
       entries[index].value = node

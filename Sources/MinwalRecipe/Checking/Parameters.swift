@@ -45,7 +45,8 @@ struct Parameters {
       } else {
         var notes = NearestName.of(entry.key, in: names).map { ["did you mean '\($0)'?"] } ?? []
         notes.append(
-          names.isEmpty ? "it has none: 'parameters' declares them" : "its parameters are: \(names.joined(separator: ", "))"
+          names.isEmpty
+            ? "it has none: 'parameters' declares them" : "its parameters are: \(names.joined(separator: ", "))"
         )
         report(.unknownParameter, "'\(file)' has no parameter '\(entry.key)'", entry.keyRange, notes)
       }

@@ -48,6 +48,7 @@ struct RecipeChecker {
     let overrides = settings.overrides.compactMap { argument in
       Override(argument, environment: settings.environment, &diagnostics)
     }
+    note(unresolvedIn: diagnostics)
     checkKeys(entries)
     if let problem = Self.versionProblem(entries, start) { diagnostics.append(problem) }
     let names = registry.stages.map(\.spec.name)
@@ -249,7 +250,10 @@ struct RecipeChecker {
     let nodes: [ConfigNode]
     switch Self.stages(entries, start) {
     case .success(let stages): nodes = stages
-    case .failure(let problem):
+    case .failure(var problem):
+      if case .sequence? = entries.first(where: { $0.key == "stages" })?.value.kind {
+        problem.notes = ["available: \(registry.stages.map(\.spec.name).joined(separator: ", "))"]
+      }
       diagnostics.append(problem)
       return []
     }

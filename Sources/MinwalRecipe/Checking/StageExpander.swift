@@ -84,7 +84,8 @@ struct StageExpander {
     let example = ["for example '- use: shared.yaml', and on the next line 'with: { sentences: 5 }'"]
     guard let entry = entries.first(where: { $0.key == "use" }) else {
       report(
-        .malformedStage, "'with' stands without 'use'", item.nameRange, ["it gives values to a file that is used"]
+        .malformedStage, "'with' stands without 'use'", item.nameRange,
+        ["it gives values to a file that is used"]
           + example, item)
       return
     }

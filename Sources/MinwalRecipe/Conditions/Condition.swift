@@ -32,6 +32,7 @@ public indirect enum Condition: Hashable, Sendable {
   /// - Parameters:
   ///   - document: The document, as it is where the condition stands.
   ///   - language: The document's language; called if it matters.
+  /// - Returns: Whether it does.
   public func isMet(by document: Document, language: () -> Language?) -> Bool {
     switch self {
     case .language(let wanted): language() == wanted
@@ -81,6 +82,7 @@ extension Condition: CustomStringConvertible {
     case .not(let condition): ["not: \(condition)"]
     case .any(let conditions):
       Self.languages(conditions).map { ["language: [\($0.joined(separator: ", "))]"] }
+        ?? Self.values(conditions).map { ["metadata: { \($0): [\($1.joined(separator: ", "))] }"] }
         ?? ["any: [\(conditions.map(\.description).joined(separator: ", "))]"]
     case .all(let conditions): conditions.flatMap(\.members)
     }
@@ -92,6 +94,15 @@ extension Condition: CustomStringConvertible {
       if case .language(let language) = condition { language.tag.optionDescription } else { nil }
     }
     return tags.count == conditions.count ? tags : nil
+  }
+
+  /// The name and the values, if all conditions are values of one member of the metadata.
+  private static func values(_ conditions: [Condition]) -> (String, [String])? {
+    guard case .metadata(let name, .equals)? = conditions.first else { return nil }
+    let values = conditions.compactMap { condition in
+      if case .metadata(name, let test) = condition, case .equals = test { test.description } else { nil }
+    }
+    return values.count == conditions.count ? (name.optionDescription, values) : nil
   }
 }
 
