@@ -135,8 +135,7 @@ import Testing
     try folder.write(shared.replacingOccurrences(of: "segment", with: "sgement"), to: "shared/summary.yaml")
     try wait(for: "used from r.yaml:4:10", in: "stderr")
     try folder.write(
-      shared.replacingOccurrences(of: "$(sentences)", with: "\"$(sentences)\"") + "  - normalize\n  - segment\n",
-      to: "shared/summary.yaml")
+      shared.replacingOccurrences(of: "  - segment\n", with: "  - normalize\n  - segment\n"), to: "shared/summary.yaml")
     try wait(for: "normalize")
   }
 }
