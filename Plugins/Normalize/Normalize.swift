@@ -14,7 +14,7 @@ public struct Normalize: Stage {
 
       Unicode \(UnicodeNormalization.version).
       """,
-    changesText: true, reasons: Cause.reasons)
+    changesText: true, reasons: Cause.reasons, isIdempotent: true)
 
   private var scalars: ScalarPass
   /// Unless all tatweels go, which folding does.

@@ -45,6 +45,8 @@ public struct Recipe: Sendable {
   /// A hash of all that decides what comes out: stages, options, and the contents of the files they name.
   /// Limits do not count: they decide what fails, not what comes out.
   public var fingerprint: String
+  /// Its tests, and those of the file `NAME.test.yaml` beside it where that was read.
+  public var tests: [RecipeTest] = []
   /// The file's content.
   package var text = Text()
   /// What the command line has set in it.

@@ -127,7 +127,7 @@ import Testing
     let process = try BuiltCommand.start(["try", "r.yaml", "d", "--watch"], in: folder.url, scratch: scratch)
     defer { process.terminate() }
     func wait(for text: String, in file: String = "stdout") throws {
-      for _ in 0..<3000 where try !scratch.read(file).contains(text) { usleep(10_000) }
+      for _ in 0..<3000 where try !scratch.read(file).contains(text) { usleep(40_000) }
       #expect(try scratch.read(file).contains(text))
     }
     try wait(for: "waiting", in: "stderr")

@@ -43,19 +43,23 @@ public struct StageSpec: Sendable {
   public var flow: StageFlow
   /// Why it removes, changes or drops things.
   public var reasons: [Reason]
+  /// Whether it changes nothing more in what it has made itself, and `minwal test` is to see to that.
+  public var isIdempotent: Bool
   /// Text files that come with it. A function, so that nothing is loaded until somebody asks.
   public var resources: @Sendable () -> [StageResource]
 
   /// Declares a stage.
   public init(
     _ name: String, _ summary: String, discussion: String = "", needs: [LayerID] = [], gives: [LayerID] = [],
-    changesText: Bool = false, reasons: [Reason] = [], resources: @escaping @Sendable () -> [StageResource] = { [] }
+    changesText: Bool = false, reasons: [Reason] = [], isIdempotent: Bool = false,
+    resources: @escaping @Sendable () -> [StageResource] = { [] }
   ) {
     self.name = name
     self.summary = summary
     self.discussion = discussion
     flow = StageFlow(needs: needs, gives: gives, changesText: changesText)
     self.reasons = reasons
+    self.isIdempotent = isIdempotent
     self.resources = resources
   }
 }

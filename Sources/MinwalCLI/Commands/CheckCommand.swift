@@ -18,7 +18,9 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    for recipe in try RecipeLoading.load(recipes, CheckSettings(overrides: setting.overrides)) {
+    for recipe in try RecipeLoading.load(
+      recipes.map(RecipeSearch.recipe), CheckSettings(overrides: setting.overrides, readsTestFile: true))
+    {
       let chain = recipe.steps.map(\.name).joined(separator: " → ")
       Terminal.output("\(recipe.file): ok: \(chain)\n")
     }

@@ -12,6 +12,7 @@ struct ChainChecker {
 
   private let registry: Registry
   private let confinesOutput: Bool
+  private let needsExporter: Bool
   /// The recipe's file, and the folder that outputs are relative to.
   private let file: String
   private let folder: String
@@ -29,11 +30,12 @@ struct ChainChecker {
   /// Layers that no stage so far has made, who needs each, and the diagnostic that says so.
   private var needed: [(layer: LayerID, stage: String, diagnostic: Int)] = []
 
-  init(registry: Registry, file: String, folder: String, confinesOutput: Bool) {
+  init(registry: Registry, file: String, folder: String, confinesOutput: Bool, needsExporter: Bool) {
     self.file = file
     self.folder = folder
     self.registry = registry
     self.confinesOutput = confinesOutput
+    self.needsExporter = needsExporter
   }
 
   /// Names files that the recipe uses, which no output may replace.
@@ -122,7 +124,7 @@ struct ChainChecker {
     }
     if !isComplete { diagnostics.removeAll { $0.code == .missingLayer } }
     if !hasExport {
-      guard isComplete else { return }
+      guard isComplete, needsExporter else { return }
       diagnostics.append(
         Diagnostic(
           .nothingExported, "nothing is exported: the recipe has no exporter", at: range,

@@ -74,16 +74,9 @@ package struct Override {
     guard let equals = argument.firstIndex(of: "=") else { return nil }
     let name = argument[..<equals]
     guard let dot = name.firstIndex(of: ".") else { return (nil, nil, String(name)) }
-    var owner = name[..<dot]
-    var number: Int?
-    if owner.hasSuffix("]") {
-      guard let bracket = owner.firstIndex(of: "["), let index = Int(owner[bracket...].dropFirst().dropLast()),
-        index > 0
-      else { return nil }
-      number = index
-      owner = owner[..<bracket]
-    }
-    return (String(owner), number, String(name[name.index(after: dot)...]))
+    let owner = StageName(name[..<dot])
+    guard !owner.name.contains(where: { "[]".contains($0) }) else { return nil }
+    return (owner.name, owner.number, String(name[name.index(after: dot)...]))
   }
 
   // MARK: Application

@@ -34,6 +34,17 @@ public struct RecipeCheck: Sendable {
     return check(source.text, name: name, folder: path == "-" ? "" : FileSystem.split(path).folder, registry, settings)
   }
 
+  /// Whether a file is a recipe that has something to test: an input, or tests. Other YAML is none, nor are files of
+  /// stages that others use.
+  package static func isTestable(_ path: String) -> Bool {
+    guard let tests = RecipeFile.tests(of: path), let source = try? RecipeFile.read(path, name: path),
+      case .mapping(let entries)? = YAMLReader.read(source, environment: { _ in "" }).root?.kind
+    else { return false }
+    let keys = entries.map(\.key)
+    guard keys.contains("minwal") else { return false }
+    return keys.contains("input") || keys.contains("tests") || (try? FileSystem.status(tests)) != nil
+  }
+
   /// Checks the text of a recipe.
   ///
   /// - Parameters:
@@ -85,17 +96,24 @@ public struct CheckSettings: Sendable {
   public var confinesOutput: Bool
   /// What stands in the place of values in the file: `STAGE.OPTION=VALUE` and `KEY=VALUE`.
   public var overrides: [String]
+  /// Whether the tests in the file beside the recipe are read too.
+  public var readsTestFile: Bool
+  /// Whether the recipe must have an exporter; one that others use need not, to be tested.
+  public var needsExporter: Bool
   /// What `${NAME}` stands for.
   public var environment: @Sendable (String) -> String?
 
   /// Creates settings; by default the process's environment is read.
   public init(
     replacesInput: Bool = false, confinesOutput: Bool = false, overrides: [String] = [],
+    readsTestFile: Bool = false, needsExporter: Bool = true,
     environment: @escaping @Sendable (String) -> String? = FileSystem.environmentVariable
   ) {
     self.replacesInput = replacesInput
     self.confinesOutput = confinesOutput
     self.overrides = overrides
+    self.readsTestFile = readsTestFile
+    self.needsExporter = needsExporter
     self.environment = environment
   }
 }

@@ -11,6 +11,8 @@ struct RecipeChecker {
   private(set) var sources: [SourceFile]
   /// The files besides the recipe that were read.
   private(set) var filesRead: [String] = []
+  /// What tests may name; `nil` if a stage is not known.
+  private var subject: TestReader.Subject?
   /// Where values are missing; that they are also of the wrong type helps nobody.
   private(set) var unresolved: Set<SourceRange?> = []
 
@@ -19,6 +21,7 @@ struct RecipeChecker {
     ("minwal", "the version of the recipe format: 1"), ("name", "text"), ("about", "text"),
     ("language", "a language tag such as ar"), ("input", "what to read"), ("parameters", "defaults of $(NAME)"),
     ("stages", "a list of stages"), ("on-error", "quarantine or stop"), ("limits", "what a document may cost"),
+    ("tests", "documents, and what the recipe is to make of them"),
   ]
 
   init(source: SourceFile, folder: String, registry: Registry, settings: CheckSettings, found: [Diagnostic]) {
@@ -61,11 +64,13 @@ struct RecipeChecker {
     let input = checkInput(entries)
     let context = StageContext(language: language)
     var chain = ChainChecker(
-      registry: registry, file: source.name, folder: folder, confinesOutput: settings.confinesOutput)
+      registry: registry, file: source.name, folder: folder, confinesOutput: settings.confinesOutput,
+      needsExporter: settings.needsExporter)
     let steps = checkStages(entries, overrides, context, &chain, start)
     sources += overrides.map(\.source)
     filesRead += context.filesRead.map(\.path)
     diagnostics += chain.diagnostics
+    let tests = checkTests(entries, start)
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return nil }
     var recipe = Recipe(
       file: source.name, folder: folder, name: name, about: about, language: language, input: input, steps: steps,
@@ -73,6 +78,7 @@ struct RecipeChecker {
     recipe.fingerprint = Self.fingerprint(recipe, context)
     recipe.filesRead = filesRead
     recipe.overrides = settings.overrides
+    recipe.tests = tests
     return recipe
   }
 
@@ -272,6 +278,7 @@ struct RecipeChecker {
     diagnostics += overrides.compactMap { $0.apply(to: &items) }
     var isComplete = expander.isComplete && parameters.diagnostics.isEmpty
     let used = items.compactMap { item in item.name.flatMap { registry[$0] } }
+    var subject = TestReader.Subject(steps: [], layers: [])
     let steps = items.compactMap { item -> Recipe.Step? in
       var found: [Diagnostic] = []
       let call = StageCall(item, registry, &found)
@@ -295,12 +302,66 @@ struct RecipeChecker {
       // A condition that cannot be read may be any: only what does not depend on it is told.
       if case .some(.none) = own { isComplete = false }
       chain.add(call, making, condition, item)
+      subject.add(call.type, making)
       guard let making else { return nil }
       return Recipe.Step(
         name: call.type.spec.name, range: call.range, made: making.made, options: making.options, condition: condition)
     }
     chain.finish(at: entries.first { $0.key == "stages" }?.keyRange, isComplete: isComplete)
+    self.subject = isComplete ? subject : nil
     return steps
+  }
+
+  // MARK: Tests
+
+  /// Reads the tests in the recipe, and those in the file beside it. They name stages, and so wait until all are known.
+  private mutating func checkTests(_ entries: [ConfigNode.Entry], _ start: SourceRange) -> [RecipeTest] {
+    guard let subject else { return [] }
+    var tests: [RecipeTest] = []
+    var lists = entries.filter { $0.key == "tests" }.map(\.value)
+    if settings.readsTestFile, let file = testFile() { lists.append(file) }
+    for list in lists {
+      let scope = OptionScope(folder: folder)
+      tests += TestReader(subject, in: scope).tests(list)
+      diagnostics += scope.diagnostics
+    }
+    return tests
+  }
+
+  /// The list in the file of tests beside the recipe; `nil` if there is none.
+  private mutating func testFile() -> ConfigNode? {
+    guard let path = RecipeFile.tests(of: source.name), (try? FileSystem.status(path)) != nil else { return nil }
+    let source: SourceFile
+    do {
+      source = try RecipeFile.read(path, name: path)
+    } catch {
+      diagnostics.append(error)
+      return nil
+    }
+    sources.append(source)
+    filesRead.append(path)
+    let (root, problems) = YAMLReader.read(source, environment: settings.environment)
+    diagnostics += problems
+    note(unresolvedIn: problems)
+    guard let root else { return nil }
+    let first = SourceRange(file: path, line: 1, column: 1)
+    guard case .mapping(let entries) = root.kind else {
+      report(
+        .wrongType, "a file of tests must be a mapping, not \(root.kindDescription)", root.range ?? first,
+        ["expected 'minwal: 1', then 'tests'"])
+      return nil
+    }
+    if let problem = Self.versionProblem(entries, first) { diagnostics.append(problem) }
+    for entry in entries where !["minwal", "tests"].contains(entry.key) {
+      let nearest = NearestName.of(entry.key, in: ["minwal", "tests"]).map { ["did you mean '\($0)'?"] } ?? []
+      report(
+        .unknownKey, "a file of tests has no key '\(entry.key)'", entry.keyRange, nearest + ["expected minwal, tests"])
+    }
+    guard let tests = entries.first(where: { $0.key == "tests" })?.value else {
+      report(.missingKey, "the file has no 'tests'", entries.first?.keyRange ?? first)
+      return nil
+    }
+    return tests
   }
 
   /// Tells where an unknown option belongs, if it is one of the recipe's own keys or of another stage's options.

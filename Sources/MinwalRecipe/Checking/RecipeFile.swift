@@ -37,6 +37,14 @@ enum RecipeFile {
     return SourceFile(name: name, text: text)
   }
 
+  /// The file of tests beside a recipe: `news.test.yaml` for `news.yaml`.
+  static func tests(of recipe: String) -> String? {
+    for ending in [".yaml", ".yml"] where recipe.hasSuffix(ending) && !recipe.hasSuffix(".test" + ending) {
+      return recipe.dropLast(ending.count) + ".test" + ending
+    }
+    return nil
+  }
+
   /// A recipe in the same folder whose name is nearly the same.
   static func nearest(_ path: String) -> String? {
     let (folder, file) = FileSystem.split(path)

@@ -35,7 +35,7 @@ struct StageExpander {
   private(set) var unresolved: Set<SourceRange?> = []
 
   /// The keys that a used file may have; a recipe of its own has more.
-  private static let keys = ["minwal", "name", "about", "parameters", "stages"]
+  private static let keys = ["minwal", "name", "about", "parameters", "stages", "tests"]
 
   /// Begins with a recipe.
   init(_ source: SourceFile, folder: String, environment: @escaping (String) -> String?) {

@@ -44,6 +44,11 @@ public indirect enum Condition: Hashable, Sendable {
   }
 }
 
+extension Reason {
+  /// Why documents are dropped that no exporter was for.
+  package static let noExporter = Reason("no-exporter", "The document meets the condition of no exporter.")
+}
+
 extension Condition.MetadataTest {
   /// Whether a value is as it should be.
   func isMet(by value: JSONValue) -> Bool {

@@ -30,6 +30,10 @@ extension Diagnostic.Code {
   // Conditions.
   public static let unknownCondition = Self("unknown-condition")
   public static let emptyCondition = Self("empty-condition")
+  // Tests.
+  public static let unknownReason = Self("unknown-reason")
+  public static let unknownLayer = Self("unknown-layer")
+  public static let malformedPattern = Self("malformed-pattern")
   // The chain.
   public static let missingLayer = Self("missing-layer")
   public static let nothingExported = Self("nothing-exported")

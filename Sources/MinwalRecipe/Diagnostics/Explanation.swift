@@ -18,7 +18,7 @@ public struct Explanation: Sendable {
   public static func of(_ name: String) -> Explanation? { all.first { $0.code.rawValue == name } }
 
   /// All of them, sorted by code.
-  public static let all: [Explanation] = (file + yaml + recipe + reuse + options + chain + documents).sorted {
+  public static let all: [Explanation] = (file + yaml + recipe + reuse + tests + options + chain + documents).sorted {
     $0.code.rawValue < $1.code.rawValue
   }
 
@@ -68,8 +68,8 @@ public struct Explanation: Sendable {
   private static let recipe = [
     Explanation(
       .unknownKey, "A recipe or its input has a key that means nothing.",
-      "Keys of a recipe: minwal, name, about, language, input, parameters, stages, on-error, limits. A file that others use "
-        + "has only minwal, name, about, parameters and stages. Indentation decides what a key belongs to."
+      "Keys of a recipe: minwal, name, about, language, input, parameters, stages, on-error, limits, tests. A file that others use "
+        + "has only minwal, name, about, parameters, stages and tests. docs/testing-recipes.md has those of tests. Indentation decides what a key belongs to."
     ),
     Explanation(.missingKey, "A key that every recipe needs is missing.", "Every recipe has 'minwal: 1' and 'stages'."),
     Explanation(
@@ -124,6 +124,21 @@ public struct Explanation: Sendable {
     Explanation(
       .emptyCondition, "No document, or every document, meets a condition.",
       "A condition that asks for nothing, or for what cannot be, is mostly a slip. Remove it, or the stage."),
+  ]
+
+  private static let tests = [
+    Explanation(
+      .unknownReason, "A test names a reason that the stage does not have.",
+      "'minwal stages NAME' lists a stage's reasons; 'minwal try' shows which ones a document gets. A document that no "
+        + "exporter's condition is for is dropped as 'no-exporter'."),
+    Explanation(
+      .unknownLayer, "A test names a layer that no stage makes.",
+      "'segment' makes 'sentences' or 'paragraphs', 'summarize' makes 'summary', 'translate-stub' makes 'units'; "
+        + "'minwal stages NAME' tells it of each."),
+    Explanation(
+      .malformedPattern, "A regular expression in a test cannot be read.",
+      "Expressions are Swift's, whose syntax is that of PCRE and ICU. In YAML, single quotes leave backslashes alone: "
+        + "'\\d+ minutes'. To look for plain text, use 'contains'."),
   ]
 
   private static let options = [

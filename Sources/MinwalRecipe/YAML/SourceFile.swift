@@ -37,6 +37,15 @@ package struct SourceFile: Sendable {
     lines.indices.contains(number - 1) ? text.string(in: lines[number - 1]) : nil
   }
 
+  /// The byte offset of a place: a line from 1, and Unicode scalars of it.
+  package func offset(line: Int, scalars: Int) -> Int {
+    guard lines.indices.contains(line - 1) else { return text.count }
+    let bytes = text.span
+    var offset = lines[line - 1].lowerBound
+    for _ in 0..<scalars where offset < lines[line - 1].upperBound { offset += bytes.scalar(at: offset).1 }
+    return offset
+  }
+
   /// The place of a byte offset.
   package func range(at offset: Int) -> SourceRange {
     let index = (lines.lastIndex { $0.lowerBound <= offset }) ?? 0

@@ -11,6 +11,8 @@ public struct Trial: Sendable {
     public var document: Document
     /// What was changed in the text; of the first step, in the bytes of the input.
     public var changes = EditTrace.Pass()
+    /// How often the stage gave each reason for a change.
+    public var reasons = ReasonTally()
     /// What an exporter would write.
     public var record: ByteBuffer?
     /// Where an exporter would write it.
@@ -81,6 +83,7 @@ public struct Trial: Sendable {
     }
     let earlier = document.trace?.passes.count ?? 0
     document.enter(stage: recipeStep.name)
+    document.exchangeTally(&step.reasons)
     do {
       switch recipeStep.made {
       case .stage(var stage):
@@ -94,6 +97,7 @@ public struct Trial: Sendable {
     } catch {
       outcome = .failed(StageError(wrapping: error))
     }
+    document.exchangeTally(&step.reasons)
     step.document = document
     step.changes = EditTrace.Pass(joining: document.trace?.passes.dropFirst(earlier) ?? [])
     steps.append(step)

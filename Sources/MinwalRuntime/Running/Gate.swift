@@ -12,9 +12,6 @@ struct Gate {
     case isDropped(Reason)
   }
 
-  /// Why documents are dropped that no exporter was for.
-  static let noExporter = Reason("no-exporter", "The document meets the condition of no exporter.")
-
   private let recipe: Language?
   /// The place of the last exporter; `nil` if there is none, or it does not matter.
   private let lastExporter: Int?
@@ -51,7 +48,7 @@ struct Gate {
       if isExporter { isExported = true }
       return .enters
     }
-    return index == lastExporter && !isExported ? .isDropped(Self.noExporter) : .skips
+    return index == lastExporter && !isExported ? .isDropped(Reason.noExporter) : .skips
   }
 
   /// Whether a document meets a condition.
