@@ -6,7 +6,7 @@ extension Plugin {
 }
 
 /// Makes the units that a translator will fill in. It does not translate.
-public struct TranslateStub: Stage {
+public struct TranslateStub: TranslatingStage {
   public static let spec = StageSpec(
     "translate-stub", "Makes units for a translator to fill in; it does not translate.",
     discussion: """
@@ -42,7 +42,7 @@ public struct TranslateStub: Stage {
 
   private let options: Options
   private let recipeLanguage: Language?
-  private var translator: (any Translator)?
+  public var translator: (any Translator)?
   private var units: [TranslationUnit] = []
   private var identifiers = UnitIdentifiers()
 

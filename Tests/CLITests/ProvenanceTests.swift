@@ -83,7 +83,8 @@ import TranslateStubPlugin
     document.startTracing()
     var trial: Trial?
     reader.forEach(in: batch, &document) { document, arrival, bytes in
-      trial = Trial(document, arrival, bytes, recipe.steps[...])
+      let gate = Gate(recipe.steps, language: recipe.language, exports: true)
+      trial = Trial(document, arrival, bytes, recipe.steps, gate)
     }
     return trial
   }
@@ -133,7 +134,7 @@ import TranslateStubPlugin
   private static func plain(_ batch: borrowing RawBatch, _ recipe: Recipe, _ input: InputOptions) -> [ByteBuffer] {
     var reader = DocumentReader(input, language: recipe.language)
     var document = Document()
-    var chain = Chain(recipe.steps[...])
+    var chain = Chain(recipe.steps[...], language: recipe.language)
     var result = BatchResult(stages: chain.count, exporters: chain.exporterCount)
     reader.forEach(in: batch, &document) { document, arrival, _ in
       if arrival.failure == nil { _ = chain.process(&document, &result) }

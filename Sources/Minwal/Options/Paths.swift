@@ -21,7 +21,7 @@ public struct InputFile: OptionValue {
       scope.reportType(optionType, node)
       return nil
     }
-    let path = scope.resolve(written)
+    let path = scope.resolve(written, in: node)
     if let problem = FileSystem.problemReadingFile(path) {
       var notes = ["looked for \(path)"]
       let (folder, name) = FileSystem.split(path)

@@ -33,11 +33,13 @@ public struct RecipeKey: Sendable {
     RecipeKey("about", "What it is for.", .value(.string)),
     RecipeKey("language", "The language of all its documents; unless given, each is looked at.", .value(.language)),
     RecipeKey("input", "What to read: options, or paths alone, which are then files.", .input),
+    RecipeKey("parameters", "Defaults of what $(NAME) stands for in the stages.", .value(.map(.any))),
     RecipeKey(
       "stages", "The stages in their order: names, or names with options below them.", .stages, isRequired: true),
     RecipeKey("on-error", "What happens when a stage fails on a document.", .value(Recipe.OnError.optionType)),
     RecipeKey(
       "limits", "What a document may cost. The stages then run in processes of their own.",
       .options(DocumentLimits.declarations)),
+    RecipeKey("tests", "Documents, and what the recipe is to make of them.", .value(.list(.map(.any)))),
   ]
 }

@@ -23,7 +23,7 @@ public enum RecipeSchema {
         JSONMember(
           "$defs",
           [
-            "variable": SchemaNode.variable.json, "stage": item(registry).json, "stages": .object(stages),
+            "variable": SchemaNode.variable.json, "stage": item(registry).json, "stages": .object(stages), "condition": condition,
           ])
       ]
     ).json
@@ -54,18 +54,43 @@ public enum RecipeSchema {
   private static func item(_ registry: Registry) -> SchemaNode {
     let bare = registry.stages.filter { type in !type.options.contains(where: \.isRequired) }
     let names = bare.map { SchemaNode.constant($0.spec.name, $0.spec.summary) }
+    let use = SchemaNode.object(
+      [
+        JSONMember("use", ["type": "string", "minLength": 1, "description": "The file whose stages stand here."]),
+        JSONMember("with", ["type": ["object", "null"], "description": "Values of the file's parameters."]),
+        JSONMember(StageCall.conditionKey, SchemaNode.reference("condition").json),
+      ], required: ["use"])
     let calls = SchemaNode.object(
       registry.stages.map { JSONMember($0.spec.name, ["$ref": .string("#/$defs/stages/\($0.spec.name)")]) })
     return SchemaNode(
       anyOf: names + [
         SchemaNode(members: calls.members + [JSONMember("minProperties", 1), JSONMember("maxProperties", 1)]),
-        SchemaNode.reference("variable"),
+        use, SchemaNode.reference("variable"),
       ])
+  }
+
+  /// A condition on documents, as `ConditionReader` has it.
+  private static var condition: JSONValue {
+    let one: JSONValue = ["$ref": "#/$defs/condition"]
+    let language = SchemaNode(.either([.language, .list(.language)]))
+    return SchemaNode(
+      members: SchemaNode.object([
+        JSONMember("language", language.described("Documents in this language, or one of these.")),
+        JSONMember(
+          "metadata",
+          [
+            "type": "object", "minProperties": 1,
+            "description": "Documents with this value; of several, one; or of { min, max }, { present }.",
+          ]),
+        JSONMember("not", one), JSONMember("any", ["type": "array", "items": one, "minItems": 1]),
+      ]).members + [JSONMember("minProperties", 1)]
+    ).described("Which documents the stage is for; the others pass it by. All that stands here must hold.")
   }
 
   /// The options of a stage; without any that must be given, nothing at all may stand there.
   private static func schema(of stage: StageType) -> JSONValue {
     var node = SchemaNode(stage.options)
+    node.add(property: JSONMember(StageCall.conditionKey, SchemaNode.reference("condition").json))
     if !stage.options.contains(where: \.isRequired) { node.allowNull() }
     let spec = stage.spec
     return node.described(spec.discussion.isEmpty ? spec.summary : "\(spec.summary)\n\n\(spec.discussion)")

@@ -9,10 +9,10 @@ struct SchemaNode {
   var json: JSONValue { .object(members) }
 
   /// Text in which `${` stands without a dollar before it. In text that must match, both may do.
-  private static let variablePattern = #"(^|[^$])\$\{"#
+  private static let variablePattern = #"(^|[^$])\$[{(]"#
   static let variable = SchemaNode(members: [
     JSONMember("type", "string"), JSONMember("pattern", .string(variablePattern)),
-    JSONMember("description", "An environment variable, ${NAME} or ${NAME:-default}."),
+    JSONMember("description", "An environment variable, ${NAME} or ${NAME:-default}, or a parameter, $(NAME)."),
   ])
 
   static func reference(_ definition: String) -> SchemaNode {
@@ -37,6 +37,14 @@ struct SchemaNode {
   /// The node with a description before all else.
   func described(_ description: String) -> JSONValue {
     .object([JSONMember("description", .string(description))] + members.filter { $0.name != "description" })
+  }
+
+  /// Adds a key to a mapping.
+  mutating func add(property: JSONMember) {
+    guard let index = members.firstIndex(where: { $0.name == "properties" }),
+      case .object(let properties) = members[index].value
+    else { return }
+    members[index].value = .object(properties + [property])
   }
 
   /// Makes `null` a value.
