@@ -7,7 +7,10 @@ PACKAGES := libyaml-dev
 # The toolchain's own linker; Debian's remarks on what the static Foundation contains.
 LINKER := -Xswiftc -use-ld=lld
 
-.PHONY: demo build test lint format golden install clean packages bench instructions fuzz sanitize
+# A Python with a validator of JSON Schema, for tests; those that need it are skipped where it is missing.
+PYTHON := $(CURDIR)/.build/python/bin/python3
+
+.PHONY: demo build test lint format golden install clean packages bench instructions fuzz sanitize python reference docc
 
 ## Builds and runs the main recipe over its samples.
 demo: build
@@ -23,7 +26,23 @@ build: packages
 ## Runs all tests.
 test: packages
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+	$(if $(wildcard $(PYTHON)),MINWAL_PYTHON=$(PYTHON)) $(SWIFT) test --skip-build
+
+## Installs the validator that tests of the recipes' JSON Schema use.
+python: $(PYTHON)
+$(PYTHON):
+	python3 -m venv .build/python
+	.build/python/bin/python3 -m pip install --quiet jsonschema ruamel.yaml || { rm -rf .build/python; exit 1; }
+
+## Writes docs/reference anew from the declarations in the code; look at the difference before committing it.
+reference: packages
+	$(SWIFT) build --product minwal
+	$$($(SWIFT) build --show-bin-path)/minwal reference docs/reference
+
+## Builds the documentation of the public API, and fails on any warning.
+docc: packages
+	$(SWIFT) build
+	Scripts/docc.sh
 
 ## Checks formatting and style.
 lint:

@@ -32,7 +32,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// Folders of files that tests read where they lie.
-let goldenFolders = ["MinwalRecipe": ["Golden"], "CLI": ["Golden"], "Segment": ["Traps"]]
+let goldenFolders = ["MinwalRecipe": ["Golden"], "CLI": ["Golden", "Schema"], "Segment": ["Traps"]]
 
 let plugins = [
   plugin("Clean", data: ["Packs"]),

@@ -7,7 +7,9 @@ public enum PackReference: OptionValue {
   /// A file, relative to the recipe.
   case file(InputFile)
 
-  public static var optionType: OptionType { .string }
+  public static var optionType: OptionType {
+    .either([.choice(PhrasePack.builtIn.map { OptionType.Choice(name: $0.name, help: $0.help) }), .inputFile])
+  }
 
   public static func decode(_ node: ConfigNode, in scope: OptionScope) -> PackReference? {
     guard case .string(let name) = node.kind, !name.isEmpty else {
@@ -26,10 +28,10 @@ public enum PackReference: OptionValue {
     return nil
   }
 
-  public var optionDescription: String {
+  public var configNode: ConfigNode {
     switch self {
-    case .builtIn(let name): name
-    case .file(let file): file.optionDescription
+    case .builtIn(let name): ConfigNode(.string(name))
+    case .file(let file): file.configNode
     }
   }
 

@@ -45,9 +45,7 @@ public struct Export: Exporter {
     @Option("What a record looks like.") public var format: Format
     @Option("The file, or the folder for a file per document; '-' is standard output.") public var to: OutputPath
     @Option("How documents are kept apart.") public var layout = Layout.oneFile
-    @Option(
-      "What to write, in this order: id, title, text, language, metadata, metadata.NAME, or a layer such as sentences, summary or units. If not given, what suits the format."
-    )
+    @Option("What to write, in this order; also any layer by its name. If not given, what suits the format.")
     public var fields: [Field]? = nil
     @Option("Whether jsonl tells where sentences, paragraphs and the summary lie in the text, and in what unit.")
     public var offsets = Offsets.none
@@ -93,7 +91,7 @@ public struct Export: Exporter {
       have text, start and end. With source-offsets they have source-start and source-end, too, and so have units: the \
       bytes of the input that they come from, null where nothing of it is behind them. It takes more time, since every \
       change is noted.
-      """)
+      """, examples: examples)
 
   public static func flow(with options: Options) -> StageFlow {
     StageFlow(needs: (options.fields ?? []).compactMap(\.layer))

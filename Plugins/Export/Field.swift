@@ -94,7 +94,18 @@ public enum Field: Hashable, Sendable {
 }
 
 extension Field: OptionValue {
-  public static var optionType: OptionType { .string }
+  public static var optionType: OptionType { .either([.choice(choices), .string]) }
+
+  /// The fields that most documents have; others are named by a layer of somebody's stage.
+  private static var choices: [OptionType.Choice] {
+    [
+      ("id", "The document's id."), ("title", "The headline, if there is one."), ("text", "The text."),
+      ("language", "The language's tag."), ("metadata", "All that the input tells of the document besides."),
+      (memberPrefix + "NAME", "The metadata of that name."), (Sentences.name, "The sentences that segment finds."),
+      (Paragraphs.name, "The paragraphs that segment finds."), (Summary.name, "The sentences that summarize picks."),
+      (TranslationUnits.name, "The units that translate-stub makes."),
+    ].map { OptionType.Choice(name: $0.0, help: $0.1) }
+  }
 
   /// Any name may be a layer of somebody's stage, but one that is close to a common field is misspelt.
   public static func decode(_ node: ConfigNode, in scope: OptionScope) -> Field? {
@@ -109,7 +120,7 @@ extension Field: OptionValue {
     return field
   }
 
-  public var optionDescription: String { name.optionDescription }
+  public var configNode: ConfigNode { ConfigNode(.string(name)) }
 }
 
 extension JSONWriter {

@@ -40,7 +40,7 @@ public struct Segment: Stage {
       ordinals and quotations; a space that got lost behind a full stop is made up for. Nothing in the text changes: \
       the result is the layer 'sentences' or 'paragraphs', without the white space around each piece.
       """,
-    gives: [.sentences], resources: LanguageFile.resources)
+    gives: [.sentences], examples: examples, resources: LanguageFile.resources)
 
   public static func flow(with options: Options) -> StageFlow {
     StageFlow(gives: [options.unit == .sentences ? .sentences : .paragraphs])

@@ -26,7 +26,7 @@ public struct Summarize: Stage {
       A document of more than 1,000 sentences is ranked in sections of 256, so that time stays in proportion to size; \
       likenesses are then looked for within a section. Of a sentence only the first 1,024 words are read.
       """,
-    needs: [.sentences], gives: [.summary], resources: { LanguageProfile.resources() })
+    needs: [.sentences], gives: [.summary], examples: examples, resources: { LanguageProfile.resources() })
 
   /// More sentences than this are ranked in sections.
   static let longestWhole = 1000

@@ -30,7 +30,7 @@ public struct TranslateStub: TranslatingStage {
       The source language is that of the option, else of the document, else of the recipe, else the one that the text \
       looks like. The stage may come several times, for several target languages.
       """,
-    needs: [.summary], gives: [.units])
+    needs: [.summary], gives: [.units], examples: examples)
 
   public static func flow(with options: Options) -> StageFlow {
     var needs: [LayerID] = []

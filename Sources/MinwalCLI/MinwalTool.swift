@@ -21,12 +21,28 @@ public enum MinwalTool {
         Terminal.error("minwal: '\(IsolationHost.argument)' is for 'minwal run --isolate'; it is of no use by hand\n")
         exit(ExitStatus.usage.rawValue)
       }
+      requireDescriptors()
       await $registry.withValue(registry) { await MinwalCommand.main() }
       exit(0)
     } catch {
       Terminal.error("minwal: \(error)\n")
       exit(ExitStatus.bug.rawValue)
     }
+  }
+
+  /// Ends the process if it may open fewer files than it cannot do without. The library below Swift's tasks would trap when
+  /// it gets none, in the middle of a run.
+  private static func requireDescriptors() {
+    let fewest: rlim_t = 14
+    var limit = rlimit()
+    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur < fewest else {
+      return
+    }
+    limit.rlim_cur = min(fewest, limit.rlim_max)
+    if limit.rlim_cur == fewest, unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 { return }
+    Terminal.error(
+      "minwal: it may open \(limit.rlim_cur) files only, and needs \(fewest); 'ulimit -n \(fewest)' allows that\n")
+    exit(ExitStatus.inputOutput.rawValue)
   }
 }
 
@@ -50,7 +66,7 @@ struct MinwalCommand: AsyncParsableCommand {
     version: minwalVersion,
     subcommands: [
       RunCommand.self, RetryCommand.self, CheckCommand.self, TryCommand.self, WhyCommand.self, TestCommand.self,
-      LearnCommand.self,
-      CompareCommand.self, StagesCommand.self, ExplainCommand.self,
+      LearnCommand.self, CompareCommand.self, StagesCommand.self, ExplainCommand.self, SchemaCommand.self,
+      ReferenceCommand.self,
     ])
 }

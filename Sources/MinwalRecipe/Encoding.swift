@@ -24,7 +24,7 @@ public struct Encoding: OptionValue {
     return Encoding(name: name)
   }
 
-  public var optionDescription: String { name.optionDescription }
+  public var configNode: ConfigNode { ConfigNode(.string(name)) }
 
   private static func isKnown(_ name: String) -> Bool {
     guard !name.isEmpty, let converter = unsafe iconv_open("UTF-8", name), Int(bitPattern: converter) != -1 else {

@@ -63,7 +63,7 @@ public struct Paths: OptionValue {
     ranges = all.map { _ in nil }
   }
 
-  public static var optionType: OptionType { .list(.string) }
+  public static var optionType: OptionType { .either([.string, .list(.string)]) }
 
   public static func decode(_ node: ConfigNode, in scope: OptionScope) -> Paths? {
     if case .string = node.kind { return decode(ConfigNode(.sequence([node]), at: node.range), in: scope) }
@@ -84,5 +84,5 @@ public struct Paths: OptionValue {
     return paths
   }
 
-  public var optionDescription: String { all.optionDescription }
+  public var configNode: ConfigNode { all.configNode }
 }

@@ -2,7 +2,7 @@ public import Minwal
 
 /// Makes a stage as a recipe would, from options.
 ///
-/// - Throws: ``Diagnostics`` with everything that is wrong with the options.
+/// - Throws: `Diagnostics` with everything that is wrong with the options.
 public func makeStage<S: Stage>(
   _ type: S.Type, _ options: [ConfigNode.Entry] = [], folder: String = ".", language: Language? = nil
 ) throws -> S {

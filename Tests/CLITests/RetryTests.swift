@@ -101,7 +101,7 @@ import Testing
   @Test func withoutARunThereIsNothingToRetry() throws {
     let result = try minwal("retry", "r.yaml")
     #expect(result.status == 64)
-    #expect(result.error.contains("there is no run here whose documents could be tried again"))
+    #expect(result.error.contains("there is no run in 'out' whose documents could be tried again"))
   }
 
   /// However often a retry is killed, and wherever, each document is in the output once.

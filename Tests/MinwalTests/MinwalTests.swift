@@ -52,9 +52,12 @@ struct Devowel: Stage {
   @Test func declaresEachOptionOnce() {
     let declarations = Devowel.Options.declarations
     #expect(declarations.map(\.name) == ["mode", "max-count", "ratio", "spare", "owner"])
-    #expect(declarations[1].rangeDescription == "1 to 50")
+    #expect(declarations[1].rangeDescription == "1 to 50 letters")
     #expect(declarations[1].defaultDescription == "10")
     #expect(declarations[4].isRequired)
+    #expect(declarations.map(\.defaultValue) == ["both", 10, ConfigNode(.null), [], nil])
+    #expect(declarations[1].minimum == 1 && declarations[1].maximum == 50)
+    #expect(declarations.map(\.type.allowsNull) == [false, false, true, false, false])
   }
 
   @Test(

@@ -50,6 +50,26 @@ struct AllOptions: StageOptions {
     #expect(options.to?.isStandardOutput == true)
   }
 
+  /// What a value gives of itself is read back as that value.
+  @Test func valuesComeBack() throws {
+    let options = try decode([
+      "flag": true, "limit": 0.25, "name": "1", "colour": "dark-blue", "weights": ["b": 2], "lists": ["x": ["1", ""]],
+      "to": "-",
+    ])
+    let scope = OptionScope(folder: ".")
+    #expect(Bool.decode(options.flag.configNode, in: scope) == true)
+    #expect(Double?.decode(options.limit.configNode, in: scope) == .some(0.25))
+    #expect(String.decode(options.name.configNode, in: scope) == "1")
+    #expect(Colour.decode(options.colour.configNode, in: scope) == .darkBlue)
+    #expect([Language].decode(options.languages.configNode, in: scope) == [.arabic])
+    #expect([String: Int].decode(options.weights.configNode, in: scope) == ["b": 2])
+    #expect([String: [String]].decode(options.lists.configNode, in: scope) == ["x": ["1", ""]])
+    #expect(OutputPath?.decode(options.to.configNode, in: scope) == .some(options.to))
+    #expect(TimeSpan.decode(TimeSpan.seconds(90).configNode, in: scope) == .seconds(90))
+    #expect(InputFile?.decode(options.words.configNode, in: scope) == .some(nil))
+    #expect(scope.diagnostics.isEmpty)
+  }
+
   @Test func nullLeavesAnOptionalOptionOut() throws {
     #expect(try decode(["limit": ConfigNode(.null)]).limit == nil)
   }
@@ -130,7 +150,7 @@ struct AllOptions: StageOptions {
   }
 
   @Test(arguments: [
-    "a", "a b", "out/a.jsonl", "../x", "./x", "no", "عربي", "snake_case", "web-ar", ".hidden", "nullable",
+    "a", "a b", "30 s", "out/a.jsonl", "../x", "./x", "no", "عربي", "snake_case", "web-ar", ".hidden", "nullable",
   ])
   func leavesPlainTextPlain(_ text: String) { #expect(text.optionDescription == text) }
 }

@@ -19,7 +19,7 @@ public struct Document: Sendable {
   /// The language that the input or a stage declared; `nil` if nobody did.
   public var language: Language?
 
-  /// The text: valid UTF-8. It changes through ``edit(_:)`` and ``replaceText(counting:_:)``.
+  /// The text: valid UTF-8. It changes through ``edit(_:)`` and ``replaceText(_:)``.
   public internal(set) var text = Text()
 
   /// The buffer that the next change is written into.

@@ -61,7 +61,7 @@ extension ReasonTally: BinaryCodable {
 
   public init(from reader: inout BinaryReader) throws {
     for name in try reader.read([String].self) { counts.append((name, 0)) }
-    for index in counts.indices { counts[index].count = try reader.read() }
+    for index in counts.indices { counts[index].count = try reader.readAmount() }
     removals = try reader.read()
   }
 }

@@ -100,6 +100,6 @@ extension RemovalCounts: BinaryCodable {
       }
       insert(Entry(text: text, count: 0), hash)
     }
-    for index in entries.indices { entries[index].count = try reader.read() }
+    for index in entries.indices { entries[index].count = try reader.readAmount() }
   }
 }

@@ -48,6 +48,48 @@ public struct ConfigNode: Hashable, Sendable {
   }
 }
 
+extension ConfigNode {
+  /// The value as a recipe would write it on one line.
+  public var written: String {
+    switch kind {
+    case .null: return "null"
+    case .bool(let value): return value ? "true" : "false"
+    case .int(let value): return String(value)
+    case .double(let value): return "\(value)"
+    case .string(let value): return Self.written(value)
+    case .sequence(let elements): return "[" + elements.map(\.written).joined(separator: ", ") + "]"
+    case .mapping(let entries):
+      let pairs = entries.map { "\(Self.written($0.key)): \($0.value.written)" }
+      return "{" + pairs.joined(separator: ", ") + "}"
+    }
+  }
+
+  /// Text, in quotes where YAML would take it for something else.
+  private static func written(_ text: String) -> String {
+    if isPlain(text) { return text }
+    var json = JSONWriter()
+    json.string(text)
+    return String(decodingUTF8: json.buffer.span)
+  }
+
+  /// Whether YAML reads text without quotes as this text.
+  private static func isPlain(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    guard let first = bytes.first, first != UInt8(ascii: " "), first != UInt8(ascii: "-"),
+      bytes.last != UInt8(ascii: " ")
+    else { return false }
+    func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+    func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
+    // What begins with a digit may be a number, unless there is a space in it.
+    let mayBeNumber = !bytes.contains(UInt8(ascii: " "))
+    if mayBeNumber, isDigit(first) || (first == UInt8(ascii: ".") && bytes.count > 1 && isDigit(bytes[1])) {
+      return false
+    }
+    if ["true", "false", "null", ".inf", ".nan"].contains(text.lowercased()) { return false }
+    return bytes.allSatisfy { $0 >= 0x80 || isLetter($0) || isDigit($0) || "_./ -".utf8.contains($0) }
+  }
+}
+
 extension ConfigNode: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
   ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {

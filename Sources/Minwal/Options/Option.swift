@@ -10,7 +10,9 @@ public struct Option<Value: OptionValue>: Sendable {
   private var value: Value?
   let help: String
   let unit: String?
-  let rangeDescription: String?
+  /// The ends of the range, as a recipe would give them.
+  let minimum: ConfigNode?
+  let maximum: ConfigNode?
   let contains: (@Sendable (Value) -> Bool)?
 
   /// The option's value. Only decoded options are ever handed to a stage, and decoding ends with an error if a
@@ -30,7 +32,8 @@ public struct Option<Value: OptionValue>: Sendable {
     value = wrappedValue
     self.help = help
     self.unit = unit
-    rangeDescription = nil
+    minimum = nil
+    maximum = nil
     contains = nil
   }
 
@@ -39,7 +42,8 @@ public struct Option<Value: OptionValue>: Sendable {
     value = nil
     self.help = help
     self.unit = unit
-    rangeDescription = nil
+    minimum = nil
+    maximum = nil
     contains = nil
   }
 
@@ -49,7 +53,8 @@ public struct Option<Value: OptionValue>: Sendable {
     value = wrappedValue
     self.help = help
     self.unit = unit
-    rangeDescription = Self.describe(range.lowerBound, range.upperBound)
+    minimum = range.lowerBound.configNode
+    maximum = range.upperBound.configNode
     contains = { range.contains($0) }
   }
 
@@ -60,38 +65,18 @@ public struct Option<Value: OptionValue>: Sendable {
     value = .some(wrappedValue)
     self.help = help
     self.unit = unit
-    rangeDescription = Self.describe(range.lowerBound, range.upperBound)
+    minimum = range.lowerBound.configNode
+    maximum = range.upperBound.configNode
     contains = { $0.map(range.contains) ?? true }
-  }
-
-  private static func describe(_ lower: some OptionValue, _ upper: some OptionValue) -> String {
-    "\(lower.optionDescription) to \(upper.optionDescription)"
   }
 }
 
 extension Option: Decodable {
-  /// Never called: ``StageOptions/decode(_:in:)`` hands out declared options itself.
+  /// Never called: ``StageOptions/decode(_:in:owner:)`` hands out declared options itself.
   public init(from decoder: any Decoder) throws {
     throw DecodingError.dataCorrupted(
       .init(codingPath: decoder.codingPath, debugDescription: "options are decoded by StageOptions.decode(_:in:)"))
   }
-}
-
-/// What an option declares, without its Swift type.
-public struct OptionDeclaration: Hashable, Sendable {
-  /// The name in recipes.
-  public var name: String
-  public var help: String
-  public var type: OptionType
-  /// The default as a recipe would write it; `nil` if the option must be given.
-  public var defaultDescription: String?
-  /// The allowed range in words, such as "1 to 50".
-  public var rangeDescription: String?
-  /// What a number counts.
-  public var unit: String?
-
-  /// Whether recipes must give it.
-  public var isRequired: Bool { defaultDescription == nil }
 }
 
 protocol AnyOption {
@@ -103,8 +88,8 @@ protocol AnyOption {
 extension Option: AnyOption {
   func declaration(name: String) -> OptionDeclaration {
     OptionDeclaration(
-      name: name, help: help, type: Value.optionType, defaultDescription: value?.optionDescription,
-      rangeDescription: rangeDescription, unit: unit)
+      name: name, help: help, type: Value.optionType, defaultValue: value?.configNode, minimum: minimum,
+      maximum: maximum, unit: unit)
   }
 
   func decoding(_ node: ConfigNode, in scope: OptionScope) -> (any AnyOption)? {
@@ -112,7 +97,7 @@ extension Option: AnyOption {
     if let contains, !contains(decoded) {
       scope.report(
         .outOfRange, "\(scope.subject) is out of range: \(decoded.optionDescription)", at: node,
-        notes: ["expected \(rangeDescription ?? "")" + (unit.map { " \($0)" } ?? "")])
+        notes: declaration(name: "").rangeDescription.map { ["expected \($0)"] } ?? [])
       return nil
     }
     var result = self

@@ -4,6 +4,12 @@ public indirect enum OptionType: Hashable, Sendable {
   public struct Choice: Hashable, Sendable {
     public var name: String
     public var help: String
+
+    /// Names a choice.
+    public init(name: String, help: String) {
+      self.name = name
+      self.help = help
+    }
   }
 
   case bool
@@ -22,6 +28,10 @@ public indirect enum OptionType: Hashable, Sendable {
   case byteCount
   case list(OptionType)
   case map(OptionType)
+  /// A value of one of several types.
+  case either([OptionType])
+  /// A value, or `null` for none.
+  case optional(OptionType)
 
   /// The type in words, as in "expected …".
   public var description: String {
@@ -38,6 +48,32 @@ public indirect enum OptionType: Hashable, Sendable {
     case .byteCount: "a size with its unit, such as 500 MB or 2 GiB"
     case .list(let element): "a list, each \(element.description)"
     case .map(let value): "a mapping from names to \(value.description)"
+    case .either(let types): types.map(\.asAlternative).joined(separator: ", or ")
+    case .optional(let wrapped): wrapped.description
+    }
+  }
+
+  /// The type in words where there are others beside it.
+  private var asAlternative: String {
+    if case .choice(let choices) = self, let first = choices.first {
+      "a name such as \(first.name)"
+    } else {
+      description
+    }
+  }
+
+  /// Whether `null` is a value.
+  public var allowsNull: Bool { if case .optional = self { true } else { false } }
+
+  /// The type of a value that is there.
+  public var wrapped: OptionType { if case .optional(let wrapped) = self { wrapped } else { self } }
+
+  /// The units that a number of this type is written with, from the smallest to the largest; empty if it has none.
+  public var units: [String] {
+    switch self {
+    case .timeSpan: TimeSpan.units.map(\.name)
+    case .byteCount: ByteCount.units.map(\.name)
+    default: []
     }
   }
 }

@@ -8,8 +8,13 @@ public protocol OptionValue: Hashable, Sendable {
   /// - Returns: `nil` after having reported a problem to `scope`.
   static func decode(_ node: ConfigNode, in scope: OptionScope) -> Self?
 
-  /// The value as a recipe would write it; also what a recipe's fingerprint is made of.
-  var optionDescription: String { get }
+  /// The value as a recipe would give it; also what a recipe's fingerprint is made of.
+  var configNode: ConfigNode { get }
+}
+
+extension OptionValue {
+  /// The value as a recipe would write it on one line.
+  public var optionDescription: String { configNode.written }
 }
 
 /// An enumeration whose cases are an option's choices. Raw values are the names that recipes use, in kebab-case.
@@ -38,7 +43,7 @@ extension OptionChoice {
     return nil
   }
 
-  public var optionDescription: String { rawValue }
+  public var configNode: ConfigNode { ConfigNode(.string(rawValue)) }
 }
 
 extension Bool: OptionValue {
@@ -52,7 +57,7 @@ extension Bool: OptionValue {
     scope.reportType(Self.optionType, node, notes: notes)
     return nil
   }
-  public var optionDescription: String { self ? "true" : "false" }
+  public var configNode: ConfigNode { ConfigNode(.bool(self)) }
 }
 
 extension Int: OptionValue {
@@ -63,7 +68,7 @@ extension Int: OptionValue {
     scope.reportType(Self.optionType, node)
     return nil
   }
-  public var optionDescription: String { String(self) }
+  public var configNode: ConfigNode { ConfigNode(.int(self)) }
 }
 
 extension Double: OptionValue {
@@ -74,7 +79,7 @@ extension Double: OptionValue {
     scope.reportType(Self.optionType, node)
     return nil
   }
-  public var optionDescription: String { "\(self)" }
+  public var configNode: ConfigNode { ConfigNode(.double(self)) }
 }
 
 extension String: OptionValue {
@@ -89,26 +94,7 @@ extension String: OptionValue {
     scope.reportType(Self.optionType, node, notes: notes)
     return nil
   }
-  public var optionDescription: String {
-    if isPlain { return self }
-    var json = JSONWriter()
-    json.string(self)
-    return String(decodingUTF8: json.buffer.span)
-  }
-
-  /// Whether YAML reads it as this text without quotes.
-  private var isPlain: Bool {
-    let bytes = Array(utf8)
-    guard let first = bytes.first, first != UInt8(ascii: " "), first != UInt8(ascii: "-"),
-      bytes.last != UInt8(ascii: " ")
-    else { return false }
-    func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-    func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
-    // What begins with a digit may be a number.
-    if isDigit(first) || (first == UInt8(ascii: ".") && bytes.count > 1 && isDigit(bytes[1])) { return false }
-    if ["true", "false", "null", ".inf", ".nan"].contains(lowercased()) { return false }
-    return bytes.allSatisfy { $0 >= 0x80 || isLetter($0) || isDigit($0) || "_./ -".utf8.contains($0) }
-  }
+  public var configNode: ConfigNode { ConfigNode(.string(self)) }
 }
 
 extension Language: OptionValue {
@@ -138,17 +124,17 @@ extension Language: OptionValue {
     }
     return Language(tag)
   }
-  public var optionDescription: String { tag }
+  public var configNode: ConfigNode { ConfigNode(.string(tag)) }
 }
 
 extension Optional: OptionValue where Wrapped: OptionValue {
-  public static var optionType: OptionType { Wrapped.optionType }
+  public static var optionType: OptionType { .optional(Wrapped.optionType) }
   public static func decode(_ node: ConfigNode, in scope: OptionScope) -> Wrapped?? {
     if case .null = node.kind { return .some(nil) }
     guard let value = Wrapped.decode(node, in: scope) else { return nil }
     return .some(value)
   }
-  public var optionDescription: String { self?.optionDescription ?? "null" }
+  public var configNode: ConfigNode { self?.configNode ?? ConfigNode(.null) }
 }
 
 extension Array: OptionValue where Element: OptionValue {
@@ -164,7 +150,7 @@ extension Array: OptionValue where Element: OptionValue {
     let values = nodes.map { Element.decode($0, in: scope) }
     return values.contains { $0 == nil } ? nil : values.compactMap(\.self)
   }
-  public var optionDescription: String { "[" + map(\.optionDescription).joined(separator: ", ") + "]" }
+  public var configNode: ConfigNode { ConfigNode(.sequence(map(\.configNode))) }
 }
 
 extension Dictionary: OptionValue where Key == String, Value: OptionValue {
@@ -181,8 +167,7 @@ extension Dictionary: OptionValue where Key == String, Value: OptionValue {
     }
     return isComplete ? result : nil
   }
-  public var optionDescription: String {
-    let pairs = sorted { $0.key < $1.key }.map { "\($0.key.optionDescription): \($0.value.optionDescription)" }
-    return "{" + pairs.joined(separator: ", ") + "}"
+  public var configNode: ConfigNode {
+    ConfigNode(.mapping(sorted { $0.key < $1.key }.map { ConfigNode.Entry($0.key, $0.value.configNode) }))
   }
 }

@@ -34,7 +34,7 @@ public struct InputFile: OptionValue {
     return InputFile(written: written, path: path, range: node.range)
   }
 
-  public var optionDescription: String { written.optionDescription }
+  public var configNode: ConfigNode { ConfigNode(.string(written)) }
 
   public static func == (a: InputFile, b: InputFile) -> Bool { a.path == b.path }
   public func hash(into hasher: inout Hasher) { hasher.combine(path) }
@@ -66,7 +66,7 @@ public struct OutputPath: OptionValue {
     return OutputPath(written, range: node.range)
   }
 
-  public var optionDescription: String { written.optionDescription }
+  public var configNode: ConfigNode { ConfigNode(.string(written)) }
 
   public static func == (a: OutputPath, b: OutputPath) -> Bool { a.written == b.written }
   public func hash(into hasher: inout Hasher) { hasher.combine(written) }

@@ -48,9 +48,9 @@ extension Quantity {
   }
 
   /// In the largest unit in which it is a whole number.
-  public var optionDescription: String {
+  public var configNode: ConfigNode {
     let unit = Self.units.last { amount % $0.size == 0 && amount != 0 } ?? Self.units[0]
-    return "\(amount / unit.size) \(unit.name)"
+    return ConfigNode(.string("\(amount / unit.size) \(unit.name)"))
   }
 
   public static func < (a: Self, b: Self) -> Bool { a.amount < b.amount }

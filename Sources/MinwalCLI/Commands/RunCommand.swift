@@ -51,7 +51,7 @@ struct RunCommand: AsyncParsableCommand {
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "How often to make progress durable, so that another run can go on from there (default: 1).",
+      "How often to make progress durable, so that another run can go on from there; 0: after every batch.",
       valueName: "seconds"))
   var checkpointInterval = 1.0
 
@@ -144,6 +144,7 @@ struct RunCommand: AsyncParsableCommand {
     if let output { command += ["--output", output] }
     if let limit { command += ["--limit", "\(limit)"] }
     for override in setting.overrides { command += ["--set", override] }
+    if isolate { command.append("--isolate") }
     return command + ["--resume"]
   }
 }

@@ -12,9 +12,16 @@ struct StagesCommand: ParsableCommand {
   @Argument(help: "A text file that comes with the stage, such as a phrase pack: prints it.")
   var resource: String?
 
+  @Flag(help: "Prints all about all stages, or one, as JSON.")
+  var json = false
+
   func run() throws {
     let registry = MinwalTool.registry
     guard let name else {
+      if json {
+        Terminal.output(JSONValue.array(registry.stages.map(StageJSON.value)).indented)
+        return
+      }
       let width = registry.stages.map(\.spec.name.count).max() ?? 0
       for stage in registry.stages {
         Terminal.output("\(Figures.pad(stage.spec.name, width))  \(stage.spec.summary)\n")
@@ -29,7 +36,7 @@ struct StagesCommand: ParsableCommand {
           + " The stages are: \(names.joined(separator: ", ")).")
     }
     guard let resource else {
-      Terminal.output(StageReference(stage).text)
+      Terminal.output(json ? StageJSON.value(stage).indented : StageReference(stage).text)
       return
     }
     let resources = stage.spec.resources()

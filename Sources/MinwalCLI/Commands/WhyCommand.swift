@@ -7,8 +7,9 @@ struct WhyCommand: AsyncParsableCommand {
     commandName: "why", abstract: "Tells where a piece of output came from, or which rule removed a piece of input.",
     discussion: """
       Without a text it tells everything that the recipe changed in the document, by stage and rule, with the places in \
-      the input. With a text it tells each place of the input that the text came from, what was changed on the way, and \
-      whether it is in the output or which rule removed it.
+      the input; of a file with several documents, in the first. With a text it tells each place of the input that the \
+      text came from, in all documents of the file, what was changed on the way, and whether it is in the output or which \
+      rule removed it.
 
         minwal why RECIPE.yaml page.txt
         minwal why RECIPE.yaml page.txt "Read more"
@@ -40,17 +41,16 @@ struct WhyCommand: AsyncParsableCommand {
 
   func run() async throws {
     let exploring = try await Exploring(recipe, replacesInput: true, overrides: setting.overrides)
-    var isMissing = false
-    try exploring.forEach(exploring.choice(document)) { trial in
+    var isFound = false
+    // Everything about one document, or one thing about all that the file holds.
+    try exploring.forEach(exploring.choice(document, limit: text == nil ? 1 : .max)) { trial in
       let lineage = LineageText(trial, color: Terminal.outputUsesColor)
       guard let text else { return Terminal.output(lineage.overview) }
-      if let found = lineage.find(text) {
-        Terminal.output(found)
-      } else {
-        isMissing = true
-      }
+      guard let found = lineage.find(text) else { return }
+      isFound = true
+      Terminal.output(found)
     }
-    if isMissing, let text {
+    if !isFound, let text {
       Terminal.error(
         "error: '\(text)' is nowhere in '\(document)', before or after any stage; 'minwal try' shows what it was\n")
       throw ExitStatus.notFound.code

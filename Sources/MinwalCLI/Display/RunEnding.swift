@@ -18,7 +18,7 @@ struct RunEnding {
     if log?.standsAlone == true { return status }
     switch outcome.ending {
     case .missingInput, .refused: Terminal.error("\(recipe.file): error: \(problem ?? "")\n")
-    case .outputClosed: Terminal.error("\(recipe.name): stopped, since standard output was closed\n")
+    case .outputClosed: Terminal.error("\(recipe.name): stopped, since \(problem ?? "")\n")
     case .interrupted: Terminal.error(summary + "interrupted\n" + howToGoOn)
     case .failed: Terminal.error(summary + "error: \(problem ?? "")\n" + howToGoOn)
     default: Terminal.error(summary + (problem.map { "error: \($0)\n" } ?? ""))
@@ -46,7 +46,7 @@ struct RunEnding {
     case .refused(let message), .failed(let message): message
     case .unbalanced(let message): "the books do not balance: \(message); this is a bug in Minwal, please report it"
     case .stopped(let message): "stopped at the first document that failed (on-error: stop): \(message)"
-    case .outputClosed: "standard output was closed"
+    case .outputClosed(let output): "\(output) was closed"
     case .finished, .interrupted: nil
     }
   }
@@ -54,7 +54,8 @@ struct RunEnding {
   private var summary: String { RunSummary(recipe: recipe, outcome: outcome).text }
 
   private var howToGoOn: String {
-    guard outcome.canBeResumed, !resumption.isEmpty else { return "" }
+    guard !resumption.isEmpty else { return "" }
+    guard outcome.canBeResumed else { return "there is nothing to go on with; run the same command again\n" }
     return "nothing is lost; go on with: " + resumption.map(Terminal.quoted).joined(separator: " ") + "\n"
   }
 }

@@ -40,18 +40,20 @@ struct StageReference {
 
   private func describe(_ option: OptionDeclaration) -> String {
     var head = "  \(option.name): \(option.type.placeholder)"
-    if let range = option.rangeDescription { head += ", \(range)" }
-    if let unit = option.unit { head += " \(unit)" }
+    if let range = option.rangeDescription {
+      head += ", \(range)"
+    } else if let unit = option.unit {
+      head += " \(unit)"
+    }
     if let value = option.defaultDescription {
       head += value == "null" ? " (not set)" : " (default: \(value))"
     } else {
       head += " (required)"
     }
     var result = head + "\n" + wrap(option.help, indent: "      ")
-    if case .choice(let choices) = option.type.element {
-      let width = choices.map(\.name.count).max() ?? 0
-      for choice in choices { result += "        \(Figures.pad(choice.name, width))  \(choice.help)\n" }
-    }
+    let choices = option.type.choices
+    let width = choices.map(\.name.count).max() ?? 0
+    for choice in choices { result += "        \(Figures.pad(choice.name, width))  \(choice.help)\n" }
     return result
   }
 
@@ -75,10 +77,12 @@ struct StageReference {
 
 extension OptionType {
   /// The type in a word or two.
-  fileprivate var placeholder: String {
+  var placeholder: String {
     switch self {
     case .choice: "one of these"
     case .list(.choice): "list of these"
+    case .list(.either(let types)):
+      "list of " + types.map { if case .choice = $0 { "these" } else { $0.placeholder } }.joined(separator: " or ")
     case .list(let element): "list of \(element.placeholder)"
     case .map(let value): "names with \(value.placeholder)"
     case .bool: "true or false"
@@ -90,10 +94,18 @@ extension OptionType {
     case .language: "language"
     case .timeSpan: "time"
     case .byteCount: "size"
+    case .either(let types): types.map(\.placeholder).joined(separator: " or ")
+    case .optional(let wrapped): wrapped.placeholder
     }
   }
 
-  fileprivate var element: OptionType {
-    if case .list(let element) = self { element } else { self }
+  /// The choices that a value, or an element of it, is made from.
+  var choices: [Choice] {
+    switch self {
+    case .choice(let choices): choices
+    case .list(let element), .map(let element), .optional(let element): element.choices
+    case .either(let types): types.flatMap(\.choices)
+    default: []
+    }
   }
 }

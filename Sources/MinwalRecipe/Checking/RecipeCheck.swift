@@ -98,7 +98,7 @@ public struct CheckSettings: Sendable {
   public var overrides: [String]
   /// Whether the tests in the file beside the recipe are read too.
   public var readsTestFile: Bool
-  /// Whether the recipe must have an exporter; one that others use need not, to be tested.
+  /// Whether a recipe must export something.
   public var needsExporter: Bool
   /// What `${NAME}` stands for.
   public var environment: @Sendable (String) -> String?

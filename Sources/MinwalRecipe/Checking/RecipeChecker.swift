@@ -16,14 +16,6 @@ struct RecipeChecker {
   /// Where values are missing; that they are also of the wrong type helps nobody.
   private(set) var unresolved: Set<SourceRange?> = []
 
-  /// The keys of a recipe, in the order in which one writes them.
-  static let keys: [(name: String, expected: String)] = [
-    ("minwal", "the version of the recipe format: 1"), ("name", "text"), ("about", "text"),
-    ("language", "a language tag such as ar"), ("input", "what to read"), ("parameters", "defaults of $(NAME)"),
-    ("stages", "a list of stages"), ("on-error", "quarantine or stop"), ("limits", "what a document may cost"),
-    ("tests", "documents, and what the recipe is to make of them"),
-  ]
-
   init(source: SourceFile, folder: String, registry: Registry, settings: CheckSettings, found: [Diagnostic]) {
     self.source = source
     self.folder = folder
@@ -64,8 +56,7 @@ struct RecipeChecker {
     let input = checkInput(entries)
     let context = StageContext(language: language)
     var chain = ChainChecker(
-      registry: registry, file: source.name, folder: folder, confinesOutput: settings.confinesOutput,
-      needsExporter: settings.needsExporter)
+      registry: registry, file: source.name, folder: folder, confinesOutput: settings.confinesOutput)
     let steps = checkStages(entries, overrides, context, &chain, start)
     sources += overrides.map(\.source)
     filesRead += context.filesRead.map(\.path)
@@ -98,7 +89,7 @@ struct RecipeChecker {
   // MARK: Top level
 
   private mutating func checkKeys(_ entries: [ConfigNode.Entry]) {
-    let names = Self.keys.map(\.name)
+    let names = RecipeKey.all.map(\.name)
     for entry in entries where !names.contains(entry.key) {
       var notes: [String] = []
       if let nearest = NearestName.of(entry.key, in: names) {
@@ -187,7 +178,7 @@ struct RecipeChecker {
         ["expected 'files:' or 'jsonl:' under it, or a path"])
       return nil
     }
-    let misplaced = given.filter { item in Self.keys.contains { $0.name == item.key } }
+    let misplaced = given.filter { item in RecipeKey.all.contains { $0.name == item.key } }
     for item in misplaced {
       report(
         .unknownKey, "'input' has no option '\(item.key)'", item.keyRange,
@@ -307,7 +298,9 @@ struct RecipeChecker {
       return Recipe.Step(
         name: call.type.spec.name, range: call.range, made: making.made, options: making.options, condition: condition)
     }
-    chain.finish(at: entries.first { $0.key == "stages" }?.keyRange, isComplete: isComplete)
+    chain.finish(
+      at: entries.first { $0.key == "stages" }?.keyRange, isComplete: isComplete,
+      needsExporter: settings.needsExporter)
     self.subject = isComplete ? subject : nil
     return steps
   }
@@ -372,7 +365,7 @@ struct RecipeChecker {
     var result = diagnostic
     if NearestName.of(key, in: [StageCall.conditionKey]) != nil {
       result.notes.insert("did you mean '\(StageCall.conditionKey)'?", at: 0)
-    } else if Self.keys.contains(where: { $0.name == key }) {
+    } else if RecipeKey.all.contains(where: { $0.name == key }) {
       result.notes.insert("'\(key)' is a key of the recipe itself: move it to the left margin", at: 0)
     } else if let other = (used + registry.stages).first(where: { $0.options.contains { $0.name == key } }) {
       result.notes.insert("'\(key)' is an option of the stage '\(other.spec.name)'", at: 0)

@@ -208,7 +208,7 @@ struct StageExpander {
     }
     for entry in entries where !Self.keys.contains(entry.key) {
       var notes = NearestName.of(entry.key, in: Self.keys).map { ["did you mean '\($0)'?"] } ?? []
-      if RecipeChecker.keys.contains(where: { $0.name == entry.key }) {
+      if RecipeKey.all.contains(where: { $0.name == entry.key }) {
         notes = ["it would be that of the recipe which uses the file; put the stages into a file of their own"]
       }
       notes.append("such a file's keys are: \(Self.keys.joined(separator: ", "))")

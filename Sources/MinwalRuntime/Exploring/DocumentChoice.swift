@@ -11,6 +11,8 @@ public enum DocumentChoice: Sendable {
   case line(Int, of: InputItem)
   /// One that an earlier run has put into quarantine.
   case quarantined(KeptDocument)
+  /// A document that is at hand.
+  case text(Text, id: String)
 
   /// Finds out what somebody means who names a document on the command line.
   ///
@@ -19,8 +21,10 @@ public enum DocumentChoice: Sendable {
   ///     id of a document of the recipe's input.
   ///   - recipe: Says how its input is to be read.
   ///   - limit: How many documents of a folder, pattern or file of JSON Lines.
-  /// - Throws: ``StageError`` `missing-input` if there is nothing of that name.
+  /// - Throws: `StageError` `missing-input` if there is nothing of that name.
   public init(named name: String, _ recipe: Recipe, limit: Int = 1) throws(StageError) {
+    // Who names the error means the document that it is about.
+    let name = name.withoutSuffix(Quarantine.errorExtension) ?? name
     let item = InputItem.items(commandLine: [name], recipe: recipe.input)[0]
     if item.isStandardInput || item.glob != nil {
       self = .first(limit, of: [item])
@@ -111,6 +115,13 @@ extension Span where Element == UInt8 {
 }
 
 extension String {
+  /// What stands before a suffix, if that is a path that leads somewhere.
+  fileprivate func withoutSuffix(_ suffix: String) -> String? {
+    guard hasSuffix(suffix) else { return nil }
+    let start = String(dropLast(suffix.count))
+    return (try? FileSystem.status(start)) == nil ? nil : start
+  }
+
   /// The parts of `FILE:LINE`.
   fileprivate var fileAndLine: (file: String, line: Int)? {
     guard let colon = utf8.lastIndex(of: UInt8(ascii: ":")), let line = Int(self[index(after: colon)...]), line > 0

@@ -13,8 +13,9 @@ public struct Explorer: Sendable {
   ///
   /// - Parameters:
   ///   - recipe: The recipe.
-  ///   - stage: The stage to stop behind, the first of this name, or `clean[2]` for the second; ``EditTrace/reading`` for none at all.
-  /// - Throws: ``StageError`` `unknown-stage` if the recipe has no such stage.
+  ///   - stage: The stage to stop behind, the first of this name, or `clean[2]` for the second; `EditTrace.reading` for
+  ///     none at all.
+  /// - Throws: `StageError` `unknown-stage` if the recipe has no such stage.
   public init(_ recipe: Recipe, upTo stage: String? = nil) throws(StageError) {
     let all = recipe.steps.count
     var recipe = recipe
@@ -88,7 +89,7 @@ public struct Explorer: Sendable {
   ///   - settings: How many jobs, and what to read if not the recipe's input.
   ///   - progress: Called several times a second with the books so far; `nil` if nobody watches.
   /// - Returns: One whose stages have adopted their surveys.
-  /// - Throws: ``StageError`` if the input cannot be read.
+  /// - Throws: `StageError` if the input cannot be read.
   public func surveyed(_ settings: RunSettings, progress: ProgressReport? = nil) async throws -> Explorer {
     guard wantsSurvey else { return self }
     let runner = Runner(recipe, settings)
@@ -136,15 +137,24 @@ public struct Explorer: Sendable {
         return false
       }
       return isMissing ? ["\(item.written):\(line)"] : []
-    case .quarantined(let kept):
-      var reader = DocumentReader(input, language: recipe.language)
-      var document = Document()
-      document.startTracing()
-      try reader.forEach(in: kept.batch(), &document) { document, arrival, bytes in
-        try body(trial(document, arrival, bytes))
-      }
-      return []
+    case .quarantined(let kept): return try read(kept.batch(), body)
+    case .text(let text, let id):
+      var batch = RawBatch()
+      batch.content = .document(id: id)
+      batch.bytes = text.buffer
+      return try read(batch, body)
     }
+  }
+
+  /// Takes the documents of a batch through the recipe; none is missing.
+  private func read(_ batch: RawBatch, _ body: (Trial) throws -> Void) throws -> [String] {
+    var reader = DocumentReader(input, language: recipe.language)
+    var document = Document()
+    document.startTracing()
+    try reader.forEach(in: batch, &document) { document, arrival, bytes in
+      try body(trial(document, arrival, bytes))
+    }
+    return []
   }
 
   /// Reads documents until `body` wants no more; with `line`, only batches that have it.

@@ -5,7 +5,7 @@ public import MinwalRecipe
 public struct Trial: Sendable {
   /// Reading, or a stage.
   public struct Step: Sendable {
-    /// The stage's name, or ``EditTrace/reading``.
+    /// The stage's name, or `EditTrace.reading`.
     public var name: String
     /// The document afterwards.
     public var document: Document

@@ -19,6 +19,7 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
   ///   - input: How documents are read.
   ///   - assignment: What the child is told.
   init(_ recipe: Recipe, _ input: InputOptions, _ assignment: Assignment) {
+    MessageMemory.keep()
     self.recipe = recipe
     var writer = BinaryWriter()
     writer.write(assignment)

@@ -18,6 +18,7 @@ public enum IsolationHost {
     // That a document is bad is no reason to leave a file of all memory behind.
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
     unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    MessageMemory.keep()
     offerItself()
     var request = ByteBuffer()
     guard (try? socket.receiveFrame(into: &request)) == true else { _exit(EXIT_SUCCESS) }

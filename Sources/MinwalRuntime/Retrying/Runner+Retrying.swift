@@ -28,7 +28,9 @@ extension Runner {
 
   private func retry(_ outcome: inout RunOutcome, _ watch: Watch) async throws {
     guard let journal = try openJournal(), let checkpoint = try journal.load() else {
-      outcome.ending = .refused("there is no run here whose documents could be tried again")
+      outcome.ending = .refused(
+        "there is no run in '\(outputRoot.isEmpty ? "." : outputRoot)' whose documents could be tried again; name the folder of "
+          + "its output with --output")
       return
     }
     if checkpoint.phase != .finished {

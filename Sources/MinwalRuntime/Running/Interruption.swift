@@ -5,6 +5,9 @@ import Synchronization
 public enum Interruption {
   private static let signals = Atomic<Int>(0)
 
+  /// Printed at a second signal.
+  private static let farewell: StaticString = "\nstopped at once; --resume goes on from the last checkpoint\n"
+
   /// Whether somebody asked to end.
   public static var isRequested: Bool { signals.load(ordering: .relaxed) > 0 }
 
@@ -14,7 +17,10 @@ public enum Interruption {
     _ = signals.load(ordering: .relaxed)  // made before a signal can come
     for number in [SIGINT, SIGTERM, SIGHUP] {
       let earlier = signal(number) { _ in
-        if Interruption.signals.add(1, ordering: .relaxed).oldValue >= 1 { _exit(75) }
+        guard Interruption.signals.add(1, ordering: .relaxed).oldValue >= 1 else { return }
+        // To a person; a log stays a log.
+        if isatty(2) == 1 { unsafe write(2, Interruption.farewell.utf8Start, Interruption.farewell.utf8CodeUnitCount) }
+        _exit(75)
       }
       // Under nohup, SIGHUP is ignored, and is to stay so.
       let ignore = unsafe unsafeBitCast(SIG_IGN, to: Int.self)

@@ -42,12 +42,12 @@ extension Ledger: BinaryCodable {
   }
 
   public init(from reader: inout BinaryReader) throws {
-    read = try reader.read()
-    exported = try reader.read()
-    dropped = try reader.read()
-    quarantined = try reader.read()
-    bytes = try reader.read()
-    replacements = try reader.read()
-    repaired = try reader.read()
+    read = try reader.readAmount()
+    exported = try reader.readAmount()
+    dropped = try reader.readAmount()
+    quarantined = try reader.readAmount()
+    bytes = try reader.readAmount()
+    replacements = try reader.readAmount()
+    repaired = try reader.readAmount()
   }
 }

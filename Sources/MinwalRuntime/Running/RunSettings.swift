@@ -55,8 +55,8 @@ public struct RunOutcome: Sendable {
     case stopped(String)
     /// Reading or writing failed.
     case failed(String)
-    /// Whoever read standard output has closed it.
-    case outputClosed
+    /// Whoever read an output that is a pipe has closed it; which one that is.
+    case outputClosed(String)
     /// There was nothing to read.
     case missingInput(String)
     /// The books do not balance: a bug in Minwal. No output appeared.

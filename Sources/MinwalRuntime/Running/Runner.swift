@@ -144,7 +144,7 @@ public struct Runner: Sendable {
   private static func ending(_ failure: any Error) -> RunOutcome.Ending {
     switch failure {
     case let imbalance as Committer.Imbalance: .unbalanced(imbalance.description)
-    case let failure as FileSystem.Failure where failure.isClosedPipe: .outputClosed
+    case let failure as FileSystem.Failure where failure.isClosedPipe: .outputClosed(failure.path)
     case let error as StageError: .stopped("\(error)")
     default: .failed("\(failure)")
     }

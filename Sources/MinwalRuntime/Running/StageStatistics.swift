@@ -53,11 +53,11 @@ extension StageStatistics: BinaryCodable {
   }
 
   public init(from reader: inout BinaryReader) throws {
-    documentsIn = try reader.read()
-    skipped = try reader.read()
-    documentsOut = try reader.read()
-    quarantined = try reader.read()
-    nanoseconds = try reader.read()
+    documentsIn = try reader.readAmount()
+    skipped = try reader.readAmount()
+    documentsOut = try reader.readAmount()
+    quarantined = try reader.readAmount()
+    nanoseconds = UInt64(try reader.readAmount())
     times = try reader.read()
     drops = try reader.read()
     changes = try reader.read()

@@ -49,6 +49,17 @@ public struct BinaryReader: Sendable {
     return Int(word)
   }
 
+  /// Reads an `Int` that is an amount: from 0 to 2⁵⁸, so that the sum of several is a number too, also where the bytes
+  /// were something else.
+  ///
+  /// - Returns: The amount.
+  /// - Throws: ``Malformed``.
+  public mutating func readAmount() throws(Malformed) -> Int {
+    let word = try readWord()
+    guard word <= 1 << 58 else { throw malformed("an amount") }
+    return Int(word)
+  }
+
   /// Sees to it that everything was read.
   public func finish() throws(Malformed) {
     if remaining > 0 { throw malformed("the end") }

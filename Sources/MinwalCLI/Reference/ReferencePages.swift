@@ -1,0 +1,79 @@
+import Minwal
+import MinwalRecipe
+
+/// The reference as Markdown files: an index, the keys of recipes, the codes of messages, and a page for each stage.
+struct ReferencePages {
+  /// What each page begins with, so that nobody edits it and old ones can be told from what people wrote.
+  static let mark = "<!-- Written by 'minwal reference' from the declarations in the code. -->\n\n"
+  /// Where the pages of stages are.
+  static let stageFolder = "stages"
+
+  /// Paths below the folder of the reference, and contents.
+  let files: [(path: String, text: String)]
+
+  /// Makes the pages.
+  ///
+  /// - Throws: ``ExampleRun/Failure`` that names the example which cannot be run.
+  init(_ registry: Registry) throws {
+    var files = [
+      ("README.md", Self.index(registry)), ("recipe.md", Self.recipe), ("codes.md", Self.codes),
+      ("recipe.schema.json", RecipeSchema.make(registry).indented),
+    ]
+    for stage in registry.stages {
+      do {
+        files.append(("\(Self.stageFolder)/\(stage.spec.name).md", try StagePage.text(stage, registry)))
+      } catch let failure as ExampleRun.Failure {
+        throw ExampleRun.Failure(message: "an example of the stage '\(stage.spec.name)' fails: \(failure.message)")
+      }
+    }
+    self.files = files.map { path, text in (path, path.hasSuffix(".md") ? Self.mark + text : text) }
+  }
+
+  private static func index(_ registry: Registry) -> String {
+    var result = "# Reference\n\n- [Recipes](recipe.md): the keys of a recipe, input and limits\n"
+    result += "- [Codes](codes.md) of messages, as `minwal explain` has them\n"
+    result += "- [recipe.schema.json](recipe.schema.json): recipes as JSON Schema, for editors\n\n"
+    return result
+      + Markdown.table(
+        ["stage", "what it does"],
+        registry.stages.map { stage in
+          let name = stage.spec.name
+          return ["[\(Markdown.code(name))](\(stageFolder)/\(name).md)", Markdown.prose(stage.spec.summary)]
+        })
+  }
+
+  private static var recipe: String {
+    var result = "# Recipes\n\nThe keys of a recipe, in the order in which one writes them.\n\n"
+    result += Markdown.table(
+      ["key", "meaning"],
+      RecipeKey.all.map { key in
+        [Markdown.code(key.name) + (key.isRequired ? " **required**" : ""), Markdown.prose(key.help)]
+      })
+    for key in RecipeKey.all {
+      switch key.value {
+      case .value(let type) where !type.choices.isEmpty:
+        result += "\n## \(key.name)\n\n" + OptionSection.table("value", type.choices.map { ($0.name, $0.help) })
+      case .options(let options): result += "\n## \(key.name)\n\n" + OptionSection.text(options)
+      case .input: result += "\n## \(key.name)\n\n" + OptionSection.text(InputOptions.declarations)
+      case .value, .version, .stages, .parameters, .tests: break
+      }
+    }
+    return result
+  }
+
+  private static var codes: String {
+    var result = "# Codes\n\nEach message and each error of a document has a code, in brackets behind it.\n"
+    for explanation in Explanation.all {
+      result += "\n## \(explanation.code.rawValue)\n\n\(Markdown.prose(explanation.title))\n"
+      for paragraph in explanation.text.split(separator: "\n\n") {
+        let isCode = paragraph.hasPrefix("  ")
+        result += "\n" + (isCode ? Markdown.block(unindented(paragraph)) : Markdown.prose(String(paragraph)) + "\n")
+      }
+    }
+    return result
+  }
+
+  private static func unindented(_ text: Substring) -> String {
+    text.split(separator: "\n").map { String($0.hasPrefix("  ") ? $0.dropFirst(2) : $0) }.joined(separator: "\n")
+  }
+}
