@@ -82,9 +82,10 @@ import TranslateStubPlugin
     var document = Document()
     document.startTracing()
     var trial: Trial?
+    var steps = recipe.steps
     reader.forEach(in: batch, &document) { document, arrival, bytes in
       let gate = Gate(recipe.steps, language: recipe.language, exports: true)
-      trial = Trial(document, arrival, bytes, recipe.steps, gate)
+      trial = Trial(document, arrival, bytes, &steps, gate)
     }
     return trial
   }
@@ -137,7 +138,10 @@ import TranslateStubPlugin
     var chain = Chain(recipe.steps[...], language: recipe.language)
     var result = BatchResult(stages: chain.count, exporters: chain.exporterCount)
     reader.forEach(in: batch, &document) { document, arrival, _ in
-      if arrival.failure == nil { _ = chain.process(&document, &result) }
+      var passage = Gate.Passage()
+      if arrival.failure == nil {
+        _ = chain.process(&document, 0..<chain.count, &passage, &result.stages, &result.records)
+      }
     }
     return result.records.map(\.bytes)
   }

@@ -72,7 +72,7 @@ private func update(_ yaml: String, _ path: String, _ value: JSONValue, isMissin
     let result = try update(before, path, value)
     #expect(result == after)
     let written = try #require(node(read(result), path.split(separator: ".").map(String.init)))
-    #expect(JSONValue(written) == value)
+    #expect(written.json == value)
   }
 
   @Test func addsWhatIsMissing() throws {
@@ -118,7 +118,7 @@ private func update(_ yaml: String, _ path: String, _ value: JSONValue, isMissin
         let path = yaml.contains("- b") ? "a.0.b" : "a.b"
         let result = try update(yaml, path, value)
         let written = try #require(node(read(result), path.split(separator: ".").map(String.init)), "\(result)")
-        #expect(JSONValue(written) == value, "\(result.debugDescription)")
+        #expect(written.json == value, "\(result.debugDescription)")
       }
     }
   }

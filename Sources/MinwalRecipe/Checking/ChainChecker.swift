@@ -12,7 +12,6 @@ struct ChainChecker {
 
   private let registry: Registry
   private let confinesOutput: Bool
-  private let needsExporter: Bool
   /// The recipe's file, and the folder that outputs are relative to.
   private let file: String
   private let folder: String
@@ -30,12 +29,11 @@ struct ChainChecker {
   /// Layers that no stage so far has made, who needs each, and the diagnostic that says so.
   private var needed: [(layer: LayerID, stage: String, diagnostic: Int)] = []
 
-  init(registry: Registry, file: String, folder: String, confinesOutput: Bool, needsExporter: Bool) {
+  init(registry: Registry, file: String, folder: String, confinesOutput: Bool) {
     self.file = file
     self.folder = folder
     self.registry = registry
     self.confinesOutput = confinesOutput
-    self.needsExporter = needsExporter
   }
 
   /// Names files that the recipe uses, which no output may replace.

@@ -56,8 +56,7 @@ struct RecipeChecker {
     let input = checkInput(entries)
     let context = StageContext(language: language)
     var chain = ChainChecker(
-      registry: registry, file: source.name, folder: folder, confinesOutput: settings.confinesOutput,
-      needsExporter: settings.needsExporter)
+      registry: registry, file: source.name, folder: folder, confinesOutput: settings.confinesOutput)
     let steps = checkStages(entries, overrides, context, &chain, start)
     sources += overrides.map(\.source)
     filesRead += context.filesRead.map(\.path)
@@ -301,7 +300,8 @@ struct RecipeChecker {
         name: call.type.spec.name, range: call.range, made: making.made, options: making.options, condition: condition)
     }
     chain.finish(
-      at: entries.first { $0.key == "stages" }?.keyRange, isComplete: isComplete, needsExporter: settings.needsExporter)
+      at: entries.first { $0.key == "stages" }?.keyRange, isComplete: isComplete,
+      needsExporter: settings.needsExporter)
     self.subject = isComplete ? subject : nil
     return steps
   }

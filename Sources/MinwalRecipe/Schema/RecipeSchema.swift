@@ -12,8 +12,9 @@ public enum RecipeSchema {
       properties.append(JSONMember(key.name, schema(of: key).described(key.help)))
     }
     let stages = registry.stages.map { JSONMember($0.spec.name, schema(of: $0)) }
-    let keys = SchemaNode.object(
-      properties, required: RecipeKey.all.filter(\.isRequired).map(\.name))
+    // A file of tests has no stages.
+    var keys = SchemaNode.object(properties, required: ["minwal"])
+    keys.members.append(JSONMember("anyOf", [["required": ["stages"]], ["required": ["tests"]]]))
     return SchemaNode(
       members: [
         JSONMember("$schema", "https://json-schema.org/draft/2020-12/schema"), JSONMember("$id", "urn:minwal:recipe:1"),
@@ -23,7 +24,8 @@ public enum RecipeSchema {
         JSONMember(
           "$defs",
           [
-            "variable": SchemaNode.variable.json, "stage": item(registry).json, "stages": .object(stages), "condition": condition,
+            "variable": SchemaNode.variable.json, "condition": SchemaNode.condition.json,
+            "stage": item(registry).json, "stages": .object(stages), "test": SchemaNode.test.json,
           ])
       ]
     ).json
@@ -39,6 +41,8 @@ public enum RecipeSchema {
       SchemaNode(members: [
         JSONMember("type", "array"), JSONMember("items", ["$ref": "#/$defs/stage"]), JSONMember("minItems", 1),
       ])
+    case .parameters: SchemaNode.parameters
+    case .tests: SchemaNode.list(of: .reference("test"))
     }
   }
 
@@ -54,43 +58,20 @@ public enum RecipeSchema {
   private static func item(_ registry: Registry) -> SchemaNode {
     let bare = registry.stages.filter { type in !type.options.contains(where: \.isRequired) }
     let names = bare.map { SchemaNode.constant($0.spec.name, $0.spec.summary) }
-    let use = SchemaNode.object(
-      [
-        JSONMember("use", ["type": "string", "minLength": 1, "description": "The file whose stages stand here."]),
-        JSONMember("with", ["type": ["object", "null"], "description": "Values of the file's parameters."]),
-        JSONMember(StageCall.conditionKey, SchemaNode.reference("condition").json),
-      ], required: ["use"])
     let calls = SchemaNode.object(
       registry.stages.map { JSONMember($0.spec.name, ["$ref": .string("#/$defs/stages/\($0.spec.name)")]) })
     return SchemaNode(
       anyOf: names + [
         SchemaNode(members: calls.members + [JSONMember("minProperties", 1), JSONMember("maxProperties", 1)]),
-        use, SchemaNode.reference("variable"),
+        SchemaNode.use,
+        SchemaNode.reference("variable"),
       ])
-  }
-
-  /// A condition on documents, as `ConditionReader` has it.
-  private static var condition: JSONValue {
-    let one: JSONValue = ["$ref": "#/$defs/condition"]
-    let language = SchemaNode(.either([.language, .list(.language)]))
-    return SchemaNode(
-      members: SchemaNode.object([
-        JSONMember("language", language.described("Documents in this language, or one of these.")),
-        JSONMember(
-          "metadata",
-          [
-            "type": "object", "minProperties": 1,
-            "description": "Documents with this value; of several, one; or of { min, max }, { present }.",
-          ]),
-        JSONMember("not", one), JSONMember("any", ["type": "array", "items": one, "minItems": 1]),
-      ]).members + [JSONMember("minProperties", 1)]
-    ).described("Which documents the stage is for; the others pass it by. All that stands here must hold.")
   }
 
   /// The options of a stage; without any that must be given, nothing at all may stand there.
   private static func schema(of stage: StageType) -> JSONValue {
     var node = SchemaNode(stage.options)
-    node.add(property: JSONMember(StageCall.conditionKey, SchemaNode.reference("condition").json))
+    node.addProperty("when", SchemaNode.reference("condition").described("Which documents the stage is for."))
     if !stage.options.contains(where: \.isRequired) { node.allowNull() }
     let spec = stage.spec
     return node.described(spec.discussion.isEmpty ? spec.summary : "\(spec.summary)\n\n\(spec.discussion)")

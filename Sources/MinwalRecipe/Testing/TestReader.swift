@@ -1,4 +1,4 @@
-package import Minwal
+import Minwal
 
 /// Reads the tests of a recipe, and finds everything that is wrong with them.
 struct TestReader {
@@ -119,7 +119,7 @@ struct TestReader {
 
   private func metadata(_ node: ConfigNode) -> Metadata {
     var metadata = Metadata()
-    for entry in self.entries(node, "'metadata'") { metadata[entry.key] = JSONValue(entry.value) }
+    for entry in self.entries(node, "'metadata'") { metadata[entry.key] = entry.value.json }
     return metadata
   }
 
@@ -255,13 +255,13 @@ struct TestReader {
       return one(language(node).map { .language($0) })
     case "metadata":
       return entries(node, "'metadata'").map {
-        .init(claim: .metadata(name: $0.key, JSONValue($0.value)), name: "metadata.\($0.key)", node: $0.value)
+        .init(claim: .metadata(name: $0.key, $0.value.json), name: "metadata.\($0.key)", node: $0.value)
       }
     case "layers":
       return entries(node, "'layers'").compactMap { layer in
         guard isLayer(layer) else { return nil }
         return .init(
-          claim: .layer(name: layer.key, JSONValue(layer.value)), name: "layers.\(layer.key)", node: layer.value)
+          claim: .layer(name: layer.key, layer.value.json), name: "layers.\(layer.key)", node: layer.value)
       }
     case "counts": return entries(node, "'counts'").flatMap { counts($0) }
     case "dropped":
@@ -393,20 +393,5 @@ struct TestReader {
     guard let count = Int.decode(node, in: scope) else { return nil }
     if count < 0 { scope.report(.outOfRange, "\(subject) is a number from 0", at: node) }
     return count
-  }
-}
-
-extension JSONValue {
-  /// A configured value.
-  package init(_ node: ConfigNode) {
-    switch node.kind {
-    case .null: self = .null
-    case .bool(let value): self = .bool(value)
-    case .int(let value): self = .number(String(value))
-    case .double(let value): self = value.isFinite ? .number("\(value)") : .null
-    case .string(let text): self = .string(text)
-    case .sequence(let nodes): self = .array(nodes.map { JSONValue($0) })
-    case .mapping(let entries): self = .object(entries.map { JSONMember($0.key, JSONValue($0.value)) })
-    }
   }
 }

@@ -13,8 +13,8 @@ public struct Explorer: Sendable {
   ///
   /// - Parameters:
   ///   - recipe: The recipe.
-  ///   - stage: The stage to stop behind, the first of this name, or `clean[2]` for the second; `EditTrace.reading` for none
-  ///     at all.
+  ///   - stage: The stage to stop behind, the first of this name, or `clean[2]` for the second; `EditTrace.reading` for
+  ///     none at all.
   /// - Throws: `StageError` `unknown-stage` if the recipe has no such stage.
   public init(_ recipe: Recipe, upTo stage: String? = nil) throws(StageError) {
     let all = recipe.steps.count

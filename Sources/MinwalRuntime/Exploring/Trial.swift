@@ -59,7 +59,7 @@ public struct Trial: Sendable {
     ]
     outcome = arrival.failure.map(Outcome.failed) ?? .kept
     var document = document
-    var passage = Passage()
+    var passage = Gate.Passage()
     for index in recipe.indices {
       guard case .kept = outcome else { break }
       take(&document, through: &recipe[index], at: index, gate, &passage)
@@ -68,12 +68,10 @@ public struct Trial: Sendable {
 
   private mutating func take(
     _ document: inout Document, through recipeStep: inout Recipe.Step, at index: Int, _ gate: Gate,
-    _ passage: inout Passage
+    _ passage: inout Gate.Passage
   ) {
     var step = Step(name: recipeStep.name, document: document)
-    var isExporter = false
-    if case .exporter = recipeStep.made { isExporter = true }
-    switch gate.admits(document, to: recipeStep.condition, at: index, isExporter: isExporter, &passage) {
+    switch gate.admits(document, at: index, &passage) {
     case .enters: break
     case .isDropped(let reason):
       outcome = .dropped(reason)

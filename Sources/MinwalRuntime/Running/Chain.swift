@@ -5,7 +5,6 @@ import MinwalRecipe
 struct Chain {
   private var steps: [StageType.Made]
   private let names: [String]
-  private let conditions: [Condition?]
   private let gate: Gate
   /// For each step, how many exporters come before it.
   private let exportersBefore: [Int]
@@ -23,7 +22,6 @@ struct Chain {
   ) {
     self.steps = steps.map(\.made)
     names = steps.map(\.name)
-    conditions = steps.map(\.condition)
     gate = Gate(steps, language: language, exports: exports)
     filesPerDocument = steps.exporters.map { $0.destination.layout != .oneFile }
     batchSteps = steps.indices.filter { steps[$0].takesBatches }
@@ -53,15 +51,15 @@ struct Chain {
   ///   - records: Get what exporters make of it.
   /// - Returns: What became of it.
   mutating func process(
-    _ document: inout Document, _ range: Range<Int>, _ passage: inout Passage, _ stages: inout [StageStatistics],
+    _ document: inout Document, _ range: Range<Int>, _ passage: inout Gate.Passage, _ stages: inout [StageStatistics],
     _ records: inout [Records]
   ) -> Outcome {
     let began = MonotonicClock.nanoseconds()
     var start = began
-    defer { passage.nanoseconds += start - began }
+    defer { passage.spent += start - began }
     for index in range {
       recorder?.enter(stage: index)
-      switch admission(of: document, to: index, &passage) {
+      switch gate.admits(document, at: index, &passage) {
       case .enters: break
       case .skips:
         stages[index].skipped += 1
@@ -117,23 +115,17 @@ struct Chain {
 
   // MARK: Conditions
 
-  private func admission(of document: Document, to index: Int, _ passage: inout Passage) -> Gate.Admission {
-    var isExporter = false
-    if case .exporter = steps[index] { isExporter = true }
-    return gate.admits(document, to: conditions[index], at: index, isExporter: isExporter, &passage)
-  }
-
   /// Whether a document goes through a stage that takes several at a time; counts it if it passes the stage by.
   func admits(
-    _ document: Document, toBatchStep index: Int, _ passage: inout Passage, _ stages: inout [StageStatistics]
+    _ document: Document, toBatchStep index: Int, _ passage: inout Gate.Passage, _ stages: inout [StageStatistics]
   ) -> Bool {
-    if case .enters = admission(of: document, to: index, &passage) { return true }
+    if case .enters = gate.admits(document, at: index, &passage) { return true }
     stages[index].skipped += 1
     return false
   }
 
   /// Whether a document that has passed meets the condition of a stage that follows.
-  func isMet(_ condition: Condition?, by document: Document, _ passage: inout Passage) -> Bool {
+  func isMet(_ condition: Condition?, by document: Document, _ passage: inout Gate.Passage) -> Bool {
     condition.map { gate.isMet($0, by: document, &passage) } ?? true
   }
 

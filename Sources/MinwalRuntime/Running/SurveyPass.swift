@@ -51,7 +51,7 @@ struct SurveyPass<S: SurveyingStage> {
           return
         }
         guard arrival.failure == nil else { return }
-        var passage = Passage()
+        var passage = Gate.Passage()
         let outcome = chain.process(&document, 0..<chain.count, &passage, &result.stages, &result.records)
         observer.observe(document, outcome, chain, &passage, &product)
       }
@@ -68,7 +68,8 @@ struct SurveyPass<S: SurveyingStage> {
     let recorder: FlightRecorder?
 
     mutating func observe(
-      _ document: Document, _ outcome: Chain.Outcome, _ chain: Chain, _ passage: inout Passage, _ product: inout Product
+      _ document: Document, _ outcome: Chain.Outcome, _ chain: Chain, _ passage: inout Gate.Passage,
+      _ product: inout Product
     ) {
       switch outcome {
       case .dropped: return

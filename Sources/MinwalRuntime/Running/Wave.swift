@@ -17,7 +17,7 @@ struct Wave {
     var input = ByteBuffer()
     /// What exporters before the last batch stage made of it.
     var records: [Records]
-    var passage = Passage()
+    var passage = Gate.Passage()
     /// What became of it; `nil` while it is on its way.
     var outcome: Chain.Outcome?
   }
@@ -105,7 +105,7 @@ struct Wave {
         let (outcomes, spent) = chain.process(&documents, batchStep: step, &stages)
         for (place, index) in group.enumerated() {
           swap(&documents[place], &entries[index].document)
-          entries[index].passage.nanoseconds += spent
+          entries[index].passage.spent += spent
           if case .passed = outcomes[place] { continue }
           entries[index].outcome = outcomes[place]
         }

@@ -52,11 +52,11 @@ struct Worker: BatchWorker {
         return
       }
       books.begin(result)
-      var passage = Passage()
+      var passage = Gate.Passage()
       let outcome =
         arrival.failure.map { .failed(stage: nil, $0) }
         ?? chain.process(&document, wholeChain, &passage, &result.stages, &result.records)
-      books.enter(document.id, document.index, arrival, bytes, outcome, passage.nanoseconds, &result)
+      books.enter(document.id, document.index, arrival, bytes, outcome, passage.spent, &result)
     }
     finish(&wave, &chain, &books, &result, recorder)
     return result
@@ -77,7 +77,7 @@ struct Worker: BatchWorker {
       for index in entry.records.indices { result.records[index].append(entry.records[index]) }
       let outcome =
         entry.outcome ?? chain.process(&entry.document, rest, &entry.passage, &stages, &result.records)
-      books.enter(entry.id, entry.index, entry.arrival, entry.input.span, outcome, entry.passage.nanoseconds, &result)
+      books.enter(entry.id, entry.index, entry.arrival, entry.input.span, outcome, entry.passage.spent, &result)
     }
     swap(&stages, &result.stages)
   }
