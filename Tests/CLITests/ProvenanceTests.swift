@@ -82,8 +82,9 @@ import TranslateStubPlugin
     var document = Document()
     document.startTracing()
     var trial: Trial?
+    var steps = recipe.steps
     reader.forEach(in: batch, &document) { document, arrival, bytes in
-      trial = Trial(document, arrival, bytes, recipe.steps[...])
+      trial = Trial(document, arrival, bytes, &steps)
     }
     return trial
   }
@@ -135,8 +136,10 @@ import TranslateStubPlugin
     var document = Document()
     var chain = Chain(recipe.steps[...])
     var result = BatchResult(stages: chain.count, exporters: chain.exporterCount)
+    var spent: UInt64 = 0
     reader.forEach(in: batch, &document) { document, arrival, _ in
-      if arrival.failure == nil { _ = chain.process(&document, &result) }
+      guard arrival.failure == nil else { return }
+      _ = chain.process(&document, 0..<chain.count, &spent, &result.stages, &result.records)
     }
     return result.records.map(\.bytes)
   }
