@@ -21,7 +21,7 @@ public struct Command: BatchStage {
       If the program crashes, does not answer in time or answers what is no answer, it is started anew, and the documents \
       that it had go to it one by one. The one that it fails on again, being alone in a new process, is quarantined.
       """,
-    changesText: true, reasons: [ReplacementReason.rewritten])
+    changesText: true, reasons: [ReplacementReason.rewritten], examples: examples)
 
   public let flow: StageFlow
   public let limit: BatchLimit

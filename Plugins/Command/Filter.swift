@@ -57,7 +57,7 @@ public struct Filter: BatchStage {
 
       A text that does not end with a line feed gets one on the way, which is taken off again.
       """,
-    changesText: true, reasons: [ReplacementReason.rewritten])
+    changesText: true, reasons: [ReplacementReason.rewritten], examples: examples)
 
   public let limit: BatchLimit
   private var filter: TextFilter

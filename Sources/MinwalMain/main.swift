@@ -5,6 +5,6 @@ import MinwalCLI
 import NormalizePlugin
 import SegmentPlugin
 import SummarizePlugin
-import TranslateStubPlugin
+import TranslatePlugin
 
-await MinwalTool.main(plugins: [.clean, .normalize, .segment, .summarize, .translateStub, .command, .export])
+await MinwalTool.main(plugins: [.clean, .normalize, .segment, .summarize, .translate, .command, .export])

@@ -235,7 +235,7 @@ import Testing
     let result = try BuiltCommand.run(["check", "r.yaml"], in: folder.url)
     #expect(result.status == 65)
     #expect(
-      result.error.contains("r.yaml:5:54: error: the program 't' has no option 'mrak' [unknown-option]"),
+      result.error.contains("r.yaml:5:53: error: the program 't' has no option 'mrak' [unknown-option]"),
       "\(result.error)")
     #expect(result.error.contains("did you mean 'mark'?"))
   }
@@ -243,6 +243,8 @@ import Testing
   @Test(.enabled(if: hasPython, "python3 is not installed")) func whatChangedIsShown() throws {
     let folder = try folder()
     try folder.write("a line with x\nanother\n", to: "t.txt")
+    let recipe = try folder.read("r.yaml").replacingOccurrences(of: "jsonl: in.jsonl", with: "files: t.txt")
+    try folder.write(recipe, to: "r.yaml")
     let result = try BuiltCommand.run(["try", "r.yaml", "t.txt"], in: folder.url)
     #expect(result.status == 0, "\(result.error)")
     #expect(result.output.contains("rewritten"), "\(result.output)")

@@ -7,7 +7,7 @@ import NormalizePlugin
 import SegmentPlugin
 import SummarizePlugin
 import Testing
-import TranslateStubPlugin
+import TranslatePlugin
 
 @testable import MinwalRecipe
 @testable import MinwalRuntime
@@ -72,7 +72,7 @@ import TranslateStubPlugin
   }
 
   private static func recipe(_ name: String) throws -> Recipe {
-    let registry = try Registry([.clean, .normalize, .segment, .summarize, .translateStub, .export])
+    let registry = try Registry([.clean, .normalize, .segment, .summarize, .translate, .export])
     return try #require(RecipeCheck.file(PipelineTests.folder.appendingPathComponent(name).path, registry).recipe)
   }
 

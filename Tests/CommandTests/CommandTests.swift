@@ -45,7 +45,7 @@ import Testing
     var document = Document(id: "a", text: "Same. Same. سلام.")
     document.title = "T"
     document.language = Language("en")
-    document.metadata["gone"] = .number("1.10")
+    document.metadata["gone"] = .number("7")
     document.update(Sentences.self) { layer, _ in
       for range in [0..<5, 6..<11, 12..<21] { layer.ranges.append(range) }
     }
@@ -60,7 +60,7 @@ import Testing
     #expect(both[0].title == nil && both[0].language == Language("fr"))
     #expect(both[0].metadata["gone"] == nil)
     let was: JSONValue = .array([
-      .string("T"), .string("en"), .object([JSONMember("gone", .number("1.10"))]),
+      .string("T"), .string("en"), .object([JSONMember("gone", .number("7"))]),
     ])
     #expect(both[0].metadata["was"] == was)
     // The second "Same." may be either; the first that fits is taken, and the next must come behind it.
@@ -191,7 +191,6 @@ import Testing
     ("out.append({'id': d['id'], 'text': 1})\ncontinue", "malformed-reply", "'text' is no text"),
     ("out.append({'id': d['id'], 'txt': ''})\ncontinue", "malformed-reply", "did you mean 'text'?"),
     ("out.append({'id': d['id'], 'layers': {'summary': []}})\ncontinue", "malformed-reply", "among 'gives'"),
-    ("print('x' * 70000000, flush=True)", "malformed-reply", "more than 67 MB"),
   ])
   func aBadDocumentCostsOneDocument(_ deed: String, _ code: String, _ message: String) throws {
     let body = deed.split(separator: "\n").map { "        \($0)\n" }.joined()

@@ -49,10 +49,10 @@ import Testing
     (["sh", "-c", "kill -SEGV $$"], "stage-crashed", "signal 11"),
     (["sleep", "60"], "stage-timed-out", "within 500 ms"),
     (["iconv", "-f", "utf-8", "-t", "utf-16"], "stage-failed", "not UTF-8"),
-    (["yes"], "stage-failed", "more than 67 MB"),
+
   ])
   func failuresAreErrors(_ call: [String], _ code: String, _ message: String) throws {
-    let timeout: ConfigNode = call == ["yes"] ? "60 s" : "500 ms"
+    let timeout: ConfigNode = call[0] == "sleep" ? "500 ms" : "60 s"
     let found = try filtered(call, ["one"], ["timeout": timeout])
     #expect(found[0].hasPrefix("error: \(code): ") && found[0].contains(message), "\(found[0])")
   }
@@ -82,5 +82,14 @@ import Testing
     let entries: [ConfigNode.Entry] = .options(["run": ["cat"], "success-codes": [300], "per": "document", "batch": 3])
     #expect(Filter.Options.decode(entries, in: scope) == nil)
     #expect(scope.diagnostics.map(\.code) == [.conflictingOptions, .noEffect])
+  }
+
+  @Test func answersHaveALimit() throws {
+    let process = try PipedProcess(ProgramCall(["yes"], folder: ""))
+    let nothing = ByteBuffer()
+    let failure = #expect(throws: PipedProcess.Failure.self) {
+      try process.ask(nothing.span, until: .close, limit: 5_000_000, timeout: .seconds(60))
+    }
+    #expect(failure == .tooLong(limit: 5_000_000) && failure?.description == "gave an answer of more than 5 MB")
   }
 }

@@ -20,6 +20,7 @@ struct StageScript {
   ///   - description: What it describes itself as, besides version and name.
   ///   - process: The body of a Python function that makes an answer's `documents` of `documents` and `options`.
   ///   - start: What it does first.
+  /// - Throws: If the script cannot be written.
   init(_ description: String = "", process: String, start: String = "") throws {
     folder = try TemporaryFolder()
     let body = process.split(separator: "\n").map { "    \($0)\n" }.joined()
@@ -37,7 +38,8 @@ struct StageScript {
       for line in sys.stdin:
           request = json.loads(line)
           if request["request"] == "describe":
-              say({"minwal": 1, "name": "test"\(description.isEmpty ? "" : ", " + description)})
+              # A name given twice is what the last one says.
+              say(json.loads(r'''{"minwal": 1, "name": "test"\(description.isEmpty ? "" : ", " + description)}'''))
           elif request["request"] == "process":
               answer = process(request["documents"], request["options"])
               if answer is not None:

@@ -58,7 +58,7 @@ private struct Lines: Stage {
 }
 
 /// Makes a unit of each sentence, and leaves it untranslated.
-private struct Units: TranslatingStage {
+private struct Units: Stage, TranslatingStage {
   static let spec = StageSpec("units", "Makes units.", needs: [.sentences], gives: [.units])
   var translator: (any Translator)?
   init(_ options: NoOptions, _ context: StageContext) {}

@@ -117,17 +117,18 @@ package struct ProgramOption: Sendable {
 extension ConfigNode {
   /// A JSON value as if a recipe had said it; `nil` for an object.
   fileprivate init?(_ value: JSONValue) {
+    let kind: Kind
     switch value {
-    case .null: self.init(.null)
-    case .bool(let bool): self.init(.bool(bool))
-    case .number(let digits):
-      if let int = Int(digits) { self.init(.int(int)) } else { self.init(.double(Double(digits) ?? .nan)) }
-    case .string(let string): self.init(.string(string))
+    case .null: kind = .null
+    case .bool(let bool): kind = .bool(bool)
+    case .number(let digits): kind = Int(digits).map(Kind.int) ?? .double(Double(digits) ?? .nan)
+    case .string(let string): kind = .string(string)
     case .array(let elements):
       let nodes = elements.map { ConfigNode($0) }
       guard !nodes.contains(nil) else { return nil }
-      self.init(.sequence(nodes.compactMap(\.self)))
+      kind = .sequence(nodes.compactMap(\.self))
     case .object: return nil
     }
+    self.init(kind)
   }
 }

@@ -110,19 +110,20 @@ package final class StageProgram: @unchecked Sendable {
     } catch {
       throw failure(error)
     }
-    try refuseUnasked()
     if let bad = UTF8Validation.firstInvalid(in: answer.span) {
       throw malformed("it is not UTF-8, at byte \(bad.lowerBound)")
     }
     var reader = JSONReader(answer.span)
+    let value: JSONValue
     do {
-      let value = try reader.value()
+      value = try reader.value()
       try reader.end()
-      isBroken = false
-      return value
     } catch {
       throw malformed("it is not JSON: \(error) in '\(Self.start(of: answer))…'")
     }
+    try refuseUnasked()
+    isBroken = false
+    return value
   }
 
   /// A program that says more than it was asked is out of step: what it says next would be taken for something else.

@@ -19,7 +19,11 @@ struct TestReader {
     /// Adds the next step.
     mutating func add(_ type: StageType, _ making: StageType.Making?) {
       var translates = false
-      if case .stage(let stage)? = making?.made { translates = stage is any TranslatingStage }
+      switch making?.made {
+      case .stage(let stage): translates = stage is any TranslatingStage
+      case .batch(let stage): translates = stage is any TranslatingStage
+      case .exporter, nil: break
+      }
       steps.append(
         Step(name: type.spec.name, spec: type.spec, isExporter: type.isExporter, translates: translates))
       for layer in type.spec.flow.gives + (making?.flow.gives ?? []) where !layers.contains(layer.name) {

@@ -42,14 +42,10 @@ public struct RecipeTester: Sendable {
   func trial(of test: RecipeTest) throws -> Trial {
     var steps = Array(recipe.steps.prefix(test.steps ?? recipe.steps.count))
     for mock in test.mocks where steps.indices.contains(mock.step) {
-      if let answer = mock.units, case .stage(let stage) = steps[mock.step].made,
-        var translating = stage as? any TranslatingStage
-      {
-        translating.translator = TranslatorMock(answer: answer, name: steps[mock.step].name)
-        steps[mock.step].made = .stage(translating)
-      } else {
-        steps[mock.step].made = .stage(StageMock(mock, of: steps[mock.step].name))
-      }
+      let name = steps[mock.step].name
+      steps[mock.step].made =
+        mock.units.flatMap { steps[mock.step].made.translating(by: TranslatorMock(answer: $0, name: name)) }
+        ?? .stage(StageMock(mock, of: name))
     }
     var tested = recipe
     tested.steps = steps
@@ -72,5 +68,22 @@ public struct RecipeTester: Sendable {
     document.language = given.language ?? recipe.language
     document.metadata = given.metadata
     return document
+  }
+}
+
+extension StageType.Made {
+  /// The same stage with something else that translates; `nil` if it is no ``TranslatingStage``.
+  fileprivate func translating(by translator: some Translator) -> StageType.Made? {
+    switch self {
+    case .stage(let stage):
+      guard var stage = stage as? any Stage & TranslatingStage else { return nil }
+      stage.translator = translator
+      return .stage(stage)
+    case .batch(let stage):
+      guard var stage = stage as? any BatchStage & TranslatingStage else { return nil }
+      stage.translator = translator
+      return .batch(stage)
+    case .exporter: return nil
+    }
   }
 }

@@ -1,12 +1,12 @@
 public import Minwal
 
 extension Plugin {
-  /// Units for translators to fill in.
-  public static let translateStub = Plugin("translate-stub", [.stage(TranslateStub.self)])
+  /// Units to translate, and what translates them.
+  public static let translate = Plugin("translate", [.batch(Translate.self), .stage(TranslateStub.self)])
 }
 
 /// Makes the units that a translator will fill in. It does not translate.
-public struct TranslateStub: TranslatingStage {
+public struct TranslateStub: Stage, TranslatingStage {
   public static let spec = StageSpec(
     "translate-stub", "Makes units for a translator to fill in; it does not translate.",
     discussion: """
@@ -32,19 +32,11 @@ public struct TranslateStub: TranslatingStage {
       """,
     needs: [.summary], gives: [.units], examples: examples)
 
-  public static func flow(with options: Options) -> StageFlow {
-    var needs: [LayerID] = []
-    // A summary is a list of sentences, so it needs both.
-    if options.of.contains(.summary) || options.of.contains(.sentences) { needs.append(.sentences) }
-    if options.of.contains(.summary) { needs.append(.summary) }
-    return StageFlow(needs: needs, gives: [.units])
-  }
+  public static func flow(with options: Options) -> StageFlow { UnitMaker.flow(options.of) }
 
-  private let options: Options
-  private let recipeLanguage: Language?
   public var translator: (any Translator)?
   private var units: [TranslationUnit] = []
-  private var identifiers = UnitIdentifiers()
+  private var maker: UnitMaker
 
   public init(_ options: Options, _ context: StageContext) throws {
     if options.from == nil && context.language == options.to {
@@ -52,8 +44,7 @@ public struct TranslateStub: TranslatingStage {
         .conflictingOptions, "stage 'translate-stub' is to translate to '\(options.to)', the recipe's own language",
         notes: ["change 'to', or say 'from' if the documents are in another language"])
     }
-    self.options = options
-    recipeLanguage = context.language
+    maker = UnitMaker(of: options.of, from: options.from, to: options.to, recipeLanguage: context.language)
     switch options.fill {
     case .none: translator = nil
     case .pseudo: translator = PseudoTranslator()
@@ -65,35 +56,11 @@ public struct TranslateStub: TranslatingStage {
 
   public mutating func process(_ document: inout Document) throws -> Verdict {
     units.removeAll(keepingCapacity: true)
-    let source = document.language(chosen: options.from, recipe: recipeLanguage) ?? .undetermined
-    identifiers.start(
-      document: document.id, target: options.to, taken: document[TranslationUnits.self]?.units ?? [])
-    for part in options.of {
-      part.forEachText(of: document) { text, range in
-        var unit = TranslationUnit(
-          id: identifiers.next(for: text, of: part.rawValue), source: text, from: source, to: options.to)
-        unit.origin = range.flatMap(document.origin)
-        units.append(unit)
-      }
-    }
+    maker.makeUnits(of: document, into: &units)
     try translator?.translate(&units)
     document.update(TranslationUnits.self) { layer, _ in
       if layer.units.isEmpty { swap(&layer.units, &units) } else { layer.units.append(contentsOf: units) }
     }
     return .keep
-  }
-}
-
-extension TranslateStub.Part {
-  /// Hands out the texts of a part in the document's order, and where each lies in the document's text.
-  fileprivate func forEachText(of document: Document, _ body: (String, Range<Int>?) -> Void) {
-    switch self {
-    case .title:
-      if let title = document.title, !title.isEmpty { body(title, nil) }
-    case .summary:
-      for range in document[Summary.self]?.ranges ?? TextRanges() { body(document.text.string(in: range), range) }
-    case .sentences:
-      for range in document[Sentences.self]?.ranges ?? TextRanges() { body(document.text.string(in: range), range) }
-    }
   }
 }

@@ -3,7 +3,7 @@ import Minwal
 import MinwalTestSupport
 import Testing
 
-@testable import TranslateStubPlugin
+@testable import TranslatePlugin
 
 /// A document of three sentences with a title, whose summary is the first and the third.
 func report(id: String = "doc") -> Document {

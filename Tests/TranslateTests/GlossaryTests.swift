@@ -2,7 +2,7 @@ import Minwal
 import MinwalTestSupport
 import Testing
 
-@testable import TranslateStubPlugin
+@testable import TranslatePlugin
 
 private func filled(_ source: String, _ csv: String) throws -> (target: String?, state: TranslationUnit.State) {
   var translator = GlossaryTranslator(try Glossary(csv: Text(csv), file: "terms.csv"))

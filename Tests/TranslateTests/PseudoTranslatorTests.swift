@@ -2,7 +2,7 @@ import Minwal
 import MinwalTestSupport
 import Testing
 
-@testable import TranslateStubPlugin
+@testable import TranslatePlugin
 
 @Suite struct PseudoTranslatorTests {
   @Test(
