@@ -210,7 +210,9 @@ struct HTTPEngineTests {
     var stage = try stage([
       "to": "es", "url": .init(.string(server.url("refuse"))), "of": ["sentences"], "retries": 0,
     ])
-    var documents = [Self.document("a", ["Fine."]), Self.document("b", ["Good.", "A bad one."]), Self.document("c", ["Fine too."])]
+    var documents = [
+      Self.document("a", ["Fine."]), Self.document("b", ["Good.", "A bad one."]), Self.document("c", ["Fine too."]),
+    ]
     let verdicts = try stage.process(&documents)
     #expect((try? verdicts[0].get()) != nil && (try? verdicts[2].get()) != nil)
     let error = #expect(throws: StageError.self) { try verdicts[1].get() }
