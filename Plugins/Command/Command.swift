@@ -62,7 +62,7 @@ public struct Command: BatchStage {
     for (option, value) in zip(description.options, values) where option.kind == .file {
       guard let written = value.value.stringValue else { continue }
       try context.addToFingerprint(
-        InputFile(written: written, path: scope.resolve(written), range: call.range))
+        InputFile(written: written, path: FileSystem.join(scope.folder, written), range: call.range))
     }
   }
 

@@ -6,7 +6,7 @@ extension Plugin {
 }
 
 /// Makes the units that a translator will fill in. It does not translate.
-public struct TranslateStub: Stage {
+public struct TranslateStub: TranslatingStage {
   public static let spec = StageSpec(
     "translate-stub", "Makes units for a translator to fill in; it does not translate.",
     discussion: """
@@ -34,7 +34,7 @@ public struct TranslateStub: Stage {
 
   public static func flow(with options: Options) -> StageFlow { UnitMaker.flow(options.of) }
 
-  private var translator: (any Translator)?
+  public var translator: (any Translator)?
   private var units: [TranslationUnit] = []
   private var maker: UnitMaker
 

@@ -11,6 +11,9 @@ enum ExitStatus: Int32 {
   case inputOutput = 74
   case interrupted = 75
 
+  /// A test has failed.
+  static var testsFailed: ExitStatus { .notFound }
+
   /// What was compared is not the same.
   static var different: ExitStatus { .notFound }
 

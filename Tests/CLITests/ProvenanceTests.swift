@@ -84,7 +84,8 @@ import TranslatePlugin
     var trial: Trial?
     var steps = recipe.steps
     reader.forEach(in: batch, &document) { document, arrival, bytes in
-      trial = Trial(document, arrival, bytes, &steps)
+      let gate = Gate(recipe.steps, language: recipe.language, exports: true)
+      trial = Trial(document, arrival, bytes, &steps, gate)
     }
     return trial
   }
@@ -134,12 +135,13 @@ import TranslatePlugin
   private static func plain(_ batch: borrowing RawBatch, _ recipe: Recipe, _ input: InputOptions) -> [ByteBuffer] {
     var reader = DocumentReader(input, language: recipe.language)
     var document = Document()
-    var chain = Chain(recipe.steps[...])
+    var chain = Chain(recipe.steps[...], language: recipe.language)
     var result = BatchResult(stages: chain.count, exporters: chain.exporterCount)
-    var spent: UInt64 = 0
     reader.forEach(in: batch, &document) { document, arrival, _ in
-      guard arrival.failure == nil else { return }
-      _ = chain.process(&document, 0..<chain.count, &spent, &result.stages, &result.records)
+      var passage = Gate.Passage()
+      if arrival.failure == nil {
+        _ = chain.process(&document, 0..<chain.count, &passage, &result.stages, &result.records)
+      }
     }
     return result.records.map(\.bytes)
   }

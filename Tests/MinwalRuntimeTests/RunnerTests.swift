@@ -271,7 +271,7 @@ private struct LogOutput: Output {
       fingerprint: "")
     let sequencer = Sequencer(
       Committer(
-        stages: 0, outputs: [LogOutput(log: log)], quarantine: try Quarantine(root: folder.url.path, recipe)),
+        [], outputs: [LogOutput(log: log)], quarantine: try Quarantine(root: folder.url.path, recipe)),
       window: shape.window, bytes: bytes)
     let numbers = NextNumber()
     await withTaskGroup { group in

@@ -19,7 +19,7 @@ public struct OpenOptions: OptionValue {
       scope.reportType(optionType, node)
       return nil
     }
-    return OpenOptions(entries, folder: scope.folder)
+    return OpenOptions(entries, folder: scope.folder(of: node))
   }
 
   public var configNode: ConfigNode { ConfigNode(.mapping(entries)) }

@@ -21,7 +21,7 @@ public struct InputFile: OptionValue {
       scope.reportType(optionType, node)
       return nil
     }
-    let path = scope.resolve(written)
+    let path = scope.resolve(written, in: node)
     if let problem = FileSystem.problemReadingFile(path) {
       var notes = ["looked for \(path)"]
       let (folder, name) = FileSystem.split(path)
@@ -93,7 +93,7 @@ public struct StateFile: OptionValue {
       scope.reportType(optionType, node, notes: ["expected the path of a file, relative to the recipe"])
       return nil
     }
-    let path = scope.resolve(written)
+    let path = scope.resolve(written, in: node)
     if let problem = FileSystem.problemWritingFile(path) {
       scope.report(
         .missingFile, "cannot write the file '\(written)': \(problem)", at: node, notes: ["looked for \(path)"])

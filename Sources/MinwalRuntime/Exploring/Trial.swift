@@ -1,5 +1,5 @@
 public import Minwal
-import MinwalRecipe
+public import MinwalRecipe
 
 /// One document's way through a recipe: what it was after each step, and what the step changed. Nothing is written.
 public struct Trial: Sendable {
@@ -11,10 +11,14 @@ public struct Trial: Sendable {
     public var document: Document
     /// What was changed in the text; of the first step, in the bytes of the input.
     public var changes = EditTrace.Pass()
+    /// How often the stage gave each reason for a change.
+    public var reasons = ReasonTally()
     /// What an exporter would write.
     public var record: ByteBuffer?
     /// Where an exporter would write it.
     public var destination: Destination?
+    /// The stage's condition, if the document does not meet it, so that the stage did nothing.
+    public var unmet: Condition?
   }
 
   /// What became of the document.
@@ -38,7 +42,10 @@ public struct Trial: Sendable {
   public private(set) var outcome: Outcome
 
   /// Takes a document that was just read, and is traced, through some steps.
-  init(_ document: Document, _ arrival: DocumentReader.Arrival, _ input: Span<UInt8>, _ recipe: inout [Recipe.Step]) {
+  init(
+    _ document: Document, _ arrival: DocumentReader.Arrival, _ input: Span<UInt8>, _ recipe: inout [Recipe.Step],
+    _ gate: Gate
+  ) {
     place = arrival.place
     line = arrival.line
     replacements = arrival.replacements
@@ -52,16 +59,31 @@ public struct Trial: Sendable {
     ]
     outcome = arrival.failure.map(Outcome.failed) ?? .kept
     var document = document
+    var passage = Gate.Passage()
     for index in recipe.indices {
       guard case .kept = outcome else { break }
-      take(&document, through: &recipe[index])
+      take(&document, through: &recipe[index], at: index, gate, &passage)
     }
   }
 
-  private mutating func take(_ document: inout Document, through recipeStep: inout Recipe.Step) {
+  private mutating func take(
+    _ document: inout Document, through recipeStep: inout Recipe.Step, at index: Int, _ gate: Gate,
+    _ passage: inout Gate.Passage
+  ) {
     var step = Step(name: recipeStep.name, document: document)
+    switch gate.admits(document, at: index, &passage) {
+    case .enters: break
+    case .isDropped(let reason):
+      outcome = .dropped(reason)
+      fallthrough
+    case .skips:
+      step.unmet = recipeStep.condition
+      steps.append(step)
+      return
+    }
     let earlier = document.trace?.passes.count ?? 0
     document.enter(stage: recipeStep.name)
+    document.exchangeTally(&step.reasons)
     do {
       switch recipeStep.made {
       case .stage(var stage):
@@ -80,6 +102,7 @@ public struct Trial: Sendable {
     } catch {
       outcome = .failed(StageError(wrapping: error))
     }
+    document.exchangeTally(&step.reasons)
     step.document = document
     step.changes = EditTrace.Pass(joining: document.trace?.passes.dropFirst(earlier) ?? [])
     steps.append(step)

@@ -57,7 +57,7 @@ extension Runner {
     let keeper = CheckpointKeeper(journal, identity: checkpoint.identity, surveys: surveys)
     let sequencer = Sequencer(
       Committer(
-        stages: recipe.steps.count, outputs: outputs, quarantine: quarantine, keeper: keeper, resuming: checkpoint,
+        recipe.steps, outputs: outputs, quarantine: quarantine, keeper: keeper, resuming: checkpoint,
         retrying: entries, events: watch.events),
       window: settings.jobs * 2 + 4, bytes: 64 << 20)
     let source = SharedSource(QuarantineSource(outcome.quarantineFolder, entries))

@@ -5,6 +5,7 @@ import MinwalRecipe
 struct Chain {
   private var steps: [StageType.Made]
   private let names: [String]
+  private let gate: Gate
   /// For each step, how many exporters come before it.
   private let exportersBefore: [Int]
   private let filesPerDocument: [Bool]
@@ -16,9 +17,12 @@ struct Chain {
   private let recorder: FlightRecorder?
 
   /// Copies the stages of some steps, from the first on.
-  init(_ steps: ArraySlice<Recipe.Step>, exports: Bool = true, _ recorder: FlightRecorder? = nil) {
+  init(
+    _ steps: ArraySlice<Recipe.Step>, language: Language?, exports: Bool = true, _ recorder: FlightRecorder? = nil
+  ) {
     self.steps = steps.map(\.made)
     names = steps.map(\.name)
+    gate = Gate(steps, language: language, exports: exports)
     filesPerDocument = steps.exporters.map { $0.destination.layout != .oneFile }
     batchSteps = steps.indices.filter { steps[$0].takesBatches }
     exportersBefore = steps.indices.map { steps[..<$0].exporters.count }
@@ -42,19 +46,29 @@ struct Chain {
   /// - Parameters:
   ///   - document: The document.
   ///   - range: The stages, by their places.
-  ///   - spent: Gets the time that it takes added, in nanoseconds.
+  ///   - passage: What is remembered of the document.
   ///   - stages: Gets what each stage did.
   ///   - records: Get what exporters make of it.
   /// - Returns: What became of it.
   mutating func process(
-    _ document: inout Document, _ range: Range<Int>, _ spent: inout UInt64, _ stages: inout [StageStatistics],
+    _ document: inout Document, _ range: Range<Int>, _ passage: inout Gate.Passage, _ stages: inout [StageStatistics],
     _ records: inout [Records]
   ) -> Outcome {
     let began = MonotonicClock.nanoseconds()
     var start = began
-    defer { spent += start - began }
+    defer { passage.spent += start - began }
     for index in range {
       recorder?.enter(stage: index)
+      switch gate.admits(document, at: index, &passage) {
+      case .enters: break
+      case .skips:
+        stages[index].skipped += 1
+        continue
+      case .isDropped(let reason):
+        stages[index].documentsIn += 1
+        stages[index].drops.add(reason)
+        return .dropped
+      }
       stages[index].documentsIn += 1
       var verdict = Verdict.keep
       if document.isTraced { document.enter(stage: names[index]) }
@@ -97,6 +111,22 @@ struct Chain {
       stages[index].documentsOut += 1
     }
     return .passed
+  }
+
+  // MARK: Conditions
+
+  /// Whether a document goes through a stage that takes several at a time; counts it if it passes the stage by.
+  func admits(
+    _ document: Document, toBatchStep index: Int, _ passage: inout Gate.Passage, _ stages: inout [StageStatistics]
+  ) -> Bool {
+    if case .enters = gate.admits(document, at: index, &passage) { return true }
+    stages[index].skipped += 1
+    return false
+  }
+
+  /// Whether a document that has passed meets the condition of a stage that follows.
+  func isMet(_ condition: Condition?, by document: Document, _ passage: inout Gate.Passage) -> Bool {
+    condition.map { gate.isMet($0, by: document, &passage) } ?? true
   }
 
   // MARK: Several documents at a time

@@ -20,9 +20,10 @@ struct SurveyPass<S: SurveyingStage> {
     private let limitsTime: Bool
 
     init(_ pass: SurveyPass, _ recorder: FlightRecorder? = nil) {
-      chain = Chain(pass.recipe.steps[..<pass.index], exports: false, recorder)
+      chain = Chain(pass.recipe.steps[..<pass.index], language: pass.recipe.language, exports: false, recorder)
       wave = Wave(for: chain)
-      observer = Observer(stage: pass.stage, index: pass.index, recorder: recorder)
+      observer = Observer(
+        stage: pass.stage, index: pass.index, condition: pass.recipe.steps[pass.index].condition, recorder: recorder)
       reader = DocumentReader(pass.input, language: pass.recipe.language, recorder)
       limitsTime = pass.recipe.limits?.timeout != nil
     }
@@ -50,9 +51,9 @@ struct SurveyPass<S: SurveyingStage> {
           return
         }
         guard arrival.failure == nil else { return }
-        var spent: UInt64 = 0
-        let outcome = chain.process(&document, 0..<chain.count, &spent, &result.stages, &result.records)
-        observer.observe(document, outcome, &product)
+        var passage = Gate.Passage()
+        let outcome = chain.process(&document, 0..<chain.count, &passage, &result.stages, &result.records)
+        observer.observe(document, outcome, chain, &passage, &product)
       }
       observer.finish(&wave, &chain, &result, &product)
       return product
@@ -63,9 +64,13 @@ struct SurveyPass<S: SurveyingStage> {
   private struct Observer {
     var stage: S
     let index: Int
+    let condition: Condition?
     let recorder: FlightRecorder?
 
-    mutating func observe(_ document: Document, _ outcome: Chain.Outcome, _ product: inout Product) {
+    mutating func observe(
+      _ document: Document, _ outcome: Chain.Outcome, _ chain: Chain, _ passage: inout Gate.Passage,
+      _ product: inout Product
+    ) {
       switch outcome {
       case .dropped: return
       case .failed(_, let error):
@@ -74,6 +79,8 @@ struct SurveyPass<S: SurveyingStage> {
       case .passed: break
       }
       recorder?.enter(stage: index)
+      // What the stage will skip it need not know of.
+      guard chain.isMet(condition, by: document, &passage) else { return }
       do {
         try stage.observe(document, into: &product.survey)
       } catch {
@@ -88,8 +95,8 @@ struct SurveyPass<S: SurveyingStage> {
       let rest = ((chain.batchSteps.last ?? -1) + 1)..<chain.count
       var records = result.records
       wave.finish(&chain, recorder, &result.stages) { entry, chain, stages in
-        let outcome = entry.outcome ?? chain.process(&entry.document, rest, &entry.spent, &stages, &records)
-        observe(entry.document, outcome, &product)
+        let outcome = entry.outcome ?? chain.process(&entry.document, rest, &entry.passage, &stages, &records)
+        observe(entry.document, outcome, chain, &entry.passage, &product)
       }
     }
   }

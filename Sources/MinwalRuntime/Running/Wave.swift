@@ -17,8 +17,7 @@ struct Wave {
     var input = ByteBuffer()
     /// What exporters before the last batch stage made of it.
     var records: [Records]
-    /// Time in stages, in nanoseconds.
-    var spent: UInt64 = 0
+    var passage = Gate.Passage()
     /// What became of it; `nil` while it is on its way.
     var outcome: Chain.Outcome?
   }
@@ -72,7 +71,7 @@ struct Wave {
     _ document: inout Document, _ entry: inout Entry, _ range: Range<Int>, _ chain: inout Chain,
     _ stages: inout [StageStatistics]
   ) {
-    let outcome = chain.process(&document, range, &entry.spent, &stages, &entry.records)
+    let outcome = chain.process(&document, range, &entry.passage, &stages, &entry.records)
     if case .passed = outcome { return }
     entry.outcome = outcome
   }
@@ -93,7 +92,10 @@ struct Wave {
     bytes = 0
     for (number, step) in chain.batchSteps.enumerated() {
       let live = entries.indices.filter { entries[$0].outcome == nil }
-      for group in Self.groups(of: live, chain.limit(ofBatchStep: step), { entries[$0].document.text.count }) {
+      let admitted = live.filter { index in
+        chain.admits(entries[index].document, toBatchStep: step, &entries[index].passage, &stages)
+      }
+      for group in Self.groups(of: admitted, chain.limit(ofBatchStep: step), { entries[$0].document.text.count }) {
         if let first = group.first { recorder?.begin(document: entries[first].place) }
         var documents = group.map { index in
           var document = Document()
@@ -103,7 +105,7 @@ struct Wave {
         let (outcomes, spent) = chain.process(&documents, batchStep: step, &stages)
         for (place, index) in group.enumerated() {
           swap(&documents[place], &entries[index].document)
-          entries[index].spent += spent
+          entries[index].passage.spent += spent
           if case .passed = outcomes[place] { continue }
           entries[index].outcome = outcomes[place]
         }

@@ -18,7 +18,7 @@ struct Worker: BatchWorker {
   ///   - input: How documents are read.
   ///   - recorder: Where to note what is in hand, if the process may die of it.
   init(_ recipe: Recipe, _ input: InputOptions, _ recorder: FlightRecorder? = nil) {
-    chain = Chain(recipe.steps[...], recorder)
+    chain = Chain(recipe.steps[...], language: recipe.language, recorder)
     wave = Wave(for: chain)
     reader = DocumentReader(input, language: recipe.language, recorder)
     stopsOnError = recipe.onError == .stop
@@ -52,11 +52,11 @@ struct Worker: BatchWorker {
         return
       }
       books.begin(result)
-      var spent: UInt64 = 0
+      var passage = Gate.Passage()
       let outcome =
         arrival.failure.map { .failed(stage: nil, $0) }
-        ?? chain.process(&document, wholeChain, &spent, &result.stages, &result.records)
-      books.enter(document.id, document.index, arrival, bytes, outcome, spent, &result)
+        ?? chain.process(&document, wholeChain, &passage, &result.stages, &result.records)
+      books.enter(document.id, document.index, arrival, bytes, outcome, passage.spent, &result)
     }
     finish(&wave, &chain, &books, &result, recorder)
     return result
@@ -76,8 +76,8 @@ struct Worker: BatchWorker {
       books.begin(result)
       for index in entry.records.indices { result.records[index].append(entry.records[index]) }
       let outcome =
-        entry.outcome ?? chain.process(&entry.document, rest, &entry.spent, &stages, &result.records)
-      books.enter(entry.id, entry.index, entry.arrival, entry.input.span, outcome, entry.spent, &result)
+        entry.outcome ?? chain.process(&entry.document, rest, &entry.passage, &stages, &result.records)
+      books.enter(entry.id, entry.index, entry.arrival, entry.input.span, outcome, entry.passage.spent, &result)
     }
     swap(&stages, &result.stages)
   }
