@@ -17,6 +17,7 @@ final class TestServer {
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["python3", "server.py"]
     process.currentDirectoryURL = folder.url
+    process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
     var patience = 600
@@ -29,7 +30,8 @@ final class TestServer {
   }
 
   deinit {
-    process.terminate()
+    // Threads of tests block SIGTERM, and what they start inherits that.
+    kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
   }
 
