@@ -1,9 +1,4 @@
-import CleanPlugin
-import ExportPlugin
 import MinwalCLI
-import NormalizePlugin
-import SegmentPlugin
-import SummarizePlugin
-import TranslateStubPlugin
+import MinwalPlugins
 
-await MinwalTool.main(plugins: [.clean, .normalize, .segment, .summarize, .translateStub, .export])
+await MinwalTool.main(plugins: .standard)
