@@ -14,13 +14,13 @@ import Testing
       ["run", "recipe.yaml", "--output", output.url.path, "--jobs", jobs], tool: "newsroom", in: Self.folder)
     #expect(result.status == 0, "\(result.error)")
     #expect(result.error.contains("3 read = 2 exported + 1 dropped + 0 quarantined"))
-    #expect(output.files() == ["out/reports.jsonl", "out/tei/1-harbour.txt.xml", "out/tei/3-market.txt.xml"])
+    #expect(output.files() == ["out/reports.jsonl", "out/tei/1-harbour.xml", "out/tei/3-market.xml"])
     let records = try output.read("out/reports.jsonl").split(separator: "\n").map {
       try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
     }
     let dates = records.map { ($0?["dates"] as? [[String: Any]])?.compactMap { $0["date"] as? String } }
     #expect(dates == [["2024-05-31"], ["2024-06-15"]])
-    #expect(try output.read("out/tei/3-market.txt.xml").contains("<date when=\"2024-06-15\">2024-06-15</date>"))
+    #expect(try output.read("out/tei/3-market.xml").contains("<date when=\"2024-06-15\">2024-06-15</date>"))
   }
 
   @Test func theCommandKnowsTheStages() throws {
