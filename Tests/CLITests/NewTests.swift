@@ -118,7 +118,7 @@ import Testing
     #expect(result.status == 0, "\(result.error)")
     #expect(
       folder.files() == [
-        "read-aloud/.gitignore", "read-aloud/Package.swift", "read-aloud/README.md",
+        "read-aloud/.gitignore", "read-aloud/.swift-format", "read-aloud/Package.swift", "read-aloud/README.md",
         "read-aloud/Sources/ReadAloudPlugin/ReadAloud.swift", "read-aloud/Sources/ReadAloudTool/main.swift",
         "read-aloud/Tests/ReadAloudTests/ReadAloudTests.swift", "read-aloud/Tests/ReadAloudTests/RecipeTests.swift",
         "read-aloud/recipe.yaml", "read-aloud/samples/bridge.txt",

@@ -40,6 +40,7 @@ struct NewPackageCommand: ParsableCommand {
       ("Package.swift", name.filled(PackageResources.Package_swift_txt, more)),
       ("README.md", name.filled(PackageResources.README_md_txt, more)),
       (".gitignore", name.filled(PackageResources.gitignore_txt)),
+      (".swift-format", name.filled(PackageResources.swift_format_txt)),
       ("Sources/\(name.type)Plugin/\(name.type).swift", name.filled(PackageResources.Stage_swift_txt)),
       ("Sources/\(name.type)Tool/main.swift", name.filled(PackageResources.main_swift_txt, more)),
       (
