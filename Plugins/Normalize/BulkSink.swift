@@ -10,7 +10,7 @@ struct BulkSink: EditSink, ~Copyable, ~Escapable {
   private let sourceCount: Int
   private var output: ByteBuffer
   private var position = 0
-  private var staged = InlineArray<2048, UInt8>(repeating: 0)
+  private var staged = InlineArray<512, UInt8>(repeating: 0)
   private var stagedCount = 0
   private var counts = InlineArray<32, Int>(repeating: 0)
   private var hasChanged = false

@@ -25,16 +25,16 @@ public struct JSONWriter: Sendable {
 
   /// Writes an object; `members` writes its names and values.
   public mutating func object(_ members: (inout JSONWriter) throws -> Void) rethrows {
-    open("{")
+    open(UInt8(ascii: "{"))
     try members(&self)
-    close("}")
+    close(UInt8(ascii: "}"))
   }
 
   /// Writes an array; `elements` writes its values.
   public mutating func array(_ elements: (inout JSONWriter) throws -> Void) rethrows {
-    open("[")
+    open(UInt8(ascii: "["))
     try elements(&self)
-    close("]")
+    close(UInt8(ascii: "]"))
   }
 
   /// Writes the name of the member whose value comes next.
@@ -53,40 +53,9 @@ public struct JSONWriter: Sendable {
   public mutating func string(_ utf8: Span<UInt8>) {
     comma()
     buffer.append(UInt8(ascii: "\""))
-    var kept = 0
-    while let place = Self.firstToEscape(in: utf8, from: kept) {
-      buffer.append(utf8.extracting(kept..<place))
-      escape(utf8[place])
-      kept = place + 1
-    }
-    buffer.append(utf8.extracting(kept..<utf8.count))
+    buffer.appendEscaped(utf8)
     buffer.append(UInt8(ascii: "\""))
     needsComma = true
-  }
-
-  /// The first byte at or after `start` that cannot stand in a string as it is, or `nil`.
-  private static func firstToEscape(in bytes: Span<UInt8>, from start: Int) -> Int? {
-    let raw = unsafe bytes.bytes
-    let end = bytes.count
-    var position = start
-    while position + 16 <= end {
-      if let lane = raw.block(at: position).needsEscape.first { return position + lane }
-      position += 16
-    }
-    if position < end, end >= 16 {
-      // The last sixteen bytes once more, without those that were looked at.
-      let lanes = raw.block(at: end - 16).needsEscape.bits & UInt64.max << UInt64(position + 16 - end)
-      return lanes == 0 ? nil : end - 16 + lanes.trailingZeroBitCount
-    }
-    while position < end {
-      if Self.needsEscape(bytes[position]) { return position }
-      position += 1
-    }
-    return nil
-  }
-
-  private static func needsEscape(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
   /// Writes a whole number.
@@ -131,37 +100,14 @@ public struct JSONWriter: Sendable {
     if needsComma { buffer.append(UInt8(ascii: ",")) }
   }
 
-  private mutating func open(_ bracket: Unicode.Scalar) {
+  private mutating func open(_ bracket: UInt8) {
     comma()
     buffer.append(bracket)
     needsComma = false
   }
 
-  private mutating func close(_ bracket: Unicode.Scalar) {
+  private mutating func close(_ bracket: UInt8) {
     buffer.append(bracket)
     needsComma = true
-  }
-
-  private mutating func escape(_ byte: UInt8) {
-    switch byte {
-    case UInt8(ascii: "\""): buffer.append("\\\"")
-    case UInt8(ascii: "\\"): buffer.append("\\\\")
-    case 0x08: buffer.append("\\b")
-    case 0x09: buffer.append("\\t")
-    case 0x0A: buffer.append("\\n")
-    case 0x0C: buffer.append("\\f")
-    case 0x0D: buffer.append("\\r")
-    default:
-      let digits = String(byte, radix: 16)
-      buffer.append("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
-    }
-  }
-}
-
-extension ByteBlock {
-  /// The lanes that cannot stand in a JSON string as they are.
-  @inline(__always)
-  var needsEscape: ByteMask {
-    equal(UInt8(ascii: "\"")) .| equal(UInt8(ascii: "\\")) .| less(0x20)
   }
 }

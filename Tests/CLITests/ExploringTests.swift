@@ -151,6 +151,7 @@ import Testing
     #expect(again.error.contains("in quarantine since it failed in read: "))
     #expect(again.error.hasSuffix("it still does\n"), "\(again.error)")
     #expect(again.output.contains(isRecord ? "d.jsonl:2" : "b  ("), "\(again.output)")
+    #expect(try minwal("try", "r.yaml", kept + ".error.json").output == again.output)
     try folder.write(isRecord ? "{\"id\":\"b\",\"text\":\"7\"}" : "fine", to: kept)
     let mended = try minwal("try", "r.yaml", kept)
     #expect(mended.status == 0)
@@ -159,6 +160,16 @@ import Testing
   }
 
   /// The places that `why` tells are those of the file's own bytes.
+  @Test func looksForATextInAllDocumentsOfAFile() throws {
+    try recipe("jsonl: d.jsonl")
+    try folder.write("{\"text\":\"أ\"}\n{\"text\":\"ب\"}\n{\"text\":\"ب\"}\n", to: "d.jsonl")
+    let found = try minwal("why", "r.yaml", "d.jsonl", "ب")
+    #expect(found.status == 0 && found.error.isEmpty)
+    #expect(!found.output.contains("d.jsonl:1:"))
+    #expect(found.output.contains("d.jsonl:2:") && found.output.contains("d.jsonl:3:"), "\(found.output)")
+    #expect(try minwal("why", "r.yaml", "d.jsonl", "ت").status == 1)
+  }
+
   @Test func tellsThePlaceInTheInput() throws {
     try recipe()
     let page = try folder.write(Self.page, to: "t/a.txt")
