@@ -29,7 +29,7 @@ build: packages
 ## Runs all tests.
 test: packages
 	$(SWIFT) build --build-tests
-	$(if $(wildcard $(PYTHON)),MINWAL_PYTHON=$(PYTHON)) $(SWIFT) test --skip-build
+	if [ -x $(PYTHON) ]; then export MINWAL_PYTHON=$(PYTHON); fi; $(SWIFT) test --skip-build
 
 ## Installs the validator that tests of the recipes' JSON Schema use.
 python: $(PYTHON)

@@ -11,6 +11,8 @@ fi
 outside=$(mktemp -d)
 trap 'git checkout -q -- . && git clean -fdq Plugins Tests docs && rm -rf "$outside"' EXIT
 
+python=$PWD/.build/python/bin/python3
+if [ -x "$python" ]; then export MINWAL_PYTHON=$python; fi
 swift build --product minwal
 minwal=$(swift build --show-bin-path)/minwal
 
