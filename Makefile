@@ -2,7 +2,7 @@
 
 SWIFT ?= swift
 BUILD := .build/release/minwal
-PACKAGES := libyaml-dev
+PACKAGES := libyaml-dev libsqlite3-dev
 
 # The toolchain's own linker; Debian's remarks on what the static Foundation contains.
 LINKER := -Xswiftc -use-ld=lld

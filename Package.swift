@@ -18,12 +18,13 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = [], data: [St
     name: name, dependencies: dependencies, resources: data.map { .embedInCode($0) }, swiftSettings: settings)
 }
 
-/// A plugin: the module `NAMEPlugin` in `Plugins/NAME`, which knows Minwal and nothing else.
+/// A plugin: the module `NAMEPlugin` in `Plugins/NAME`, which knows Minwal and nothing else but libraries in C.
 /// `data` are folders of text files that are compiled into the module.
-func plugin(_ name: String, data: [String] = []) -> Target {
+func plugin(_ name: String, _ system: [Target.Dependency] = [], linked: [String] = [], data: [String] = []) -> Target {
   .target(
-    name: "\(name)Plugin", dependencies: ["Minwal"], path: "Plugins/\(name)",
-    resources: data.map { .embedInCode($0) }, swiftSettings: settings)
+    name: "\(name)Plugin", dependencies: ["Minwal"] + system, path: "Plugins/\(name)",
+    resources: data.map { .embedInCode($0) }, swiftSettings: settings, linkerSettings: linked.map { .linkedLibrary($0) }
+  )
 }
 
 /// Tests in `Tests/NAMETests`.
@@ -41,7 +42,11 @@ let plugins = [
   plugin("Normalize"),
   plugin("Segment", data: ["Languages"]),
   plugin("Summarize", data: ["Languages"]),
-  plugin("TranslateStub"),
+  plugin(
+    "Translate", ["CCurl", "CSQLite"],
+    // Static: the shared one would cost every start of the program, and a version of its own.
+    linked: [":libsqlite3.a", "m", "dl"]),
+  plugin("Command"),
   plugin("Export"),
 ]
 
@@ -63,8 +68,10 @@ let package = Package(
   targets: plugins + [
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(name: "CLinux"),
+    .target(name: "CCurl"),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     library("MinwalText"),
-    library("Minwal", ["MinwalText"]),
+    library("Minwal", ["MinwalText", "CLinux"]),
     library("MinwalRecipe", ["Minwal", "CLibYAML"]),
     library("MinwalRuntime", ["MinwalRecipe", "CLinux"]),
     library(
@@ -86,7 +93,8 @@ let package = Package(
     tests("Normalize", ["NormalizePlugin"]),
     tests("Segment", ["SegmentPlugin"]),
     tests("Summarize", ["SummarizePlugin"]),
-    tests("TranslateStub", ["TranslateStubPlugin"]),
+    tests("Translate", ["TranslatePlugin"]),
+    tests("Command", ["CommandPlugin"]),
     tests("Export", ["ExportPlugin"]),
     // The command with stages that go wrong; nothing that ships has them.
     .executableTarget(

@@ -18,7 +18,7 @@ public struct Clean: Stage {
     reasons: [Fate.phraseReason, Fate.learnedReason] + Rule.allCases.map { Reason($0.rawValue, $0.help) } + [
       Fate.blank, Fate.nothingLeft,
     ],
-    examples: examples, resources: { PhrasePack.builtIn })
+    isIdempotent: true, examples: examples, resources: { PhrasePack.builtIn })
 
   let options: Options
   var reader: LineReader

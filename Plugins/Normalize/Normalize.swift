@@ -14,7 +14,7 @@ public struct Normalize: Stage {
 
       Unicode \(UnicodeNormalization.version).
       """,
-    changesText: true, reasons: Cause.reasons, examples: examples)
+    changesText: true, reasons: Cause.reasons, isIdempotent: true, examples: examples)
 
   private var scalars: ScalarPass
   /// Unless all tatweels go, which folding does.

@@ -11,8 +11,14 @@ enum ExitStatus: Int32 {
   case inputOutput = 74
   case interrupted = 75
 
+  /// A test has failed.
+  static var testsFailed: ExitStatus { .notFound }
+
   /// What was compared is not the same.
   static var different: ExitStatus { .notFound }
+
+  /// A program does not work as a stage.
+  static var nonconforming: ExitStatus { .notFound }
 
   var code: ExitCode { ExitCode(rawValue) }
 }

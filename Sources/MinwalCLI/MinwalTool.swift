@@ -55,17 +55,18 @@ struct MinwalCommand: AsyncParsableCommand {
 
         minwal check RECIPE.yaml          look for mistakes, without reading a document
         minwal try RECIPE.yaml FILE       see what each stage does to a document
+        minwal test RECIPE.yaml           run the recipe's tests
         minwal run RECIPE.yaml --limit 5 --output -
                                     run it on five documents, without writing a file
         minwal stages                     what stages there are
 
-      Exit codes: 0 all exported or dropped by rule; 3 some documents were quarantined; 64 usage; 65 the recipe has \
+      Exit codes: 0 all exported or dropped by rule; 1 tests have failed, or nothing was found; 3 some documents were quarantined; 64 usage; 65 the recipe has \
       errors; 66 the input is missing; 70 a bug in Minwal; 74 reading or writing failed; 75 interrupted.
       """,
     version: minwalVersion,
     subcommands: [
-      RunCommand.self, RetryCommand.self, CheckCommand.self, TryCommand.self, WhyCommand.self, LearnCommand.self,
-      CompareCommand.self, StagesCommand.self, ExplainCommand.self, SchemaCommand.self, ReferenceCommand.self,
-      NewCommand.self,
+      RunCommand.self, RetryCommand.self, CheckCommand.self, TryCommand.self, WhyCommand.self, TestCommand.self,
+      LearnCommand.self, CompareCommand.self, StagesCommand.self, CheckStageCommand.self, ExplainCommand.self,
+      SchemaCommand.self, ReferenceCommand.self, NewCommand.self,
     ])
 }

@@ -1,10 +1,11 @@
 import CleanPlugin
+import CommandPlugin
 import ExportPlugin
 public import Minwal
 import NormalizePlugin
 import SegmentPlugin
 import SummarizePlugin
-import TranslateStubPlugin
+import TranslatePlugin
 
 extension [Plugin] {
   /// The plugins that come along with Minwal, for a command's main file.
@@ -14,7 +15,8 @@ extension [Plugin] {
       .normalize,
       .segment,
       .summarize,
-      .translateStub,
+      .translate,
+      .command,
       .export,
     ]
   }

@@ -11,6 +11,8 @@ public struct Recipe: Sendable {
     public var made: StageType.Made
     /// Every option with its value, given or default.
     public var options: [(name: String, value: String)]
+    /// Which documents it is for; `nil` for all.
+    public var condition: Condition?
   }
 
   /// What happens when a stage fails on a document.
@@ -43,8 +45,14 @@ public struct Recipe: Sendable {
   /// A hash of all that decides what comes out: stages, options, and the contents of the files they name.
   /// Limits do not count: they decide what fails, not what comes out.
   public var fingerprint: String
+  /// What its stages say while they work.
+  package var log = StageLog()
+  /// Its tests, and those of the file `NAME.test.yaml` beside it where that was read.
+  public var tests: [RecipeTest] = []
   /// The file's content.
   package var text = Text()
-  /// The files besides the recipe that its stages have read: word lists, glossaries.
+  /// What the command line has set in it.
+  package var overrides: [String] = []
+  /// The files besides the recipe that were read: those that it uses, word lists, glossaries.
   public var filesRead: [String] = []
 }

@@ -12,6 +12,19 @@ public enum JSONValue: Hashable, Sendable {
   public var stringValue: String? {
     if case .string(let string) = self { string } else { nil }
   }
+
+  /// The elements of an array; `nil` for anything else.
+  public var elements: [JSONValue]? {
+    if case .array(let elements) = self { elements } else { nil }
+  }
+
+  /// The members of an object; `nil` for anything else.
+  public var members: [JSONMember]? {
+    if case .object(let members) = self { members } else { nil }
+  }
+
+  /// The value of an object's member; `nil` if there is none of this name, or this is no object.
+  public subscript(_ name: String) -> JSONValue? { members?.first { $0.name.utf8.elementsEqual(name.utf8) }?.value }
 }
 
 /// A name and its value in a JSON object.

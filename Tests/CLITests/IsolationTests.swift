@@ -37,6 +37,36 @@ import Testing
     return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
   }
 
+  // MARK: One of several documents that a stage has at once
+
+  @Test(arguments: [
+    ("!trap", "", "stage-crashed"), ("!eat 1000", "limits: { memory: 300 MB }", "out-of-memory"),
+    ("!loop", "limits: { timeout: 3 s }", "stage-timed-out"), ("!throw", "", "asked-for"),
+  ])
+  func costsOneOfSeveral(_ text: String, _ limits: String, _ code: String) throws {
+    try recipe(limits, stages: "  - fragile-together\n")
+    let bad = [3, 11, 12]
+    try documents((0..<23).map { bad.contains($0) ? text : "fine" })
+    let result = try run("--isolate", "--jobs", "2")
+    #expect(result.status == 3)
+    #expect(result.error.contains("23 read = 20 exported + 0 dropped + 3 quarantined"), "\(result.error)")
+    #expect(try ids() == (0..<23).filter { !bad.contains($0) }.map { "d\($0)" })
+    for number in bad {
+      let error = try error("d\(number)")
+      #expect(error["code"] as? String == code, "\(error)")
+      #expect(error["stage"] as? String == "fragile-together")
+    }
+  }
+
+  /// What a stage keeps of the documents before may be what it dies of; then none is to blame.
+  @Test func nobodyIsToBlameForWhatHappensOnce() throws {
+    try recipe(stages: "  - fragile-together\n")
+    try documents((0..<9).map { $0 == 4 ? "!once \(folder.url.path)/once" : "fine" })
+    let result = try run("--isolate", "--jobs", "1")
+    #expect(result.status == 0, "\(result.error)")
+    #expect(try ids().count == 9)
+  }
+
   // MARK: One document
 
   @Test(arguments: [

@@ -7,7 +7,7 @@ import NormalizePlugin
 import SegmentPlugin
 import SummarizePlugin
 import Testing
-import TranslateStubPlugin
+import TranslatePlugin
 
 @testable import MinwalRecipe
 @testable import MinwalRuntime
@@ -72,7 +72,7 @@ import TranslateStubPlugin
   }
 
   private static func recipe(_ name: String) throws -> Recipe {
-    let registry = try Registry([.clean, .normalize, .segment, .summarize, .translateStub, .export])
+    let registry = try Registry([.clean, .normalize, .segment, .summarize, .translate, .export])
     return try #require(RecipeCheck.file(PipelineTests.folder.appendingPathComponent(name).path, registry).recipe)
   }
 
@@ -82,8 +82,10 @@ import TranslateStubPlugin
     var document = Document()
     document.startTracing()
     var trial: Trial?
+    var steps = recipe.steps
     reader.forEach(in: batch, &document) { document, arrival, bytes in
-      trial = Trial(document, arrival, bytes, recipe.steps[...])
+      let gate = Gate(recipe.steps, language: recipe.language, exports: true)
+      trial = Trial(document, arrival, bytes, &steps, gate)
     }
     return trial
   }
@@ -133,10 +135,13 @@ import TranslateStubPlugin
   private static func plain(_ batch: borrowing RawBatch, _ recipe: Recipe, _ input: InputOptions) -> [ByteBuffer] {
     var reader = DocumentReader(input, language: recipe.language)
     var document = Document()
-    var chain = Chain(recipe.steps[...])
+    var chain = Chain(recipe.steps[...], language: recipe.language)
     var result = BatchResult(stages: chain.count, exporters: chain.exporterCount)
     reader.forEach(in: batch, &document) { document, arrival, _ in
-      if arrival.failure == nil { _ = chain.process(&document, &result) }
+      var passage = Gate.Passage()
+      if arrival.failure == nil {
+        _ = chain.process(&document, 0..<chain.count, &passage, &result.stages, &result.records)
+      }
     }
     return result.records.map(\.bytes)
   }

@@ -34,6 +34,16 @@ import Testing
     "two-exporters-one-path": "a path can be written in several ways",
     "unknown-encoding": "which encodings there are is for the system to say",
     "unset-variable": "a schema does not see the environment",
+    "unknown-parameter": "what is declared under one key is no type of another",
+    "use-broken-yaml": "a schema sees no files", "use-circle": "a schema sees no files",
+    "use-itself": "a schema sees no files", "use-missing": "a schema sees no files",
+    "use-missing-parameter": "a schema sees no files", "use-mistakes-inside": "a schema sees no files",
+    "use-needs-layer": "a schema sees no files", "use-unknown-parameter": "a schema sees no files",
+    "use-wrong-argument": "a schema sees no files", "tests-beside": "a schema sees no files",
+    "when-impossible": "whether conditions can hold is no matter of types",
+    "when-layer": "what a stage needs depends on those before it",
+    "when-text-changes": "what a stage needs depends on those before it",
+    "tests-names": "which stages and layers there are depends on the recipe",
   ]
 
   /// Recipes that are right, though they look unusual.
@@ -70,6 +80,24 @@ import Testing
       - clean:
       - normalize: {}
       - export: { format: jsonl, to: x.jsonl, fields: [metadata.url, title] }
+    """,
+    "parameters": """
+    minwal: 1
+    input: .
+    parameters: { names: [web-ar], count: { default: 3, about: How many. }, to: out/x.jsonl }
+    stages:
+      - clean: { packs: $(names), when: { language: [ar, fa], not: { metadata: { a: 1, b: { min: '2024-01-01' } } } } }
+      - segment
+      - summarize: { sentences: $(count) }
+      - export: { format: jsonl, to: $(to), when: { any: [{ language: ar }, { metadata: { c: [x, true] } }] } }
+      - export: { format: jsonl, to: out/rest.jsonl }
+    tests:
+      - given: x
+      - name: y
+        given: { text: x, metadata: { a: [1] } }
+        stop-after: clean
+        mocks: { clean: x, segment: { layers: { sentences: [x] } } }
+        expect: { contains: x, counts: { clean: { phrase: 1 } } }
     """,
     "anchors": """
     minwal: 1
@@ -143,7 +171,7 @@ import Testing
       let name = try #require(stage["name"] as? String)
       let options = try #require(stage["options"] as? [[String: Any]])
       let properties = try #require(definitions[name]?["properties"] as? [String: [String: Any]])
-      #expect(Set(options.compactMap { $0["name"] as? String }) == Set(properties.keys))
+      #expect(Set(options.compactMap { $0["name"] as? String }).union(["when"]) == Set(properties.keys))
       for option in options {
         let property = try #require(properties[option["name"] as? String ?? ""])
         let help = try #require(option["help"] as? String)

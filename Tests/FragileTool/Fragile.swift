@@ -3,7 +3,21 @@ import Minwal
 
 extension Plugin {
   /// Stages that do to their process what a document says.
-  static let fragile = Plugin("fragile", [.stage(Fragile.self), .stage(FragileSurvey.self)])
+  static let fragile = Plugin(
+    "fragile", [.stage(Fragile.self), .batch(FragileTogether.self), .stage(FragileSurvey.self)])
+}
+
+/// The same for several documents at a time.
+struct FragileTogether: BatchStage {
+  static let spec = StageSpec("fragile-together", "Does what the documents say.", changesText: true)
+  let limit = BatchLimit(documents: 5)
+  private let stage: Fragile
+
+  init(_ options: NoOptions, _ context: StageContext) { stage = Fragile(options, context) }
+
+  func process(_ documents: inout [Document]) -> [Result<Verdict, any Error>] {
+    documents.indices.map { index in Result { try stage.process(&documents[index]) } }
+  }
 }
 
 /// Does what the words of a document that begin with an exclamation mark say.

@@ -233,6 +233,9 @@ private func findings(_ check: RecipeCheck) -> [String] {
       "minwal: 1\nname: أخبار\ninput:\n  files: ['-']\n  encoding: utf-8\nstages:\n  - split: { most: 3 }\n  - collect\n"
         + "  - shorten\n  - write:\n      to: out/a.jsonl\n      many: false\n",
       "{minwal: 1, input: {jsonl: '-', id-field: \"${HOME_OF_TESTS:-id}\"}, stages: [&a split, *a, {write: {to: !!str 5}}]}",
+      "minwal: 1\ninput: '-'\nparameters: { n: 3, to: { default: '-' } }\nstages:\n  - split: { most: $(n), when: { language: [ar, fa], "
+        + "metadata: { a: { min: 1, max: 2 }, b: c } } }\n  - shorten: { when: { not: { language: ar } } }\n"
+        + "  - use: none.yaml\n    with: { n: $(n) }\n    when: { any: [{ language: ar }] }\n  - write: { to: $(to) }\n",
       "minwal: 1\r\nabout: |\r\n  two\r\n  lines\r\ninput: '-'\r\non-error: stop\r\nstages:\r\n- write: {to: '-', many: no}\r\n",
     ]
     var random = SeededGenerator(seed)
@@ -244,7 +247,7 @@ private func findings(_ check: RecipeCheck) -> [String] {
       _ = UTF8Repair.append(bytes.span, to: &mended)
       let result = RecipeCheck.check(
         mended, name: "r", folder: "", registry, CheckSettings(replacesInput: true, environment: { _ in nil }))
-      let source = try #require(result.source)
+      let source = try #require(result.sources.first)
       let renderer = DiagnosticRenderer(result)
       #expect((result.recipe == nil) == result.hasErrors)
       for diagnostic in result.diagnostics {

@@ -32,6 +32,41 @@ private struct Obey: Stage {
   }
 }
 
+/// Obeys several documents at a time.
+private struct ObeyTogether: BatchStage {
+  static let spec = StageSpec("obey-together", "Obeys.", changesText: true, reasons: [Obey.unwanted])
+  var limit: BatchLimit
+  private var stage: Obey
+  init(_ word: String, _ documents: Int, bytes: Int = 4 << 20) {
+    stage = Obey(word)
+    limit = BatchLimit(documents: documents, bytes: bytes)
+  }
+  init(_ options: NoOptions, _ context: StageContext) { self.init("fail", 7) }
+  mutating func process(_ documents: inout [Document]) throws -> [Result<Verdict, any Error>] {
+    precondition(!documents.isEmpty && documents.count <= limit.documents)
+    return documents.indices.map { index in Result { try stage.process(&documents[index]) } }
+  }
+}
+
+/// Does not keep to what it promises, or cannot go on.
+private struct Faithless: BatchStage {
+  enum Fault { case losesDocuments, losesVerdicts, throwsError, ends }
+  static let spec = StageSpec("faithless", "Fails.")
+  let fault: Fault
+  let limit = BatchLimit(documents: 4)
+  init(_ fault: Fault) { self.fault = fault }
+  init(_ options: NoOptions, _ context: StageContext) { self.init(.ends) }
+  mutating func process(_ documents: inout [Document]) throws -> [Result<Verdict, any Error>] {
+    switch fault {
+    case .losesDocuments: documents.removeLast()
+    case .losesVerdicts: return []
+    case .throwsError: throw Trouble()
+    case .ends: throw StageError.unavailable("the server does not know us")
+    }
+    return documents.map { _ in .success(.keep) }
+  }
+}
+
 /// Writes the id and the text on a line.
 private struct Lines: Exporter {
   static let spec = StageSpec("lines", "Writes lines.")
@@ -236,7 +271,7 @@ private struct LogOutput: Output {
       fingerprint: "")
     let sequencer = Sequencer(
       Committer(
-        stages: 0, outputs: [LogOutput(log: log)], quarantine: try Quarantine(root: folder.url.path, recipe)),
+        [], outputs: [LogOutput(log: log)], quarantine: try Quarantine(root: folder.url.path, recipe)),
       window: shape.window, bytes: bytes)
     let numbers = NextNumber()
     await withTaskGroup { group in
@@ -269,5 +304,75 @@ private final class NextNumber: Sendable {
       defer { value += 1 }
       return value < end ? value : nil
     }
+  }
+}
+
+/// Stages that take several documents at a time.
+@Suite(.timeLimit(.minutes(10))) struct BatchStageTests {
+  /// Documents with everything that can happen to them, as a run with and without such stages leaves them.
+  @Test(arguments: [1, 3, 64], [1, 4]) func severalAtATimeAreAsOneByOne(_ size: Int, _ jobs: Int) async throws {
+    var random = SeededGenerator(7)
+    let texts = (0..<700).map { _ in
+      random.pick(["fine", "fail", "drop", "late", "change", "unwritable", "fine slow", "bad"])
+        + String(repeating: "x", count: random.below(3) * 400)
+    }
+    func chain(_ make: (String) -> StageType.Made) -> [StageType.Made] {
+      [
+        .exporter(Lines("early")), make("fail"), .stage(Obey("bad")),
+        .exporter(Lines("middle", .filePerDocument(extension: "t"))),
+        make("late"), .exporter(Lines("late")),
+      ]
+    }
+    let plain = try Bench(chain { .stage(Obey($0)) }, texts)
+    let expected = await plain.run(jobs: jobs)
+    let bench = try Bench(chain { .batch(ObeyTogether($0, size, bytes: 3_000)) }, texts)
+    let outcome = await bench.run(jobs: jobs)
+    #expect(outcome.ending.name == "finished" && outcome.ledger.read == texts.count)
+    #expect(outcome.ledger.exported == expected.ledger.exported && outcome.ledger.exported > 100)
+    #expect(
+      outcome.ledger.dropped == expected.ledger.dropped && outcome.ledger.quarantined == expected.ledger.quarantined)
+    #expect(outcome.ledger.bytes == expected.ledger.bytes)
+    for (stage, other) in zip(outcome.stages, expected.stages) {
+      #expect(stage.documentsIn == other.documentsIn && stage.documentsOut == other.documentsOut)
+      #expect(stage.quarantined == other.quarantined)
+      #expect(stage.changes.counts.map(\.count) == other.changes.counts.map(\.count))
+      #expect(stage.drops.counts.map(\.count) == other.drops.counts.map(\.count))
+    }
+    #expect(outcome.stages[1].nanoseconds > 0)
+    #expect(outcome.notable.largest == expected.notable.largest)
+    let files = plain.folder.files()
+    #expect(bench.folder.files() == files && files.count > 300)
+    for file in files { #expect(try bench.folder.read(file) == plain.folder.read(file), "\(file)") }
+  }
+
+  /// With `on-error: stop`, nothing behind the first document that fails counts, though it was in hand.
+  @Test func stopsBehindTheFirstThatFails() async throws {
+    let texts = (0..<30).map { [4, 9].contains($0) ? "fail" : "fine" }
+    var bench = try Bench([.batch(ObeyTogether("fail", 8)), .exporter(Lines("out"))], texts)
+    bench.onError = .stop
+    let outcome = await bench.run()
+    #expect(outcome.ending.name == "stopped")
+    #expect(outcome.ledger.exported == 4 && outcome.ledger.quarantined == 1 && outcome.ledger.read == 5)
+  }
+
+  @Test(arguments: [Faithless.Fault.losesDocuments, .losesVerdicts, .throwsError])
+  fileprivate func aFaithlessStageCostsItsDocuments(_ fault: Faithless.Fault) async throws {
+    let bench = try Bench([.batch(Faithless(fault)), .exporter(Lines("out"))], ["a", "b", "c", "d", "e"])
+    let outcome = await bench.run()
+    #expect(outcome.ending.name == "finished" && outcome.ledger.balances && outcome.ledger.quarantined == 5)
+    #expect(try bench.folder.read("quarantine/r/d2.error.json").contains("step0"))
+  }
+
+  /// A stage that can do no document ends the run, and no document is to blame.
+  @Test func oneThatCannotGoOnEndsTheRun() async throws {
+    let bench = try Bench([.batch(Faithless(.ends)), .exporter(Lines("out"))], ["a", "b"])
+    let outcome = await bench.run()
+    guard case .failed(let message) = outcome.ending else {
+      Issue.record("it ended \(outcome.ending.name)")
+      return
+    }
+    #expect(message == "the server does not know us")
+    #expect(outcome.ledger.read == 0 && outcome.ledger.balances)
+    #expect(!bench.folder.has("quarantine/r/a.error.json"))
   }
 }

@@ -9,4 +9,6 @@ extension Diagnostic.Code {
   public static let noEffect = Self("no-effect")
   public static let missingFile = Self("missing-file")
   public static let badResource = Self("bad-resource")
+  public static let missingProgram = Self("missing-program")
+  public static let programFailed = Self("program-failed")
 }

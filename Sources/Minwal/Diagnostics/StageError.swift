@@ -11,6 +11,15 @@ public struct StageError: Error, Hashable, Sendable, CustomStringConvertible {
     self.message = message
   }
 
+  /// The error of a stage that can do no document, whatever it is: a program that does not start, a server that does not
+  /// know us. The run then ends, and can be resumed when that is mended, instead of quarantining all that is left.
+  public static func unavailable(_ message: String) -> StageError { StageError(unavailableCode, message) }
+
+  private static let unavailableCode = "stage-unavailable"
+
+  /// Whether it ends the run.
+  package var endsRun: Bool { code == Self.unavailableCode }
+
   public var description: String { message }
 }
 

@@ -7,7 +7,7 @@ extension EditTrace.Pass {
 
   /// What changed between two texts of which only the stage knows how the one came from the other: the lines between
   /// those that are the same in both, each group without what is the same at its start and end.
-  init(rewriting output: Span<UInt8>, of source: Span<UInt8>, by stage: String) {
+  package init(rewriting output: Span<UInt8>, of source: Span<UInt8>, by stage: String) {
     let cause = EditTrace.Cause(stage: stage, Self.rewritten)
     let old = Self.lines(of: source)
     let new = Self.lines(of: output)

@@ -2,19 +2,30 @@
 public final class OptionScope {
   /// The folder that relative paths start from.
   public let folder: String
+  /// Those of files that have others.
+  private let folders: [String: String]
   /// What has been found so far.
   public private(set) var diagnostics: [Diagnostic] = []
   /// What is being read, for messages: "option 'sentences'".
-  public internal(set) var subject: String
+  public package(set) var subject: String
 
   /// Creates a scope for values whose relative paths start from `folder`.
-  public init(folder: String, subject: String = "the value") {
+  ///
+  /// - Parameters:
+  ///   - folder: The recipe's.
+  ///   - folders: By the files that values are in, where these have folders of their own.
+  ///   - subject: What is being read.
+  public init(folder: String, folders: [String: String] = [:], subject: String = "the value") {
     self.folder = folder
+    self.folders = folders
     self.subject = subject
   }
 
-  /// A path, made relative to the folder of the recipe.
-  public func resolve(_ path: String) -> String { FileSystem.join(folder, path) }
+  /// A path that a value names, made relative to the folder of the file that the value is in.
+  public func resolve(_ path: String, in node: ConfigNode) -> String { FileSystem.join(folder(of: node), path) }
+
+  /// The folder of the file that a value is in.
+  public func folder(of node: ConfigNode) -> String { node.range.flatMap { folders[$0.file] } ?? folder }
 
   /// Reports a problem at a value.
   public func report(

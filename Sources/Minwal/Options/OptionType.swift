@@ -26,6 +26,8 @@ public indirect enum OptionType: Hashable, Sendable {
   case timeSpan
   /// A size of memory with its unit.
   case byteCount
+  /// Anything: somebody else checks it.
+  case any
   case list(OptionType)
   case map(OptionType)
   /// A value of one of several types.
@@ -46,6 +48,7 @@ public indirect enum OptionType: Hashable, Sendable {
     case .language: "a language tag such as ar or en"
     case .timeSpan: "a time with its unit, such as 30 s or 5 min"
     case .byteCount: "a size with its unit, such as 500 MB or 2 GiB"
+    case .any: "a value"
     case .list(let element): "a list, each \(element.description)"
     case .map(let value): "a mapping from names to \(value.description)"
     case .either(let types): types.map(\.asAlternative).joined(separator: ", or ")

@@ -21,7 +21,7 @@ public struct InputFile: OptionValue {
       scope.reportType(optionType, node)
       return nil
     }
-    let path = scope.resolve(written)
+    let path = scope.resolve(written, in: node)
     if let problem = FileSystem.problemReadingFile(path) {
       var notes = ["looked for \(path)"]
       let (folder, name) = FileSystem.split(path)
@@ -70,4 +70,40 @@ public struct OutputPath: OptionValue {
 
   public static func == (a: OutputPath, b: OutputPath) -> Bool { a.written == b.written }
   public func hash(into hasher: inout Hasher) { hasher.combine(written) }
+}
+
+/// An option's value that names a file which a stage keeps for itself from run to run, such as a cache. Relative to the
+/// recipe; it need not be there yet.
+public struct StateFile: OptionValue {
+  /// The path as the recipe has it.
+  public let written: String
+  /// The path to open: `written`, resolved against the recipe's folder.
+  public let path: String
+
+  /// Names a file.
+  public init(written: String, path: String) {
+    self.written = written
+    self.path = path
+  }
+
+  public static var optionType: OptionType { .string }
+
+  public static func decode(_ node: ConfigNode, in scope: OptionScope) -> StateFile? {
+    guard case .string(let written) = node.kind, !written.isEmpty, !written.utf8.contains(0) else {
+      scope.reportType(optionType, node, notes: ["expected the path of a file, relative to the recipe"])
+      return nil
+    }
+    let path = scope.resolve(written, in: node)
+    if let problem = FileSystem.problemWritingFile(path) {
+      scope.report(
+        .missingFile, "cannot write the file '\(written)': \(problem)", at: node, notes: ["looked for \(path)"])
+      return nil
+    }
+    return StateFile(written: written, path: path)
+  }
+
+  public var configNode: ConfigNode { ConfigNode(.string(written)) }
+
+  public static func == (a: StateFile, b: StateFile) -> Bool { a.path == b.path }
+  public func hash(into hasher: inout Hasher) { hasher.combine(path) }
 }

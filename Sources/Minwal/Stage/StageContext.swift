@@ -5,12 +5,28 @@ public struct StageContext: Sendable {
   /// The language that the recipe declares for all its documents.
   public let language: Language?
   private let files: FileLog
+  /// Where notes of the recipe's stages go.
+  package let log: StageLog
+  /// The stage that is made.
+  private var stage = "a stage"
 
   /// Creates a context.
   public init(language: Language? = nil) {
     self.language = language
     files = FileLog()
+    log = StageLog()
   }
+
+  /// The context of one of the recipe's stages.
+  func of(stage: String) -> StageContext {
+    var context = self
+    context.stage = stage
+    return context
+  }
+
+  /// Says something to whoever keeps the log of a run: what a program printed, that a server was slow. A stage keeps its
+  /// context for it. When much is said in little time, the log has only how many messages there were.
+  public func note(_ message: String) { log.note(stage, message) }
 
   /// The contents of a file that an option names. They count for the recipe's fingerprint.
   ///
@@ -30,6 +46,19 @@ public struct StageContext: Sendable {
     }
     files.add(file.written, file.path, StableHash.hash(text.span))
     return text
+  }
+
+  /// Has the contents of a file count for the recipe's fingerprint, of a program for example.
+  ///
+  /// - Throws: ``Diagnostic`` `missing-file` if it cannot be read, or is larger than 1 GiB.
+  public func addToFingerprint(_ file: InputFile) throws(Diagnostic) {
+    let contents: ByteBuffer
+    do {
+      contents = try FileSystem.contents(of: file.path, limit: 1 << 30)
+    } catch {
+      throw Diagnostic(.missingFile, "cannot read the file '\(file.written)': \(error.reason)", at: file.range)
+    }
+    files.add(file.written, file.path, StableHash.hash(contents.span))
   }
 
   /// The files that were read, by the names that recipes have for them, where they lie, and a hash of what was in them.

@@ -43,6 +43,8 @@ public struct StageSpec: Sendable {
   public var flow: StageFlow
   /// Why it removes, changes or drops things.
   public var reasons: [Reason]
+  /// Whether it changes nothing more in what it has made itself, and `minwal test` is to see to that.
+  public var isIdempotent: Bool
   /// Uses of it, for its reference page.
   public var examples: [StageExample]
   /// Text files that come with it. A function, so that nothing is loaded until somebody asks.
@@ -51,7 +53,7 @@ public struct StageSpec: Sendable {
   /// Declares a stage.
   public init(
     _ name: String, _ summary: String, discussion: String = "", needs: [LayerID] = [], gives: [LayerID] = [],
-    changesText: Bool = false, reasons: [Reason] = [], examples: [StageExample] = [],
+    changesText: Bool = false, reasons: [Reason] = [], isIdempotent: Bool = false, examples: [StageExample] = [],
     resources: @escaping @Sendable () -> [StageResource] = { [] }
   ) {
     self.name = name
@@ -59,6 +61,7 @@ public struct StageSpec: Sendable {
     self.discussion = discussion
     flow = StageFlow(needs: needs, gives: gives, changesText: changesText)
     self.reasons = reasons
+    self.isIdempotent = isIdempotent
     self.examples = examples
     self.resources = resources
   }

@@ -3,6 +3,7 @@ public struct StageType: Sendable {
   /// A stage that is ready to run.
   public enum Made: Sendable {
     case stage(any Stage)
+    case batch(any BatchStage)
     case exporter(any Exporter)
   }
 
@@ -27,6 +28,14 @@ public struct StageType: Sendable {
     }
   }
 
+  /// A stage that takes several documents at a time.
+  public static func batch<S: BatchStage>(_ type: S.Type) -> StageType {
+    StageType(S.spec, S.Options.self, isExporter: false) { options, context in
+      let stage = try S(options, context)
+      return (.batch(stage), stage.flow)
+    }
+  }
+
   /// An exporter.
   public static func exporter<E: Exporter>(_ type: E.Type) -> StageType {
     StageType(E.spec, E.Options.self, isExporter: true) { options, context in
@@ -44,7 +53,7 @@ public struct StageType: Sendable {
     maker = { entries, scope, owner, context in
       guard let options = Options.decode(entries, in: scope, owner: owner) else { return nil }
       do {
-        let (made, flow) = try make(options, context)
+        let (made, flow) = try make(options, context.of(stage: spec.name))
         return Making(made: made, flow: flow, options: options.valueDescriptions)
       } catch let diagnostic as Diagnostic {
         scope.add(diagnostic)

@@ -11,12 +11,16 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: "Recipe files; '-' reads one from standard input.", completion: .file(extensions: ["yaml", "yml"]))
   var recipes: [String]
 
+  @OptionGroup var setting: SetOptions
+
   func validate() throws {
     if recipes.isEmpty { throw ValidationError("Name a recipe to check.") }
   }
 
   func run() throws {
-    for recipe in try RecipeLoading.load(recipes, CheckSettings()) {
+    for recipe in try RecipeLoading.load(
+      recipes.map(RecipeSearch.recipe), CheckSettings(overrides: setting.overrides, readsTestFile: true))
+    {
       let chain = recipe.steps.map(\.name).joined(separator: " → ")
       Terminal.output("\(recipe.file): ok: \(chain)\n")
     }

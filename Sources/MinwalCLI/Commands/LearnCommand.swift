@@ -37,6 +37,8 @@ struct LearnCommand: AsyncParsableCommand {
   @ArgumentParser.Option(help: "How to show progress: auto, bar, plain, json or none.")
   var progress = ProgressStyle.auto
 
+  @OptionGroup var setting: SetOptions
+
   func validate() throws {
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("'--jobs' takes a number from 1 to 256.") }
     if let limit, limit < 1 { throw ValidationError("'--limit' takes a number from 1.") }
@@ -47,7 +49,8 @@ struct LearnCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let loaded = try RecipeLoading.load([recipe], CheckSettings(replacesInput: !input.isEmpty, confinesOutput: false))
+    let loaded = try RecipeLoading.load(
+      [recipe], CheckSettings(replacesInput: !input.isEmpty, overrides: setting.overrides))
     guard let recipe = loaded.first else { return }
     if input.isEmpty { try RecipeLoading.requireInput(recipe) }
     Interruption.listen()

@@ -34,6 +34,8 @@ struct RetryCommand: AsyncParsableCommand {
   @ArgumentParser.Option(help: ArgumentHelp("Write a report as JSON.", valueName: "file"), completion: .file())
   var report: String?
 
+  @OptionGroup var setting: SetOptions
+
   @OptionGroup var logging: LogOptions
 
   func validate() throws {
@@ -43,7 +45,8 @@ struct RetryCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let loaded = try RecipeLoading.load([recipe], CheckSettings(replacesInput: true, confinesOutput: output != nil))
+    let loaded = try RecipeLoading.load(
+      [recipe], CheckSettings(replacesInput: true, confinesOutput: output != nil, overrides: setting.overrides))
     guard let recipe = loaded.first else { return }
     try RunReport.requireWritable(report)
     Interruption.listen()
@@ -53,7 +56,8 @@ struct RetryCommand: AsyncParsableCommand {
       isolates: isolate)
     log?.begin(recipe, jobs: settings.jobs)
     let display = ProgressDisplay(log == nil ? progress : progress.besideLog, name: recipe.name)
-    let outcome = await Runner(recipe, settings).retry(progress: display.report, events: log?.events(of: recipe))
+    let outcome = await Runner(recipe, settings).retry(
+      progress: display.report, events: log?.events(of: recipe) ?? display.events)
     display.clear()
     let exit = RunEnding(recipe: recipe, outcome: outcome).show(log)
     try RunReport.write([(recipe, outcome)], to: report, log)

@@ -61,6 +61,8 @@ struct RunCommand: AsyncParsableCommand {
   @ArgumentParser.Option(help: ArgumentHelp("Write a report as JSON.", valueName: "file"), completion: .file())
   var report: String?
 
+  @OptionGroup var setting: SetOptions
+
   @OptionGroup var logging: LogOptions
 
   func validate() throws {
@@ -84,7 +86,9 @@ struct RunCommand: AsyncParsableCommand {
     let toStandardOutput = output == "-"
     let loaded = try RecipeLoading.load(
       recipes,
-      CheckSettings(replacesInput: !input.isEmpty, confinesOutput: output != nil && !toStandardOutput))
+      CheckSettings(
+        replacesInput: !input.isEmpty, confinesOutput: output != nil && !toStandardOutput, overrides: setting.overrides)
+    )
     if input.isEmpty { for recipe in loaded { try RecipeLoading.requireInput(recipe) } }
     try refuseClashes(loaded)
     try RunReport.requireWritable(report)
@@ -128,7 +132,8 @@ struct RunCommand: AsyncParsableCommand {
       beginning: !resume ? .anew : restart ? .resumedOrAnew : .resumed, checkpointInterval: checkpointInterval)
     log?.begin(recipe, jobs: settings.jobs)
     let display = ProgressDisplay(log == nil ? progress : progress.besideLog, name: recipe.name)
-    let outcome = await Runner(recipe, settings).run(progress: display.report, events: log?.events(of: recipe))
+    let outcome = await Runner(recipe, settings).run(
+      progress: display.report, events: log?.events(of: recipe) ?? display.events)
     display.clear()
     return outcome
   }
@@ -139,6 +144,7 @@ struct RunCommand: AsyncParsableCommand {
     for path in input { command += ["--input", path] }
     if let output { command += ["--output", output] }
     if let limit { command += ["--limit", "\(limit)"] }
+    for override in setting.overrides { command += ["--set", override] }
     if isolate { command.append("--isolate") }
     return command + ["--resume"]
   }

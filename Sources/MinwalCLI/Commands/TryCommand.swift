@@ -38,6 +38,8 @@ struct TryCommand: AsyncParsableCommand {
   @ArgumentParser.Option(help: "Stop behind this stage and show the whole text; 'read' for none at all.")
   var stage: String?
 
+  @OptionGroup var setting: SetOptions
+
   @Flag(help: "Print a JSON object a line, for programs.")
   var json = false
 
@@ -70,6 +72,7 @@ struct TryCommand: AsyncParsableCommand {
         files += shown.files
       } catch is ExitCode {
         // What is wrong was printed; a file that changes may mend it.
+        files += RecipeCheck.file(recipe, MinwalTool.registry, CheckSettings(overrides: setting.overrides)).filesRead
       }
       Terminal.error("waiting for a change; Ctrl-C ends it\n")
       try await FileWatch(files).wait()
@@ -89,7 +92,8 @@ struct TryCommand: AsyncParsableCommand {
   }
 
   private func show() async throws -> Shown {
-    let exploring = try await Exploring(recipe, upTo: stage, replacesInput: !documents.isEmpty)
+    let exploring = try await Exploring(
+      recipe, upTo: stage, replacesInput: !documents.isEmpty, overrides: setting.overrides)
     var shown = Shown(files: exploring.recipe.filesRead)
     var reports: [TrialReport] = []
     for choice in try choices(exploring) {

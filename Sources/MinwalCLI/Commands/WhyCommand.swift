@@ -29,6 +29,8 @@ struct WhyCommand: AsyncParsableCommand {
   @Argument(help: "A piece of its text, title or units, as it is in the output, in the input, or in between.")
   var text: String?
 
+  @OptionGroup var setting: SetOptions
+
   func validate() throws {
     if document.isEmpty { throw ValidationError("The document's name is empty.") }
     if text == "" { throw ValidationError("The text to look for is empty.") }
@@ -38,7 +40,7 @@ struct WhyCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let exploring = try await Exploring(recipe, replacesInput: true)
+    let exploring = try await Exploring(recipe, replacesInput: true, overrides: setting.overrides)
     var isFound = false
     // Everything about one document, or one thing about all that the file holds.
     try exploring.forEach(exploring.choice(document, limit: text == nil ? 1 : .max)) { trial in

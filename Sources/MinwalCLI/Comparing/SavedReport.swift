@@ -81,27 +81,22 @@ extension SavedReport.Run {
 
 extension SavedReport.Stage {
   /// What is compared of the books.
-  static let books = ["in", "out", "dropped", "failed"]
+  static let books = ["in", "skipped", "out", "dropped", "failed"]
   static let quantiles = ["p50", "p90", "p99", "max"]
 
   fileprivate init?(_ value: JSONValue) {
-    guard let name = value["stage"]?.stringValue, let figures = value.numbers, let drops = value["drops"]?.numbers,
-      let changes = value["changes"]?.numbers, (Self.books + ["seconds"]).allSatisfy({ figures[$0] != nil })
+    guard let name = value["stage"]?.stringValue, var figures = value.numbers, let drops = value["drops"]?.numbers,
+      let changes = value["changes"]?.numbers
     else { return nil }
+    // Reports of versions without conditions do not have it.
+    figures["skipped"] = figures["skipped"] ?? 0
+    guard (Self.books + ["seconds"]).allSatisfy({ figures[$0] != nil }) else { return nil }
     (self.name, self.figures, self.drops, self.changes) = (name, figures, drops, changes)
     times = value["times"]?.numbers ?? [:]
   }
 }
 
 extension JSONValue {
-  /// The value of a member; `nil` if there is none of this name, or this is no object.
-  fileprivate subscript(_ name: String) -> JSONValue? {
-    guard case .object(let members) = self else { return nil }
-    return members.first { $0.name == name }?.value
-  }
-
-  fileprivate var elements: [JSONValue]? { if case .array(let elements) = self { elements } else { nil } }
-
   /// The members of an object that are numbers; `nil` if this is no object.
   fileprivate var numbers: [String: Double]? {
     guard case .object(let members) = self else { return nil }

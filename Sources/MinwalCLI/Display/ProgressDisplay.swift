@@ -28,6 +28,15 @@ final class ProgressDisplay: Sendable {
     return { [self] progress in show(progress) }
   }
 
+  /// What the runner calls where nobody keeps a log: what stages say comes between the lines of progress.
+  var events: RunEventReport {
+    { [self] event in
+      guard case .note(let stage, let message) = event else { return }
+      clear()
+      Terminal.error("\(stage): \(message)\n")
+    }
+  }
+
   /// Removes the bar, so that other messages begin on a clean line.
   func clear() {
     if style == .bar { Terminal.error("\r\u{1B}[2K") }

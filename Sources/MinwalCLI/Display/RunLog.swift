@@ -45,6 +45,9 @@ struct RunLog: Sendable {
           metadata: [
             "name": "\(recipe.name)", "documents": .stringConvertible(documents), "bytes": .stringConvertible(bytes),
           ])
+      case .note(let stage, let message):
+        logger.notice(
+          "stage says", metadata: ["name": "\(recipe.name)", "stage": "\(stage)", "message": "\(message)"])
       case .quarantined(let id, let place, let stage, let code, let message):
         logger.warning(
           "document quarantined",

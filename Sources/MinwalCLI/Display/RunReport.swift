@@ -119,8 +119,8 @@ enum RunReport {
       json.name("stage")
       json.string(step.name)
       for (name, value) in [
-        ("in", stage.documentsIn), ("out", stage.documentsOut), ("dropped", stage.dropped),
-        ("failed", stage.quarantined),
+        ("in", stage.documentsIn), ("skipped", stage.skipped), ("out", stage.documentsOut),
+        ("dropped", stage.dropped), ("failed", stage.quarantined),
       ] {
         json.name(name)
         json.integer(value)

@@ -99,6 +99,7 @@ struct RunSummary {
       return sorted.count > count ? shown + ["…"] : shown
     }
     let drops = top(stage.drops, 3).map { "dropped: \($0)" }
-    return (drops + top(stage.changes, 4)).joined(separator: ", ")
+    let skips = stage.skipped > 0 ? ["skipped \(Figures.count(stage.skipped))"] : []
+    return (skips + drops + top(stage.changes, 4)).joined(separator: ", ")
   }
 }

@@ -44,6 +44,7 @@ enum StageJSON {
     case .timeSpan: ["kind": "time", "units": .array(type.units.map(JSONValue.string))]
     case .byteCount: ["kind": "size", "units": .array(type.units.map(JSONValue.string))]
     case .choice(let choices): ["kind": "choice", "choices": .array(choices.map { named($0.name, $0.help) })]
+    case .any: ["kind": "any"]
     case .list(let element): ["kind": "list", "of": value(element)]
     case .map(let element): ["kind": "map", "of": value(element)]
     case .either(let types): ["kind": "either", "of": .array(types.map(value))]

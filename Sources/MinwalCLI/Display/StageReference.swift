@@ -88,6 +88,7 @@ extension OptionType {
     case .bool: "true or false"
     case .int: "whole number"
     case .double: "number"
+    case .any: "values"
     case .string: "text"
     case .inputFile: "file"
     case .outputPath: "path"

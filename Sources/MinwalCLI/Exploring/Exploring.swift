@@ -15,10 +15,11 @@ struct Exploring {
   ///   - path: The recipe.
   ///   - stage: The stage to stop behind.
   ///   - replacesInput: Whether documents are named on the command line.
+  ///   - overrides: What `--set` says.
   /// - Throws: An exit code, after the error was printed.
-  init(_ path: String, upTo stage: String? = nil, replacesInput: Bool) async throws {
+  init(_ path: String, upTo stage: String? = nil, replacesInput: Bool, overrides: [String]) async throws {
     // The recipe's input may be missing where it is not read.
-    let settings = CheckSettings(replacesInput: replacesInput, confinesOutput: false)
+    let settings = CheckSettings(replacesInput: replacesInput, overrides: overrides)
     guard let recipe = try RecipeLoading.load([path], settings).first else { throw ExitStatus.recipe.code }
     if !replacesInput { try RecipeLoading.requireInput(recipe) }
     self.recipe = recipe

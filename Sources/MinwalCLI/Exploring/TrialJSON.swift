@@ -1,4 +1,5 @@
 import Minwal
+import MinwalRecipe
 import MinwalRuntime
 
 /// A trial for programs: one JSON object on a line. docs/exploring.md describes it.
@@ -34,6 +35,7 @@ enum TrialJSON {
     let source = trial.source(of: step.index)
     json.object { json in
       strings([("step", step.step.name)], &json)
+      if let condition = step.step.unmet { strings([("skipped", condition.description)], &json) }
       json.name("changes")
       json.array { json in
         for edit in step.step.changes.edits {

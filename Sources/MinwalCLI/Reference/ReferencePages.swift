@@ -55,7 +55,7 @@ struct ReferencePages {
         result += "\n## \(key.name)\n\n" + OptionSection.table("value", type.choices.map { ($0.name, $0.help) })
       case .options(let options): result += "\n## \(key.name)\n\n" + OptionSection.text(options)
       case .input: result += "\n## \(key.name)\n\n" + OptionSection.text(InputOptions.declarations)
-      case .value, .version, .stages: break
+      case .value, .version, .stages, .parameters, .tests: break
       }
     }
     return result

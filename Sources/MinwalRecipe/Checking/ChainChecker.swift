@@ -2,18 +2,28 @@ import Minwal
 
 /// Follows layers and outputs through the chain of stages, as a compiler follows types.
 struct ChainChecker {
+  /// Which documents have a layer.
+  private struct Presence {
+    /// What must hold of a document so that it has it; `nil` if all have it.
+    var condition: Condition?
+    /// The stages that give it to documents that meet a condition, and those that drop it from some.
+    var causes: [String] = []
+  }
+
   private let registry: Registry
   private let confinesOutput: Bool
   /// The recipe's file, and the folder that outputs are relative to.
   private let file: String
   private let folder: String
+  /// The files that the recipe uses.
+  private var usedFiles: [String] = []
   private(set) var diagnostics: [Diagnostic] = []
   /// The layers that are there after the stages so far.
-  private var present: Set<LayerID> = []
+  private var present: [LayerID: Presence] = [:]
   /// Who dropped a layer that was there, by changing the text.
-  private var droppedBy: [LayerID: (stage: String, line: Int)] = [:]
+  private var droppedBy: [LayerID: (stage: String, range: SourceRange?)] = [:]
   private var outputs: [String: SourceRange?] = [:]
-  private var sinceExport: [(name: String, range: SourceRange?)] = []
+  private var sinceExport: [(name: String, range: SourceRange?, item: StageItem)] = []
   private var hasExport = false
   private var stagesSeen: [(name: String, gives: [LayerID], mayGive: [LayerID])] = []
   /// Layers that no stage so far has made, who needs each, and the diagnostic that says so.
@@ -26,29 +36,78 @@ struct ChainChecker {
     self.confinesOutput = confinesOutput
   }
 
+  /// Names files that the recipe uses, which no output may replace.
+  mutating func protect(_ files: [String]) { usedFiles += files }
+
   /// Adds the next stage. One that could not be made needs nothing, since that may depend on the options that are wrong,
   /// and gives what its declaration says.
-  mutating func add(_ call: StageCall, _ making: StageType.Making?) {
+  ///
+  /// - Parameters:
+  ///   - call: The stage.
+  ///   - making: What came of making it.
+  ///   - condition: Which documents it is for.
+  ///   - item: Where it comes from.
+  mutating func add(_ call: StageCall, _ making: StageType.Making?, _ condition: Condition?, _ item: StageItem) {
+    let first = diagnostics.count
+    defer { for index in first..<diagnostics.count { diagnostics[index] = item.traced(diagnostics[index]) } }
     let spec = call.type.spec
     let flow = making?.flow ?? spec.flow
     if making != nil {
-      for layer in flow.needs where !present.contains(layer) { reportMissing(layer, call) }
-    }
-    if flow.changesText {
-      for layer in present where layer.pointsIntoText {
-        present.remove(layer)
-        droppedBy[layer] = (spec.name, call.range?.line ?? 0)
+      for layer in flow.needs {
+        if let presence = present[layer] {
+          if !ConditionLogic.follows(presence.condition, from: condition) {
+            reportPartial(layer, presence, call, condition)
+          }
+        } else {
+          reportMissing(layer, call)
+        }
       }
     }
-    present.formUnion(flow.gives)
+    let place = call.range.map { " at \($0.file == file ? "line \($0.line)" : $0.place)" } ?? ""
+    if flow.changesText {
+      for layer in present.keys where layer.pointsIntoText { drop(layer, spec.name, place, call.range, condition) }
+    }
+    for layer in flow.gives { give(layer, spec.name, place, condition) }
     stagesSeen.append((spec.name, flow.gives, spec.flow.gives))
     if call.type.isExporter {
       hasExport = true
       sinceExport = []
       if case .exporter(let exporter)? = making?.made { checkOutput(exporter.destination) }
     } else {
-      sinceExport.append((spec.name, call.range))
+      sinceExport.append((spec.name, call.range, item))
     }
+  }
+
+  private mutating func give(_ layer: LayerID, _ stage: String, _ place: String, _ condition: Condition?) {
+    guard let condition else {
+      present[layer] = Presence()
+      return
+    }
+    var presence = present[layer] ?? Presence(condition: .any([]))
+    guard let earlier = presence.condition else { return }
+    let either: Condition = earlier == .any([]) ? condition : .any([earlier, condition])
+    presence.condition = ConditionLogic.follows(either, from: nil) ? nil : either
+    presence.causes.append("'\(stage)'\(place) makes them when \(condition)")
+    present[layer] = presence
+  }
+
+  private mutating func drop(
+    _ layer: LayerID, _ stage: String, _ place: String, _ range: SourceRange?, _ condition: Condition?
+  ) {
+    guard let condition, var presence = present[layer] else {
+      present[layer] = nil
+      droppedBy[layer] = (stage, range)
+      return
+    }
+    let rest = [presence.condition, .not(condition)].compactMap(\.self).joined ?? .not(condition)
+    if ConditionLogic.isImpossible(rest) {
+      present[layer] = nil
+      droppedBy[layer] = (stage, range)
+      return
+    }
+    presence.condition = rest
+    presence.causes.append("'\(stage)'\(place) changes the text when \(condition), so that they no longer fit it")
+    present[layer] = presence
   }
 
   /// Checks the chain as a whole.
@@ -60,7 +119,7 @@ struct ChainChecker {
   mutating func finish(at range: SourceRange?, isComplete: Bool, needsExporter: Bool) {
     for (layer, stage, diagnostic) in needed {
       guard let later = stagesSeen.first(where: { $0.gives.contains(layer) }) else { continue }
-      diagnostics[diagnostic].notes = ["'\(later.name)' makes them: move it before '\(stage)'"]
+      diagnostics[diagnostic].notes[0] = "'\(later.name)' makes them: move it before '\(stage)'"
     }
     if !isComplete { diagnostics.removeAll { $0.code == .missingLayer } }
     if !hasExport {
@@ -72,9 +131,10 @@ struct ChainChecker {
     } else {
       for stage in sinceExport {
         diagnostics.append(
-          Diagnostic(
-            .noEffect, "'\(stage.name)' has no effect: nothing is exported after it", at: stage.range,
-            severity: .warning))
+          stage.item.traced(
+            Diagnostic(
+              .noEffect, "'\(stage.name)' has no effect: nothing is exported after it", at: stage.range,
+              severity: .warning)))
       }
     }
   }
@@ -82,8 +142,9 @@ struct ChainChecker {
   private mutating func reportMissing(_ layer: LayerID, _ call: StageCall) {
     var notes: [String] = []
     if let dropped = droppedBy[layer] {
+      let place = dropped.range.map { $0.file == call.range?.file ? "line \($0.line)" : $0.place } ?? "?"
       notes.append(
-        "'\(dropped.stage)' at line \(dropped.line) changes the text, so that '\(layer.name)' no longer fits it")
+        "'\(dropped.stage)' at \(place) changes the text, so that '\(layer.name)' no longer fits it")
       notes.append("move '\(dropped.stage)' before the stage that makes '\(layer.name)'")
     } else if let other = stagesSeen.first(where: { $0.mayGive.contains(layer) && !$0.gives.contains(layer) }) {
       notes.append("'\(other.name)' makes them, but not with the options it has here")
@@ -101,14 +162,29 @@ struct ChainChecker {
         notes: notes))
   }
 
+  /// Some documents have the layer, and not all of those that the stage is for.
+  private mutating func reportPartial(
+    _ layer: LayerID, _ presence: Presence, _ call: StageCall, _ condition: Condition?
+  ) {
+    let name = call.type.spec.name
+    diagnostics.append(
+      Diagnostic(
+        .missingLayer, "'\(name)' needs '\(layer.name)', and only some of its documents have them", at: call.range,
+        notes: presence.causes + [
+          "'\(name)' is for \(condition.map { "documents of \($0)" } ?? "all documents"): give it a condition that only documents "
+            + "with '\(layer.name)' meet, or make them for the others too"
+        ]))
+  }
+
   private mutating func checkOutput(_ destination: Destination) {
     let path = destination.path
     let normal = FileSystem.normalized(path.written)
     if let earlier = outputs[normal] {
+      let place = earlier.map { $0.file == path.range?.file ? "line \($0.line)" : $0.place }
       diagnostics.append(
         Diagnostic(
           .outputConflict, "two exporters write to '\(path.written)'", at: path.range,
-          notes: earlier.map { ["the first is at line \($0.line)"] } ?? []))
+          notes: place.map { ["the first is at \($0)"] } ?? []))
     }
     outputs.updateValue(path.range, forKey: normal)
     if destination.layout == .oneFile, path.written.utf8.last == UInt8(ascii: "/") {
@@ -117,9 +193,13 @@ struct ChainChecker {
           .outputConflict, "'\(path.written)' is a folder, and all records go to one file", at: path.range,
           notes: ["name a file in it, or use a file per document"]))
     }
-    if FileSystem.join(folder, path.written).pathParts == file.pathParts {
+    let place = FileSystem.join(folder, path.written)
+    if place.pathParts == file.pathParts {
       diagnostics.append(
         Diagnostic(.outputConflict, "the output '\(path.written)' is the recipe itself", at: path.range))
+    } else if usedFiles.contains(where: { FileSystem.normalized($0) == FileSystem.normalized(place) }) {
+      diagnostics.append(
+        Diagnostic(.outputConflict, "the output '\(path.written)' is a file that the recipe uses", at: path.range))
     }
     if case .filePerDocument = destination.layout, path.isStandardOutput {
       diagnostics.append(

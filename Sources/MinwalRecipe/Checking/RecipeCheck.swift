@@ -6,8 +6,10 @@ public struct RecipeCheck: Sendable {
   public var recipe: Recipe?
   /// Everything that was found, in the order of the file.
   public var diagnostics: [Diagnostic]
-  /// The text of the file, to show lines of it.
-  package var source: SourceFile?
+  /// The recipe's file, the files that it uses, and the arguments of `--set`, to show lines of them.
+  package var sources: [SourceFile] = []
+  /// The files besides the recipe that were read: those that it uses, word lists, glossaries.
+  public var filesRead: [String] = []
 
   /// Whether anything forbids a run.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -23,42 +25,24 @@ public struct RecipeCheck: Sendable {
     -> RecipeCheck
   {
     let name = path == "-" ? "<stdin>" : path
-    func failed(_ code: Diagnostic.Code, _ message: String, notes: [String] = []) -> RecipeCheck {
-      RecipeCheck(
-        recipe: nil,
-        diagnostics: [Diagnostic(code, message, at: SourceRange(file: name, line: 1, column: 1), notes: notes)],
-        source: nil)
-    }
-    var buffer: ByteBuffer
+    let source: SourceFile
     do {
-      buffer = try FileSystem.contents(of: path == "-" ? "/dev/stdin" : path, limit: YAMLReader.Limit.bytes)
-    } catch  where error.code == FileSystem.Failure.tooLarge {
-      return failed(
-        .recipeTooLarge, "the file is larger than \(YAMLReader.Limit.bytes) bytes", notes: ["is it a recipe?"])
+      source = try RecipeFile.read(path == "-" ? "/dev/stdin" : path, name: name)
     } catch {
-      var notes: [String] = []
-      let (folder, file) = FileSystem.split(path)
-      let recipes = (FileSystem.names(in: folder) ?? []).filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
-      if let near = NearestName.of(file, in: recipes.sorted()), near != file {
-        notes.append("did you mean '\(FileSystem.join(folder, near))'?")
-      }
-      return failed(.unreadableRecipe, "cannot read the recipe: \(error.reason)", notes: notes)
+      return RecipeCheck(recipe: nil, diagnostics: [error])
     }
-    buffer.removeByteOrderMark()
-    if let bad = UTF8Validation.firstInvalid(in: buffer.span) {
-      let start = SourceFile(name: name, text: Text(validating: buffer.span.extracting(0..<bad.lowerBound)) ?? Text())
-      return RecipeCheck(
-        recipe: nil,
-        diagnostics: [
-          Diagnostic(
-            .notUTF8, "the recipe is not UTF-8: byte \(bad.lowerBound) cannot be read",
-            at: start.range(at: bad.lowerBound),
-            notes: ["save it as UTF-8, or convert it: iconv -f windows-1256 -t utf-8"])
-        ], source: nil)
-    }
-    var text = Text()
-    text.append(uncheckedUTF8: buffer.span)
-    return check(text, name: name, folder: path == "-" ? "" : FileSystem.split(path).folder, registry, settings)
+    return check(source.text, name: name, folder: path == "-" ? "" : FileSystem.split(path).folder, registry, settings)
+  }
+
+  /// Whether a file is a recipe that has something to test: an input, or tests. Other YAML is none, nor are files of
+  /// stages that others use.
+  package static func isTestable(_ path: String) -> Bool {
+    guard let tests = RecipeFile.tests(of: path), let source = try? RecipeFile.read(path, name: path),
+      case .mapping(let entries)? = YAMLReader.read(source, environment: { _ in "" }).root?.kind
+    else { return false }
+    let keys = entries.map(\.key)
+    guard keys.contains("minwal") else { return false }
+    return keys.contains("input") || keys.contains("tests") || (try? FileSystem.status(tests)) != nil
   }
 
   /// Checks the text of a recipe.
@@ -77,14 +61,28 @@ public struct RecipeCheck: Sendable {
     let (root, problems) = YAMLReader.read(source, environment: settings.environment)
     var checker = RecipeChecker(source: source, folder: folder, registry: registry, settings: settings, found: problems)
     let recipe = root.flatMap { checker.check($0) }
-    // What could not be resolved is told once: that it is then also of the wrong type helps nobody.
-    let unresolved = Set(problems.filter { $0.code == .unknownAlias || $0.code == .unsetVariable }.map(\.range))
-    let found = problems + checker.diagnostics.dropFirst(problems.count).filter { !unresolved.contains($0.range) }
-    let sorted = found.enumerated().sorted { a, b in
-      let (left, right) = (a.element.range, b.element.range)
-      return (left?.line ?? 0, left?.column ?? 0, a.offset) < (right?.line ?? 0, right?.column ?? 0, b.offset)
+    // What could not be resolved is told once, and so are the mistakes of a file that is used twice.
+    var told: Set<SourceRange?> = []
+    var seen: Set<[String]> = []
+    let found = checker.diagnostics.filter { diagnostic in
+      let range = diagnostic.range
+      if checker.unresolved.contains(range), !told.insert(range).inserted,
+        !RecipeChecker.unresolvedCodes.contains(diagnostic.code)
+      {
+        return false
+      }
+      return seen.insert([diagnostic.code.rawValue, diagnostic.message, range?.place ?? ""]).inserted
     }
-    var result = RecipeCheck(recipe: recipe, diagnostics: sorted.map(\.element), source: source)
+    let files = checker.sources.map(\.name)
+    func position(_ range: SourceRange?) -> (Int, Int, Int) {
+      (range.flatMap { files.firstIndex(of: $0.file) } ?? 0, range?.line ?? 0, range?.column ?? 0)
+    }
+    let sorted = found.enumerated().sorted { a, b in
+      let (left, right) = (position(a.element.range), position(b.element.range))
+      return left == right ? a.offset < b.offset : left < right
+    }
+    var result = RecipeCheck(
+      recipe: recipe, diagnostics: sorted.map(\.element), sources: checker.sources, filesRead: checker.filesRead)
     if result.hasErrors { result.recipe = nil }
     return result
   }
@@ -96,18 +94,25 @@ public struct CheckSettings: Sendable {
   public var replacesInput: Bool
   /// Whether everything is written below a folder of the caller's, so that no path may lead out of it.
   public var confinesOutput: Bool
-  /// Whether a recipe must export something.
+  /// What stands in the place of values in the file: `STAGE.OPTION=VALUE` and `KEY=VALUE`.
+  public var overrides: [String]
+  /// Whether the tests in the file beside the recipe are read too.
+  public var readsTestFile: Bool
+  /// Whether the recipe must have an exporter; one that others use need not, to be tested.
   public var needsExporter: Bool
   /// What `${NAME}` stands for.
   public var environment: @Sendable (String) -> String?
 
   /// Creates settings; by default the process's environment is read.
   public init(
-    replacesInput: Bool = false, confinesOutput: Bool = false, needsExporter: Bool = true,
+    replacesInput: Bool = false, confinesOutput: Bool = false, overrides: [String] = [],
+    readsTestFile: Bool = false, needsExporter: Bool = true,
     environment: @escaping @Sendable (String) -> String? = FileSystem.environmentVariable
   ) {
     self.replacesInput = replacesInput
     self.confinesOutput = confinesOutput
+    self.overrides = overrides
+    self.readsTestFile = readsTestFile
     self.needsExporter = needsExporter
     self.environment = environment
   }

@@ -7,6 +7,14 @@ struct RecipeChecker {
   let registry: Registry
   let settings: CheckSettings
   private(set) var diagnostics: [Diagnostic]
+  /// The recipe's file, the files that it uses, and the arguments of `--set`.
+  private(set) var sources: [SourceFile]
+  /// The files besides the recipe that were read.
+  private(set) var filesRead: [String] = []
+  /// What tests may name; `nil` if a stage is not known.
+  private var subject: TestReader.Subject?
+  /// Where values are missing; that they are also of the wrong type helps nobody.
+  private(set) var unresolved: Set<SourceRange?> = []
 
   init(source: SourceFile, folder: String, registry: Registry, settings: CheckSettings, found: [Diagnostic]) {
     self.source = source
@@ -14,11 +22,13 @@ struct RecipeChecker {
     self.registry = registry
     self.settings = settings
     diagnostics = found
+    sources = [source]
+    note(unresolvedIn: found)
   }
 
   mutating func check(_ root: ConfigNode) -> Recipe? {
     let start = SourceRange(file: source.name, line: 1, column: 1)
-    guard case .mapping(let entries) = root.kind else {
+    guard case .mapping(var entries) = root.kind else {
       if root.kind == .null {
         report(
           .emptyRecipe, "the file holds no recipe", root.range ?? start,
@@ -30,8 +40,14 @@ struct RecipeChecker {
       }
       return nil
     }
+    let overrides = settings.overrides.compactMap { argument in
+      Override(argument, environment: settings.environment, &diagnostics)
+    }
+    note(unresolvedIn: diagnostics)
     checkKeys(entries)
-    checkVersion(entries, start)
+    if let problem = Self.versionProblem(entries, start) { diagnostics.append(problem) }
+    let names = registry.stages.map(\.spec.name)
+    diagnostics += overrides.compactMap { $0.apply(to: &entries, stages: names) }
     let name = decode(String.self, "name", entries) ?? defaultName
     let about = decode(String.self, "about", entries) ?? ""
     let language = decode(Language.self, "language", entries)
@@ -41,14 +57,20 @@ struct RecipeChecker {
     let context = StageContext(language: language)
     var chain = ChainChecker(
       registry: registry, file: source.name, folder: folder, confinesOutput: settings.confinesOutput)
-    let steps = checkStages(entries, context, &chain, start)
+    let steps = checkStages(entries, overrides, context, &chain, start)
+    sources += overrides.map(\.source)
+    filesRead += context.filesRead.map(\.path)
     diagnostics += chain.diagnostics
+    let tests = checkTests(entries, start)
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return nil }
     var recipe = Recipe(
       file: source.name, folder: folder, name: name, about: about, language: language, input: input, steps: steps,
       onError: onError, limits: limits, fingerprint: "", text: source.text)
     recipe.fingerprint = Self.fingerprint(recipe, context)
-    recipe.filesRead = context.filesRead.map(\.path)
+    recipe.filesRead = filesRead
+    recipe.log = context.log
+    recipe.overrides = settings.overrides
+    recipe.tests = tests
     return recipe
   }
 
@@ -57,6 +79,13 @@ struct RecipeChecker {
   ) {
     diagnostics.append(Diagnostic(code, message, at: range, notes: notes))
   }
+
+  private mutating func note(unresolvedIn found: [Diagnostic]) {
+    unresolved.formUnion(found.filter { Self.unresolvedCodes.contains($0.code) }.map(\.range))
+  }
+
+  /// What says that a value is missing.
+  static let unresolvedCodes: [Diagnostic.Code] = [.unknownAlias, .unsetVariable]
 
   // MARK: Top level
 
@@ -82,17 +111,17 @@ struct RecipeChecker {
     }
   }
 
-  private mutating func checkVersion(_ entries: [ConfigNode.Entry], _ start: SourceRange) {
+  /// What is wrong with the version that a file gives.
+  static func versionProblem(_ entries: [ConfigNode.Entry], _ start: SourceRange) -> Diagnostic? {
     guard let entry = entries.first(where: { $0.key == "minwal" }) else {
-      let range = entries.first?.keyRange ?? start
-      report(.missingKey, "the recipe does not say which format it has", range, ["begin it with 'minwal: 1'"])
-      return
+      return Diagnostic(
+        .missingKey, "the recipe does not say which format it has", at: entries.first?.keyRange ?? start,
+        notes: ["begin it with 'minwal: 1'"])
     }
-    if entry.value.kind != .int(1) {
-      report(
-        .unsupportedVersion, "the recipe format \(entry.value.kindDescription) is not known here", entry.value.range,
-        ["expected 1"])
-    }
+    if entry.value.kind == .int(1) { return nil }
+    return Diagnostic(
+      .unsupportedVersion, "the recipe format \(entry.value.kindDescription) is not known here", at: entry.value.range,
+      notes: ["expected 1"])
   }
 
   private mutating func decode<Value: OptionValue>(
@@ -190,46 +219,143 @@ struct RecipeChecker {
 
   // MARK: Stages
 
-  private mutating func checkStages(
-    _ entries: [ConfigNode.Entry], _ context: StageContext, _ chain: inout ChainChecker, _ start: SourceRange
-  ) -> [Recipe.Step] {
+  /// The items of a file's list of stages, or why there are none.
+  static func stages(_ entries: [ConfigNode.Entry], _ start: SourceRange) -> Result<[ConfigNode], Diagnostic> {
     guard let entry = entries.first(where: { $0.key == "stages" }) else {
-      report(
-        .missingKey, "the recipe has no 'stages'", entries.first?.keyRange ?? start,
-        ["expected a list of stages under 'stages:'"])
-      return []
+      return .failure(
+        Diagnostic(
+          .missingKey, "the recipe has no 'stages'", at: entries.first?.keyRange ?? start,
+          notes: ["expected a list of stages under 'stages:'"]))
     }
-    guard case .sequence(let items) = entry.value.kind else {
-      let expected = "expected a list, one stage an item: '- segment' or '- segment: { language: ar }'"
-      if entry.value.kind == .null {
-        report(.noStages, "'stages' is empty", entry.keyRange, [expected])
-      } else {
-        report(.wrongType, "'stages' must be a list, not \(entry.value.kindDescription)", entry.value.range, [expected])
+    let expected = ["expected a list, one stage an item: '- segment' or '- segment: { language: ar }'"]
+    switch entry.value.kind {
+    case .sequence(let items) where items.isEmpty:
+      return .failure(Diagnostic(.noStages, "'stages' is empty", at: entry.value.range, notes: expected))
+    case .sequence(let items): return .success(items)
+    case .null: return .failure(Diagnostic(.noStages, "'stages' is empty", at: entry.keyRange, notes: expected))
+    default:
+      return .failure(
+        Diagnostic(
+          .wrongType, "'stages' must be a list, not \(entry.value.kindDescription)", at: entry.value.range,
+          notes: expected))
+    }
+  }
+
+  private mutating func checkStages(
+    _ entries: [ConfigNode.Entry], _ overrides: [Override], _ context: StageContext, _ chain: inout ChainChecker,
+    _ start: SourceRange
+  ) -> [Recipe.Step] {
+    let nodes: [ConfigNode]
+    switch Self.stages(entries, start) {
+    case .success(let stages): nodes = stages
+    case .failure(var problem):
+      if case .sequence? = entries.first(where: { $0.key == "stages" })?.value.kind {
+        problem.notes = ["available: \(registry.stages.map(\.spec.name).joined(separator: ", "))"]
       }
+      diagnostics.append(problem)
       return []
     }
-    if items.isEmpty {
-      report(
-        .noStages, "'stages' is empty", entry.value.range,
-        ["available: \(registry.stages.map(\.spec.name).joined(separator: ", "))"])
-      return []
-    }
-    var isComplete = true
-    let used = stagesUsed(entries)
+    var parameters = Parameters(
+      declared: entries.first { $0.key == "parameters" }?.value, given: [], user: nil, file: source.name)
+    var expander = StageExpander(source, folder: folder, environment: settings.environment)
+    expander.expand(nodes, &parameters)
+    if expander.isComplete { parameters.finish() }
+    diagnostics += parameters.diagnostics + expander.diagnostics
+    unresolved.formUnion(expander.unresolved)
+    note(unresolvedIn: expander.diagnostics)
+    sources += expander.sources
+    filesRead += expander.sources.map(\.name)
+    chain.protect(expander.sources.map(\.name))
+    var items = expander.items
+    diagnostics += overrides.compactMap { $0.apply(to: &items) }
+    var isComplete = expander.isComplete && parameters.diagnostics.isEmpty
+    let used = items.compactMap { item in item.name.flatMap { registry[$0] } }
+    var subject = TestReader.Subject(steps: [], layers: [])
     let steps = items.compactMap { item -> Recipe.Step? in
-      guard let call = StageCall(item, registry, &diagnostics) else {
+      var found: [Diagnostic] = []
+      let call = StageCall(item, registry, &found)
+      diagnostics += found.map(item.traced)
+      guard let call else {
         isComplete = false
         return nil
       }
-      let scope = OptionScope(folder: folder)
+      let scope = OptionScope(folder: folder, folders: expander.folders)
+      let own = call.when.map { ConditionReader.read($0, in: scope) }
+      let condition = [item.condition, own ?? nil].compactMap(\.self).joined
       let making = call.type.make(call.options, in: scope, at: call.range, context)
-      diagnostics += scope.diagnostics.map { hint($0, at: call, among: used) }
-      chain.add(call, making)
+      diagnostics += scope.diagnostics.map { item.traced(hint($0, at: call, among: used)) }
+      if let condition, ConditionLogic.isImpossible(condition) {
+        diagnostics.append(
+          item.traced(
+            Diagnostic(
+              .emptyCondition, "no document can meet the condition of '\(call.type.spec.name)'",
+              at: call.when?.range ?? call.range, notes: ["it is \(condition)"])))
+      }
+      // A condition that cannot be read may be any: only what does not depend on it is told.
+      if case .some(.none) = own { isComplete = false }
+      chain.add(call, making, condition, item)
+      subject.add(call.type, making)
       guard let making else { return nil }
-      return Recipe.Step(name: call.type.spec.name, range: call.range, made: making.made, options: making.options)
+      return Recipe.Step(
+        name: call.type.spec.name, range: call.range, made: making.made, options: making.options, condition: condition)
     }
-    chain.finish(at: entry.keyRange, isComplete: isComplete, needsExporter: settings.needsExporter)
+    chain.finish(
+      at: entries.first { $0.key == "stages" }?.keyRange, isComplete: isComplete,
+      needsExporter: settings.needsExporter)
+    self.subject = isComplete ? subject : nil
     return steps
+  }
+
+  // MARK: Tests
+
+  /// Reads the tests in the recipe, and those in the file beside it. They name stages, and so wait until all are known.
+  private mutating func checkTests(_ entries: [ConfigNode.Entry], _ start: SourceRange) -> [RecipeTest] {
+    guard let subject else { return [] }
+    var tests: [RecipeTest] = []
+    var lists = entries.filter { $0.key == "tests" }.map(\.value)
+    if settings.readsTestFile, let file = testFile() { lists.append(file) }
+    for list in lists {
+      let scope = OptionScope(folder: folder)
+      tests += TestReader(subject, in: scope).tests(list)
+      diagnostics += scope.diagnostics
+    }
+    return tests
+  }
+
+  /// The list in the file of tests beside the recipe; `nil` if there is none.
+  private mutating func testFile() -> ConfigNode? {
+    guard let path = RecipeFile.tests(of: source.name), (try? FileSystem.status(path)) != nil else { return nil }
+    let source: SourceFile
+    do {
+      source = try RecipeFile.read(path, name: path)
+    } catch {
+      diagnostics.append(error)
+      return nil
+    }
+    sources.append(source)
+    filesRead.append(path)
+    let (root, problems) = YAMLReader.read(source, environment: settings.environment)
+    diagnostics += problems
+    note(unresolvedIn: problems)
+    guard let root else { return nil }
+    let first = SourceRange(file: path, line: 1, column: 1)
+    guard case .mapping(let entries) = root.kind else {
+      report(
+        .wrongType, "a file of tests must be a mapping, not \(root.kindDescription)", root.range ?? first,
+        ["expected 'minwal: 1', then 'tests'"])
+      return nil
+    }
+    if let problem = Self.versionProblem(entries, first) { diagnostics.append(problem) }
+    for entry in entries where !["minwal", "tests"].contains(entry.key) {
+      let nearest = NearestName.of(entry.key, in: ["minwal", "tests"]).map { ["did you mean '\($0)'?"] } ?? []
+      report(
+        .unknownKey, "a file of tests has no key '\(entry.key)'", entry.keyRange, nearest + ["expected minwal, tests"])
+    }
+    guard let tests = entries.first(where: { $0.key == "tests" })?.value else {
+      report(.missingKey, "the file has no 'tests'", entries.first?.keyRange ?? first)
+      return nil
+    }
+    return tests
   }
 
   /// Tells where an unknown option belongs, if it is one of the recipe's own keys or of another stage's options.
@@ -238,7 +364,9 @@ struct RecipeChecker {
       let key = call.options.first(where: { $0.keyRange == diagnostic.range })?.key
     else { return diagnostic }
     var result = diagnostic
-    if RecipeKey.all.contains(where: { $0.name == key }) {
+    if NearestName.of(key, in: [StageCall.conditionKey]) != nil {
+      result.notes.insert("did you mean '\(StageCall.conditionKey)'?", at: 0)
+    } else if RecipeKey.all.contains(where: { $0.name == key }) {
       result.notes.insert("'\(key)' is a key of the recipe itself: move it to the left margin", at: 0)
     } else if let other = (used + registry.stages).first(where: { $0.options.contains { $0.name == key } }) {
       result.notes.insert("'\(key)' is an option of the stage '\(other.spec.name)'", at: 0)
@@ -251,6 +379,7 @@ struct RecipeChecker {
     for (name, value) in recipe.input?.valueDescriptions ?? [] { description += "input \(name) \(value)\n" }
     for step in recipe.steps {
       description += "stage \(step.name)\n"
+      if let condition = step.condition { description += "  when \(condition)\n" }
       for (name, value) in step.options { description += "  \(name) \(value)\n" }
     }
     for (name, _, hash) in context.filesRead { description += "file \(name) \(StableHash.hex(hash))\n" }

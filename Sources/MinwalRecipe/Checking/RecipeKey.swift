@@ -11,6 +11,10 @@ public struct RecipeKey: Sendable {
     /// What to read: options, or paths alone.
     case input
     case stages
+    /// Names with defaults.
+    case parameters
+    /// Documents, and what the recipe is to make of them.
+    case tests
   }
 
   public let name: String
@@ -34,10 +38,13 @@ public struct RecipeKey: Sendable {
     RecipeKey("language", "The language of all its documents; unless given, each is looked at.", .value(.language)),
     RecipeKey("input", "What to read: options, or paths alone, which are then files.", .input),
     RecipeKey(
+      "parameters", "What $(NAME) stands for in the stages, unless a file that uses them gives it.", .parameters),
+    RecipeKey(
       "stages", "The stages in their order: names, or names with options below them.", .stages, isRequired: true),
     RecipeKey("on-error", "What happens when a stage fails on a document.", .value(Recipe.OnError.optionType)),
     RecipeKey(
       "limits", "What a document may cost. The stages then run in processes of their own.",
       .options(DocumentLimits.declarations)),
+    RecipeKey("tests", "Documents, and what the recipe is to make of them; 'minwal test' runs them.", .tests),
   ]
 }

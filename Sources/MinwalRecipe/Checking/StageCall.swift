@@ -4,11 +4,17 @@ import Minwal
 struct StageCall {
   let type: StageType
   let options: [ConfigNode.Entry]
+  /// What its `when` is.
+  let when: ConfigNode?
   /// Where the stage is named.
   let range: SourceRange?
 
+  /// What stands among the options of every stage, and says which documents it is for.
+  static let conditionKey = "when"
+
   /// Reads an item; `nil` after having reported what is wrong with it.
-  init?(_ item: ConfigNode, _ registry: Registry, _ diagnostics: inout [Diagnostic]) {
+  init?(_ stage: StageItem, _ registry: Registry, _ diagnostics: inout [Diagnostic]) {
+    let item = stage.node
     let name: String
     var given: [ConfigNode.Entry] = []
     switch item.kind {
@@ -44,13 +50,15 @@ struct StageCall {
       var notes: [String] = []
       let names = registry.stages.map(\.spec.name)
       if let nearest = NearestName.of(name, in: names) { notes.append("did you mean '\(nearest)'?") }
+      if name == "use" { notes.append("'use' needs a file: '- use: shared.yaml'") }
       if name.contains(":") { notes.append("a space is needed behind the colon: '\(name.prefix { $0 != ":" }): …'") }
       notes.append("available: \(names.joined(separator: ", "))")
       diagnostics.append(Diagnostic(.unknownStage, "no stage is called '\(name)'", at: range, notes: notes))
       return nil
     }
     self.type = type
-    options = given
+    options = given.filter { $0.key != Self.conditionKey }
+    when = given.first { $0.key == Self.conditionKey }?.value
   }
 
   private static func malformed(_ message: String, _ range: SourceRange?) -> Diagnostic {
@@ -64,7 +72,11 @@ struct StageCall {
     var notes = ["expected one stage an item"]
     if registry[second.key] != nil {
       notes.append("'\(second.key)' is a stage: begin its line with '- '")
-    } else if registry[stage]?.options.contains(where: { $0.name == second.key }) == true {
+    } else if ["use", "with"].contains(second.key) {
+      notes.append("'\(second.key)' is an item of its own: begin its line with '- '")
+    } else if second.key == conditionKey
+      || registry[stage]?.options.contains(where: { $0.name == second.key }) == true
+    {
       notes.append("'\(second.key)' is an option of '\(stage)': indent it by two more spaces")
     }
     return Diagnostic(

@@ -21,6 +21,19 @@ extension Diagnostic.Code {
   public static let malformedStage = Self("malformed-stage")
   public static let noStages = Self("no-stages")
   public static let missingInput = Self("missing-input")
+  // What is used and set.
+  public static let badSetting = Self("bad-setting")
+  public static let circularUse = Self("circular-use")
+  public static let unknownParameter = Self("unknown-parameter")
+  public static let missingParameter = Self("missing-parameter")
+  public static let unusedParameter = Self("unused-parameter")
+  // Conditions.
+  public static let unknownCondition = Self("unknown-condition")
+  public static let emptyCondition = Self("empty-condition")
+  // Tests.
+  public static let unknownReason = Self("unknown-reason")
+  public static let unknownLayer = Self("unknown-layer")
+  public static let malformedPattern = Self("malformed-pattern")
   // The chain.
   public static let missingLayer = Self("missing-layer")
   public static let nothingExported = Self("nothing-exported")

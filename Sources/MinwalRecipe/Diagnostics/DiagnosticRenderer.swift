@@ -2,7 +2,7 @@ public import Minwal
 
 /// Shows diagnostics as compilers do: the place, the message, the line with a caret under the token, and notes.
 public struct DiagnosticRenderer: Sendable {
-  private let source: SourceFile?
+  private let sources: [SourceFile]
   private let color: Bool
 
   /// The widest line that is shown whole; of a longer one, the part around the caret is.
@@ -14,17 +14,21 @@ public struct DiagnosticRenderer: Sendable {
   ///   - check: Whose lines are shown.
   ///   - color: Whether to use ANSI colours.
   public init(_ check: RecipeCheck, color: Bool = false) {
-    source = check.source
+    sources = check.sources
     self.color = color
   }
 
   /// A diagnostic, in several lines that each end with a line break.
   public func render(_ diagnostic: Diagnostic) -> String {
     var result = ""
-    if let range = diagnostic.range { result += paint("\(range.file):\(range.line):\(range.column): ", "1") }
+    let source = sources.first { $0.name == diagnostic.range?.file }
+    if let range = diagnostic.range {
+      let place = source?.isArgument == true ? range.file : range.place
+      result += paint("\(Self.printable(place)): ", "1")
+    }
     result += paint("\(diagnostic.severity.rawValue): ", diagnostic.severity == .error ? "1;31" : "1;33")
     result += paint(Self.printable(diagnostic.message), "1") + " [\(diagnostic.code.rawValue)]\n"
-    if let range = diagnostic.range, range.file == source?.name, let line = source?.line(range.line) {
+    if let range = diagnostic.range, let line = source?.line(range.line) {
       result += excerpt(line, range)
     }
     for note in diagnostic.notes { result += "  " + paint("note: ", "1;36") + Self.printable(note) + "\n" }

@@ -18,7 +18,7 @@ public struct Explanation: Sendable {
   public static func of(_ name: String) -> Explanation? { all.first { $0.code.rawValue == name } }
 
   /// All of them, sorted by code.
-  public static let all: [Explanation] = (file + yaml + recipe + options + chain + documents).sorted {
+  public static let all: [Explanation] = (file + yaml + recipe + reuse + tests + options + chain + documents).sorted {
     $0.code.rawValue < $1.code.rawValue
   }
 
@@ -68,7 +68,8 @@ public struct Explanation: Sendable {
   private static let recipe = [
     Explanation(
       .unknownKey, "A recipe or its input has a key that means nothing.",
-      "Keys of a recipe: minwal, name, about, language, input, stages, on-error, limits. Indentation decides what a key belongs to."
+      "Keys of a recipe: minwal, name, about, language, input, parameters, stages, on-error, limits, tests. A file that others use "
+        + "has only minwal, name, about, parameters, stages and tests. docs/testing-recipes.md has those of tests. Indentation decides what a key belongs to."
     ),
     Explanation(.missingKey, "A key that every recipe needs is missing.", "Every recipe has 'minwal: 1' and 'stages'."),
     Explanation(
@@ -89,6 +90,55 @@ public struct Explanation: Sendable {
       .missingInput, "What the recipe reads does not exist.",
       "Paths in a recipe are relative to the folder of the recipe, not to where you are. '--input PATH' replaces the "
         + "recipe's input for one run."),
+  ]
+
+  private static let reuse = [
+    Explanation(
+      .badSetting, "'--set' names nothing that the recipe has.",
+      "Options are set by the name of their stage, and keys of the recipe by theirs:\n\n"
+        + "  --set summarize.sentences=5\n  --set 'clean[2].packs=[web-ar, web-en]'\n  --set language=ar\n"
+        + "  --set limits.timeout='30 s'\n\nThe number in brackets counts the stages of one name, from 1; it is needed where "
+        + "there are several. Values are YAML, and paths start from the recipe's folder, as in the file."),
+    Explanation(
+      .circularUse, "Files use one another in a circle.",
+      "'use' puts the stages of a file in its place. A file that uses itself, or one that uses it, would never end. The "
+        + "message tells the way round."),
+    Explanation(
+      .unknownParameter, "There is no parameter of this name.",
+      "A file that others use declares its parameters, and '$(NAME)' in its stages stands for the value:\n\n"
+        + "  minwal: 1\n  parameters:\n    sentences: 3        # the default\n    glossary:           # must be given\n"
+        + "  stages:\n    - segment\n    - summarize: { sentences: $(sentences) }\n\n"
+        + "  - use: shared.yaml\n    with: { sentences: 5, glossary: terms.csv }\n\nA plain '$(' is written '$$('."),
+    Explanation(
+      .missingParameter, "A parameter without a default has no value.",
+      "Give it under 'with', beside 'use'; or give it a default where it is declared."),
+    Explanation(
+      .unusedParameter, "A parameter is declared, and nothing stands for it.",
+      "Whoever gives it would wonder why it changes nothing. Put '$(NAME)' where its value belongs, or remove it."),
+    Explanation(
+      .unknownCondition, "A condition asks for something unknown.",
+      "'when' among the options of a stage says which documents it is for:\n\n"
+        + "  - summarize:\n      when: { language: [ar, fa], metadata: { section: sport, score: { min: 3 } } }\n\n"
+        + "All that it says must hold. It may have 'language', 'metadata', 'not' (a condition) and 'any' (a list of them). "
+        + "Metadata is compared with a value, a list of values, or tested for 'min', 'max' and 'present'."),
+    Explanation(
+      .emptyCondition, "No document, or every document, meets a condition.",
+      "A condition that asks for nothing, or for what cannot be, is mostly a slip. Remove it, or the stage."),
+  ]
+
+  private static let tests = [
+    Explanation(
+      .unknownReason, "A test names a reason that the stage does not have.",
+      "'minwal stages NAME' lists a stage's reasons; 'minwal try' shows which ones a document gets. A document that no "
+        + "exporter's condition is for is dropped as 'no-exporter'."),
+    Explanation(
+      .unknownLayer, "A test names a layer that no stage makes.",
+      "'segment' makes 'sentences' or 'paragraphs', 'summarize' makes 'summary', 'translate-stub' makes 'units'; "
+        + "'minwal stages NAME' tells it of each."),
+    Explanation(
+      .malformedPattern, "A regular expression in a test cannot be read.",
+      "Expressions are Swift's, whose syntax is that of PCRE and ICU. In YAML, single quotes leave backslashes alone: "
+        + "'\\d+ minutes'. To look for plain text, use 'contains'."),
   ]
 
   private static let options = [
@@ -114,6 +164,16 @@ public struct Explanation: Sendable {
     Explanation(
       .badResource, "A file that an option names is not as it should be.",
       "The message names the place in that file and what was expected there."),
+    Explanation(
+      .missingProgram, "A program that an option names cannot be run.",
+      "A name without a slash is looked for in the folders of PATH, as a shell does; './my_stage' and 'tools/my_stage' are "
+        + "relative to the folder of the recipe. The file must be executable ('chmod +x my_stage'), or its interpreter be "
+        + "named first: 'run: [python3, my_stage.py]'."),
+    Explanation(
+      .programFailed, "A program does not work as a stage.",
+      "When a recipe is checked, the program of a 'command' stage is started and asked what it is. The message tells what "
+        + "went wrong. 'minwal check-stage PROGRAM' tries more and says what to do; docs/command-stages.md has the "
+        + "protocol."),
     Explanation(
       .duplicateStage, "Two plugins offer stages of one name.",
       "Leave one of the plugins out of the program, or rename its stage."),
@@ -167,8 +227,17 @@ public struct Explanation: Sendable {
       "A bug in the stage: an index out of range, a number that does not fit, memory that is not its own. The message "
         + "has what the process printed last. The document was tried twice, the second time alone in a new process."),
     Explanation(
+      .init("malformed-reply"), "A program's answer about the document is not right.",
+      "A program that works as a 'command' stage answers each request with one line of JSON. The message tells what is wrong "
+        + "with this one; 'minwal check-stage PROGRAM' tries the program, and docs/command-stages.md has the protocol."),
+    Explanation(
+      .init("stage-unavailable"), "A stage can do no document, whichever it is.",
+      "The run has ended, since no document is to blame: a program does not start any more, or a server refuses to work for "
+        + "us. Mend that, and go on with 'minwal run --resume'."),
+    Explanation(
       .init("stage-timed-out"), "The document took longer than it may.",
-      "'limits: { timeout: 30 s }' of the recipe says how long. The stage that had it is named beside the error; it may "
+      "A program of 'command' or 'filter' took longer than its 'timeout', alone with this document; or the document took longer in all stages "
+        + "together than 'limits: { timeout: 30 s }' of the recipe allows. The stage that had it is named beside the error; it may "
         + "loop for ever, or be slow on a long document: then give it more time."),
     Explanation(
       .init("out-of-memory"), "The document took more memory than there is, or than it may.",

@@ -12,8 +12,9 @@ public enum RecipeSchema {
       properties.append(JSONMember(key.name, schema(of: key).described(key.help)))
     }
     let stages = registry.stages.map { JSONMember($0.spec.name, schema(of: $0)) }
-    let keys = SchemaNode.object(
-      properties, required: RecipeKey.all.filter(\.isRequired).map(\.name))
+    // A file of tests has no stages.
+    var keys = SchemaNode.object(properties, required: ["minwal"])
+    keys.members.append(JSONMember("anyOf", [["required": ["stages"]], ["required": ["tests"]]]))
     return SchemaNode(
       members: [
         JSONMember("$schema", "https://json-schema.org/draft/2020-12/schema"), JSONMember("$id", "urn:minwal:recipe:1"),
@@ -23,7 +24,8 @@ public enum RecipeSchema {
         JSONMember(
           "$defs",
           [
-            "variable": SchemaNode.variable.json, "stage": item(registry).json, "stages": .object(stages),
+            "variable": SchemaNode.variable.json, "condition": SchemaNode.condition.json,
+            "stage": item(registry).json, "stages": .object(stages), "test": SchemaNode.test.json,
           ])
       ]
     ).json
@@ -39,6 +41,8 @@ public enum RecipeSchema {
       SchemaNode(members: [
         JSONMember("type", "array"), JSONMember("items", ["$ref": "#/$defs/stage"]), JSONMember("minItems", 1),
       ])
+    case .parameters: SchemaNode.parameters
+    case .tests: SchemaNode.list(of: .reference("test"))
     }
   }
 
@@ -59,6 +63,7 @@ public enum RecipeSchema {
     return SchemaNode(
       anyOf: names + [
         SchemaNode(members: calls.members + [JSONMember("minProperties", 1), JSONMember("maxProperties", 1)]),
+        SchemaNode.use,
         SchemaNode.reference("variable"),
       ])
   }
@@ -66,6 +71,7 @@ public enum RecipeSchema {
   /// The options of a stage; without any that must be given, nothing at all may stand there.
   private static func schema(of stage: StageType) -> JSONValue {
     var node = SchemaNode(stage.options)
+    node.addProperty("when", SchemaNode.reference("condition").described("Which documents the stage is for."))
     if !stage.options.contains(where: \.isRequired) { node.allowNull() }
     let spec = stage.spec
     return node.described(spec.discussion.isEmpty ? spec.summary : "\(spec.summary)\n\n\(spec.discussion)")

@@ -8,12 +8,15 @@ struct SchemaNode {
 
   var json: JSONValue { .object(members) }
 
-  /// Text in which `${` stands without a dollar before it. In text that must match, both may do.
-  private static let variablePattern = #"(^|[^$])\$\{"#
+  /// Text in which `${` or `$(` stands without a dollar before it. In text that must match, both may do.
+  private static let variablePattern = #"(^|[^$])\$[{(]"#
   static let variable = SchemaNode(members: [
     JSONMember("type", "string"), JSONMember("pattern", .string(variablePattern)),
-    JSONMember("description", "An environment variable, ${NAME} or ${NAME:-default}."),
+    JSONMember("description", "An environment variable, ${NAME} or ${NAME:-default}, or a parameter, $(NAME)."),
   ])
+
+  /// A parameter alone, in the place of a list or mapping.
+  private static let parameterPattern = #"^\$\([A-Za-z0-9_-]+\)$"#
 
   static func reference(_ definition: String) -> SchemaNode {
     SchemaNode(members: [JSONMember("$ref", .string("#/$defs/\(definition)"))])
@@ -84,10 +87,17 @@ extension SchemaNode {
       self.init(text: #"^[0-9]+(\.[0-9]+)? *("# + type.units.joined(separator: "|") + ")$")
     case .choice(let choices):
       self.init(anyOf: choices.map { .constant($0.name, $0.help) } + [.reference("variable")])
+    case .any: self.init(members: [])
     case .list(let element):
-      self.init(members: [JSONMember("type", "array"), JSONMember("items", SchemaNode(element).json)])
+      self.init(members: [
+        JSONMember("type", ["array", "string"]), JSONMember("items", SchemaNode(element).json),
+        JSONMember("pattern", .string(Self.parameterPattern)), JSONMember("patternErrorMessage", "expected a list"),
+      ])
     case .map(let value):
-      self.init(members: [JSONMember("type", "object"), JSONMember("additionalProperties", SchemaNode(value).json)])
+      self.init(members: [
+        JSONMember("type", ["object", "string"]), JSONMember("additionalProperties", SchemaNode(value).json),
+        JSONMember("pattern", .string(Self.parameterPattern)), JSONMember("patternErrorMessage", "expected a mapping"),
+      ])
     case .either(let types): self.init(anyOf: types.flatMap { SchemaNode($0).alternatives })
     case .optional(let wrapped):
       self.init(wrapped)

@@ -5,10 +5,13 @@ package struct SourceFile: Sendable {
   /// The file, as the person named it.
   package let name: String
   package let text: Text
+  /// Whether it is an argument of the command line, which has no lines to speak of.
+  package let isArgument: Bool
   /// Byte ranges of the lines, without their breaks. A line ends where libyaml ends it: LF, CR, CRLF, NEL, LS, PS.
   private let lines: [Range<Int>]
 
-  package init(name: String, text: Text) {
+  package init(name: String, text: Text, isArgument: Bool = false) {
+    self.isArgument = isArgument
     self.name = name
     self.text = text
     var lines: [Range<Int>] = []
@@ -32,6 +35,15 @@ package struct SourceFile: Sendable {
   /// A line, counted from 1; `nil` if there is none.
   package func line(_ number: Int) -> String? {
     lines.indices.contains(number - 1) ? text.string(in: lines[number - 1]) : nil
+  }
+
+  /// The byte offset of a place: a line from 1, and Unicode scalars of it.
+  package func offset(line: Int, scalars: Int) -> Int {
+    guard lines.indices.contains(line - 1) else { return text.count }
+    let bytes = text.span
+    var offset = lines[line - 1].lowerBound
+    for _ in 0..<scalars where offset < lines[line - 1].upperBound { offset += bytes.scalar(at: offset).1 }
+    return offset
   }
 
   /// The place of a byte offset.

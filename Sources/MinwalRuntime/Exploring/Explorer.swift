@@ -3,22 +3,27 @@ public import MinwalRecipe
 
 /// Takes single documents through a recipe, to show what it does to them.
 public struct Explorer: Sendable {
-  private let recipe: Recipe
+  let recipe: Recipe
   private let input: InputOptions
+  private let gate: Gate
+  /// Whether stages survey each document alone, and not the corpus.
+  private var surveysAlone = false
 
   /// Prepares to look at what a recipe does.
   ///
   /// - Parameters:
   ///   - recipe: The recipe.
-  ///   - stage: The stage to stop behind, the first of this name; `EditTrace.reading` for none at all.
+  ///   - stage: The stage to stop behind, the first of this name, or `clean[2]` for the second; `EditTrace.reading` for
+  ///     none at all.
   /// - Throws: `StageError` `unknown-stage` if the recipe has no such stage.
   public init(_ recipe: Recipe, upTo stage: String? = nil) throws(StageError) {
+    let all = recipe.steps.count
     var recipe = recipe
     if stage == EditTrace.reading {
       recipe.steps = []
     } else if let stage {
       let names = recipe.steps.map(\.name)
-      guard let index = names.firstIndex(of: stage) else {
+      guard let index = StageName(stage).index(in: names) else {
         let nearest = NearestName.of(stage, in: names).map { "; did you mean '\($0)'?" }
         throw StageError(
           "unknown-stage",
@@ -27,7 +32,57 @@ public struct Explorer: Sendable {
       recipe.steps = Array(recipe.steps[...index])
     }
     self.recipe = recipe
+    // A document that no exporter so far was for may still meet one.
+    gate = Gate(recipe.steps, language: recipe.language, exports: recipe.steps.count == all)
     input = recipe.input ?? InputOptions()
+  }
+
+  private init(_ recipe: Recipe, _ gate: Gate) {
+    self.recipe = recipe
+    self.gate = gate
+    input = recipe.input ?? InputOptions()
+  }
+
+  /// Prepares to test a recipe: what stages survey is the document in hand.
+  ///
+  /// - Parameters:
+  ///   - recipe: The recipe, or its first steps.
+  ///   - isWhole: Whether these are all.
+  init(testing recipe: Recipe, isWhole: Bool) {
+    self.init(recipe, Gate(recipe.steps, language: recipe.language, exports: isWhole))
+    surveysAlone = true
+  }
+
+  /// Takes a document through the recipe that comes from nowhere.
+  func trial(of document: Document) throws -> Trial {
+    var document = document
+    document.startTracing()
+    var steps = recipe.steps
+    return try trial(document, DocumentReader.Arrival(place: document.id), document.text.span, &steps)
+  }
+
+  /// Takes a document through steps, which are changed in place.
+  private func trial(
+    _ document: Document, _ arrival: DocumentReader.Arrival, _ bytes: Span<UInt8>, _ steps: inout [Recipe.Step]
+  ) throws -> Trial {
+    guard surveysAlone, wantsSurvey else { return Trial(document, arrival, bytes, &steps, gate) }
+    var surveyed = SurveyedRecipe(recipe)
+    for index in recipe.steps.indices {
+      guard let stage = recipe.steps[index].surveying, stage.wantsSurvey else { continue }
+      var before = Array(surveyed.recipe.steps[..<index])
+      try Self.survey(Trial(document, arrival, bytes, &before, gate), by: stage, &surveyed, index)
+    }
+    var all = surveyed.recipe.steps
+    return Trial(document, arrival, bytes, &all, gate)
+  }
+
+  private static func survey<S: SurveyingStage>(
+    _ trial: Trial, by stage: S, _ surveyed: inout SurveyedRecipe, _ index: Int
+  ) throws {
+    var survey = S.Survey()
+    var observer = stage
+    if case .kept = trial.outcome, let step = trial.steps.last { try observer.observe(step.document, into: &survey) }
+    _ = try surveyed.adopt(survey, by: stage, at: index)
   }
 
   /// Whether a stage must see all of the input before it can work on a document.
@@ -48,8 +103,8 @@ public struct Explorer: Sendable {
         "missing-input", "a stage of this recipe must read all of the input first, which standard input does not allow")
     }
     let census = PendingCensus(runner.items, limit: settings.limit)
-    let watch = Runner.Watch(progress: progress, start: Clock.seconds(), census: census)
-    return try await Explorer(runner.surveyed(nil, nil, watch).0.recipe)
+    let watch = Runner.Watch(progress: progress, start: MonotonicClock.seconds(), census: census)
+    return try await Explorer(runner.surveyed(nil, nil, watch).0.recipe, gate)
   }
 
   /// Takes the chosen documents through the recipe, one after another.
@@ -60,12 +115,14 @@ public struct Explorer: Sendable {
   /// - Returns: What was asked for and is not there: ids, or a line; empty if all is well.
   /// - Throws: What `body` throws, and if the input cannot be read.
   public func forEach(_ choice: DocumentChoice, _ body: (Trial) throws -> Void) throws -> [String] {
+    // Changed in place, so that a program that works for a stage is started once.
+    var steps = recipe.steps
     switch choice {
     case .first(let count, let items):
       var found = 0
       try read(DocumentSource(items, limit: count)) { document, arrival, bytes in
         found += 1
-        try body(Trial(document, arrival, bytes, recipe.steps[...]))
+        try body(trial(document, arrival, bytes, &steps))
         return found < count
       }
       return found > 0 ? [] : items.map(\.written)
@@ -74,7 +131,7 @@ public struct Explorer: Sendable {
       try read(DocumentSource(items, limit: nil)) { document, arrival, bytes in
         guard let index = missing.firstIndex(where: { $0.hasSameBytes(as: document.id) }) else { return true }
         missing.remove(at: index)
-        try body(Trial(document, arrival, bytes, recipe.steps[...]))
+        try body(trial(document, arrival, bytes, &steps))
         return !missing.isEmpty
       }
       return missing
@@ -83,26 +140,28 @@ public struct Explorer: Sendable {
       try read(DocumentSource([item], limit: nil), line: line) { document, arrival, bytes in
         guard arrival.line == line else { return true }
         isMissing = false
-        try body(Trial(document, arrival, bytes, recipe.steps[...]))
+        try body(trial(document, arrival, bytes, &steps))
         return false
       }
       return isMissing ? ["\(item.written):\(line)"] : []
-    case .quarantined(let kept): return try read(kept.batch(), body)
+    case .quarantined(let kept): return try read(kept.batch(), &steps, body)
     case .text(let text, let id):
       var batch = RawBatch()
       batch.content = .document(id: id)
       batch.bytes = text.buffer
-      return try read(batch, body)
+      return try read(batch, &steps, body)
     }
   }
 
   /// Takes the documents of a batch through the recipe; none is missing.
-  private func read(_ batch: RawBatch, _ body: (Trial) throws -> Void) throws -> [String] {
+  private func read(
+    _ batch: RawBatch, _ steps: inout [Recipe.Step], _ body: (Trial) throws -> Void
+  ) throws -> [String] {
     var reader = DocumentReader(input, language: recipe.language)
     var document = Document()
     document.startTracing()
     try reader.forEach(in: batch, &document) { document, arrival, bytes in
-      try body(Trial(document, arrival, bytes, recipe.steps[...]))
+      try body(trial(document, arrival, bytes, &steps))
     }
     return []
   }

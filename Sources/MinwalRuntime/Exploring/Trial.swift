@@ -1,5 +1,5 @@
 public import Minwal
-import MinwalRecipe
+public import MinwalRecipe
 
 /// One document's way through a recipe: what it was after each step, and what the step changed. Nothing is written.
 public struct Trial: Sendable {
@@ -11,10 +11,14 @@ public struct Trial: Sendable {
     public var document: Document
     /// What was changed in the text; of the first step, in the bytes of the input.
     public var changes = EditTrace.Pass()
+    /// How often the stage gave each reason for a change.
+    public var reasons = ReasonTally()
     /// What an exporter would write.
     public var record: ByteBuffer?
     /// Where an exporter would write it.
     public var destination: Destination?
+    /// The stage's condition, if the document does not meet it, so that the stage did nothing.
+    public var unmet: Condition?
   }
 
   /// What became of the document.
@@ -38,8 +42,10 @@ public struct Trial: Sendable {
   public private(set) var outcome: Outcome
 
   /// Takes a document that was just read, and is traced, through some steps.
-  init(_ document: Document, _ arrival: DocumentReader.Arrival, _ input: Span<UInt8>, _ recipe: ArraySlice<Recipe.Step>)
-  {
+  init(
+    _ document: Document, _ arrival: DocumentReader.Arrival, _ input: Span<UInt8>, _ recipe: inout [Recipe.Step],
+    _ gate: Gate
+  ) {
     place = arrival.place
     line = arrival.line
     replacements = arrival.replacements
@@ -53,20 +59,40 @@ public struct Trial: Sendable {
     ]
     outcome = arrival.failure.map(Outcome.failed) ?? .kept
     var document = document
-    for step in recipe {
+    var passage = Gate.Passage()
+    for index in recipe.indices {
       guard case .kept = outcome else { break }
-      take(&document, through: step)
+      take(&document, through: &recipe[index], at: index, gate, &passage)
     }
   }
 
-  private mutating func take(_ document: inout Document, through recipeStep: Recipe.Step) {
+  private mutating func take(
+    _ document: inout Document, through recipeStep: inout Recipe.Step, at index: Int, _ gate: Gate,
+    _ passage: inout Gate.Passage
+  ) {
     var step = Step(name: recipeStep.name, document: document)
+    switch gate.admits(document, at: index, &passage) {
+    case .enters: break
+    case .isDropped(let reason):
+      outcome = .dropped(reason)
+      fallthrough
+    case .skips:
+      step.unmet = recipeStep.condition
+      steps.append(step)
+      return
+    }
     let earlier = document.trace?.passes.count ?? 0
     document.enter(stage: recipeStep.name)
+    document.exchangeTally(&step.reasons)
     do {
       switch recipeStep.made {
       case .stage(var stage):
         if case .drop(let reason) = try stage.process(&document) { outcome = .dropped(reason) }
+      case .batch:
+        var documents = [document]
+        let verdicts = StageType.Made.verdicts(of: &recipeStep.made, on: &documents)
+        document = documents[0]
+        if case .drop(let reason) = try verdicts[0].get() { outcome = .dropped(reason) }
       case .exporter(var exporter):
         var record = ByteBuffer()
         step.destination = exporter.destination
@@ -76,6 +102,7 @@ public struct Trial: Sendable {
     } catch {
       outcome = .failed(StageError(wrapping: error))
     }
+    document.exchangeTally(&step.reasons)
     step.document = document
     step.changes = EditTrace.Pass(joining: document.trace?.passes.dropFirst(earlier) ?? [])
     steps.append(step)

@@ -7,6 +7,7 @@ extension RawBatch {
     part.number = number
     part.firstIndex = firstIndex + range.lowerBound
     part.count = range.count
+    part.documentsGoAlone = documentsGoAlone
     switch content {
     case .files(let files): part.content = .files(Array(files[range]))
     case .lines(let source, let firstLine):
@@ -65,6 +66,7 @@ extension RawBatch: BinaryCodable {
       writer.write(error)
     }
     writer.write(bytes)
+    writer.write(documentsGoAlone)
   }
 
   init(from reader: inout BinaryReader) throws {
@@ -80,6 +82,7 @@ extension RawBatch: BinaryCodable {
       default: throw reader.malformed("a kind of batch")
       }
     bytes = try reader.read()
+    documentsGoAlone = try reader.read()
   }
 }
 

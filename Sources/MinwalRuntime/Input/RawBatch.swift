@@ -23,6 +23,8 @@ struct RawBatch {
   var end = SourcePosition()
   var content = Content.files([])
   var bytes = ByteBuffer()
+  /// Whether stages that take several documents get one at a time, since one of several has ended the process.
+  var documentsGoAlone = false
 
   /// What the bytes of each document are.
   var form: DocumentForm {

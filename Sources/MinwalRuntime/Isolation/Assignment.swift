@@ -7,6 +7,8 @@ struct Assignment {
   var recipe: Text
   var recipeFile: String
   var folder: String
+  /// What the command line has set in the recipe.
+  var overrides: [String]
   /// The recipe's fingerprint. Files that it names may have been changed, too.
   var fingerprint: String
   /// In the order of the recipe.
@@ -19,6 +21,7 @@ struct Assignment {
     recipe = prepared.recipe.text
     recipeFile = prepared.recipe.file
     folder = prepared.recipe.folder
+    overrides = prepared.recipe.overrides
     fingerprint = prepared.recipe.fingerprint
     surveys = prepared.surveys
     self.surveyed = surveyed
@@ -32,7 +35,7 @@ struct Assignment {
   func load(_ registry: Registry) throws -> Recipe {
     // The parent has seen to inputs and outputs.
     let check = RecipeCheck.check(
-      recipe, name: recipeFile, folder: folder, registry, CheckSettings(replacesInput: true))
+      recipe, name: recipeFile, folder: folder, registry, CheckSettings(replacesInput: true, overrides: overrides))
     guard let recipe = check.recipe, recipe.fingerprint == fingerprint else {
       throw Changed(problem: check.diagnostics.first { $0.severity == .error }?.description)
     }
@@ -53,6 +56,7 @@ extension Assignment: BinaryCodable {
     writer.writeBytes(recipe.span)
     writer.write(recipeFile)
     writer.write(folder)
+    writer.write(overrides)
     writer.write(fingerprint)
     writer.write(surveys)
     writer.write(surveyed)
@@ -64,6 +68,7 @@ extension Assignment: BinaryCodable {
     recipe = text
     recipeFile = try reader.read()
     folder = try reader.read()
+    overrides = try reader.read()
     fingerprint = try reader.read()
     surveys = try reader.read()
     surveyed = try reader.read()

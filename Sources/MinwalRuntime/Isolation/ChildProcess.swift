@@ -74,7 +74,7 @@ final class ChildProcess {
 
   /// Waits until there is an answer to read or the process has ended, and ends it if it passes a limit.
   private func wait(_ limits: DocumentLimits?) throws(Death) {
-    var timer = limits?.timeout.map { DocumentTimer(limit: $0, at: Int(Clock.nanoseconds())) }
+    var timer = limits?.timeout.map { DocumentTimer(limit: $0, at: Int(MonotonicClock.nanoseconds())) }
     while true {
       var requests = [
         pollfd(fd: socket.descriptor, events: Int16(POLLIN), revents: 0),
@@ -87,7 +87,7 @@ final class ChildProcess {
         throw death(.outOfMemory(used: memory, limit: limit))
       }
       let since = recorder.entry.since
-      if let limit = limits?.timeout, timer?.hasRunOut(since: since, at: Int(Clock.nanoseconds())) == true {
+      if let limit = limits?.timeout, timer?.hasRunOut(since: since, at: Int(MonotonicClock.nanoseconds())) == true {
         var death = death(.timedOut(limit: limit))
         // It may have got through at the last moment: then the next document is in hand, and not to blame.
         death.isCertain = death.entry.since == since

@@ -37,7 +37,8 @@ struct Death: Error {
         "out-of-memory",
         "the process that it ran in was killed; the system does so when memory runs out (signal \(SIGKILL))" + quoted)
     case .signal(let number):
-      StageError("stage-crashed", "the process that it ran in crashed: \(Self.name(of: number))" + quoted)
+      StageError(
+        "stage-crashed", "the process that it ran in crashed: \(ProcessEnding.name(ofSignal: number))" + quoted)
     case .timedOut(let limit):
       StageError("stage-timed-out", "it took longer than \(limit.optionDescription)")
     case .outOfMemory(let used, let limit):
@@ -48,12 +49,6 @@ struct Death: Error {
     case .garbled:
       StageError("stage-crashed", "the process that it ran in gave no valid answer" + quoted)
     }
-  }
-
-  /// A signal in words: "illegal instruction (signal 4)".
-  private static func name(of signal: Int32) -> String {
-    guard let text = unsafe strsignal(signal) else { return "signal \(signal)" }
-    return unsafe "\(String(cString: text).lowercased()) (signal \(signal))"
   }
 
   /// The process's last words, as they follow a message: Swift's line about what went wrong, or the last one.

@@ -66,7 +66,7 @@ extension BatchResult: DivisibleProduct {
 
 extension Records {
   /// Adds the records of documents that follow.
-  fileprivate mutating func append(_ later: Records) {
+  mutating func append(_ later: Records) {
     // The usual case is a whole batch in one part, whose bytes need not be copied.
     if bytes.isEmpty {
       self = later

@@ -15,9 +15,11 @@ import Synchronization
     var stage: Int?
     /// When the document was begun, in nanoseconds of the monotonic clock; 0 if none is in hand.
     var since: Int
+    /// How many documents the stage has in hand at once; `document` is the first of them.
+    var together = 1
   }
 
-  private enum Word: Int, CaseIterable { case document, stage, since }
+  private enum Word: Int, CaseIterable { case document, stage, since, together }
   private static let size = 4096
   private static let none = -1
 
@@ -64,11 +66,15 @@ import Synchronization
     store(0, .since)
     store(document, .document)
     store(Self.none, .stage)
-    store(Int(Clock.nanoseconds()), .since)
+    store(1, .together)
+    store(Int(MonotonicClock.nanoseconds()), .since)
   }
 
-  /// Notes that a stage gets the document.
-  func enter(stage: Int) { store(stage, .stage) }
+  /// Notes that a stage gets the document, and how many others with it.
+  func enter(stage: Int, together: Int = 1) {
+    store(together, .together)
+    store(stage, .stage)
+  }
 
   /// Notes that no document is in hand.
   func pause() { store(0, .since) }
@@ -78,6 +84,7 @@ import Synchronization
     store(0, .since)
     store(Self.none, .document)
     store(Self.none, .stage)
+    store(1, .together)
   }
 
   /// What was noted last.
@@ -85,7 +92,8 @@ import Synchronization
     func load(_ word: Word) -> Int { unsafe words[word.rawValue].load(ordering: .acquiring) }
     let (document, stage) = (load(.document), load(.stage))
     return Entry(
-      document: document == Self.none ? nil : document, stage: stage == Self.none ? nil : stage, since: load(.since))
+      document: document == Self.none ? nil : document, stage: stage == Self.none ? nil : stage, since: load(.since),
+      together: load(.together))
   }
 
   private func store(_ value: Int, _ word: Word) { unsafe words[word.rawValue].store(value, ordering: .releasing) }

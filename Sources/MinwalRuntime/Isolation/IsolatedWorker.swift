@@ -30,18 +30,24 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
   mutating func run(_ batch: borrowing RawBatch) -> Product {
     var product = Product(of: batch, recipe)
     var recovery = Recovery(count: batch.count)
+    var documentsGoAlone = false
     while let step = recovery.next, product.failure == nil {
       do {
         switch step {
         case .send(let part):
-          product.append(try ask(part.count == batch.count ? copy batch : batch.part(part), for: product))
+          var part = part.count == batch.count ? copy batch : batch.part(part)
+          part.documentsGoAlone = documentsGoAlone
+          product.append(try ask(part, for: product))
         case .lose(let index, let cause):
           product.lose(lost(batch.part(index..<(index + 1)), cause), recipe)
         }
         recovery.done()
       } catch let death as Death {
         child = nil
-        if !recovery.died(of: death.entry.document, death.cause, isCertain: death.isCertain) {
+        // The recorder cannot tell which of several documents it was: it will, when they come one by one.
+        if death.entry.together > 1, !documentsGoAlone {
+          documentsGoAlone = true
+        } else if !recovery.died(of: death.entry.document, death.cause, isCertain: death.isCertain) {
           product.failure = Failure(
             reason: "a child process ended before it had a document: \(death.cause.error.message)")
         }

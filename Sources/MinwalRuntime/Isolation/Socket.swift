@@ -30,13 +30,6 @@ final class Socket: Sendable {
     return (Socket(ends[0]), Socket(ends[1]))
   }
 
-  /// The same end once more, under a descriptor of at least `lowest`.
-  func duplicate(from lowest: Int32) throws(FileSystem.Failure) -> Socket {
-    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, lowest)
-    guard copy >= 0 else { throw FileSystem.Failure("create", "a pair of sockets") }
-    return Socket(copy)
-  }
-
   /// Sends bytes as one frame; blocks until the other end has taken most of them.
   ///
   /// - Returns: `false` if nobody is at the other end.

@@ -31,7 +31,7 @@ struct CheckpointKeeper {
     self.surveys = surveys
     self.interval = interval
     self.last = last
-    due = Clock.seconds() + interval
+    due = MonotonicClock.seconds() + interval
   }
 
   /// Creates a keeper of a run to which documents are added that had failed: it stays what it is, and nothing is noted
@@ -50,7 +50,7 @@ struct CheckpointKeeper {
   var identity: RunIdentity? { fixedIdentity ?? census?.now.map { RunIdentity(recipe: recipe, input: $0.fingerprint) } }
 
   /// Whether it is time for a checkpoint.
-  var isDue: Bool { Clock.seconds() >= due }
+  var isDue: Bool { MonotonicClock.seconds() >= due }
 
   /// Whether the journal has a checkpoint.
   var hasSaved: Bool { last != nil }
@@ -67,7 +67,7 @@ struct CheckpointKeeper {
     checkpoint.surveys = surveys
     try journal.save(checkpoint)
     last = checkpoint
-    let end = Clock.seconds()
+    let end = MonotonicClock.seconds()
     due = end + max(interval, interval > 0 ? (end - began) * 9 : 0)
   }
 

@@ -14,7 +14,10 @@ extension Runner {
   /// - Returns: How it ended; nothing is thrown.
   public func retry(progress: ProgressReport? = nil, events: RunEventReport? = nil) async -> RunOutcome {
     let watch = Watch(
-      progress: progress, events: events, start: Clock.seconds(), census: PendingCensus(items, limit: settings.limit))
+      progress: progress, events: events, start: MonotonicClock.seconds(),
+      census: PendingCensus(items, limit: settings.limit))
+    listenToStages(events)
+    defer { listenToStages(nil) }
     var outcome = RunOutcome(ending: .finished)
     outcome.quarantineFolder = Quarantine.folder(root: outputRoot, recipe)
     do {
@@ -22,7 +25,7 @@ extension Runner {
     } catch {
       outcome.ending = .failed("\(error)")
     }
-    outcome.seconds = Clock.seconds() - watch.start
+    outcome.seconds = MonotonicClock.seconds() - watch.start
     return outcome
   }
 
@@ -54,7 +57,7 @@ extension Runner {
     let keeper = CheckpointKeeper(journal, identity: checkpoint.identity, surveys: surveys)
     let sequencer = Sequencer(
       Committer(
-        stages: recipe.steps.count, outputs: outputs, quarantine: quarantine, keeper: keeper, resuming: checkpoint,
+        recipe.steps, outputs: outputs, quarantine: quarantine, keeper: keeper, resuming: checkpoint,
         retrying: entries, events: watch.events),
       window: settings.jobs * 2 + 4, bytes: 64 << 20)
     let source = SharedSource(QuarantineSource(outcome.quarantineFolder, entries))

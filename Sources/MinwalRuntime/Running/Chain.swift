@@ -5,17 +5,27 @@ import MinwalRecipe
 struct Chain {
   private var steps: [StageType.Made]
   private let names: [String]
+  private let gate: Gate
+  /// For each step, how many exporters come before it.
+  private let exportersBefore: [Int]
   private let filesPerDocument: [Bool]
+  /// The places of stages that take several documents at a time.
+  let batchSteps: [Int]
   /// Whether exporters write their records; in a survey they do not.
   private let exports: Bool
   /// Where to note which stage has the document, if the process may die of it.
   private let recorder: FlightRecorder?
 
   /// Copies the stages of some steps, from the first on.
-  init(_ steps: ArraySlice<Recipe.Step>, exports: Bool = true, _ recorder: FlightRecorder? = nil) {
+  init(
+    _ steps: ArraySlice<Recipe.Step>, language: Language?, exports: Bool = true, _ recorder: FlightRecorder? = nil
+  ) {
     self.steps = steps.map(\.made)
     names = steps.map(\.name)
+    gate = Gate(steps, language: language, exports: exports)
     filesPerDocument = steps.exporters.map { $0.destination.layout != .oneFile }
+    batchSteps = steps.indices.filter { steps[$0].takesBatches }
+    exportersBefore = steps.indices.map { steps[..<$0].exporters.count }
     self.exports = exports
     self.recorder = recorder
   }
@@ -27,23 +37,44 @@ struct Chain {
   enum Outcome {
     case passed
     case dropped
-    case failed(stage: String, StageError)
+    /// `stage` is `nil` if it could not be read.
+    case failed(stage: String?, StageError)
   }
 
-  /// Takes a document through the chain, and notes in `result` what each stage did.
-  mutating func process(_ document: inout Document, _ result: inout BatchResult) -> Outcome {
-    var exporter = 0
-    let began = Clock.nanoseconds()
+  /// Takes a document through stages that take one at a time.
+  ///
+  /// - Parameters:
+  ///   - document: The document.
+  ///   - range: The stages, by their places.
+  ///   - passage: What is remembered of the document.
+  ///   - stages: Gets what each stage did.
+  ///   - records: Get what exporters make of it.
+  /// - Returns: What became of it.
+  mutating func process(
+    _ document: inout Document, _ range: Range<Int>, _ passage: inout Gate.Passage, _ stages: inout [StageStatistics],
+    _ records: inout [Records]
+  ) -> Outcome {
+    let began = MonotonicClock.nanoseconds()
     var start = began
-    defer { result.notable.slowest.add(id: document.id, index: document.index, value: Int(start - began)) }
-    for index in steps.indices {
+    defer { passage.spent += start - began }
+    for index in range {
       recorder?.enter(stage: index)
-      result.stages[index].documentsIn += 1
+      switch gate.admits(document, at: index, &passage) {
+      case .enters: break
+      case .skips:
+        stages[index].skipped += 1
+        continue
+      case .isDropped(let reason):
+        stages[index].documentsIn += 1
+        stages[index].drops.add(reason)
+        return .dropped
+      }
+      stages[index].documentsIn += 1
       var verdict = Verdict.keep
       if document.isTraced { document.enter(stage: names[index]) }
       // The stage counts straight into the books of the batch.
-      document.exchangeTally(&result.stages[index].changes)
-      defer { document.exchangeTally(&result.stages[index].changes) }
+      document.exchangeTally(&stages[index].changes)
+      defer { document.exchangeTally(&stages[index].changes) }
       do {
         switch steps[index] {
         case .stage(var stage):
@@ -51,42 +82,128 @@ struct Chain {
           steps[index] = .stage(Placeholder())
           defer { steps[index] = .stage(stage) }
           verdict = try stage.process(&document)
+        case .batch: preconditionFailure("a stage that takes several documents is asked by itself")
         case .exporter where !exports: break
         case .exporter(var stage):
           steps[index] = .stage(Placeholder())
           defer { steps[index] = .exporter(stage) }
-          try stage.render(document, into: &result.records[exporter].bytes)
-          result.records[exporter].count += 1
+          let exporter = exportersBefore[index]
+          try stage.render(document, into: &records[exporter].bytes)
+          records[exporter].count += 1
           if filesPerDocument[exporter] {
-            result.records[exporter].documents.append((document.id, result.records[exporter].bytes.count))
+            records[exporter].documents.append((document.id, records[exporter].bytes.count))
           }
-          exporter += 1
         }
       } catch {
-        let end = Clock.nanoseconds()
-        result.stages[index].took(end - start)
+        let end = MonotonicClock.nanoseconds()
+        stages[index].took(end - start)
         start = end
-        result.stages[index].quarantined += 1
+        stages[index].quarantined += 1
         return .failed(stage: names[index], StageError(wrapping: error))
       }
-      let end = Clock.nanoseconds()
-      result.stages[index].took(end - start)
+      let end = MonotonicClock.nanoseconds()
+      stages[index].took(end - start)
       start = end
       if case .drop(let reason) = verdict {
-        result.stages[index].drops.add(reason)
+        stages[index].drops.add(reason)
         return .dropped
       }
-      result.stages[index].documentsOut += 1
+      stages[index].documentsOut += 1
     }
     return .passed
   }
 
-  /// Stands where a stage was taken out.
-  private struct Placeholder: Stage {
-    static let spec = StageSpec("placeholder", "Does nothing.")
-    init() {}
-    init(_ options: NoOptions, _ context: StageContext) {}
-    mutating func process(_ document: inout Document) -> Verdict { .keep }
+  // MARK: Conditions
+
+  /// Whether a document goes through a stage that takes several at a time; counts it if it passes the stage by.
+  func admits(
+    _ document: Document, toBatchStep index: Int, _ passage: inout Gate.Passage, _ stages: inout [StageStatistics]
+  ) -> Bool {
+    if case .enters = gate.admits(document, at: index, &passage) { return true }
+    stages[index].skipped += 1
+    return false
+  }
+
+  /// Whether a document that has passed meets the condition of a stage that follows.
+  func isMet(_ condition: Condition?, by document: Document, _ passage: inout Gate.Passage) -> Bool {
+    condition.map { gate.isMet($0, by: document, &passage) } ?? true
+  }
+
+  // MARK: Several documents at a time
+
+  /// How many documents a stage takes at a time; `nil` if it is none of ``batchSteps``.
+  func limit(ofBatchStep index: Int) -> BatchLimit? {
+    if case .batch(let stage) = steps[index] { stage.limit } else { nil }
+  }
+
+  /// Hands documents to a stage that takes several at a time. Each is charged its part of the time.
+  ///
+  /// - Parameters:
+  ///   - documents: The documents, as many as the stage takes.
+  ///   - index: The stage's place.
+  ///   - stages: Gets what the stage did.
+  /// - Returns: What became of each, and the time that each was charged.
+  mutating func process(
+    _ documents: inout [Document], batchStep index: Int, _ stages: inout [StageStatistics]
+  ) -> (outcomes: [Outcome], spent: UInt64) {
+    recorder?.enter(stage: index, together: documents.count)
+    let count = documents.count
+    let start = MonotonicClock.nanoseconds()
+    for place in documents.indices where documents[place].isTraced { documents[place].enter(stage: names[index]) }
+    let verdicts = StageType.Made.verdicts(of: &steps[index], on: &documents)
+    let spent = (MonotonicClock.nanoseconds() - start) / UInt64(count)
+    let outcomes = documents.indices.map { place -> Outcome in
+      stages[index].documentsIn += 1
+      stages[index].took(spent)
+      var tally = ReasonTally()
+      documents[place].exchangeTally(&tally)
+      stages[index].changes.merge(tally)
+      switch verdicts[place] {
+      case .success(.keep):
+        stages[index].documentsOut += 1
+        return .passed
+      case .success(.drop(let reason)):
+        stages[index].drops.add(reason)
+        return .dropped
+      case .failure(let error):
+        stages[index].quarantined += 1
+        return .failed(stage: names[index], StageError(wrapping: error))
+      }
+    }
+    return (outcomes, spent)
+  }
+}
+
+/// Stands where a stage was taken out.
+private struct Placeholder: Stage {
+  static let spec = StageSpec("placeholder", "Does nothing.")
+  init() {}
+  init(_ options: NoOptions, _ context: StageContext) {}
+  mutating func process(_ document: inout Document) -> Verdict { .keep }
+}
+
+extension StageType.Made {
+  /// Asks a batch stage, which is taken out meanwhile and put back. There is always an answer for each document.
+  static func verdicts(
+    of step: inout StageType.Made, on documents: inout [Document]
+  ) -> [Result<Verdict, any Error>] {
+    guard case .batch(var stage) = step else { preconditionFailure("only batch stages take several documents") }
+    step = .stage(Placeholder())
+    defer { step = .batch(stage) }
+    let count = documents.count
+    do {
+      let verdicts = try stage.process(&documents)
+      guard verdicts.count == count, documents.count == count else {
+        throw StageError(
+          "stage-failed", "the stage got \(count) documents and gave \(verdicts.count) verdicts on \(documents.count)")
+      }
+      return verdicts
+    } catch {
+      // A stage that loses documents is not to upset the books.
+      while documents.count < count { documents.append(Document()) }
+      documents.removeSubrange(count...)
+      return Array(repeating: .failure(error), count: count)
+    }
   }
 }
 
@@ -97,4 +214,9 @@ extension Sequence where Element == Recipe.Step {
       if case .exporter(let exporter) = step.made { exporter } else { nil }
     }
   }
+}
+
+extension Recipe.Step {
+  /// Whether the stage takes several documents at a time.
+  var takesBatches: Bool { if case .batch = made { true } else { false } }
 }

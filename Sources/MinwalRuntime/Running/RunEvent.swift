@@ -9,6 +9,8 @@ public enum RunEvent: Sendable {
   case surveyed(stage: String, documents: Int)
   /// Progress was made durable: so many documents, and bytes of input.
   case checkpoint(documents: Int, bytes: Int)
+  /// A stage says something.
+  case note(stage: String, message: String)
   /// A document failed. `stage` is `nil` if it could not be read.
   case quarantined(id: String, place: String, stage: String?, code: String, message: String)
 }

@@ -48,7 +48,7 @@ extension Runner {
       return
     }
     let watch = Watch(
-      progress: progress, start: Clock.seconds(), census: PendingCensus(items, limit: settings.limit))
+      progress: progress, start: MonotonicClock.seconds(), census: PendingCensus(items, limit: settings.limit))
     var prepared = SurveyedRecipe(recipe)
     for (index, stage) in surveying {
       let (adopted, ledger, empty) = try await learn(stage, &prepared, index, watch)

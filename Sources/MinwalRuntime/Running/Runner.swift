@@ -25,7 +25,9 @@ public struct Runner: Sendable {
   ///   - events: Called with what happens; `nil` if nobody keeps a log.
   /// - Returns: How it ended; nothing is thrown.
   public func run(progress: ProgressReport? = nil, events: RunEventReport? = nil) async -> RunOutcome {
-    let start = Clock.seconds()
+    let start = MonotonicClock.seconds()
+    listenToStages(events)
+    defer { listenToStages(nil) }
     var outcome = RunOutcome(ending: .finished)
     outcome.quarantineFolder = Quarantine.folder(root: outputRoot, recipe)
     if let problem = checkPaths() {
@@ -40,9 +42,16 @@ public struct Runner: Sendable {
         outcome.ending = .failed("\(error)")
       }
     }
-    outcome.seconds = Clock.seconds() - start
+    outcome.seconds = MonotonicClock.seconds() - start
     progress?(Progress(ledger: outcome.ledger, seconds: outcome.seconds))
     return outcome
+  }
+
+  /// Has what stages say told as events; with `nil`, it goes to standard error again.
+  func listenToStages(_ events: RunEventReport?) {
+    recipe.log.flush()
+    guard let events else { return recipe.log.attach(nil) }
+    recipe.log.attach { stage, message in events(.note(stage: stage, message: message)) }
   }
 
   private func run(_ outcome: inout RunOutcome, _ watch: Watch) async throws {
@@ -81,7 +90,7 @@ public struct Runner: Sendable {
     }
     let sequencer = Sequencer(
       Committer(
-        stages: recipe.steps.count, outputs: outputs, quarantine: quarantine, keeper: keeper, resuming: checkpoint,
+        recipe.steps, outputs: outputs, quarantine: quarantine, keeper: keeper, resuming: checkpoint,
         events: watch.events),
       window: settings.jobs * 2 + 4, bytes: 64 << 20, first: checkpoint?.position.batches ?? 0)
     let source = SharedSource(
@@ -145,7 +154,7 @@ public struct Runner: Sendable {
     switch failure {
     case let imbalance as Committer.Imbalance: .unbalanced(imbalance.description)
     case let failure as FileSystem.Failure where failure.isClosedPipe: .outputClosed(failure.path)
-    case let error as StageError: .stopped("\(error)")
+    case let error as StageError: error.endsRun ? .failed("\(error)") : .stopped("\(error)")
     default: .failed("\(failure)")
     }
   }
@@ -211,7 +220,8 @@ public struct Runner: Sendable {
     _ watch: Watch, phase: String? = nil,
     _ makeWorker: @escaping @Sendable () -> Worker
   ) async throws where Worker.Product == Committer.Product {
-    let executor = isIsolated ? try BlockingExecutor(threads: settings.jobs) : nil
+    let blocks = isIsolated || recipe.steps.contains(where: \.takesBatches)
+    let executor = blocks ? try BlockingExecutor(threads: settings.jobs) : nil
     defer { executor?.close() }
     let watcher = watch.progress.map { progress in
       Task {
@@ -219,7 +229,7 @@ public struct Runner: Sendable {
           let ledger = sequencer.ledger
           progress(
             Progress(
-              ledger: ledger, seconds: Clock.seconds() - watch.start, resumedBytes: watch.resumedBytes,
+              ledger: ledger, seconds: MonotonicClock.seconds() - watch.start, resumedBytes: watch.resumedBytes,
               totalBytes: watch.census.now?.bytes, phase: phase))
           try? await Task.sleep(for: .milliseconds(200))
         }
@@ -249,7 +259,7 @@ public struct Runner: Sendable {
   struct Watch: Sendable {
     var progress: ProgressReport?
     var events: RunEventReport?
-    /// When the run began, by ``Clock``.
+    /// When the run began, by ``MonotonicClock``.
     var start: Double
     var census: PendingCensus
     /// Bytes that an earlier run had read.

@@ -2,7 +2,10 @@ public import Minwal
 
 /// What a stage did in a run.
 public struct StageStatistics: Sendable {
+  /// Documents that came to it and met its condition, or came to the end without having met any exporter's.
   public internal(set) var documentsIn = 0
+  /// Documents that passed it by, since they did not meet its condition.
+  public internal(set) var skipped = 0
   public internal(set) var documentsOut = 0
   public internal(set) var quarantined = 0
   /// Time spent in the stage, over all workers.
@@ -30,6 +33,7 @@ public struct StageStatistics: Sendable {
 
   mutating func merge(_ other: StageStatistics) {
     documentsIn += other.documentsIn
+    skipped += other.skipped
     documentsOut += other.documentsOut
     quarantined += other.quarantined
     nanoseconds += other.nanoseconds
@@ -41,7 +45,7 @@ public struct StageStatistics: Sendable {
 
 extension StageStatistics: BinaryCodable {
   public func encode(into writer: inout BinaryWriter) {
-    for count in [documentsIn, documentsOut, quarantined] { writer.write(count) }
+    for count in [documentsIn, skipped, documentsOut, quarantined] { writer.write(count) }
     writer.write(nanoseconds)
     writer.write(times)
     writer.write(drops)
@@ -50,6 +54,7 @@ extension StageStatistics: BinaryCodable {
 
   public init(from reader: inout BinaryReader) throws {
     documentsIn = try reader.readAmount()
+    skipped = try reader.readAmount()
     documentsOut = try reader.readAmount()
     quarantined = try reader.readAmount()
     nanoseconds = UInt64(try reader.readAmount())

@@ -13,44 +13,91 @@ struct SurveyPass<S: SurveyingStage> {
   /// A worker, which has its own copy of the stages before and of the stage itself.
   struct Worker: BatchWorker {
     private var chain: Chain
-    private var stage: S
+    private var wave: Wave
+    private var observer: Observer
     private var reader: DocumentReader
     private var document = Document()
-    private let recorder: FlightRecorder?
-    private let index: Int
+    private let limitsTime: Bool
 
     init(_ pass: SurveyPass, _ recorder: FlightRecorder? = nil) {
-      self.recorder = recorder
-      index = pass.index
-      chain = Chain(pass.recipe.steps[..<pass.index], exports: false, recorder)
-      stage = pass.stage
+      chain = Chain(pass.recipe.steps[..<pass.index], language: pass.recipe.language, exports: false, recorder)
+      wave = Wave(for: chain)
+      observer = Observer(
+        stage: pass.stage, index: pass.index, condition: pass.recipe.steps[pass.index].condition, recorder: recorder)
       reader = DocumentReader(pass.input, language: pass.recipe.language, recorder)
+      limitsTime = pass.recipe.limits?.timeout != nil
     }
 
     /// Observes the documents of a batch. One that fails on the way here will fail again in the run and be
     /// quarantined then; there is nothing to be learnt from it.
     mutating func run(_ batch: borrowing RawBatch) -> Product {
-      Self.run(batch, &reader, &document, &chain, &stage, index, recorder)
+      wave.goesAlone = limitsTime || batch.documentsGoAlone
+      return Self.run(batch, &reader, &document, &chain, &wave, &observer)
     }
 
     private static func run(
       _ batch: borrowing RawBatch, _ reader: inout DocumentReader, _ document: inout Document, _ chain: inout Chain,
-      _ stage: inout S, _ index: Int, _ recorder: FlightRecorder?
+      _ wave: inout Wave, _ observer: inout Observer
     ) -> Product {
       var product = Product(number: batch.number, survey: S.Survey())
       var result = BatchResult(stages: chain.count, exporters: chain.exporterCount)
+      let firstIndex = batch.firstIndex
       reader.forEach(in: batch, &document) { document, arrival, bytes in
         product.ledger.read += 1
         product.ledger.bytes += bytes.count
-        guard arrival.failure == nil, case .passed = chain.process(&document, &result) else { return }
-        recorder?.enter(stage: index)
-        do {
-          try stage.observe(document, into: &product.survey)
-        } catch {
-          product.failure = product.failure ?? error
+        if wave.isNeeded {
+          wave.take(&document, arrival, bytes, place: document.index - firstIndex, &chain, &result.stages)
+          if wave.isFull { observer.finish(&wave, &chain, &result, &product) }
+          return
         }
+        guard arrival.failure == nil else { return }
+        var passage = Gate.Passage()
+        let outcome = chain.process(&document, 0..<chain.count, &passage, &result.stages, &result.records)
+        observer.observe(document, outcome, chain, &passage, &product)
       }
+      observer.finish(&wave, &chain, &result, &product)
       return product
+    }
+  }
+
+  /// Has the stage look at documents that have come through the stages before it.
+  private struct Observer {
+    var stage: S
+    let index: Int
+    let condition: Condition?
+    let recorder: FlightRecorder?
+
+    mutating func observe(
+      _ document: Document, _ outcome: Chain.Outcome, _ chain: Chain, _ passage: inout Gate.Passage,
+      _ product: inout Product
+    ) {
+      switch outcome {
+      case .dropped: return
+      case .failed(_, let error):
+        if error.endsRun { product.failure = product.failure ?? error }
+        return
+      case .passed: break
+      }
+      recorder?.enter(stage: index)
+      // What the stage will skip it need not know of.
+      guard chain.isMet(condition, by: document, &passage) else { return }
+      do {
+        try stage.observe(document, into: &product.survey)
+      } catch {
+        product.failure = product.failure ?? error
+      }
+    }
+
+    /// Looks at the documents of a wave.
+    mutating func finish(
+      _ wave: inout Wave, _ chain: inout Chain, _ result: inout BatchResult, _ product: inout Product
+    ) {
+      let rest = ((chain.batchSteps.last ?? -1) + 1)..<chain.count
+      var records = result.records
+      wave.finish(&chain, recorder, &result.stages) { entry, chain, stages in
+        let outcome = entry.outcome ?? chain.process(&entry.document, rest, &entry.passage, &stages, &records)
+        observe(entry.document, outcome, chain, &entry.passage, &product)
+      }
     }
   }
 

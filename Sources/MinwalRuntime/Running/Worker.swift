@@ -4,9 +4,12 @@ import MinwalRecipe
 /// Takes batches through the whole chain, with one document that it fills again and again.
 struct Worker: BatchWorker {
   private var chain: Chain
+  private var wave: Wave
   private var reader: DocumentReader
   private var document = Document()
   private let stopsOnError: Bool
+  private let limitsTime: Bool
+  private let recorder: FlightRecorder?
 
   /// Creates a worker.
   ///
@@ -15,66 +18,131 @@ struct Worker: BatchWorker {
   ///   - input: How documents are read.
   ///   - recorder: Where to note what is in hand, if the process may die of it.
   init(_ recipe: Recipe, _ input: InputOptions, _ recorder: FlightRecorder? = nil) {
-    chain = Chain(recipe.steps[...], recorder)
+    chain = Chain(recipe.steps[...], language: recipe.language, recorder)
+    wave = Wave(for: chain)
     reader = DocumentReader(input, language: recipe.language, recorder)
     stopsOnError = recipe.onError == .stop
+    limitsTime = recipe.limits?.timeout != nil
+    self.recorder = recorder
     if recipe.steps.exporters.contains(where: \.wantsTrace) { document.startTracing() }
   }
 
   /// Runs all documents of a batch.
   mutating func run(_ batch: borrowing RawBatch) -> BatchResult {
+    wave.goesAlone = limitsTime || batch.documentsGoAlone
     // Each part for itself, since the chain is used while the reader is being changed.
-    Self.run(batch, &reader, &document, &chain, stopsOnError: stopsOnError)
+    return Self.run(batch, &reader, &document, &chain, &wave, stopsOnError: stopsOnError, recorder)
   }
 
   private static func run(
     _ batch: borrowing RawBatch, _ reader: inout DocumentReader, _ document: inout Document, _ chain: inout Chain,
-    stopsOnError: Bool
+    _ wave: inout Wave, stopsOnError: Bool, _ recorder: FlightRecorder?
   ) -> BatchResult {
     var result = BatchResult(stages: chain.count, exporters: chain.exporterCount)
     result.number = batch.number
     result.end = batch.end
-    // How much each exporter had before the document at hand.
-    var marks: [(bytes: Int, count: Int, documents: Int)] = []
+    var books = Books(stopsOnError: stopsOnError)
+    let firstIndex = batch.firstIndex
+    let wholeChain = 0..<chain.count
     reader.forEach(in: batch, &document) { document, arrival, bytes in
       guard result.failure == nil else { return }
+      if wave.isNeeded {
+        wave.take(&document, arrival, bytes, place: document.index - firstIndex, &chain, &result.stages)
+        if wave.isFull { finish(&wave, &chain, &books, &result, recorder) }
+        return
+      }
+      books.begin(result)
+      var passage = Gate.Passage()
+      let outcome =
+        arrival.failure.map { .failed(stage: nil, $0) }
+        ?? chain.process(&document, wholeChain, &passage, &result.stages, &result.records)
+      books.enter(document.id, document.index, arrival, bytes, outcome, passage.spent, &result)
+    }
+    finish(&wave, &chain, &books, &result, recorder)
+    return result
+  }
+
+  /// Takes the documents of a wave to their ends.
+  private static func finish(
+    _ wave: inout Wave, _ chain: inout Chain, _ books: inout Books, _ result: inout BatchResult,
+    _ recorder: FlightRecorder?
+  ) {
+    let rest = ((chain.batchSteps.last ?? -1) + 1)..<chain.count
+    // Out of the way, so that it can be changed while the wave has the stages' books.
+    var stages: [StageStatistics] = []
+    swap(&stages, &result.stages)
+    wave.finish(&chain, recorder, &stages) { entry, chain, stages in
+      guard result.failure == nil else { return }
+      books.begin(result)
+      for index in entry.records.indices { result.records[index].append(entry.records[index]) }
+      let outcome =
+        entry.outcome ?? chain.process(&entry.document, rest, &entry.passage, &stages, &result.records)
+      books.enter(entry.id, entry.index, entry.arrival, entry.input.span, outcome, entry.passage.spent, &result)
+    }
+    swap(&stages, &result.stages)
+  }
+
+  /// Enters what became of documents into the result of their batch.
+  private struct Books {
+    let stopsOnError: Bool
+    /// How much each exporter had before the document at hand.
+    private var marks: [(bytes: Int, count: Int, documents: Int)] = []
+
+    init(stopsOnError: Bool) { self.stopsOnError = stopsOnError }
+
+    /// Notes how much there is before a document.
+    mutating func begin(_ result: borrowing BatchResult) {
+      marks.removeAll(keepingCapacity: true)
+      for index in result.records.indices {
+        marks.append(
+          (result.records[index].bytes.count, result.records[index].count, result.records[index].documents.count))
+      }
+    }
+
+    /// Enters a document.
+    func enter(
+      _ id: String, _ index: Int, _ arrival: DocumentReader.Arrival, _ bytes: Span<UInt8>, _ outcome: Chain.Outcome,
+      _ spent: UInt64, _ result: inout BatchResult
+    ) {
+      if case .failed(_, let error) = outcome, error.endsRun {
+        // It is no document's fault: this one is done by the run that goes on.
+        takeBackRecords(&result)
+        result.failure = error
+        return
+      }
       result.ledger.read += 1
       result.ledger.bytes += bytes.count
-      result.notable.largest.add(id: document.id, index: document.index, value: bytes.count)
+      result.notable.largest.add(id: id, index: index, value: bytes.count)
       if arrival.replacements > 0 {
         result.ledger.repaired += 1
         result.ledger.replacements += arrival.replacements
       }
-      marks.removeAll(keepingCapacity: true)
-      for records in result.records { marks.append((records.bytes.count, records.count, records.documents.count)) }
-      var failure = arrival.failure.map { (stage: String?.none, error: $0) }
-      if failure == nil {
-        switch chain.process(&document, &result) {
-        case .passed: result.ledger.exported += 1
-        case .dropped: result.ledger.dropped += 1
-        case .failed(let stage, let error): failure = (stage, error)
+      if arrival.failure == nil { result.notable.slowest.add(id: id, index: index, value: Int(spent)) }
+      switch outcome {
+      case .passed: result.ledger.exported += 1
+      case .dropped: result.ledger.dropped += 1
+      case .failed(let stage, let error):
+        takeBackRecords(&result)
+        result.ledger.quarantined += 1
+        var kept: ByteBuffer?
+        if arrival.hasInput {
+          kept = ByteBuffer()
+          kept?.append(bytes)
         }
+        result.quarantined.append(
+          QuarantinedDocument(
+            id: id, index: index, place: arrival.place, input: kept, form: arrival.form, stage: stage, error: error))
+        if stopsOnError { result.failure = error }
       }
-      guard let failure else { return }
-      // A document that failed leaves nothing behind, not even what an exporter in mid-chain has made of it.
+    }
+
+    /// A document that failed leaves nothing behind, not even what an exporter in mid-chain has made of it.
+    private func takeBackRecords(_ result: inout BatchResult) {
       for (index, mark) in marks.enumerated() {
         result.records[index].bytes.truncate(to: mark.bytes)
         result.records[index].count = mark.count
         result.records[index].documents.removeSubrange(mark.documents...)
       }
-      result.ledger.quarantined += 1
-      var kept: ByteBuffer?
-      if arrival.hasInput {
-        kept = ByteBuffer()
-        kept?.append(bytes)
-      }
-      result.quarantined.append(
-        QuarantinedDocument(
-          id: document.id, index: document.index, place: arrival.place, input: kept, form: arrival.form,
-          stage: failure.stage,
-          error: failure.error))
-      if stopsOnError { result.failure = failure.error }
     }
-    return result
   }
 }

@@ -3,7 +3,7 @@ import Minwal
 import NormalizePlugin
 import SegmentPlugin
 import SummarizePlugin
-import TranslateStubPlugin
+import TranslatePlugin
 
 /// Stages one after the other to JSON Lines, which must be read again; a summary is made of sentences.
 struct ChainTarget: FuzzTarget {

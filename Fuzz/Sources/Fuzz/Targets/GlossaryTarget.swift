@@ -1,6 +1,6 @@
 import Minwal
 
-@testable import TranslateStubPlugin
+@testable import TranslatePlugin
 
 /// Glossary files, and texts with their terms in them: a byte 0xFF separates the two.
 struct GlossaryTarget: FuzzTarget {

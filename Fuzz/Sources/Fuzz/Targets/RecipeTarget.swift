@@ -4,7 +4,7 @@ import Minwal
 import NormalizePlugin
 import SegmentPlugin
 import SummarizePlugin
-import TranslateStubPlugin
+import TranslatePlugin
 
 @testable import MinwalRecipe
 
@@ -12,7 +12,7 @@ import TranslateStubPlugin
 struct RecipeTarget: FuzzTarget {
   private let registry: Registry = {
     do {
-      return try Registry([.clean, .normalize, .segment, .summarize, .translateStub, .export])
+      return try Registry([.clean, .normalize, .segment, .summarize, .translate, .export])
     } catch {
       fatalError("\(error)")
     }

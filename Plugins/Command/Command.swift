@@ -1,0 +1,127 @@
+public import Minwal
+
+extension Plugin {
+  /// Stages in other languages.
+  public static let command = Plugin("command", [.batch(Command.self), .batch(Filter.self)])
+}
+
+/// Has a program work as a stage.
+public struct Command: BatchStage {
+  public static let spec = StageSpec(
+    "command", "Has a program in any language work as a stage.",
+    discussion: """
+      The program is started once for each worker. It gets requests on its standard input and answers on its standard \
+      output, a line of JSON each: first what it is and what options it has, then batches of documents. What it prints to \
+      standard error goes into the log. docs/command-stages.md describes the protocol, 'minwal check-stage' tells whether \
+      a program keeps to it, and Examples/commands has programs to begin with.
+
+      It runs in the folder of the recipe, and its options stand under 'options' and are checked like any other. Files of \
+      that folder that 'run' names, such as the script, count for the recipe's fingerprint.
+
+      If the program crashes, does not answer in time or answers what is no answer, it is started anew, and the documents \
+      that it had go to it one by one. The one that it fails on again, being alone in a new process, is quarantined.
+      """,
+    changesText: true, reasons: [ReplacementReason.rewritten], examples: examples)
+
+  public let flow: StageFlow
+  public let limit: BatchLimit
+
+  private let call: ProgramCall
+  private let description: ProgramDescription
+  private let options: [JSONMember]
+  private let timeout: TimeSpan
+  private let context: StageContext
+  /// The program, once it is needed. Copies of the stage that have not begun have none.
+  private var program: StageProgram?
+
+  public init(_ options: Options, _ context: StageContext) throws {
+    call = options.run
+    timeout = options.timeout
+    limit = BatchLimit(documents: options.batch)
+    self.context = context
+    for file in call.files { try context.addToFingerprint(file) }
+    do {
+      let program = try StageProgram(call, note: context.note)
+      description = try program.describe()
+      program.shutDown()
+    } catch {
+      throw Diagnostic(
+        .programFailed, "'\(call.program)' does not work as a stage: \(error.message)", at: call.range,
+        notes: [
+          "a program is asked what it is when the recipe is checked; it has "
+            + "\(StageProgram.describeTimeout.optionDescription) to answer",
+          "'minwal check-stage \(call.arguments.joined(separator: " "))' tells more",
+        ])
+    }
+    flow = description.flow
+    let scope = OptionScope(folder: options.options.folder)
+    guard let values = description.decode(options.options, at: call.range, in: scope) else {
+      throw Diagnostics(scope.diagnostics)
+    }
+    self.options = values
+    for (option, value) in zip(description.options, values) where option.kind == .file {
+      guard let written = value.value.stringValue else { continue }
+      try context.addToFingerprint(
+        InputFile(written: written, path: FileSystem.join(scope.folder, written), range: call.range))
+    }
+  }
+
+  public mutating func process(_ documents: inout [Document]) throws -> [Result<Verdict, any Error>] {
+    do {
+      return try ask(&documents)
+    } catch let error as StageError {
+      if error.endsRun { throw error }
+      let wasAlone = documents.count == 1 && (isFresh || error.code == Self.timedOut)
+      stop()
+      if wasAlone { return [.failure(error)] }
+    }
+    // Some document is to blame, or the program has gone wrong in what it keeps. None but the guilty one is to suffer.
+    return try documents.indices.map { index in
+      var document = [documents[index]]
+      defer { documents[index] = document[0] }
+      return try askAlone(&document)
+    }
+  }
+
+  /// Asks for one document, and once more in a new process if it may have failed for what came before.
+  private mutating func askAlone(_ document: inout [Document]) throws -> Result<Verdict, any Error> {
+    while true {
+      do {
+        return try ask(&document)[0]
+      } catch let error as StageError {
+        if error.endsRun { throw error }
+        let isCertain = isFresh || error.code == Self.timedOut
+        stop()
+        if isCertain { return .failure(error) }
+      }
+    }
+  }
+
+  private static let timedOut = "stage-timed-out"
+
+  /// Whether the program has done nothing before.
+  private var isFresh: Bool { program?.answered == 0 }
+
+  private mutating func ask(_ documents: inout [Document]) throws -> [Result<Verdict, any Error>] {
+    let program = try self.program ?? start()
+    self.program = program
+    return try program.process(&documents, options: options, description, timeout: timeout)
+  }
+
+  /// Starts the program. One that cannot even say what it is will do no document, whichever it is.
+  private func start() throws(StageError) -> StageProgram {
+    var problem = ""
+    for _ in 0..<2 {
+      let program = try StageProgram(call, note: context.note)
+      do {
+        _ = try program.describe()
+        return program
+      } catch {
+        problem = error.message
+      }
+    }
+    throw .unavailable("the stage cannot go on: \(problem)")
+  }
+
+  private mutating func stop() { program = nil }
+}

@@ -1,0 +1,94 @@
+public import Minwal
+
+/// Runs the text of documents through a program of the kind of `sed`.
+public struct Filter: BatchStage {
+  /// How documents come together.
+  public enum Process: String, OptionChoice {
+    case auto
+    case batch
+    case document
+
+    public var help: String {
+      switch self {
+      case .auto: "One for a batch of documents, if the program then makes the same of them as of each alone."
+      case .batch: "One for a batch of documents. The program must not look at more than a line at a time."
+      case .document: "One for each document."
+      }
+    }
+  }
+
+  public struct Options: StageOptions {
+    @Option("The program that reads text and writes text, and its arguments, such as [sed, s/a/b/].")
+    public var run: ProgramCall
+    @Option("What a process is started for.") public var per = Process.auto
+    @Option("How many documents a process gets at most.", in: 1...10_000) public var batch = 64
+    @Option(
+      "How long a process may take.", in: TimeSpan(milliseconds: 10)...TimeSpan.seconds(86_400))
+    public var timeout = TimeSpan.seconds(30)
+    @Option("Exit codes that mean that all went well.") public var successCodes = [0]
+
+    public init() {}
+
+    public func validate(_ problems: inout OptionProblems) {
+      if successCodes.isEmpty {
+        problems.error("success-codes", "'success-codes' is empty, so that no process could end well")
+      }
+      for code in successCodes where !(0...255).contains(code) {
+        problems.error("success-codes", "\(code) is no exit code", notes: ["expected 0 to 255"])
+      }
+      if per == .document, problems.isGiven("batch") {
+        problems.warning("batch", "'batch' has no effect with 'per: document'")
+      }
+    }
+  }
+
+  public static let spec = StageSpec(
+    "filter", "Runs the text through a program such as sed, tr or iconv.",
+    discussion: """
+      The program gets the text on its standard input, and what it writes to its standard output is the new text. It runs \
+      in the folder of the recipe. An exit code that is not among 'success-codes', output that is not UTF-8 and a process \
+      that takes too long are errors of the document.
+
+      To start a process takes a millisecond or more, so a process gets several documents, with a line of one control \
+      character between them that none of them has. Before that, the program is tried on three short texts, together and \
+      alone; where that makes a difference, as with 'sort' or 'sed 1d', each document has a process of its own. Where the \
+      lines between documents do not come out as they went in, the documents of that batch go alone. A program that looks \
+      across lines in a way that shows in other texts only needs 'per: document': 'sed /BEGIN/,/END/d' is one.
+
+      A text that does not end with a line feed gets one on the way, which is taken off again.
+      """,
+    changesText: true, reasons: [ReplacementReason.rewritten], examples: examples)
+
+  public let limit: BatchLimit
+  private var filter: TextFilter
+
+  public init(_ options: Options, _ context: StageContext) throws {
+    limit = BatchLimit(documents: options.per == .document ? 1 : options.batch)
+    for file in options.run.files { try context.addToFingerprint(file) }
+    let grouping: TextFilter.Grouping =
+      switch options.per {
+      case .auto: .automatic
+      case .batch: .together
+      case .document: .alone
+      }
+    filter = TextFilter(
+      options.run, grouping: grouping, timeout: options.timeout, successCodes: options.successCodes,
+      note: context.note)
+  }
+
+  public mutating func process(_ documents: inout [Document]) throws -> [Result<Verdict, any Error>] {
+    let results = try filter.run(documents.map(\.text))
+    return documents.indices.map { index in
+      Result {
+        let text = try results[index].get()
+        try documents[index].replaceText { source, output, reasons in
+          guard text != source else { return false }
+          output.append(text.span)
+          reasons.add(ReplacementReason.rewritten)
+          return true
+        }
+        return .keep
+      }
+    }
+  }
+}

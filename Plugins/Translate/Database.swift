@@ -1,0 +1,102 @@
+import CSQLite
+import Minwal
+
+/// A SQLite database. For one thread at a time.
+@safe final class Database {
+  /// What SQLite says went wrong.
+  struct Failure: Error, CustomStringConvertible {
+    var description: String
+  }
+
+  private let connection: OpaquePointer
+
+  /// Opens a file, which is created if it is not there; an empty path is a database that lasts as long as the value.
+  ///
+  /// - Throws: ``Failure``.
+  init(_ path: String) throws(Failure) {
+    var connection: OpaquePointer?
+    let code = unsafe sqlite3_open_v2(
+      path, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nil)
+    guard code == SQLITE_OK, let opened = unsafe connection else {
+      let failure = Failure(description: unsafe Self.message(connection, code))
+      unsafe sqlite3_close(connection)
+      throw failure
+    }
+    unsafe self.connection = opened
+    // Other workers' processes write too, a few milliseconds at a time.
+    unsafe sqlite3_busy_timeout(opened, 30_000)
+  }
+
+  deinit { unsafe sqlite3_close(connection) }
+
+  private static func message(_ connection: OpaquePointer?, _ code: Int32) -> String {
+    let text = unsafe connection.map { unsafe sqlite3_errmsg($0) } ?? sqlite3_errstr(code)
+    return unsafe text.map { unsafe String(cString: $0) } ?? "error \(code)"
+  }
+
+  private func failure(_ code: Int32) -> Failure { Failure(description: unsafe Self.message(connection, code)) }
+
+  /// Runs statements that have no values.
+  func execute(_ sql: String) throws(Failure) {
+    let code = unsafe sqlite3_exec(connection, sql, nil, nil, nil)
+    guard code == SQLITE_OK else { throw failure(code) }
+  }
+
+  /// A statement that can be run again and again.
+  func prepare(_ sql: String) throws(Failure) -> Statement {
+    var statement: OpaquePointer?
+    let code = unsafe sqlite3_prepare_v2(connection, sql, -1, &statement, nil)
+    guard code == SQLITE_OK, let prepared = unsafe statement else { throw failure(code) }
+    return unsafe Statement(prepared, of: self)
+  }
+
+  /// A prepared statement.
+  @safe final class Statement {
+    private let statement: OpaquePointer
+    /// Is not to be closed before the statement is done with.
+    private let database: Database
+
+    fileprivate init(_ statement: OpaquePointer, of database: Database) {
+      unsafe self.statement = statement
+      self.database = database
+    }
+
+    deinit { unsafe sqlite3_finalize(statement) }
+
+    /// Sets a value; they count from 1.
+    func bind(_ value: Int64, at index: Int32) throws(Failure) {
+      let code = unsafe sqlite3_bind_int64(statement, index, value)
+      guard code == SQLITE_OK else { throw database.failure(code) }
+    }
+
+    /// Sets a value; they count from 1.
+    func bind(_ value: String, at index: Int32) throws(Failure) {
+      let code = unsafe minwal_bind_text(statement, index, value, Int32(value.utf8.count))
+      guard code == SQLITE_OK else { throw database.failure(code) }
+    }
+
+    /// Goes to the next row.
+    ///
+    /// - Returns: `false` behind the last; the statement can then be run anew.
+    func step() throws(Failure) -> Bool {
+      let code = unsafe sqlite3_step(statement)
+      if code == SQLITE_ROW { return true }
+      unsafe sqlite3_reset(statement)
+      guard code == SQLITE_DONE else { throw database.failure(code) }
+      return false
+    }
+
+    /// Forgets the rows that are left.
+    func reset() { unsafe sqlite3_reset(statement) }
+
+    /// A column of the row, as text; they count from 0.
+    func text(_ column: Int32) -> String {
+      guard let bytes = unsafe sqlite3_column_text(statement, column) else { return "" }
+      let count = Int(unsafe sqlite3_column_bytes(statement, column))
+      return unsafe String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
+    }
+
+    /// A column of the row, as a number; they count from 0.
+    func integer(_ column: Int32) -> Int64 { unsafe sqlite3_column_int64(statement, column) }
+  }
+}

@@ -1,0 +1,179 @@
+/// What a program answers for one document.
+struct DocumentReply {
+  private static let keys = [
+    "id", "text", "title", "language", "metadata", "layers", "drop", "error",
+  ]
+
+  private let value: JSONValue
+
+  /// Takes an answer to `process` apart.
+  ///
+  /// - Parameters:
+  ///   - answer: The answer.
+  ///   - ids: The documents that were asked for, in order.
+  /// - Returns: A reply for each.
+  /// - Throws: ``StageError`` if they do not belong together.
+  static func replies(in answer: JSONValue, for ids: [String]) throws(StageError) -> [DocumentReply] {
+    if answer.members == nil { throw malformed("it is no object") }
+    if let error = answer["error"]?.stringValue { throw StageError("stage-failed", error) }
+    guard let values = answer["documents"]?.elements else { throw malformed("it has no list 'documents'") }
+    for (index, value) in values.enumerated() {
+      guard let id = value["id"]?.stringValue else { throw malformed("document \(index + 1) has no 'id'") }
+      guard index < ids.count else {
+        throw malformed(
+          ids.contains { $0.hasSameBytes(as: id) } ? "the document '\(id)' comes twice" : "nobody asked for '\(id)'")
+      }
+      if id.hasSameBytes(as: ids[index]) { continue }
+      throw malformed(
+        ids.contains { $0.hasSameBytes(as: id) }
+          ? "document \(index + 1) is '\(id)' and should be '\(ids[index])': their order must be that of the request"
+          : "document \(index + 1) is '\(id)', which nobody asked for")
+    }
+    guard values.count == ids.count else { throw malformed("the document '\(ids[values.count])' is missing") }
+    return values.map(DocumentReply.init(value:))
+  }
+
+  private static func malformed(_ problem: String) -> StageError {
+    StageError("malformed-reply", "the program's answer to 'process' is not right: \(problem)")
+  }
+
+  /// Changes a document as the reply says.
+  ///
+  /// - Returns: What becomes of it.
+  /// - Throws: ``StageError`` if the reply is not as it should be, or says that there was an error.
+  func apply(to document: inout Document, _ description: ProgramDescription) throws -> Verdict {
+    for member in value.members ?? [] where !Self.keys.contains(member.name) {
+      let nearest = NearestName.of(member.name, in: Self.keys).map { "; did you mean '\($0)'?" }
+      throw Self.malformed(
+        "'\(member.name)' means nothing\(nearest ?? "; expected \(Self.keys.joined(separator: ", "))")")
+    }
+    if let error = try string("error") { throw StageError("stage-failed", error) }
+    if let name = try string("drop") {
+      guard let reason = description.reasons.first(where: { $0.name == name }) else {
+        let names = description.reasons.map(\.name).joined(separator: ", ")
+        throw Self.malformed(
+          "it drops for '\(name)', which is none of its 'reasons'" + (names.isEmpty ? "" : " (\(names))"))
+      }
+      return .drop(reason)
+    }
+    if let text = try string("text") { try replaceText(of: &document, with: text, description) }
+    switch value["title"] {
+    case nil: break
+    case .null?: document.title = nil
+    case .string(let title)?: document.title = title
+    default: throw Self.malformed("'title' is neither text nor null")
+    }
+    if let tag = try string("language") { document.language = Language(tag) }
+    if let metadata = value["metadata"] {
+      guard let members = metadata.members else { throw Self.malformed("'metadata' is no object") }
+      for member in members { document.metadata[member.name] = member.value == .null ? nil : member.value }
+    }
+    if let layers = value["layers"] {
+      guard let members = layers.members else { throw Self.malformed("'layers' is no object") }
+      for member in members { try setLayer(member.name, member.value, of: &document, description) }
+    }
+    return .keep
+  }
+
+  private func string(_ name: String) throws(StageError) -> String? {
+    switch value[name] {
+    case nil, .null?: return nil
+    case .string(let string)?: return string
+    default: throw Self.malformed("'\(name)' is no text")
+    }
+  }
+
+  private func replaceText(of document: inout Document, with text: String, _ description: ProgramDescription) throws {
+    let new = Text(text)
+    if new == document.text { return }
+    guard description.flow.changesText else {
+      throw Self.malformed("it changes the text, and its description lacks '\"changes-text\": true'")
+    }
+    try document.replaceText { _, output, reasons in
+      output.append(new.span)
+      reasons.add(ReplacementReason.rewritten)
+      return true
+    }
+  }
+
+  private func setLayer(
+    _ name: String, _ value: JSONValue, of document: inout Document, _ description: ProgramDescription
+  ) throws {
+    guard description.flow.gives.contains(where: { $0.name == name }) else {
+      throw Self.malformed("it makes '\(name)', and its description does not have that among 'gives'")
+    }
+    switch name {
+    case Sentences.name:
+      let ranges = try Self.ranges(of: value, name, in: document)
+      document.update(Sentences.self) { layer, _ in layer.ranges = ranges }
+    case Paragraphs.name:
+      let ranges = try Self.ranges(of: value, name, in: document)
+      document.update(Paragraphs.self) { layer, _ in layer.ranges = ranges }
+    case Summary.name:
+      let ranges = try Self.ranges(of: value, name, in: document)
+      document.update(Summary.self) { layer, _ in layer.ranges = ranges }
+    default: try Self.fill(value, of: &document)
+    }
+  }
+
+  /// Finds pieces of the text, each behind the one before it.
+  private static func ranges(of value: JSONValue, _ name: String, in document: Document) throws -> TextRanges {
+    guard let pieces = value.elements else { throw malformed("the layer '\(name)' is no list") }
+    var ranges = TextRanges()
+    var position = 0
+    for piece in pieces {
+      guard let piece = piece.stringValue else { throw malformed("the layer '\(name)' has something that is no text") }
+      guard let range = document.text.range(of: piece, from: position) else {
+        throw malformed(
+          "'\(piece.prefix(60))' of the layer '\(name)' does not occur in the text behind the one before it, letter by letter"
+        )
+      }
+      ranges.append(range)
+      position = range.upperBound
+    }
+    return ranges
+  }
+
+  /// Fills in the targets of translation units.
+  private static func fill(_ value: JSONValue, of document: inout Document) throws {
+    guard let elements = value.elements else { throw malformed("the layer 'units' is no list") }
+    var targets: [String: String] = [:]
+    for element in elements {
+      guard let id = element["id"]?.stringValue, let target = element["target"] else {
+        throw malformed("a unit has no 'id' or no 'target'")
+      }
+      if case .null = target { continue }
+      guard let target = target.stringValue else { throw malformed("the target of the unit '\(id)' is no text") }
+      targets[id] = target
+    }
+    try document.update(TranslationUnits.self) { layer, _ in
+      for index in layer.units.indices {
+        guard let target = targets.removeValue(forKey: layer.units[index].id) else { continue }
+        layer.units[index].target = target
+        layer.units[index].state = .translated
+      }
+      if let unknown = targets.keys.min() { throw malformed("there is no unit '\(unknown)'") }
+    }
+  }
+}
+
+/// Why programs change text: they do not say what exactly they did, and why.
+package enum ReplacementReason {
+  package static let rewritten = Reason("rewritten", "A program wrote the text anew.")
+}
+
+extension Text {
+  /// Where a string occurs first, byte by byte, at or behind a place.
+  fileprivate func range(of string: String, from position: Int) -> Range<Int>? {
+    var string = string
+    string.makeContiguousUTF8()
+    let wanted = string.utf8.span
+    guard let first = wanted.count > 0 ? wanted[0] : nil else { return position..<position }
+    var place = position
+    while let start = span.firstIndex(of: first, from: place), start + wanted.count <= count {
+      if span.extracting(start..<(start + wanted.count)).elementsEqual(wanted) { return start..<(start + wanted.count) }
+      place = start + 1
+    }
+    return nil
+  }
+}

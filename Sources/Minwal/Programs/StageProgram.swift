@@ -1,0 +1,199 @@
+/// A program that works as a stage: it gets requests, one on each line, and answers each with a line. Both are JSON.
+///
+/// docs/command-stages.md has the protocol.
+///
+/// Unchecked, since one worker at a time has it: it is started by a worker's own copy of a stage, and stages are copied only
+/// before they have begun.
+package final class StageProgram: @unchecked Sendable {
+  /// The least time that a program has to say what it is. `check` waits no longer than for this.
+  package static let describeTimeout = TimeSpan.seconds(10)
+  /// How long a program may take to end when it is asked to.
+  package static let shutdownTimeout = TimeSpan.seconds(2)
+  /// An answer may have as many bytes, and as many more as its request times ``growth``.
+  package static let leastLimit = 64 << 20
+  package static let growth = 16
+
+  private let call: ProgramCall
+  private let process: PipedProcess
+  private var line = JSONWriter()
+  /// How many requests for documents it has answered.
+  package private(set) var answered = 0
+  /// Whether it has failed, so that there is no use in asking it to end.
+  private var isBroken = false
+
+  /// Starts the program.
+  ///
+  /// - Parameters:
+  ///   - call: The program and its arguments.
+  ///   - note: Gets each line that it prints to standard error.
+  /// - Throws: ``StageError`` that ends a run.
+  package init(_ call: ProgramCall, note: @escaping (String) -> Void) throws(StageError) {
+    self.call = call
+    do {
+      process = try PipedProcess(call, note: note)
+    } catch {
+      throw .unavailable("the program '\(call.program)' \(error)")
+    }
+  }
+
+  deinit { if !isBroken { shutDown() } }
+
+  /// Asks what the program is.
+  ///
+  /// - Throws: ``StageError``.
+  package func describe(timeout: TimeSpan = describeTimeout) throws(StageError) -> ProgramDescription {
+    try ProgramDescription(try ask(timeout: timeout) { $0.writeRequest("describe") })
+  }
+
+  /// Has the program work on documents.
+  ///
+  /// - Parameters:
+  ///   - documents: The documents; changed as the program says, where it answers as it should.
+  ///   - options: Every option with its value.
+  ///   - description: What the program has said about itself.
+  ///   - timeout: How long it may take.
+  /// - Returns: What becomes of each document.
+  /// - Throws: ``StageError`` if there is no proper answer; the program must then be ended.
+  package func process(
+    _ documents: inout [Document], options: [JSONMember], _ description: ProgramDescription, timeout: TimeSpan
+  ) throws(StageError) -> [Result<Verdict, any Error>] {
+    let ids = documents.map(\.id)
+    let documentsBefore = documents
+    let answer = try ask(timeout: timeout) { json in
+      json.writeRequest("process") { json in
+        json.name("options")
+        json.value(.object(options))
+        json.name("documents")
+        json.array { json in
+          for document in documentsBefore { document.writeForProgram(needs: description.flow.needs, &json) }
+        }
+      }
+    }
+    isBroken = true
+    let replies = try DocumentReply.replies(in: answer, for: ids)
+    isBroken = false
+    answered += 1
+    return documents.indices.map { index in
+      Result { try replies[index].apply(to: &documents[index], description) }
+    }
+  }
+
+  /// Asks the program to end, and ends it if it does not.
+  ///
+  /// - Returns: How it ended; `nil` if it had to be ended.
+  @discardableResult
+  package func shutDown() -> ProcessEnding? {
+    line.clear()
+    line.writeRequest("shutdown")
+    line.endLine()
+    // It need not read it: that its standard input is closed says the same.
+    process.sendLast(line.buffer.span)
+    return process.end(within: Self.shutdownTimeout)
+  }
+
+  /// Sends a line of any bytes and waits for the answer.
+  ///
+  /// - Returns: The answer, which is JSON.
+  /// - Throws: ``StageError``.
+  package func ask(
+    timeout: TimeSpan, _ write: (inout JSONWriter) -> Void
+  ) throws(StageError) -> JSONValue {
+    line.clear()
+    write(&line)
+    line.endLine()
+    isBroken = true
+    try refuseUnasked()
+    let answer: ByteBuffer
+    do {
+      answer = try process.ask(
+        line.buffer.span, until: .line, limit: max(Self.leastLimit, line.buffer.count * Self.growth), timeout: timeout)
+    } catch {
+      throw failure(error)
+    }
+    if let bad = UTF8Validation.firstInvalid(in: answer.span) {
+      throw malformed("it is not UTF-8, at byte \(bad.lowerBound)")
+    }
+    var reader = JSONReader(answer.span)
+    let value: JSONValue
+    do {
+      value = try reader.value()
+      try reader.end()
+    } catch {
+      throw malformed("it is not JSON: \(error) in '\(Self.start(of: answer))…'")
+    }
+    try refuseUnasked()
+    isBroken = false
+    return value
+  }
+
+  /// A program that says more than it was asked is out of step: what it says next would be taken for something else.
+  private func refuseUnasked() throws(StageError) {
+    process.listen()
+    let unasked = process.unasked
+    guard !unasked.isEmpty else { return }
+    throw malformed(
+      "it goes on behind its line: '\(Self.start(of: unasked))…'; messages for people belong on standard error")
+  }
+
+  private static func start(of bytes: ByteBuffer) -> Substring {
+    String(decodingUTF8: bytes.span.extracting(0..<min(bytes.count, 200))).prefix(60)
+  }
+
+  private func malformed(_ problem: String) -> StageError {
+    StageError("malformed-reply", "the answer of the program '\(call.program)' is not right: \(problem)")
+  }
+
+  private func failure(_ failure: PipedProcess.Failure) -> StageError {
+    let code =
+      switch failure {
+      case .timedOut: "stage-timed-out"
+      case .tooLong: "malformed-reply"
+      default: "stage-crashed"
+      }
+    return StageError(code, "the program '\(call.program)' \(failure)")
+  }
+}
+
+extension JSONWriter {
+  /// Writes a request of the protocol, with what else belongs to it.
+  mutating func writeRequest(_ request: String, _ rest: (inout JSONWriter) -> Void = { _ in }) {
+    object { json in
+      json.name("minwal")
+      json.integer(ProgramDescription.version)
+      json.name("request")
+      json.string(request)
+      rest(&json)
+    }
+  }
+
+  fileprivate mutating func clear() {
+    buffer.clear()
+    self = JSONWriter(buffer)
+  }
+}
+
+extension Document {
+  /// Writes what programs get of a document.
+  fileprivate func writeForProgram(needs: [LayerID], _ json: inout JSONWriter) {
+    json.object { json in
+      json.name("id")
+      json.string(id)
+      json.name("text")
+      json.string(text.span)
+      json.name("title")
+      if let title { json.string(title) } else { json.null() }
+      json.name("language")
+      if let language { json.string(language.tag) } else { json.null() }
+      json.name("metadata")
+      json.value(.object(metadata.members))
+      json.name("layers")
+      json.object { json in
+        for need in needs {
+          guard let layer = layer(named: need.name) else { continue }
+          json.name(need.name)
+          layer.encode(of: self, into: &json)
+        }
+      }
+    }
+  }
+}

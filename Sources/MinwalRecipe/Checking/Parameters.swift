@@ -1,0 +1,206 @@
+import Minwal
+
+/// The parameters of a file that others use, with the values that they have in one place of use.
+///
+/// `$(name)` in the file's stages stands for a parameter. A text that is nothing else becomes the value, whatever its type; in
+/// a longer text, the value is put in its place. `$$(` is a plain `$(`. Files without parameters have no placeholders.
+struct Parameters {
+  private struct Parameter {
+    var name: String
+    var range: SourceRange?
+    var value: ConfigNode?
+    var isUsed = false
+  }
+
+  private var parameters: [Parameter] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  /// Where placeholders are that have no value.
+  private(set) var unresolved: Set<SourceRange?> = []
+
+  /// Whether texts are looked through.
+  private var isDeclared: Bool
+
+  /// Reads declarations and values.
+  ///
+  /// - Parameters:
+  ///   - declared: What the file has under `parameters`; `nil` if it does not.
+  ///   - given: The values that the place of use gives.
+  ///   - user: The place of use; `nil` if the file is run itself.
+  ///   - file: The file that declares them.
+  init(declared: ConfigNode?, given: [ConfigNode.Entry], user: SourceRange?, file: String) {
+    isDeclared = declared != nil
+    switch declared?.kind {
+    case nil, .null: break
+    case .mapping(let entries)?: for entry in entries { declare(entry) }
+    default:
+      report(
+        .wrongType, "'parameters' must be a mapping, not \(declared?.kindDescription ?? "nothing")", declared?.range,
+        ["for example: parameters: { sentences: 3 }"])
+      return
+    }
+    let names = parameters.map(\.name)
+    for entry in given {
+      if let index = names.firstIndex(of: entry.key) {
+        parameters[index].value = entry.value
+      } else {
+        var notes = NearestName.of(entry.key, in: names).map { ["did you mean '\($0)'?"] } ?? []
+        notes.append(
+          names.isEmpty
+            ? "it has none: 'parameters' declares them" : "its parameters are: \(names.joined(separator: ", "))"
+        )
+        report(.unknownParameter, "'\(file)' has no parameter '\(entry.key)'", entry.keyRange, notes)
+      }
+    }
+    for parameter in parameters where parameter.value == nil {
+      let example = user == nil ? "--set parameters.\(parameter.name)=…" : "with: { \(parameter.name): … }"
+      report(
+        .missingParameter, "'\(file)' needs the parameter '\(parameter.name)'", user ?? parameter.range,
+        ["give it, for example: \(example)"]
+          + (user == nil ? [] : parameter.range.map { ["it is declared at \($0.place)"] } ?? []))
+    }
+  }
+
+  private mutating func declare(_ entry: ConfigNode.Entry) {
+    var parameter = Parameter(name: entry.key, range: entry.keyRange)
+    guard Self.isName(entry.key[...]) else {
+      report(
+        .unknownParameter, "'\(entry.key)' is no name for a parameter", entry.keyRange,
+        ["expected letters, digits, '-' and '_'"])
+      return
+    }
+    switch entry.value.kind {
+    case .null: break
+    case .mapping(let members):
+      for member in members where !["default", "about"].contains(member.key) {
+        var notes = NearestName.of(member.key, in: ["default", "about"]).map { ["did you mean '\($0)'?"] } ?? []
+        notes.append("expected 'default' and 'about', or the default alone")
+        report(.unknownKey, "a parameter has no '\(member.key)'", member.keyRange, notes)
+      }
+      parameter.value = members.first { $0.key == "default" }?.value
+    default: parameter.value = entry.value
+    }
+    parameters.append(parameter)
+  }
+
+  /// Puts values in the place of placeholders.
+  ///
+  /// - Parameters:
+  ///   - node: A part of the file.
+  ///   - arguments: Gets what was put in.
+  /// - Returns: The part, without placeholders.
+  mutating func fill(_ node: ConfigNode, _ arguments: inout [StageItem.Argument]) -> ConfigNode {
+    guard isDeclared else { return node }
+    switch node.kind {
+    case .string(let text): return fill(text, node, &arguments)
+    case .sequence(let nodes): return ConfigNode(.sequence(nodes.map { fill($0, &arguments) }), at: node.range)
+    case .mapping(let entries):
+      let filled = entries.map { ConfigNode.Entry($0.key, at: $0.keyRange, fill($0.value, &arguments)) }
+      return ConfigNode(.mapping(filled), at: node.range)
+    default: return node
+    }
+  }
+
+  private mutating func fill(
+    _ text: String, _ node: ConfigNode, _ arguments: inout [StageItem.Argument]
+  ) -> ConfigNode {
+    var result = ""
+    var rest = text[...]
+    while let dollar = rest.firstRange(of: "$(") {
+      if rest[..<dollar.lowerBound].last == "$" {
+        result += rest[..<dollar.lowerBound].dropLast() + "$("
+        rest = rest[dollar.upperBound...]
+        continue
+      }
+      result += rest[..<dollar.lowerBound]
+      guard let end = rest[dollar.upperBound...].firstIndex(of: ")"), Self.isName(rest[dollar.upperBound..<end]) else {
+        report(
+          .unknownParameter, "'$(' begins the name of a parameter, and none follows", node.range,
+          ["a plain '$(' is written '$$('"])
+        return unresolved(node)
+      }
+      let name = String(rest[dollar.upperBound..<end])
+      rest = rest[rest.index(after: end)...]
+      guard let value = value(name, at: node.range) else { return unresolved(node) }
+      if let place = node.range {
+        arguments.append(StageItem.Argument(name: name, place: place, ranges: Set(value.ranges)))
+      }
+      if result.isEmpty && rest.isEmpty && text.hasPrefix("$(") { return value }
+      guard let inserted = value.insertedText else {
+        report(
+          .wrongType, "$(\(name)) stands inside of a text, and its value is \(value.kindDescription)", node.range,
+          ["only text and numbers can be put into a text"])
+        return unresolved(node)
+      }
+      result += inserted
+    }
+    return ConfigNode(.string(result + rest), at: node.range)
+  }
+
+  private mutating func unresolved(_ node: ConfigNode) -> ConfigNode {
+    unresolved.insert(node.range)
+    return ConfigNode(.null, at: node.range)
+  }
+
+  private mutating func value(_ name: String, at place: SourceRange?) -> ConfigNode? {
+    guard let index = parameters.firstIndex(where: { $0.name == name }) else {
+      let names = parameters.map(\.name)
+      let nearest = NearestName.of(name, in: names).map { ["did you mean '\($0)'?"] } ?? []
+      report(
+        .unknownParameter, "there is no parameter '\(name)'", place,
+        nearest + [names.isEmpty ? "declare it under 'parameters'" : "parameters are: \(names.joined(separator: ", "))"]
+          + ["a plain '$(' is written '$$('"])
+      return nil
+    }
+    parameters[index].isUsed = true
+    return parameters[index].value
+  }
+
+  /// Reports parameters that nothing stands for.
+  mutating func finish() {
+    // One that is misspelt where it is used is not told of twice.
+    guard unresolved.isEmpty else { return }
+    for parameter in parameters where !parameter.isUsed {
+      report(
+        .unusedParameter, "nothing stands for the parameter '\(parameter.name)'", parameter.range,
+        ["put $(\(parameter.name)) where its value belongs, or remove it"])
+    }
+  }
+
+  private mutating func report(
+    _ code: Diagnostic.Code, _ message: String, _ range: SourceRange?, _ notes: [String] = []
+  ) {
+    diagnostics.append(Diagnostic(code, message, at: range, notes: notes))
+  }
+
+  private static func isName(_ text: Substring) -> Bool {
+    !text.isEmpty
+      && text.utf8.allSatisfy {
+        (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == UInt8(ascii: "-")
+          || $0 == UInt8(ascii: "_")
+      }
+  }
+}
+
+extension ConfigNode {
+  /// Where it is, and all that is in it.
+  fileprivate var ranges: [SourceRange] {
+    let own = range.map { [$0] } ?? []
+    switch kind {
+    case .sequence(let nodes): return own + nodes.flatMap(\.ranges)
+    case .mapping(let entries):
+      return own + entries.flatMap { ($0.keyRange.map { [$0] } ?? []) + $0.value.ranges }
+    default: return own
+    }
+  }
+
+  /// How it stands in a longer text; `nil` if it cannot.
+  fileprivate var insertedText: String? {
+    switch kind {
+    case .string(let text): text
+    case .int(let value): String(value)
+    case .double(let value): "\(value)"
+    case .bool(let value): value ? "true" : "false"
+    default: nil
+    }
+  }
+}

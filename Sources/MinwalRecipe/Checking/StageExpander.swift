@@ -1,0 +1,230 @@
+import Minwal
+
+/// Puts the stages of files that a recipe uses in the places where it does.
+struct StageExpander {
+  /// What a recipe can hold at most, with all that it uses.
+  enum Limit {
+    static let depth = 16
+    static let stages = 1_000
+  }
+
+  /// A file that was read.
+  private struct File {
+    var entries: [ConfigNode.Entry]
+    var stages: [ConfigNode]
+    var name: String
+  }
+
+  private let folder: String
+  private let environment: (String) -> String?
+  private(set) var diagnostics: [Diagnostic] = []
+  /// The stages, in order.
+  private(set) var items: [StageItem] = []
+  /// Whether nothing is missing that could not be read.
+  private(set) var isComplete = true
+  /// The files that were used, each once.
+  private(set) var sources: [SourceFile] = []
+  /// The folder that paths start from, by the file that has them.
+  private(set) var folders: [String: String]
+  /// By path; `nil` if a file cannot be used.
+  private var files: [String: File?] = [:]
+  /// The files that are being put in place, and where each is used from.
+  private var open: [(path: String, place: SourceRange?)]
+  private var isTooLarge = false
+  /// Where values are missing.
+  private(set) var unresolved: Set<SourceRange?> = []
+
+  /// The keys that a used file may have; a recipe of its own has more.
+  private static let keys = ["minwal", "name", "about", "parameters", "stages", "tests"]
+
+  /// Begins with a recipe.
+  init(_ source: SourceFile, folder: String, environment: @escaping (String) -> String?) {
+    self.folder = folder
+    self.environment = environment
+    folders = [source.name: folder]
+    open = [(FileSystem.normalized(source.name), nil)]
+  }
+
+  /// Adds stages.
+  ///
+  /// - Parameters:
+  ///   - nodes: The items of a list of stages.
+  ///   - parameters: Those of the file that has the list.
+  ///   - user: The item that uses it; `nil` for the recipe itself.
+  mutating func expand(_ nodes: [ConfigNode], _ parameters: inout Parameters, usedBy user: StageItem? = nil) {
+    for node in nodes {
+      var item = StageItem(node: node)
+      item.chain = user?.chain ?? []
+      item.condition = user?.condition
+      item.node = parameters.fill(node, &item.arguments)
+      unresolved.formUnion(parameters.unresolved)
+      if case .mapping(let entries) = item.node.kind, let first = entries.first, ["use", "with"].contains(first.key) {
+        use(entries, item)
+      } else if items.count < Limit.stages {
+        items.append(item)
+      } else if !isTooLarge {
+        isTooLarge = true
+        report(
+          .recipeTooLarge, "there are more than \(Limit.stages) stages, with those of the files that are used",
+          item.nameRange, [], item)
+      }
+    }
+  }
+
+  private mutating func report(
+    _ code: Diagnostic.Code, _ message: String, _ range: SourceRange?, _ notes: [String], _ item: StageItem
+  ) {
+    isComplete = false
+    diagnostics.append(item.traced(Diagnostic(code, message, at: range, notes: notes)))
+  }
+
+  // MARK: use
+
+  private mutating func use(_ entries: [ConfigNode.Entry], _ item: StageItem) {
+    let example = ["for example '- use: shared.yaml', and on the next line 'with: { sentences: 5 }'"]
+    guard let entry = entries.first(where: { $0.key == "use" }) else {
+      report(
+        .malformedStage, "'with' stands without 'use'", item.nameRange,
+        ["it gives values to a file that is used"]
+          + example, item)
+      return
+    }
+    guard case .string(let written) = entry.value.kind, !written.isEmpty else {
+      report(
+        .wrongType, "'use' must be the path of a file with stages, not \(entry.value.kindDescription)",
+        entry.value.range ?? entry.keyRange, example, item)
+      return
+    }
+    let place = entry.value.range ?? entry.keyRange
+    let from = place.flatMap { folders[$0.file] } ?? folder
+    let path = FileSystem.join(from, written)
+    guard let file = file(path, written, place, item) else { return }
+    check(entries, file, item)
+    var user = item
+    if let place { user.chain.insert(place, at: 0) }
+    if let when = entries.first(where: { $0.key == "when" }) {
+      let scope = OptionScope(folder: from)
+      let own = ConditionReader.read(when.value, in: scope)
+      diagnostics += scope.diagnostics.map(item.traced)
+      user.condition = [item.condition, own].compactMap(\.self).joined
+    }
+    var given: [ConfigNode.Entry] = []
+    if let with = entries.first(where: { $0.key == "with" }) {
+      switch with.value.kind {
+      case .mapping(let members): given = members
+      case .null: break
+      default:
+        report(
+          .wrongType, "'with' must be a mapping from parameters to values, not \(with.value.kindDescription)",
+          with.value.range, example, item)
+        return
+      }
+    }
+    var parameters = Parameters(
+      declared: file.entries.first { $0.key == "parameters" }?.value, given: given, user: entry.keyRange ?? place,
+      file: file.name)
+    guard parameters.diagnostics.isEmpty else {
+      // Without its values, all else that is wrong would be so because of that.
+      isComplete = false
+      diagnostics += parameters.diagnostics.map(user.traced)
+      return
+    }
+    open.append((FileSystem.normalized(path), place))
+    expand(file.stages, &parameters, usedBy: user)
+    open.removeLast()
+    parameters.finish()
+    if !parameters.diagnostics.isEmpty { isComplete = false }
+    diagnostics += parameters.diagnostics.map(user.traced)
+  }
+
+  /// Looks for what does not belong beside `use`.
+  private mutating func check(_ entries: [ConfigNode.Entry], _ file: File, _ item: StageItem) {
+    let keys = ["use", "with", "when"]
+    for entry in entries where !keys.contains(entry.key) {
+      var notes = NearestName.of(entry.key, in: keys).map { ["did you mean '\($0)'?"] } ?? []
+      if case .mapping(let declared)? = file.entries.first(where: { $0.key == "parameters" })?.value.kind,
+        declared.contains(where: { $0.key == entry.key })
+      {
+        notes.insert("'\(entry.key)' is a parameter of the file: with: { \(entry.key): … }", at: 0)
+      }
+      notes.append("beside 'use' may stand 'with' and 'when'; a stage begins its line with '- '")
+      report(.malformedStage, "'\(entry.key)' stands beside 'use'", entry.keyRange, notes, item)
+    }
+  }
+
+  /// Reads a file, or takes it from those that were read.
+  private mutating func file(_ path: String, _ written: String, _ place: SourceRange?, _ item: StageItem) -> File? {
+    let normal = FileSystem.normalized(path)
+    if let start = open.firstIndex(where: { $0.path == normal }) {
+      let steps = open[(start + 1)...].compactMap { step in step.place.map { "\($0.place) uses \(step.path)" } }
+      diagnostics.append(
+        Diagnostic(
+          .circularUse, start == open.count - 1 ? "'\(written)' uses itself" : "'\(written)' is being used already",
+          at: place, notes: steps + (place.map { ["\($0.place) uses \(normal)"] } ?? [])))
+      isComplete = false
+      return nil
+    }
+    guard open.count <= Limit.depth else {
+      report(.recipeTooLarge, "files use one another more than \(Limit.depth) levels deep", place, [], item)
+      return nil
+    }
+    if let known = files[normal] {
+      if known == nil { isComplete = false }
+      return known
+    }
+    let read = read(path, written, place, item)
+    files.updateValue(read, forKey: normal)
+    if read == nil { isComplete = false }
+    return read
+  }
+
+  private mutating func read(_ path: String, _ written: String, _ place: SourceRange?, _ item: StageItem) -> File? {
+    var user = item
+    if let place { user.chain.insert(place, at: 0) }
+    let source: SourceFile
+    do {
+      source = try RecipeFile.read(path, name: path)
+    } catch {
+      var problem = error
+      if problem.code != .notUTF8 {
+        problem.range = place
+        problem.message = "cannot use '\(written)': " + problem.message.trimmingPrefix("cannot read the recipe: ")
+        problem.notes.insert("looked for \(path)", at: 0)
+      }
+      diagnostics.append(user.traced(problem))
+      return nil
+    }
+    sources.append(source)
+    folders[source.name] = FileSystem.split(path).folder
+    let (root, problems) = YAMLReader.read(source, environment: environment)
+    diagnostics += problems.map(user.traced)
+    guard let root else { return nil }
+    let start = SourceRange(file: source.name, line: 1, column: 1)
+    guard case .mapping(let entries) = root.kind else {
+      report(
+        .wrongType, "a file that is used must be a mapping, not \(root.kindDescription)", root.range ?? start,
+        ["expected 'minwal: 1', then 'stages' and perhaps 'parameters'"], user)
+      return nil
+    }
+    for entry in entries where !Self.keys.contains(entry.key) {
+      var notes = NearestName.of(entry.key, in: Self.keys).map { ["did you mean '\($0)'?"] } ?? []
+      if RecipeKey.all.contains(where: { $0.name == entry.key }) {
+        notes = ["it would be that of the recipe which uses the file; put the stages into a file of their own"]
+      }
+      notes.append("such a file's keys are: \(Self.keys.joined(separator: ", "))")
+      report(.unknownKey, "a file that is used has no key '\(entry.key)'", entry.keyRange, notes, user)
+    }
+    if let problem = RecipeChecker.versionProblem(entries, start) { diagnostics.append(user.traced(problem)) }
+    switch RecipeChecker.stages(entries, start) {
+    case .success(let stages): return File(entries: entries, stages: stages, name: source.name)
+    case .failure(let problem):
+      diagnostics.append(user.traced(problem))
+      return nil
+    }
+  }
+}
+
+extension Array where Element == Condition {
+  /// All of them at once; `nil` if there is none.
+  var joined: Condition? { count > 1 ? .all(self) : first }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import Minwal
+import MinwalTestSupport
+import Testing
+
+@testable import CommandPlugin
+
+/// Programs that text goes through.
+@Suite(.timeLimit(.minutes(10))) struct FilterTests {
+  private static let texts = [
+    "a cat\nand a dog\n", "", "no line end: a", "\n\n", "قطة a\n", "a \u{1E} inside a\n", "a", "the same\nthe same\nb",
+  ]
+
+  private func filtered(
+    _ call: [String], _ texts: [String] = texts, _ options: KeyValuePairs<String, ConfigNode> = [:]
+  ) throws -> [String] {
+    let call = ConfigNode(.sequence(call.map { ConfigNode(.string($0)) }))
+    let scope = OptionScope(folder: ".")
+    let entries = [ConfigNode.Entry("run", call)] + .options(options)
+    guard case .batch(var stage)? = StageType.batch(Filter.self).make(entries, in: scope, at: nil, StageContext())?.made
+    else { throw Diagnostics(scope.diagnostics) }
+    var all = documents(texts)
+    return try outcomes(&stage, &all)
+  }
+
+  @Test(arguments: ["auto", "batch", "document"]) func everyDocumentGoesThrough(_ per: String) throws {
+    let found = try filtered(["sed", "s/a/A/g"], Self.texts, ["per": .init(.string(per))])
+    #expect(found == Self.texts.map { $0.replacingOccurrences(of: "a", with: "A") })
+  }
+
+  /// Whatever a program does, together and alone give the same.
+  @Test(arguments: [
+    ["cat"], ["tr", "a-z", "A-Z"], ["sed", "s/^/> /"], ["sed", "1d"], ["sed", "$d"], ["sort"], ["sort", "-u"], ["tac"],
+    ["uniq"],
+    ["head", "-n", "1"], ["tail", "-n", "1"], ["wc", "-l"], ["nl"], ["awk", "!seen[$0]++"],
+    ["awk", "{ print NR, $0 }"],
+    ["tr", "-d", "\\n"], ["fold", "-w", "4"], ["fmt"], ["rev"], ["cut", "-c1-2"],
+    ["iconv", "-f", "utf-8", "-t", "utf-8"],
+    ["tr", "-d", "\\036"], ["tr", "\\n", " "], ["sed", "G"], ["paste", "-s"], ["printf", "x"], ["true"], ["cat", "-A"],
+    ["sed", "-n", "/a/p"],
+  ])
+  func togetherIsAsAlone(_ call: [String]) throws {
+    #expect(try filtered(call) == filtered(call, Self.texts, ["per": "document"]))
+  }
+
+  @Test(arguments: [
+    (["false"], "stage-failed", "ended with code 1"),
+    (["sh", "-c", "echo oh no >&2; exit 4"], "stage-failed", "code 4: oh no"),
+    (["sh", "-c", "kill -SEGV $$"], "stage-crashed", "signal 11"),
+    (["sleep", "60"], "stage-timed-out", "within 500 ms"),
+    (["iconv", "-f", "utf-8", "-t", "utf-16"], "stage-failed", "not UTF-8"),
+
+  ])
+  func failuresAreErrors(_ call: [String], _ code: String, _ message: String) throws {
+    let timeout: ConfigNode = call[0] == "sleep" ? "500 ms" : "60 s"
+    let found = try filtered(call, ["one"], ["timeout": timeout])
+    #expect(found[0].hasPrefix("error: \(code): ") && found[0].contains(message), "\(found[0])")
+  }
+
+  /// One document that a program fails on costs itself.
+  @Test func aBadDocumentCostsOneDocument() throws {
+    let found = try filtered(
+      ["sh", "-c", "input=$(cat); case $input in *bad*) exit 1;; esac; printf '%s\\n' \"$input\""], ["a", "bad", "c"])
+    #expect(found[0] == "a" && found[1].hasPrefix("error: ") && found[2] == "c")
+  }
+
+  @Test func exitCodesCanMeanThatAllIsWell() throws {
+    let texts = ["a cat\na dog\n", "nothing\n"]
+    let found = try filtered(["grep", "cat"], texts, ["success-codes": [0, 1]])
+    #expect(found == ["a cat\n", ""])
+  }
+
+  /// A program that stops reading does not stop the run.
+  @Test func muchTextAndLittleReading() throws {
+    let long = String(repeating: "line\n", count: 400_000)
+    #expect(try filtered(["head", "-n", "2"], [long, "x"]) == ["line\nline\n", "x"])
+    #expect(try filtered(["cat"], [long, long]) == [long, long])
+  }
+
+  @Test func optionsAreChecked() {
+    let scope = OptionScope(folder: ".")
+    let entries: [ConfigNode.Entry] = .options(["run": ["cat"], "success-codes": [300], "per": "document", "batch": 3])
+    #expect(Filter.Options.decode(entries, in: scope) == nil)
+    #expect(scope.diagnostics.map(\.code) == [.conflictingOptions, .noEffect])
+  }
+
+  @Test func answersHaveALimit() throws {
+    let process = try PipedProcess(ProgramCall(["yes"], folder: ""))
+    let nothing = ByteBuffer()
+    let failure = #expect(throws: PipedProcess.Failure.self) {
+      try process.ask(nothing.span, until: .close, limit: 5_000_000, timeout: .seconds(60))
+    }
+    #expect(failure == .tooLong(limit: 5_000_000) && failure?.description == "gave an answer of more than 5 MB")
+  }
+}
