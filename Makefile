@@ -10,7 +10,10 @@ LINKER := -Xswiftc -use-ld=lld
 # A Python with a validator of JSON Schema, for tests; those that need it are skipped where it is missing.
 PYTHON := $(CURDIR)/.build/python/bin/python3
 
-.PHONY: demo build test lint format golden install clean packages bench instructions fuzz sanitize python reference docc
+SWIFT_FILES := Package.swift Sources Plugins Tests Fuzz/Package.swift Fuzz/Sources Examples/Package.swift \
+  Examples/Sources Examples/Tests
+
+.PHONY: demo build test lint format golden install clean packages bench instructions fuzz sanitize python reference docc examples try-new
 
 ## Builds and runs the main recipe over its samples.
 demo: build
@@ -26,7 +29,7 @@ build: packages
 ## Runs all tests.
 test: packages
 	$(SWIFT) build --build-tests
-	$(if $(wildcard $(PYTHON)),MINWAL_PYTHON=$(PYTHON)) $(SWIFT) test --skip-build
+	if [ -x $(PYTHON) ]; then export MINWAL_PYTHON=$(PYTHON); fi; $(SWIFT) test --skip-build
 
 ## Installs the validator that tests of the recipes' JSON Schema use.
 python: $(PYTHON)
@@ -39,6 +42,14 @@ reference: packages
 	$(SWIFT) build --product minwal
 	$$($(SWIFT) build --show-bin-path)/minwal reference docs/reference
 
+## Builds and tests the package in Examples, which uses this checkout.
+examples: packages
+	$(SWIFT) test --package-path Examples --scratch-path .build-outside
+
+## Adds a stage to this checkout and makes a package beside it, tests both, and takes them away again.
+try-new: packages
+	Scripts/try_new.sh
+
 ## Builds the documentation of the public API, and fails on any warning.
 docc: packages
 	$(SWIFT) build
@@ -46,11 +57,11 @@ docc: packages
 
 ## Checks formatting and style.
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Plugins Tests Fuzz/Package.swift Fuzz/Sources
+	$(SWIFT) format lint --strict --recursive $(SWIFT_FILES)
 
 ## Formats all sources.
 format:
-	$(SWIFT) format format --in-place --recursive Package.swift Sources Plugins Tests Fuzz/Package.swift Fuzz/Sources
+	$(SWIFT) format format --in-place --recursive $(SWIFT_FILES)
 
 ## Writes the golden files anew; look at the difference before committing it.
 golden: packages

@@ -12,8 +12,10 @@ let settings: [SwiftSetting] = [
 ]
 
 /// A library target of Minwal's own, in `Sources/NAME`.
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+/// `data` are folders of text files that are compiled into the module.
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], data: [String] = []) -> Target {
+  .target(
+    name: name, dependencies: dependencies, resources: data.map { .embedInCode($0) }, swiftSettings: settings)
 }
 
 /// A plugin: the module `NAMEPlugin` in `Plugins/NAME`, which knows Minwal and nothing else but libraries in C.
@@ -54,7 +56,7 @@ let package = Package(
     .executable(name: "minwal", targets: ["MinwalMain"]),
     .library(name: "Minwal", targets: ["Minwal"]),
     .library(name: "MinwalCLI", targets: ["MinwalCLI"]),
-    .library(name: "MinwalPlugins", targets: plugins.map(\.name)),
+    .library(name: "MinwalPlugins", targets: ["MinwalPlugins"] + plugins.map(\.name)),
     .library(name: "MinwalTestSupport", targets: ["MinwalTestSupport"]),
     // For LD_PRELOAD, by tests that make the operating system fail.
     .library(name: "MinwalFaults", type: .dynamic, targets: ["Faults"]),
@@ -77,10 +79,10 @@ let package = Package(
       [
         "MinwalRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
-      ]),
+      ], data: ["Templates"]),
     .executableTarget(
-      name: "MinwalMain", dependencies: ["MinwalCLI"] + plugins.map { .target(name: $0.name) },
-      swiftSettings: settings),
+      name: "MinwalMain", dependencies: ["MinwalCLI", "MinwalPlugins"], swiftSettings: settings),
+    library("MinwalPlugins", ["Minwal"] + plugins.map { .target(name: $0.name) }),
     library("MinwalTestSupport", ["Minwal"]),
     .target(name: "Faults", path: "Tests/Faults", linkerSettings: [.linkedLibrary("dl")]),
     tests("MinwalText", ["MinwalText"]),

@@ -6,7 +6,7 @@ import MinwalRuntime
 /// The whole command line, for the stages of some plugins. A package of one's own calls it with its plugins beside
 /// Minwal's:
 /// ```swift
-/// await MinwalTool.main(plugins: [.clean, .segment, .export, .mine])
+/// await MinwalTool.main(plugins: .standard + [.mine])
 /// ```
 public enum MinwalTool {
   /// The stages that commands know.
@@ -67,6 +67,6 @@ struct MinwalCommand: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, RetryCommand.self, CheckCommand.self, TryCommand.self, WhyCommand.self, TestCommand.self,
       LearnCommand.self, CompareCommand.self, StagesCommand.self, CheckStageCommand.self, ExplainCommand.self,
-      SchemaCommand.self, ReferenceCommand.self,
+      SchemaCommand.self, ReferenceCommand.self, NewCommand.self,
     ])
 }

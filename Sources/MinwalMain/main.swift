@@ -1,10 +1,4 @@
-import CleanPlugin
-import CommandPlugin
-import ExportPlugin
 import MinwalCLI
-import NormalizePlugin
-import SegmentPlugin
-import SummarizePlugin
-import TranslatePlugin
+import MinwalPlugins
 
-await MinwalTool.main(plugins: [.clean, .normalize, .segment, .summarize, .translate, .command, .export])
+await MinwalTool.main(plugins: .standard)

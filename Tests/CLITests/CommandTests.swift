@@ -8,7 +8,7 @@ import Testing
 
   @Test(arguments: [
     "--help", "run --help", "check --help", "try --help", "why --help", "learn --help", "test --help",
-    "retry --help", "compare --help", "stages", "explain",
+    "retry --help", "compare --help", "explain", "schema --help", "reference --help", "new --help", "new recipe --help",
     "explain missing-layer", "--version",
     "stages clean", "stages normalize", "stages segment", "stages summarize", "stages translate-stub", "stages export",
   ])
@@ -19,6 +19,14 @@ import Testing
     #expect(result.error.isEmpty)
     let name = command.replacingOccurrences(of: "--", with: "").replacingOccurrences(of: " ", with: "-")
     try expectGolden(result.output, Self.golden.appendingPathComponent(name + ".txt"))
+  }
+
+  @Test func listsStages() throws {
+    let result = try BuiltCommand.run(["stages"], in: projectFolder)
+    #expect(result.status == 0)
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.contains("segment         Finds the sentences or paragraphs of a text."))
+    #expect(lines == lines.sorted() && lines.count >= 6)
   }
 
   @Test(arguments: ["bash", "zsh", "fish"])

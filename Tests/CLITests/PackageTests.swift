@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func everySourceFolderHasItsRule() throws {
-    let known = Set(Self.allowed.keys).union(["CLibYAML", "CLinux", "CCurl", "CSQLite", "MinwalMain"])
+    let known = Set(Self.allowed.keys).union(["CLibYAML", "CLinux", "CCurl", "CSQLite", "MinwalMain", "MinwalPlugins"])
     #expect(Set(try Self.folders("Sources")) == known)
   }
 
@@ -78,14 +78,14 @@ import Testing
   }
 
   @Test func everyPluginIsRegistered() throws {
-    let main = try String(
-      contentsOf: projectFolder.appendingPathComponent("Sources/MinwalMain/main.swift"), encoding: .utf8)
+    let file = "Sources/MinwalPlugins/StandardPlugins.swift"
+    let main = try String(contentsOf: projectFolder.appendingPathComponent(file), encoding: .utf8)
     let manifest = try String(contentsOf: projectFolder.appendingPathComponent("Package.swift"), encoding: .utf8)
-    let list = main.components(separatedBy: "plugins: [").last ?? ""
+    let list = main.components(separatedBy: "    [\n").last ?? ""
     for plugin in try Self.folders("Plugins") {
       let name = plugin.prefix(1).lowercased() + plugin.dropFirst()
-      #expect(main.contains("import \(plugin)Plugin\n"), "Sources/MinwalMain does not import \(plugin)Plugin")
-      #expect(list.contains(".\(name)"), "Sources/MinwalMain does not list .\(name)")
+      #expect(main.contains("import \(plugin)Plugin\n"), "\(file) does not import \(plugin)Plugin")
+      #expect(list.contains("      .\(name),\n"), "\(file) does not list .\(name)")
       #expect(manifest.contains("\"\(plugin)\""), "Package.swift has no target for Plugins/\(plugin)")
     }
   }

@@ -15,7 +15,7 @@ public struct StageType: Sendable {
     public var options: [(name: String, value: String)]
   }
 
-  public let spec: StageSpec
+  public package(set) var spec: StageSpec
   public let options: [OptionDeclaration]
   /// Whether it writes documents out.
   public let isExporter: Bool

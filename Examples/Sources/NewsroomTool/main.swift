@@ -1,0 +1,5 @@
+import MinwalCLI
+import MinwalPlugins
+import NewsroomPlugin
+
+await MinwalTool.main(plugins: .standard + [.newsroom])

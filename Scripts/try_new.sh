@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# What 'minwal new' writes must build and be green at once. Adds a stage to this checkout, which must have no changes of its
+# own, and takes it away again; makes a package beside it, which shares the build folder of Examples.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+if [ -n "$(git status --porcelain)" ]; then
+  echo "there are changes that are not committed; they would be taken away" >&2
+  exit 1
+fi
+outside=$(mktemp -d)
+trap 'git checkout -q -- . && git clean -fdq Plugins Tests docs && rm -rf "$outside"' EXIT
+
+python=$PWD/.build/python/bin/python3
+if [ -x "$python" ]; then export MINWAL_PYTHON=$python; fi
+swift build --product minwal
+minwal=$(swift build --show-bin-path)/minwal
+
+start=$SECONDS
+"$minwal" new stage read-aloud
+make lint
+swift build --build-tests
+swift test --skip-build --filter 'ReadAloudTests|PackageTests|ReferenceTests|SchemaTests|BrokenRecipeTests|CommandTests'
+"$minwal" stages read-aloud
+echo "new stage: written, built and green in $((SECONDS - start)) seconds"
+
+start=$SECONDS
+(cd "$outside" && "$minwal" new package read-it)
+swift test --package-path "$outside/read-it" --scratch-path .build-outside
+(cd "$outside/read-it" && "$OLDPWD/.build-outside/debug/read-it" try recipe.yaml)
+swift format lint --strict --recursive "$outside/read-it"
+echo "new package: written, built and green in $((SECONDS - start)) seconds"
+
+(cd "$outside" && "$minwal" new recipe "$OLDPWD/pipelines/samples/world-news" && "$minwal" run world-news.yaml)

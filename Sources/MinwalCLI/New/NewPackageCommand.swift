@@ -1,0 +1,97 @@
+import ArgumentParser
+import Glibc
+import Minwal
+
+struct NewPackageCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "package",
+    abstract: "Writes a package of your own: a stage, a recipe, tests, and the whole command line.",
+    discussion: """
+      It depends on Minwal's library. Where that is: --minwal names a checkout, --url a repository; without either, it is \
+      the checkout that this command was built in, or runs in.
+      """)
+
+  @Argument(help: "What the package, its command and its stage will be called, in kebab-case: read-aloud.")
+  var name: String
+
+  @ArgumentParser.Option(help: "A checkout of Minwal.")
+  var minwal: String?
+
+  @ArgumentParser.Option(help: "The address of a repository of Minwal.")
+  var url: String?
+
+  @ArgumentParser.Option(help: "The branch of that repository.")
+  var branch = "main"
+
+  func run() throws {
+    let name = try NewCommand.name(name)
+    if minwal != nil && url != nil { throw ValidationError("'--minwal' and '--url' exclude each other.") }
+    guard (try? FileSystem.status(name.kebab, followingLinks: false)) == nil else {
+      throw ValidationError("'\(name.kebab)' is there already.")
+    }
+    let run = "swift run \(name.kebab)"
+    let more = [
+      "dependency": try dependency(), "run": run,
+      "imports": ComponentName.imports(["MinwalCLI", "MinwalPlugins", "\(name.type)Plugin"]),
+    ]
+    let tests = ComponentName.imports(["Minwal", "MinwalTestSupport", "Testing", "\(name.type)Plugin"])
+    var scaffold = Scaffold()
+    scaffold.creations = [
+      ("Package.swift", name.filled(PackageResources.Package_swift_txt, more)),
+      ("README.md", name.filled(PackageResources.README_md_txt, more)),
+      (".gitignore", name.filled(PackageResources.gitignore_txt)),
+      (".swift-format", name.filled(PackageResources.swift_format_txt)),
+      ("Sources/\(name.type)Plugin/\(name.type).swift", name.filled(PackageResources.Stage_swift_txt)),
+      ("Sources/\(name.type)Tool/main.swift", name.filled(PackageResources.main_swift_txt, more)),
+      (
+        "Tests/\(name.type)Tests/\(name.type)Tests.swift",
+        name.filled(PackageResources.StageTests_swift_txt, ["imports": tests])
+      ),
+      ("Tests/\(name.type)Tests/RecipeTests.swift", name.filled(PackageResources.RecipeTests_swift_txt)),
+      ("recipe.yaml", name.filled(PackageResources.recipe_yaml_txt, more)),
+      ("samples/bridge.txt", name.filled(PackageResources.sample_txt)),
+    ]
+    try NewCommand.write(scaffold, in: name.kebab, shownAs: name.kebab)
+    Terminal.output(
+      """
+
+      Next (Debian: apt install libyaml-dev):
+        cd \(name.kebab)
+        swift test
+        \(run) try recipe.yaml
+      Then make the stage yours: \(name.kebab)/Sources/\(name.type)Plugin/\(name.type).swift.
+
+      """)
+  }
+
+  /// How the manifest names Minwal.
+  private func dependency() throws -> String {
+    func quoted(_ text: String) throws -> String {
+      guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) else {
+        throw ValidationError("'\(text)' has characters that a manifest cannot hold.")
+      }
+      return "\"\(text)\""
+    }
+    if let url { return ".package(url: \(try quoted(url)), branch: \(try quoted(branch)))" }
+    let folder: String
+    if let minwal {
+      guard Checkout(around: minwal)?.folder == minwal else {
+        throw ValidationError("'\(minwal)' is no checkout of Minwal.")
+      }
+      // The package lies one folder deeper than this one.
+      folder = minwal.hasPrefix("/") ? minwal : FileSystem.join("..", minwal)
+    } else if let checkout = Checkout(around: NewCommand.currentFolder) ?? Self.builtFrom {
+      folder = checkout.folder
+    } else {
+      throw ValidationError("Where is Minwal? Give '--minwal CHECKOUT' or '--url REPOSITORY'.")
+    }
+    return ".package(name: \"minwal\", path: \(try quoted(folder)))"
+  }
+
+  /// The checkout in whose build folder this program lies.
+  private static var builtFrom: Checkout? {
+    guard let path = unsafe realpath("/proc/self/exe", nil) else { return nil }
+    defer { unsafe free(path) }
+    return unsafe Checkout(around: FileSystem.split(String(cString: path)).folder)
+  }
+}

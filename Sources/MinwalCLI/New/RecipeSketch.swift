@@ -1,0 +1,114 @@
+import Minwal
+import MinwalRuntime
+
+/// A commented recipe for an input that was looked at, and the reasons for what it says.
+struct RecipeSketch {
+  let text: String
+  /// What was guessed and why, a line each.
+  let findings: [String]
+
+  /// Less agreement than this is none.
+  private static let leastShare = 0.9
+
+  /// Writes a recipe.
+  ///
+  /// - Parameters:
+  ///   - guess: What the input is.
+  ///   - name: What the recipe is called.
+  ///   - resolve: Gives a path as the recipe must write it.
+  init(_ guess: InputGuess, name: String, resolve: (String) -> String) {
+    var findings: [String] = []
+    let count =
+      guess.fileCount == InputGuess.mostFiles ? "at least \(Figures.count(guess.fileCount))" : "\(guess.fileCount)"
+    let files = guess.fileCount == 1 ? "1 file" : "\(count) files"
+    findings.append(
+      guess.isJSONLines ? "input: JSON Lines, a document a line; \(files)" : "input: text, a document a file; \(files)")
+    if guess.leftOut.total > 0 {
+      let endings = guess.leftOut.counts.prefix(4).map {
+        "\($0.count) × \($0.value.isEmpty ? "no ending" : ".\($0.value)")"
+      }
+      findings.append("left out: \(endings.joined(separator: ", "))")
+    }
+    var input = [Self.paths(guess.isJSONLines ? "jsonl" : "files", guess.paths.map(resolve))]
+    if guess.isJSONLines {
+      input += Self.fields(guess, &findings)
+    } else if let encoding = Self.encoding(guess, &findings) {
+      input.append("  encoding: \(encoding)")
+    }
+    let language = Self.language(guess, &findings)
+    self.findings = findings
+    var lines = ["# Written by 'minwal new recipe', which looked at the input and found:"]
+    lines += findings.map { "#   \($0)" }
+    lines += [
+      "#", "# 'minwal try' shows what each stage does to a document; 'minwal stages NAME' tells all about a stage.",
+      "minwal: 1", "name: \(name.optionDescription)",
+    ]
+    if let language { lines.append("language: \(language.tag.optionDescription)") }
+    lines += ["input:"] + input + ["stages:"] + Self.stages(language, name)
+    lines += ["on-error: quarantine                      # a document that fails is kept aside; the others go on"]
+    text = lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func paths(_ key: String, _ paths: [String]) -> String {
+    if paths.count == 1 { return "  \(key): \(paths[0].optionDescription)" }
+    return (["  \(key):"] + paths.map { "    - \($0.optionDescription)" }).joined(separator: "\n")
+  }
+
+  private static func fields(_ guess: InputGuess, _ findings: inout [String]) -> [String] {
+    var lines: [String] = []
+    for (option, usual, found) in [
+      ("text-field", "text", guess.fields.text), ("id-field", "id", guess.fields.id),
+      ("title-field", "title", guess.fields.title), ("language-field", "language", guess.fields.language),
+    ] {
+      guard let found else {
+        if option == "text-field" { findings.append("text-field: no field of the records is long enough for a text") }
+        continue
+      }
+      findings.append("\(option): '\(found)', by its name and what is in it, in \(guess.looked) records")
+      if found != usual { lines.append("  \(option): \(found.optionDescription)") }
+    }
+    return lines
+  }
+
+  private static func encoding(_ guess: InputGuess, _ findings: inout [String]) -> String? {
+    guard let most = guess.encodings.counts.first else { return nil }
+    let share = "in \(most.count) of \(guess.looked) files that were looked into"
+    var result: String?
+    switch most.value {
+    case .utf8: findings.append("encoding: UTF-8, \(share)")
+    case .byteOrderMark: findings.append("encoding: told by a byte order mark, \(share)")
+    case .unknown:
+      findings.append("encoding: not UTF-8, and could not be told, \(share): give 'encoding' under 'input'")
+    case .named(let name):
+      findings.append("encoding: \(name), by what looks most like words, \(share)")
+      result = name
+    }
+    let others = guess.encodings.counts.dropFirst().filter { $0.value != .byteOrderMark }.reduce(0) { $0 + $1.count }
+    if others > 0 { findings.append("encoding: \(others) others seem to be in another; run those by themselves") }
+    return result
+  }
+
+  private static func language(_ guess: InputGuess, _ findings: inout [String]) -> Language? {
+    let all = guess.languages.total
+    guard let most = guess.languages.counts.first else { return nil }
+    if let language = most.value, Double(most.count) >= leastShare * Double(all) {
+      findings.append("language: \(language.tag), in \(most.count) of \(all) texts that were looked into")
+      return language
+    }
+    let found = guess.languages.counts.prefix(5).map { "\($0.value?.tag ?? "unclear") \($0.count)" }
+    findings.append("language: several (\(found.joined(separator: ", "))), so each document is looked at")
+    return nil
+  }
+
+  private static func stages(_ language: Language?, _ name: String) -> [String] {
+    let isArabicScript = language.map { ["ar", "fa", "ur", "ckb", "ps"].contains($0.rawValue) } ?? false
+    return [
+      "  # Takes off what surrounds an article on a web page; leave it out for texts that were never on one.",
+      "  - clean", "",
+      "  # One way to write each character. Other profiles: \(isArabicScript ? "minimal, search" : "arabic, search").",
+      "  - normalize: { profile: \(isArabicScript ? "arabic" : "minimal") }", "", "  # Finds the sentences.",
+      "  - segment", "", "  # Keeps the sentences that say most.", "  - summarize: { sentences: 3 }", "",
+      "  - export: { format: jsonl, to: \("out/\(name).jsonl".optionDescription) }",
+    ]
+  }
+}

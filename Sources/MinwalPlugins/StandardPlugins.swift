@@ -1,0 +1,23 @@
+import CleanPlugin
+import CommandPlugin
+import ExportPlugin
+public import Minwal
+import NormalizePlugin
+import SegmentPlugin
+import SummarizePlugin
+import TranslatePlugin
+
+extension [Plugin] {
+  /// The plugins that come along with Minwal, for a command's main file.
+  public static var standard: [Plugin] {
+    [
+      .clean,
+      .normalize,
+      .segment,
+      .summarize,
+      .translate,
+      .command,
+      .export,
+    ]
+  }
+}

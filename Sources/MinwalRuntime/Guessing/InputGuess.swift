@@ -1,0 +1,165 @@
+package import Minwal
+import MinwalRecipe
+
+/// What files are, judged by looking at them: the recipe that `minwal new recipe` writes begins with it.
+package struct InputGuess: Sendable {
+  /// Whether each line is a document.
+  package private(set) var isJSONLines = false
+  /// What the recipe reads: paths and patterns.
+  package private(set) var paths: [String] = []
+  /// How many files of the kind there are, up to ``mostFiles``.
+  package private(set) var fileCount = 0
+  /// Files that are not of the kind, by ending.
+  package private(set) var leftOut = Frequencies<String>()
+  /// How many files, or records of JSON Lines, were looked into.
+  package private(set) var looked = 0
+  /// The encodings of the files that were looked into, the most frequent first.
+  package private(set) var encodings = Frequencies<EncodingGuess>()
+  /// The languages of the texts that were looked into, the most frequent first; `nil` for those that could not be told.
+  package private(set) var languages = Frequencies<Language?>()
+  package private(set) var fields = FieldGuess([])
+
+  /// More files than this are not counted.
+  package static let mostFiles = 10_000
+  private static let mostLooked = 60
+  private static let mostRecords = 200
+  private static let sampleSize = 256 * 1024
+  private static let textEndings = ["txt", "text", "md", "markdown", "rst"]
+  private static let lineEndings = ["jsonl", "ndjson", "json"]
+
+  private struct Found {
+    var file: FileWalk.Found
+    var item: Int
+    var ending: String
+  }
+
+  /// Looks at files, folders and patterns.
+  ///
+  /// - Throws: ``StageError`` `missing-input` if there is nothing, or nothing to read.
+  package init(_ written: [String]) throws(StageError) {
+    let items = written.map { InputItem($0, .byName) }
+    var found: [Found] = []
+    for (index, item) in items.enumerated() {
+      do {
+        var walk = try FileWalk(item)
+        while found.count < Self.mostFiles, let file = walk.next() {
+          let name = FileSystem.split(file.path).name
+          let dot = name.lastIndex(of: ".").flatMap { $0 == name.startIndex ? nil : $0 }
+          found.append(Found(file: file, item: index, ending: dot.map { String(name[name.index(after: $0)...]) } ?? ""))
+        }
+      } catch {
+        throw StageError("missing-input", error.description)
+      }
+    }
+    guard !found.isEmpty else {
+      throw StageError("missing-input", "there are no files in '\(written.joined(separator: "', '"))'")
+    }
+    let wanted = choose(found)
+    guard !wanted.isEmpty else {
+      let endings = leftOut.counts.map { "\($0.count) × .\($0.value)" }.joined(separator: ", ")
+      throw StageError("missing-input", "there are no files of text or JSON Lines, but \(endings)")
+    }
+    fileCount = wanted.count
+    paths = items.indices.flatMap { index in
+      Self.paths(
+        of: items[index], wanted.filter { $0.item == index },
+        isAll: !found.contains { file in
+          file.item == index && !wanted.contains { $0.file.path == file.file.path }
+        })
+    }
+    look(into: wanted)
+  }
+
+  /// Decides whether it is text or JSON Lines, and leaves out what is neither.
+  private mutating func choose(_ found: [Found]) -> [Found] {
+    func endings(_ names: [String]) -> [Found] { found.filter { names.contains($0.ending.lowercased()) } }
+    let lines = endings(Self.lineEndings).filter { Self.beginsWithRecord($0.file.path) }
+    var texts = endings(Self.textEndings)
+    // Files without such endings are text if nothing better is there, and they look like it.
+    if texts.isEmpty && lines.isEmpty {
+      let others = found.filter { !Self.lineEndings.contains($0.ending.lowercased()) }
+      texts = others.filter { Self.isText($0.file.path) }
+    }
+    isJSONLines = lines.count > texts.count
+    let wanted = isJSONLines ? lines : texts
+    let paths = Set(wanted.map(\.file.path))
+    for file in found where !paths.contains(file.file.path) { leftOut.add(file.ending) }
+    return wanted
+  }
+
+  /// What the recipe says to read these files of an item and no others.
+  private static func paths(of item: InputItem, _ wanted: [Found], isAll: Bool) -> [String] {
+    guard let first = wanted.first else { return [] }
+    if isAll { return [item.written] }
+    let isDeep = wanted.contains { $0.file.relativePath.pathParts.count > 1 }
+    var endings: [String] = []
+    for file in wanted where !endings.contains(file.ending) { endings.append(file.ending) }
+    if item.glob != nil || endings.contains("") { return wanted.prefix(100).map(\.file.path) }
+    let ending = endings.count == 1 ? first.ending : "{" + endings.sorted().joined(separator: ",") + "}"
+    return [FileSystem.join(item.written, isDeep ? "**/*.\(ending)" : "*.\(ending)")]
+  }
+
+  private static func sample(_ path: String) -> ByteBuffer? {
+    guard let descriptor = try? FileSystem.openForReading(path) else { return nil }
+    defer { FileSystem.close(descriptor) }
+    var buffer = ByteBuffer()
+    while buffer.count < sampleSize,
+      let count = try? FileSystem.read(descriptor, path, into: &buffer, atMost: sampleSize - buffer.count), count > 0
+    {}
+    return buffer
+  }
+
+  private static func isText(_ path: String) -> Bool {
+    guard let bytes = sample(path), bytes.count > 0 else { return false }
+    return EncodingGuess(bytes.span) != .unknown
+  }
+
+  private static func beginsWithRecord(_ path: String) -> Bool {
+    guard let bytes = sample(path) else { return false }
+    return !records(bytes, atMost: 1).isEmpty
+  }
+
+  /// The first records of JSON Lines; blank and broken lines are passed over, as is one that the sample has cut.
+  private static func records(_ bytes: ByteBuffer, atMost limit: Int) -> [[JSONMember]] {
+    var result: [[JSONMember]] = []
+    var start = 0
+    while start < bytes.count, result.count < limit {
+      let end = bytes.span.firstIndex(of: 0x0A, from: start) ?? bytes.count
+      let line = bytes.span.extracting(start..<end)
+      start = end + 1
+      guard UTF8Validation.firstInvalid(in: line) == nil else { continue }
+      var reader = JSONReader(line)
+      if case .object(let members)? = try? reader.value() { result.append(members) }
+    }
+    return result
+  }
+
+  private mutating func look(into wanted: [Found]) {
+    // From the whole of the corpus: sites and sources often lie in folders of their own.
+    let step = max(1, wanted.count / Self.mostLooked)
+    var all: [[JSONMember]] = []
+    for index in stride(from: 0, to: wanted.count, by: step) {
+      guard let bytes = Self.sample(wanted[index].file.path), bytes.count > 0 else { continue }
+      if isJSONLines {
+        all += Self.records(bytes, atMost: max(1, Self.mostRecords - all.count))
+        continue
+      }
+      looked += 1
+      let guess = EncodingGuess(bytes.span)
+      encodings.add(guess)
+      var encoding: String?
+      if case .named(let name) = guess { encoding = name }
+      if let text = EncodingGuess.decode(bytes.span, encoding) { languages.add(Self.language(of: text)) }
+    }
+    if isJSONLines {
+      fields = FieldGuess(all)
+      looked = all.count
+      for record in all {
+        guard let text = record.first(where: { $0.name == fields.text })?.value.stringValue else { continue }
+        languages.add(Self.language(of: Text(text)))
+      }
+    }
+  }
+
+  private static func language(of text: Text) -> Language? { LanguageDetector.language(of: text.span) }
+}

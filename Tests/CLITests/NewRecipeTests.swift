@@ -1,0 +1,117 @@
+import Foundation
+import MinwalTestSupport
+import Testing
+
+/// `minwal new recipe`: what it finds out by looking, and that what it writes is right and runs.
+@Suite struct NewRecipeTests {
+  static let texts: [String: String] = [
+    "ar":
+      "أعلنت إدارة المتحف في المدينة القديمة عن افتتاح قاعة جديدة للخرائط. وقال المدير إن القاعة تضم مئات الخرائط التي رسمها البحارة قبل قرون.",
+    "fa":
+      "شهرداری اعلام کرد که کتابخانه تازه از هفته آینده باز می‌شود. مدیر کتابخانه گفت که همه کتاب‌ها رایگان است و پدران و مادران می‌توانند با فرزندان خود بیایند.",
+    "ru":
+      "Городская библиотека снова открыта для читателей после долгого ремонта. Директор сказала, что все залы работают каждый день и вход свободный.",
+    "fr":
+      "La bibliothèque a rouvert lundi après deux années de travaux. Les élèves de l’école voisine y étaient déjà à midi, et la directrice s’est dite très heureuse.",
+    "pl":
+      "Biblioteka została otwarta ponownie w poniedziałek po dwóch latach remontu. Dyrektorka powiedziała, że wstęp jest wolny, a książki można wypożyczać także w święta.",
+    "tr":
+      "Kütüphane iki yıl süren onarımın ardından yeniden açıldı. Müdür, bütün çocukların ve büyüklerin bu güzel yere gelmesi için çok çalıştıklarını söyledi.",
+    "el":
+      "Η βιβλιοθήκη άνοιξε ξανά μετά από δύο χρόνια εργασιών. Η διευθύντρια είπε ότι η είσοδος είναι ελεύθερη για όλους τους κατοίκους της πόλης.",
+    "he":
+      "הספרייה נפתחה שוב ביום שני אחרי שנתיים של שיפוצים. המנהלת אמרה שהכניסה חופשית לכל תושבי העיר ושאפשר לשאול ספרים בכל יום.",
+    "zh": "图书馆经过两年的维修，星期一重新开放了。馆长说，所有的人都可以免费进来看书，也可以把书带回家。",
+    "ja": "図書館は二年間の工事を終えて、月曜日にまた開きました。館長は、だれでも無料で入ることができると話しました。",
+    "ko": "도서관은 이 년 동안의 공사를 마치고 월요일에 다시 문을 열었습니다. 관장은 누구나 무료로 들어올 수 있다고 말했습니다.",
+  ]
+
+  static func converted(_ text: String, to encoding: String) throws -> Data {
+    let folder = try TemporaryFolder()
+    let input = try folder.write(text, to: "in")
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["iconv", "-c", "-f", "utf-8", "-t", encoding, input.path]
+    process.standardOutput = try FileHandle(forWritingTo: folder.write("", to: "out"))
+    try process.run()
+    process.waitUntilExit()
+    return try Data(contentsOf: folder.url.appendingPathComponent("out"))
+  }
+
+  @Test(arguments: [
+    ("ar", "windows-1256"), ("ar", "iso-8859-6"), ("ar", "utf-16le"), ("ar", "utf-16be"), ("fa", "windows-1256"),
+    ("ru", "windows-1251"), ("ru", "koi8-r"), ("fr", "windows-1252"), ("pl", "windows-1250"), ("tr", "windows-1254"),
+    ("el", "windows-1253"), ("he", "windows-1255"), ("zh", "gb18030"), ("ja", "shift_jis"), ("ja", "euc-jp"),
+    ("ko", "euc-kr"), ("ar", "utf-8"), ("fr", "utf-8"), ("ja", "utf-8"),
+  ])
+  func tellsEncodingAndLanguage(_ language: String, _ encoding: String) throws {
+    let folder = try TemporaryFolder()
+    for number in 1...3 {
+      try folder.write(Self.converted(Self.texts[language] ?? "", to: encoding), to: "t/\(number).txt")
+    }
+    let result = try BuiltCommand.run(["new", "recipe", "t"], in: folder.url)
+    #expect(result.status == 0, "\(result.error)")
+    let recipe = try folder.read("t.yaml")
+    #expect(recipe.contains("  encoding: \(encoding)\n") == (encoding != "utf-8"), "\(recipe)")
+    #expect(recipe.contains("\nlanguage: \(language)\n"), "\(recipe)")
+    #expect(recipe.contains("  files: t\n"))
+    let run = try BuiltCommand.run(["run", "t.yaml"], in: folder.url)
+    #expect(run.status == 0 && run.error.contains("3 read = "), "\(run.error)")
+    #expect(!run.error.contains("U+FFFD") && !run.error.contains("malformed"), "\(run.error)")
+  }
+
+  @Test func looksIntoJSONLines() throws {
+    let folder = try TemporaryFolder()
+    let lines = (1...5).map {
+      "{\"url\":\"https://example.org/\($0)\",\"n\":\($0),\"headline\":\"Title \($0)\",\"Content\":\"\(Self.texts["fr"] ?? "")\",\"lang\":\"fr\"}"
+    }
+    try folder.write(lines.joined(separator: "\n") + "\n", to: "data/a.json")
+    try folder.write("no text at all", to: "data/notes.doc")
+    let result = try BuiltCommand.run(["new", "recipe", "data", "--output", "recipes/mine.yaml"], in: folder.url)
+    #expect(result.status == 0, "\(result.error)")
+    let recipe = try folder.read("recipes/mine.yaml")
+    for line in [
+      "  jsonl: \"../data/*.json\"", "  text-field: Content", "  id-field: url", "  title-field: headline",
+      "  language-field: lang", "language: fr", "name: mine", "#   left out: 1 × .doc",
+    ] { #expect(recipe.contains("\(line)\n"), "\(line) in \(recipe)") }
+    let run = try BuiltCommand.run(["run", "recipes/mine.yaml"], in: folder.url)
+    #expect(run.status == 0 && run.error.contains("5 read = "), "\(run.error)")
+    #expect(try folder.read("recipes/out/mine.jsonl").contains("\"id\":\"https://example.org/3\""))
+  }
+
+  @Test func pointsAtTheFilesThatItMeans() throws {
+    let folder = try TemporaryFolder()
+    for (path, language) in [("in/a.txt", "fr"), ("in/sub/b.md", "ar"), ("in/sub/c.txt", "ru")] {
+      try folder.write(Self.texts[language] ?? "", to: path)
+    }
+    try folder.write(Data([0x89, 0x50, 0x4E, 0x47, 0, 0, 0, 1, 0xFF, 0xFE]), to: "in/logo.png")
+    let result = try BuiltCommand.run(["new", "recipe", "in", "--output", "-"], in: folder.url)
+    #expect(result.status == 0, "\(result.error)")
+    #expect(result.output.contains("  files: \"in/**/*.{md,txt}\"\n"), "\(result.output)")
+    #expect(!result.output.contains("\nlanguage:") && result.error.contains("language: several (fr 1, ar 1, ru 1)"))
+    #expect(folder.files().count == 4, "nothing is written")
+    try folder.write(result.output, to: "r.yaml")
+    let run = try BuiltCommand.run(["run", "r.yaml", "--output", "-"], in: folder.url)
+    #expect(run.status == 0 && run.error.contains("3 read = "), "\(run.error)")
+  }
+
+  @Test func overwritesNothing() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("text", to: "t.txt")
+    try folder.write("mine", to: "t.yaml")
+    let result = try BuiltCommand.run(["new", "recipe", "t.txt"], in: folder.url)
+    #expect(result.status == 64 && result.error.contains("nothing was written"))
+    #expect(try folder.read("t.yaml") == "mine")
+  }
+
+  @Test(arguments: [("gone", "no such file"), ("empty", "there are no files in 'empty'"), ("pictures", "1 × .png")])
+  func saysWhatIsMissing(_ path: String, _ message: String) throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      at: folder.url.appendingPathComponent("empty"), withIntermediateDirectories: true)
+    try folder.write(Data([0x89, 0x50, 0, 0, 0, 0, 0, 0, 0, 0x80]), to: "pictures/a.png")
+    let result = try BuiltCommand.run(["new", "recipe", path], in: folder.url)
+    #expect(result.status == 66)
+    #expect(result.error.contains(message), "\(result.error)")
+  }
+}
