@@ -196,14 +196,15 @@ import Testing
     let process = try BuiltCommand.start(
       ["run", "r.yaml", "--output", "cut", "--progress", "none", "--checkpoint-interval", "0", "--jobs", "2"] + more,
       in: folder.url, scratch: scratch)
-    var patience = 400
-    while Self.processes(in: folder).isEmpty || !folder.has("cut/out/x.jsonl.partial"), process.isRunning, patience > 0
-    {
+    // There may be none for a moment, while a program that has failed is started anew.
+    var isSeen = false
+    var patience = 4000
+    while !isSeen || !folder.has("cut/out/x.jsonl.partial"), process.isRunning, patience > 0 {
+      isSeen = isSeen || !Self.processes(in: folder).isEmpty
       usleep(25_000)
       patience -= 1
     }
-    usleep(300_000)
-    #expect(!Self.processes(in: folder).isEmpty)
+    #expect(isSeen)
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
     patience = 200
