@@ -103,7 +103,7 @@ extension Field: OptionValue {
       ("language", "The language's tag."), ("metadata", "All that the input tells of the document besides."),
       (memberPrefix + "NAME", "The metadata of that name."), (Sentences.name, "The sentences that segment finds."),
       (Paragraphs.name, "The paragraphs that segment finds."), (Summary.name, "The sentences that summarize picks."),
-      (TranslationUnits.name, "The units that translate-stub makes."),
+      (TranslationUnits.name, "The units that translate and translate-stub make."),
     ].map { OptionType.Choice(name: $0.0, help: $0.1) }
   }
 

@@ -106,7 +106,7 @@ struct HTTPEngine: TextEngine {
             "not-translated", "the server \(url) does not translate it: \(problem) (asked \(attempt + 1) times)"))
       }
       note("\(url): \(problem); asking again")
-      patience.pause(min(max(pause, UInt64(wish ?? 0) * 1_000_000_000), patience.longestPause))
+      patience.pause(min(max(pause, UInt64(min(wish ?? 0, 86_400)) * 1_000_000_000), patience.longestPause))
       pause = min(pause * 2, patience.longestPause)
     }
     // The loop has no end of its own.

@@ -60,8 +60,8 @@ struct MinwalCommand: AsyncParsableCommand {
                                     run it on five documents, without writing a file
         minwal stages                     what stages there are
 
-      Exit codes: 0 all exported or dropped by rule; 1 tests have failed, or nothing was found; 3 some documents were quarantined; 64 usage; 65 the recipe has \
-      errors; 66 the input is missing; 70 a bug in Minwal; 74 reading or writing failed; 75 interrupted.
+      Exit codes: 0 all exported or dropped by rule; 1 tests have failed, or nothing was found; 3 some documents were \
+      quarantined; 64 usage; 65 the recipe has errors; 66 the input is missing; 70 a bug in Minwal; 74 reading or writing failed; 75 interrupted.
       """,
     version: minwalVersion,
     subcommands: [

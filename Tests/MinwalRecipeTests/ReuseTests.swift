@@ -178,6 +178,28 @@ private struct Folder {
     #expect(try files.findings(stages: "  - use: m6.yaml\n  - write: { to: o }\n") == [])
   }
 
+  /// Files without stages, and values that grow from file to file: no limit but time would end that.
+  @Test(.timeLimit(.minutes(10)), arguments: ["[$(x), $(x), $(x), $(x)]", "$(x)$(x)$(x)$(x)"])
+  func usesAndValuesAreLimitedHoweverTheyMultiply(_ value: String) throws {
+    let stages = String(repeating: "  - use: e0.yaml\n", count: 40)
+    try files.folder.write("minwal: 1\nstages:\n" + stages.replacing("e0", with: "none"), to: "e0.yaml")
+    try files.folder.write(
+      "minwal: 1\nparameters: { x: 1 }\nstages: [{ work: { text: ok, names: [$(x)] } }]", to: "g0.yaml")
+    for depth in 1..<14 {
+      try files.folder.write(
+        "minwal: 1\nstages:\n" + stages.replacing("e0", with: "e\(depth - 1)"), to: "e\(depth).yaml")
+      try files.folder.write(
+        "minwal: 1\nparameters: { x: a }\nstages:\n  - use: g\(depth - 1).yaml\n    with: { x: \(value) }\n",
+        to: "g\(depth).yaml")
+    }
+    try files.folder.write("minwal: 1\nstages: []\n", to: "none.yaml")
+    let many = try files.findings(stages: "  - use: e13.yaml\n  - write: { to: o }\n")
+    #expect(many.contains { $0.hasSuffix("recipe-too-large") }, "\(many.prefix(3))")
+    let large = try files.findings(
+      stages: "  - use: g13.yaml\n    with: { x: \(String(repeating: "a", count: 100)) }\n  - write: { to: o }\n")
+    #expect(large.contains { $0.hasSuffix("recipe-too-large") }, "\(large.prefix(3))")
+  }
+
   @Test func aFileUsedTwiceHasItsMistakesOnce() throws {
     try files.folder.write("minwal: 1\nstages: [wrok, { work: { number: x } }]", to: "wrong.yaml")
     #expect(

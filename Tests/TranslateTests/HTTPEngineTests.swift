@@ -72,6 +72,10 @@ struct HTTPEngineTests {
     let pauses = Pauses()
     #expect(try translate(engine("limit", pauses: pauses), ["a"]) == ["[en>es] a"])
     #expect(pauses.seconds == [7])
+    // One that tells a point in time instead, in milliseconds.
+    let long = Pauses()
+    #expect(try translate(engine("limit-long", pauses: long), ["a"]) == ["[en>es] a"])
+    #expect(long.seconds == [60])
   }
 
   @Test(arguments: [

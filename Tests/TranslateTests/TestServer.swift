@@ -72,7 +72,7 @@ final class TestServer {
             texts = request["q"]
             good = {"translatedText": ["[%s>%s] %s" % (request["source"], request["target"], t) for t in texts]}
             if mode.startswith("flaky") and count <= 2: return self.answer(503, {"error": "busy"})
-            if mode.startswith("limit") and count == 1: return self.answer(429, {"error": "Slowdown"}, {"Retry-After": "7"})
+            if mode.startswith("limit") and count == 1: return self.answer(429, {"error": "Slowdown"}, {"Retry-After": "9999999999999" if mode.endswith("-long") else "7"})
             if mode == "down": return self.answer(503, b"<html>down</html>")
             if mode == "slow": time.sleep(3)
             if mode == "garbage": return self.answer(200, b"<html>\xff</html>")

@@ -204,7 +204,8 @@ public final class PipedProcess {
       ]
       let left = deadline.milliseconds
       let count = unsafe poll(&requests, 3, Int32(clamping: left))
-      if count > 0 { return true }
+      // A program that never stops printing is out of time, too.
+      if count > 0 { return left > 0 }
       if count == 0 && deadline.milliseconds == 0 { return false }
     }
   }

@@ -70,7 +70,7 @@ package struct ProgramOption: Sendable {
       return Int.decode(node, in: scope).flatMap { isInRange(Double($0), node, scope) ? .number("\($0)") : nil }
     case .number:
       return Double.decode(node, in: scope).flatMap {
-        isInRange($0, node, scope) && $0.isFinite ? .number(ConfigNode(.double($0)).written) : nil
+        isInRange($0, node, scope) ? .number(ConfigNode(.double($0)).written) : nil
       }
     case .string: return String.decode(node, in: scope).map(JSONValue.string)
     case .strings: return [String].decode(node, in: scope).map { .array($0.map(JSONValue.string)) }
@@ -86,13 +86,16 @@ package struct ProgramOption: Sendable {
   }
 
   private func isInRange(_ value: Double, _ node: ConfigNode, _ scope: OptionScope) -> Bool {
-    if value >= minimum ?? -.infinity, value <= maximum ?? .infinity { return true }
-    func words(_ number: Double) -> String { number == number.rounded() ? "\(Int(number))" : "\(number)" }
+    if value.isFinite, value >= minimum ?? -.infinity, value <= maximum ?? .infinity { return true }
+    func words(_ number: Double) -> String {
+      number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
+    }
     let expected =
       switch (minimum, maximum) {
       case (let low?, let high?): "\(words(low)) to \(words(high))"
       case (let low?, nil): "at least \(words(low))"
-      default: "at most \(words(maximum ?? 0))"
+      case (nil, let high?): "at most \(words(high))"
+      case (nil, nil): "a finite number"
       }
     scope.report(
       .outOfRange, "\(scope.subject) is out of range: \(node.written)", at: node,

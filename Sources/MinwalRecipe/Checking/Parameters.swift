@@ -17,6 +17,13 @@ struct Parameters {
   /// Where placeholders are that have no value.
   private(set) var unresolved: Set<SourceRange?> = []
 
+  /// How many values and bytes of text may still be put in the place of placeholders. What a file uses again and again
+  /// grows with every file that uses it, as aliases do within one.
+  private var valuesLeft = YAMLReader.Limit.values
+  private var bytesLeft = YAMLReader.Limit.bytes
+  /// Whether more was asked for than that.
+  private(set) var isExhausted = false
+
   /// Whether texts are looked through.
   private var isDeclared: Bool
 
@@ -120,7 +127,19 @@ struct Parameters {
       }
       let name = String(rest[dollar.upperBound..<end])
       rest = rest[rest.index(after: end)...]
-      guard let value = value(name, at: node.range) else { return unresolved(node) }
+      guard !isExhausted, let value = value(name, at: node.range) else { return unresolved(node) }
+      let (values, bytes) = value.size
+      valuesLeft -= values
+      bytesLeft -= bytes
+      guard valuesLeft >= 0, bytesLeft >= 0 else {
+        isExhausted = true
+        report(
+          .recipeTooLarge, "with what stands for $(\(name)), the recipe is too large", node.range,
+          [
+            "parameters may stand for \(YAMLReader.Limit.values) values and \(YAMLReader.Limit.bytes) bytes of text in a file"
+          ])
+        return unresolved(node)
+      }
       if let place = node.range {
         arguments.append(StageItem.Argument(name: name, place: place, ranges: Set(value.ranges)))
       }
@@ -201,6 +220,26 @@ extension ConfigNode {
     case .double(let value): "\(value)"
     case .bool(let value): value ? "true" : "false"
     default: nil
+    }
+  }
+}
+
+extension ConfigNode {
+  /// How many values it is made of, and how many bytes of text they have.
+  fileprivate var size: (values: Int, bytes: Int) {
+    switch kind {
+    case .string(let text): (1, text.utf8.count)
+    case .sequence(let nodes):
+      nodes.reduce(into: (1, 0)) { sum, node in
+        let size = node.size
+        sum = (sum.0 + size.values, sum.1 + size.bytes)
+      }
+    case .mapping(let entries):
+      entries.reduce(into: (1, 0)) { sum, entry in
+        let size = entry.value.size
+        sum = (sum.0 + size.values, sum.1 + size.bytes + entry.key.utf8.count)
+      }
+    default: (1, 0)
     }
   }
 }

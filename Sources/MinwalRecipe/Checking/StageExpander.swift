@@ -31,6 +31,8 @@ struct StageExpander {
   /// The files that are being put in place, and where each is used from.
   private var open: [(path: String, place: SourceRange?)]
   private var isTooLarge = false
+  /// How many items were `use`, whether or not there is a stage in the file.
+  private var uses = 0
   /// Where values are missing.
   private(set) var unresolved: Set<SourceRange?> = []
 
@@ -52,17 +54,22 @@ struct StageExpander {
   ///   - parameters: Those of the file that has the list.
   ///   - user: The item that uses it; `nil` for the recipe itself.
   mutating func expand(_ nodes: [ConfigNode], _ parameters: inout Parameters, usedBy user: StageItem? = nil) {
-    for node in nodes {
+    for node in nodes where !isTooLarge {
       var item = StageItem(node: node)
       item.chain = user?.chain ?? []
       item.condition = user?.condition
       item.node = parameters.fill(node, &item.arguments)
       unresolved.formUnion(parameters.unresolved)
       if case .mapping(let entries) = item.node.kind, let first = entries.first, ["use", "with"].contains(first.key) {
+        uses += 1
         use(entries, item)
-      } else if items.count < Limit.stages {
+        // Told where it was found.
+        guard !isTooLarge else { return }
+      } else {
         items.append(item)
-      } else if !isTooLarge {
+      }
+      if parameters.isExhausted { return isTooLarge = true }
+      if items.count > Limit.stages || uses > Limit.stages {
         isTooLarge = true
         report(
           .recipeTooLarge, "there are more than \(Limit.stages) stages, with those of the files that are used",

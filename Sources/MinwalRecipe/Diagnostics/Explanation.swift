@@ -68,8 +68,9 @@ public struct Explanation: Sendable {
   private static let recipe = [
     Explanation(
       .unknownKey, "A recipe or its input has a key that means nothing.",
-      "Keys of a recipe: minwal, name, about, language, input, parameters, stages, on-error, limits, tests. A file that others use "
-        + "has only minwal, name, about, parameters, stages and tests. docs/testing-recipes.md has those of tests. Indentation decides what a key belongs to."
+      "Keys of a recipe: minwal, name, about, language, input, parameters, stages, on-error, limits, tests. A file that "
+        + "others use has only minwal, name, about, parameters, stages and tests. docs/testing-recipes.md has those of tests. "
+        + "Indentation decides what a key belongs to."
     ),
     Explanation(.missingKey, "A key that every recipe needs is missing.", "Every recipe has 'minwal: 1' and 'stages'."),
     Explanation(
@@ -133,7 +134,7 @@ public struct Explanation: Sendable {
         + "exporter's condition is for is dropped as 'no-exporter'."),
     Explanation(
       .unknownLayer, "A test names a layer that no stage makes.",
-      "'segment' makes 'sentences' or 'paragraphs', 'summarize' makes 'summary', 'translate-stub' makes 'units'; "
+      "'segment' makes 'sentences' or 'paragraphs', 'summarize' makes 'summary', 'translate' and 'translate-stub' make 'units'; "
         + "'minwal stages NAME' tells it of each."),
     Explanation(
       .malformedPattern, "A regular expression in a test cannot be read.",
@@ -236,8 +237,8 @@ public struct Explanation: Sendable {
         + "us. Mend that, and go on with 'minwal run --resume'."),
     Explanation(
       .init("stage-timed-out"), "The document took longer than it may.",
-      "A program of 'command' or 'filter' took longer than its 'timeout', alone with this document; or the document took longer in all stages "
-        + "together than 'limits: { timeout: 30 s }' of the recipe allows. The stage that had it is named beside the error; it may "
+      "A program of 'command' or 'filter' took longer than its 'timeout', alone with this document; or the document took "
+        + "longer in all stages together than 'limits: { timeout: 30 s }' of the recipe allows. The stage that had it is named beside the error; it may "
         + "loop for ever, or be slow on a long document: then give it more time."),
     Explanation(
       .init("out-of-memory"), "The document took more memory than there is, or than it may.",

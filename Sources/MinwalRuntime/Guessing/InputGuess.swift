@@ -60,12 +60,11 @@ package struct InputGuess: Sendable {
       throw StageError("missing-input", "there are no files of text or JSON Lines, but \(endings)")
     }
     fileCount = wanted.count
+    let chosen = Set(wanted.map(\.file.path))
     paths = items.indices.flatMap { index in
       Self.paths(
         of: items[index], wanted.filter { $0.item == index },
-        isAll: !found.contains { file in
-          file.item == index && !wanted.contains { $0.file.path == file.file.path }
-        })
+        isAll: found.allSatisfy { $0.item != index || chosen.contains($0.file.path) })
     }
     look(into: wanted)
   }

@@ -43,6 +43,7 @@ struct SurveyPass<S: SurveyingStage> {
       var result = BatchResult(stages: chain.count, exporters: chain.exporterCount)
       let firstIndex = batch.firstIndex
       reader.forEach(in: batch, &document) { document, arrival, bytes in
+        guard product.failure == nil else { return }
         product.ledger.read += 1
         product.ledger.bytes += bytes.count
         if wave.isNeeded {
@@ -95,6 +96,7 @@ struct SurveyPass<S: SurveyingStage> {
       let rest = ((chain.batchSteps.last ?? -1) + 1)..<chain.count
       var records = result.records
       wave.finish(&chain, recorder, &result.stages) { entry, chain, stages in
+        guard product.failure == nil else { return }
         let outcome = entry.outcome ?? chain.process(&entry.document, rest, &entry.passage, &stages, &records)
         observe(entry.document, outcome, chain, &entry.passage, &product)
       }

@@ -5,14 +5,12 @@ import MinwalRecipe
 struct Comparison {
   private let test: RecipeTest
   private let trial: Trial
-  private let steps: [Recipe.Step]
   private var document: Document { trial.steps[trial.steps.count - 1].document }
   private(set) var failures: [RecipeTester.Failure] = []
 
-  init(_ test: RecipeTest, _ trial: Trial, _ steps: [Recipe.Step]) {
+  init(_ test: RecipeTest, _ trial: Trial) {
     self.test = test
     self.trial = trial
-    self.steps = steps
     guard let expectations = test.expectations else {
       failures = [
         RecipeTester.Failure(

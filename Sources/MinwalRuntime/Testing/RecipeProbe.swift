@@ -147,6 +147,7 @@ private struct RecordKeeper: Committing {
 
   mutating func commit(_ result: BatchResult) {
     ledger.merge(result.ledger)
+    failure = failure ?? result.failure
     for index in records.indices {
       let bytes = result.records[index].bytes
       records[index].append(bytes.span)
@@ -165,7 +166,10 @@ extension Runner {
     let source = SharedSource(SingleDocuments(DocumentSource(items, limit: settings.limit)))
     try await pump(source, sequencer, watch) { Worker(recipe, input) }
     if let error = source.error { throw StageError("unreadable-input", error) }
-    return sequencer.withCommitter { $0.records }
+    return try sequencer.withCommitter { keeper in
+      if let failure = keeper.failure { throw failure }
+      return keeper.records
+    }
   }
 }
 

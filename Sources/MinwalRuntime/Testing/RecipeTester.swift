@@ -34,7 +34,7 @@ public struct RecipeTester: Sendable {
   public func run(_ test: RecipeTest) throws -> Result {
     let start = MonotonicClock.seconds()
     let trial = try trial(of: test)
-    let failures = Comparison(test, trial, recipe.steps).failures
+    let failures = Comparison(test, trial).failures
     return Result(test: test, failures: failures, seconds: MonotonicClock.seconds() - start)
   }
 
