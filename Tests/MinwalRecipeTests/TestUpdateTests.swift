@@ -57,6 +57,8 @@ private func update(_ yaml: String, _ path: String, _ value: JSONValue, isMissin
         "a:\n  - \(String(repeating: "long ", count: 20))end\n  - y\nb: 1\n"
       ),
       ("a:\n  text: x\n  counts: { s: 1 }\nb: 1\n", "a", "{\"dropped\":\"rule\"}", "a: { dropped: rule }\nb: 1\n"),
+      ("a:\n  # why\n  b: x\nc: 1\n", "a", "\"hi there\"", "a:\n  # why\n  hi there\nc: 1\n"),
+      ("a: # why\n  b: x\nc: 1\n", "a", "{\"d\":\"e\"}", "a: # why\n  { d: e }\nc: 1\n"),
       ("a:\n  b:\nc: 1\n", "a.b", "\"x\"", "a:\n  b: x\nc: 1\n"),
       ("a: x\n", "a", "\"costs ${x} and $${y}\"", "a: \"costs $${x} and $$${y}\"\n"),
       ("a: x\n", "a", "\" leading\\nblank\"", "a: \" leading\\nblank\"\n"),

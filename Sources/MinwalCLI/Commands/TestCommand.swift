@@ -55,7 +55,9 @@ struct TestCommand: AsyncParsableCommand {
     for report in reports { Terminal.output(text.show(report)) }
     Terminal.output(text.summary(reports))
     if let junit { try Self.write(JUnitReport.xml(reports), to: junit) }
-    if reports.contains(where: { $0.hasFailed }) { throw ExitStatus.testsFailed.code }
+    // A name that is misspelt in a script must not pass for a success.
+    let nothingIsTested = filter != nil && reports.allSatisfy { $0.results.isEmpty }
+    if nothingIsTested || reports.contains(where: { $0.hasFailed }) { throw ExitStatus.testsFailed.code }
   }
 
   private func reports(on paths: [String]) async throws -> [TestReport] {

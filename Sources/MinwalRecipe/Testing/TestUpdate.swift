@@ -38,7 +38,7 @@ public struct TestUpdate {
   /// - Parameter changes: Values of this file, in any order.
   /// - Returns: The new text, and how many values it has that the old one had not; values with anchors or tags, and those
   ///   that aliases repeat, are left alone.
-  /// - Throws: ``Problem`` if the new text would not say what it should.
+  /// - Throws: ``Problem`` if the new text would be unreadable.
   public func applying(_ changes: [Change]) throws -> (text: String, count: Int) {
     let extents = try YAMLExtents(source)
     var edits: [(bytes: Range<Int>, text: String)] = []
@@ -78,6 +78,8 @@ public struct TestUpdate {
         // The value began on a line of its own, which goes too.
         var before = start
         while before > 0, [0x20, 0x0A, 0x0D].contains(source.text.span[before - 1]) { before -= 1 }
+        // Behind a comment, the value would be part of it.
+        if isComment(before) { return (extent.bytes, YAMLWriter.text(change.value, indent: nil)) }
         return (before..<extent.bytes.upperBound, " " + YAMLWriter.text(change.value, indent: indent(of: before)))
       }
       let margin = String(repeating: " ", count: range.column - 1)
@@ -95,6 +97,19 @@ public struct TestUpdate {
       return (extent.bytes, text[..<end] + comment + text[end...])
     }
     return (extent.bytes, text)
+  }
+
+  /// Whether the line that ends at an offset may end with a comment.
+  private func isComment(_ end: Int) -> Bool {
+    let bytes = source.text.span
+    var position = end
+    while position > 0, bytes[position - 1] != 0x0A {
+      position -= 1
+      if bytes[position] == UInt8(ascii: "#"), position == 0 || [0x20, 0x0A].contains(bytes[position - 1]) {
+        return true
+      }
+    }
+    return false
   }
 
   /// The column, from 0, of the key or dash that a value at an offset belongs to.

@@ -8,7 +8,10 @@ import MinwalRecipe
 /// locked as long as this lives.
 final class Journal: Sendable {
   /// Why a journal cannot be read.
-  struct Damaged: Error { let path: String }
+  struct Damaged: Error, CustomStringConvertible {
+    let path: String
+    var description: String { "the journal \(path) is damaged" }
+  }
 
   private static let magic = "minwal journal 1"
 

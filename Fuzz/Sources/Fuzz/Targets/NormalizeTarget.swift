@@ -6,7 +6,9 @@ struct NormalizeTarget: FuzzTarget {
   private let profiles = Normalize.Profile.allCases.map(\.rawValue)
   /// Each option with each of its choices.
   private let departures = Normalize.Options.declarations.dropFirst().flatMap { option -> [(String, String)] in
-    guard case .choice(let choices) = option.type else { return [] }
+    var type = option.type
+    if case .optional(let wrapped) = type { type = wrapped }
+    guard case .choice(let choices) = type else { return [] }
     return choices.map { (option.name, $0.name) }
   }
   private var stages: [String: Normalize] = [:]
