@@ -3,7 +3,7 @@ import MinwalTestSupport
 import Testing
 
 /// Runs whose stages crash, loop and eat memory: a bad document costs one document.
-@Suite(.timeLimit(.minutes(10))) struct IsolationTests {
+@Suite(.timeLimit(.minutes(60))) struct IsolationTests {
   let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

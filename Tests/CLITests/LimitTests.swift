@@ -3,7 +3,7 @@ import MinwalTestSupport
 import Testing
 
 /// Runs where something runs out: descriptors, room, patience.
-@Suite(.timeLimit(.minutes(10))) struct LimitTests {
+@Suite(.timeLimit(.minutes(60))) struct LimitTests {
   let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }

@@ -3,7 +3,7 @@ import MinwalTestSupport
 import Testing
 
 /// `minwal test`, as a person runs it.
-@Suite(.timeLimit(.minutes(10))) struct RecipeTestTests {
+@Suite(.timeLimit(.minutes(60))) struct RecipeTestTests {
   static let golden = projectFolder.appendingPathComponent("Tests/CLITests/Golden/testing")
   private let folder: TemporaryFolder
 

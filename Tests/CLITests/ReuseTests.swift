@@ -3,7 +3,7 @@ import MinwalTestSupport
 import Testing
 
 /// Recipes that use other files, have conditions, and are changed from the command line.
-@Suite(.timeLimit(.minutes(10))) struct ReuseTests {
+@Suite(.timeLimit(.minutes(60))) struct ReuseTests {
   static let golden = projectFolder.appendingPathComponent("Tests/CLITests/Golden/reuse")
   private let folder: TemporaryFolder
 

@@ -6,7 +6,7 @@ import Testing
 @testable import CommandPlugin
 
 /// Programs as stages.
-@Suite(.enabled(if: StageScript.hasPython, "python3 is not installed"), .timeLimit(.minutes(10))) struct CommandTests {
+@Suite(.enabled(if: StageScript.hasPython, "python3 is not installed"), .timeLimit(.minutes(60))) struct CommandTests {
   private static let upper = #"return [{"id": d["id"], "text": d["text"].upper()} for d in documents]"#
 
   @Test func documentsAreChanged() throws {

@@ -69,7 +69,7 @@ private struct Bench {
 
 private let arabic = "نظمت البلدية يوم الأحد معرضا للكتاب في الساحة القديمة، وحضره كثير من الناس."
 
-@Suite(.timeLimit(.minutes(10))) struct ConditionalRunTests {
+@Suite(.timeLimit(.minutes(60))) struct ConditionalRunTests {
   @Test(arguments: [1, 4]) func documentsTakeTheStagesThatAreForThem(_ jobs: Int) async throws {
     let lines = (0..<900).map { number in
       let language = ["ar", "fa", "en"][number % 3]

@@ -218,7 +218,7 @@ private func run(stages: String, _ tests: String) throws -> [String] {
   }
 }
 
-@Suite(.timeLimit(.minutes(10))) struct RecipeProbeTests {
+@Suite(.timeLimit(.minutes(60))) struct RecipeProbeTests {
   private func probe(_ stages: String, _ texts: [String]) async throws -> [String] {
     let folder = try TemporaryFolder()
     for (index, text) in texts.enumerated() { try folder.write(text, to: "in/\(index).txt") }

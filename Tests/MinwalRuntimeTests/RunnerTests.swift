@@ -130,7 +130,7 @@ extension RunOutcome.Ending {
   }
 }
 
-@Suite(.timeLimit(.minutes(10))) struct RunnerTests {
+@Suite(.timeLimit(.minutes(60))) struct RunnerTests {
   private let padding = String(repeating: "x", count: 2_000)
 
   @Test(arguments: [1, 2, 8]) func theBooksBalanceAndTheOrderIsTheInputs(_ jobs: Int) async throws {
@@ -260,7 +260,7 @@ private struct LogOutput: Output {
   mutating func abandon() -> String? { nil }
 }
 
-@Suite(.timeLimit(.minutes(10))) struct SequencerTests {
+@Suite(.timeLimit(.minutes(60))) struct SequencerTests {
   @Test(arguments: [(1, 1), (2, 1), (8, 1), (8, 4), (32, 4), (32, 64)], [10, 1 << 20])
   func commitsInOrder(_ shape: (workers: Int, window: Int), _ bytes: Int) async throws {
     let count = 600
@@ -308,7 +308,7 @@ private final class NextNumber: Sendable {
 }
 
 /// Stages that take several documents at a time.
-@Suite(.timeLimit(.minutes(10))) struct BatchStageTests {
+@Suite(.timeLimit(.minutes(60))) struct BatchStageTests {
   /// Documents with everything that can happen to them, as a run with and without such stages leaves them.
   @Test(arguments: [1, 3, 64], [1, 4]) func severalAtATimeAreAsOneByOne(_ size: Int, _ jobs: Int) async throws {
     var random = SeededGenerator(7)

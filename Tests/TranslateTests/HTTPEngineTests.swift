@@ -7,7 +7,7 @@ import Testing
 @testable import TranslatePlugin
 
 /// Translation by a server, against one that goes wrong.
-@Suite(.enabled(if: TestServer.isPossible, "python3 is not installed"), .timeLimit(.minutes(10)))
+@Suite(.enabled(if: TestServer.isPossible, "python3 is not installed"), .timeLimit(.minutes(60)))
 struct HTTPEngineTests {
   private let server: TestServer
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import TranslatePlugin
 
-@Suite(.timeLimit(.minutes(10))) struct TranslateTests {
+@Suite(.timeLimit(.minutes(60))) struct TranslateTests {
   static let hasApertium = ProgramCall.problem("apertium", in: "") == nil
 
   private func stage(_ options: KeyValuePairs<String, ConfigNode>, folder: String = ".") throws -> Translate {
