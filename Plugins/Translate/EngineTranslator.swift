@@ -24,12 +24,9 @@ struct EngineTranslator: Translator {
     var texts: [TranslationMemory.Scope: [String]] = [:]
     var order: [TranslationMemory.Scope] = []
     var seen: [TranslationMemory.Scope: Set<[UInt8]>] = [:]
-    func scope(_ unit: TranslationUnit) -> TranslationMemory.Scope {
-      TranslationMemory.Scope(engine: engine.identity, source: unit.sourceLanguage, target: unit.targetLanguage)
-    }
     let places = units.indices.filter { units[$0].state == .initial }
     for place in places {
-      let scope = scope(units[place])
+      let scope = self.scope(units[place])
       if texts[scope] == nil { order.append(scope) }
       guard seen[scope, default: []].insert(Array(units[place].source.utf8)).inserted else { continue }
       texts[scope, default: []].append(units[place].source)

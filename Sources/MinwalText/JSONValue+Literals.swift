@@ -37,7 +37,8 @@ extension JSONValue {
     }
   }
 
-  private var compact: String {
+  /// The value as JSON, on a line.
+  package var compact: String {
     var json = JSONWriter()
     json.value(self)
     return String(decodingUTF8: json.buffer.span)

@@ -40,6 +40,21 @@ public final class OptionScope {
       .wrongType, "\(subject) must be \(expected.description), not \(node.kindDescription)", at: node, notes: notes)
   }
 
+  /// Reports an option that nobody has.
+  ///
+  /// - Parameters:
+  ///   - entry: The option.
+  ///   - names: The options that there are.
+  ///   - owner: Whose they are: "stage 'clean'".
+  package func reportUnknown(_ entry: ConfigNode.Entry, names: [String], owner: String) {
+    var notes: [String] = []
+    if let nearest = NearestName.of(entry.key, in: names) { notes.append("did you mean '\(nearest)'?") }
+    notes.append(names.isEmpty ? "it has no options" : "its options are: \(names.joined(separator: ", "))")
+    add(
+      Diagnostic(
+        .unknownOption, "\(owner) has no option '\(entry.key)'", at: entry.keyRange ?? entry.value.range, notes: notes))
+  }
+
   /// Reports a problem.
   public func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 

@@ -82,7 +82,7 @@ extension StageOptions {
     let names = table.map { kebabCase($0.property) }
     let before = scope.diagnostics.count
     for entry in entries where !names.contains(entry.key) {
-      reportUnknown(entry, names: names, owner: owner, scope)
+      scope.reportUnknown(entry, names: names, owner: owner.description)
     }
     var values: [String: any AnyOption] = [:]
     for (index, row) in table.enumerated() {
@@ -121,18 +121,6 @@ extension StageOptions {
       guard let label = child.label, let option = child.value as? any AnyOption else { return nil }
       return (String(label.drop { $0 == "_" }), option)
     }
-  }
-
-  private static func reportUnknown(
-    _ entry: ConfigNode.Entry, names: [String], owner: OptionOwner, _ scope: OptionScope
-  ) {
-    var notes: [String] = []
-    if let nearest = NearestName.of(entry.key, in: names) { notes.append("did you mean '\(nearest)'?") }
-    notes.append(names.isEmpty ? "it has no options" : "its options are: \(names.joined(separator: ", "))")
-    scope.add(
-      Diagnostic(
-        .unknownOption, "\(owner.description) has no option '\(entry.key)'", at: entry.keyRange ?? entry.value.range,
-        notes: notes))
   }
 }
 

@@ -95,13 +95,7 @@ package struct ProgramDescription: Sendable {
     let subject = "the program '\(name)'"
     let names = options.map(\.name)
     for entry in given.entries where !names.contains(entry.key) {
-      var notes: [String] = []
-      if let nearest = NearestName.of(entry.key, in: names) { notes.append("did you mean '\(nearest)'?") }
-      notes.append(names.isEmpty ? "it has no options" : "its options are: \(names.joined(separator: ", "))")
-      scope.add(
-        Diagnostic(
-          .unknownOption, "\(subject) has no option '\(entry.key)'", at: entry.keyRange ?? entry.value.range,
-          notes: notes))
+      scope.reportUnknown(entry, names: names, owner: subject)
     }
     var values: [JSONMember] = []
     for option in options {

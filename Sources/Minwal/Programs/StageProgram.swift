@@ -173,19 +173,24 @@ extension JSONWriter {
 }
 
 extension Document {
+  /// Writes what a program may change of a document, but for layers, as members of an object.
+  package func writeMembers(into json: inout JSONWriter) {
+    json.name("text")
+    json.string(text.span)
+    json.name("title")
+    if let title { json.string(title) } else { json.null() }
+    json.name("language")
+    if let language { json.string(language.tag) } else { json.null() }
+    json.name("metadata")
+    json.value(.object(metadata.members))
+  }
+
   /// Writes what programs get of a document.
   fileprivate func writeForProgram(needs: [LayerID], _ json: inout JSONWriter) {
     json.object { json in
       json.name("id")
       json.string(id)
-      json.name("text")
-      json.string(text.span)
-      json.name("title")
-      if let title { json.string(title) } else { json.null() }
-      json.name("language")
-      if let language { json.string(language.tag) } else { json.null() }
-      json.name("metadata")
-      json.value(.object(metadata.members))
+      writeMembers(into: &json)
       json.name("layers")
       json.object { json in
         for need in needs {

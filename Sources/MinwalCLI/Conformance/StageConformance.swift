@@ -250,14 +250,7 @@ extension Document {
   fileprivate var asJSON: String {
     var json = JSONWriter()
     json.object { json in
-      json.name("text")
-      json.string(text.span)
-      json.name("title")
-      if let title { json.string(title) } else { json.null() }
-      json.name("language")
-      if let language { json.string(language.tag) } else { json.null() }
-      json.name("metadata")
-      json.value(.object(metadata.members))
+      writeMembers(into: &json)
       for layer in presentLayers {
         json.name(type(of: layer).name)
         layer.encode(of: self, into: &json)

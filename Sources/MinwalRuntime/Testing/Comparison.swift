@@ -151,13 +151,6 @@ extension String {
 extension JSONValue {
   fileprivate init(_ text: String?) { self = text.map(JSONValue.string) ?? .null }
 
-  /// The value as JSON, on a line.
-  fileprivate var compact: String {
-    var json = JSONWriter()
-    json.value(self)
-    return String(decodingUTF8: json.buffer.span)
-  }
-
   /// The elements of a list, a line each; strings without quotation marks.
   fileprivate var elementLines: [String] {
     guard case .array(let elements) = self else { return [compact] }
