@@ -27,7 +27,7 @@ public struct TestUpdate {
 
   /// Reads a file.
   ///
-  /// - Throws: ``Diagnostic`` if that is not possible.
+  /// - Throws: `Diagnostic` if that is not possible.
   public init(file: String) throws(Diagnostic) { source = try RecipeFile.read(file, name: file) }
 
   /// Changes a text that was read already.
