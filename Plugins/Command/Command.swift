@@ -6,7 +6,7 @@ extension Plugin {
 }
 
 /// Has a program work as a stage.
-public struct Command: BatchStage {
+public struct Command: BatchStage, LabelledStage {
   public static let spec = StageSpec(
     "command", "Has a program in any language work as a stage.",
     discussion: """
@@ -19,12 +19,14 @@ public struct Command: BatchStage {
       that folder that 'run' names, such as the script, count for the recipe's fingerprint.
 
       If the program crashes, does not answer in time or answers what is no answer, it is started anew, and the documents \
-      that it had go to it one by one. The one that it fails on again, being alone in a new process, is quarantined.
+      that it had go to it one by one. The one that it fails on again, being alone in a new process, is quarantined. A \
+      program that answers nothing any more ends the run, which can be resumed.
       """,
     changesText: true, reasons: [ReplacementReason.rewritten], examples: examples)
 
   public let flow: StageFlow
   public let limit: BatchLimit
+  package let label: String
 
   private let call: ProgramCall
   private let description: ProgramDescription
@@ -33,9 +35,14 @@ public struct Command: BatchStage {
   private let context: StageContext
   /// The program, once it is needed. Copies of the stage that have not begun have none.
   private var program: StageProgram?
+  /// How often in a row it did not answer in time, and how often the answer had only not been flushed.
+  private var silences = (all: 0, unflushed: 0)
+  /// So many times in a row are no fault of documents.
+  private static let mostSilences = (all: 8, unflushed: 2)
 
   public init(_ options: Options, _ context: StageContext) throws {
     call = options.run
+    label = call.label
     timeout = options.timeout
     limit = BatchLimit(documents: options.batch)
     self.context = context
@@ -105,7 +112,29 @@ public struct Command: BatchStage {
   private mutating func ask(_ documents: inout [Document]) throws -> [Result<Verdict, any Error>] {
     let program = try self.program ?? start()
     self.program = program
-    return try program.process(&documents, options: options, description, timeout: timeout)
+    do {
+      let results = try program.process(&documents, options: options, description, timeout: timeout)
+      silences = (0, 0)
+      return results
+    } catch {
+      if let silence = program.silence { try endure(silence) }
+      throw error
+    }
+  }
+
+  /// Tells of a program that did not answer in time, and ends the run if it seems to answer nothing at all.
+  private mutating func endure(_ silence: ProgramSilence) throws(StageError) {
+    silences.all += 1
+    if silence == .unflushed { silences.unflushed += 1 }
+    if silences.all >= Self.mostSilences.all || silences.unflushed >= Self.mostSilences.unflushed {
+      throw .unavailable(
+        "the stage cannot go on: \(silences.all) times in a row, the program '\(call.program)' did not answer within "
+          + "\(timeout.optionDescription); it \(silence.hint)")
+    }
+    if silences.all == 1 {
+      context.note(
+        "'\(call.program)' did not answer within \(timeout.optionDescription), and \(silence.hint)")
+    }
   }
 
   /// Starts the program. One that cannot even say what it is will do no document, whichever it is.
@@ -117,6 +146,7 @@ public struct Command: BatchStage {
         _ = try program.describe()
         return program
       } catch {
+        if error.endsRun { throw error }
         problem = error.message
       }
     }

@@ -1,18 +1,16 @@
 public import Minwal
 
 /// Runs the text of documents through a program of the kind of `sed`.
-public struct Filter: BatchStage {
+public struct Filter: BatchStage, LabelledStage {
   /// How documents come together.
   public enum Process: String, OptionChoice {
-    case auto
-    case batch
     case document
+    case batch
 
     public var help: String {
       switch self {
-      case .auto: "One for a batch of documents, if the program then makes the same of them as of each alone."
-      case .batch: "One for a batch of documents. The program must not look at more than a line at a time."
       case .document: "One for each document."
+      case .batch: "One for a batch of documents. The program must treat each line by itself, whatever stands in it."
       }
     }
   }
@@ -20,8 +18,8 @@ public struct Filter: BatchStage {
   public struct Options: StageOptions {
     @Option("The program that reads text and writes text, and its arguments, such as [sed, s/a/b/].")
     public var run: ProgramCall
-    @Option("What a process is started for.") public var per = Process.auto
-    @Option("How many documents a process gets at most.", in: 1...10_000) public var batch = 64
+    @Option("What a process is started for.") public var per = Process.document
+    @Option("With 'per: batch': how many documents a process gets at most.", in: 1...10_000) public var batch = 64
     @Option(
       "How long a process may take.", in: TimeSpan(milliseconds: 10)...TimeSpan.seconds(86_400))
     public var timeout = TimeSpan.seconds(30)
@@ -37,7 +35,7 @@ public struct Filter: BatchStage {
         problems.error("success-codes", "\(code) is no exit code", notes: ["expected 0 to 255"])
       }
       if per == .document, problems.isGiven("batch") {
-        problems.warning("batch", "'batch' has no effect with 'per: document'")
+        problems.warning("batch", "'batch' has no effect without 'per: batch'")
       }
     }
   }
@@ -49,27 +47,31 @@ public struct Filter: BatchStage {
       in the folder of the recipe. An exit code that is not among 'success-codes', output that is not UTF-8 and a process \
       that takes too long are errors of the document.
 
-      To start a process takes a millisecond or more, so a process gets several documents, with a line of one control \
-      character between them that none of them has. Before that, the program is tried on three short texts, together and \
-      alone; where that makes a difference, as with 'sort' or 'sed 1d', each document has a process of its own. Where the \
-      lines between documents do not come out as they went in, the documents of that batch go alone. A program that looks \
-      across lines in a way that shows in other texts only needs 'per: document': 'sed /BEGIN/,/END/d' is one.
+      Each document has a process of its own, so that none can change another, whatever the program does. To start one takes \
+      a millisecond or more. 'per: batch' sends several documents through one process, with a line of one control character \
+      between them that none of them has. That is right only for programs that treat each line by itself: \
+      'sed /BEGIN/,/END/d' is none, since a BEGIN without its END would reach into the next document. No trial can tell this \
+      of all programs and texts; it is for you to know. Programs that are found out are not trusted: the program is tried \
+      first on three short texts, together and alone, and where that makes a difference, as with 'sort' or 'sed 1d', each \
+      document has a process of its own after all; where the lines between documents do not come out as they went in, the \
+      documents of that batch go alone; and 'minwal test' compares documents together with the same alone.
 
       A text that does not end with a line feed gets one on the way, which is taken off again.
       """,
     changesText: true, reasons: [ReplacementReason.rewritten], examples: examples)
 
   public let limit: BatchLimit
+  package let label: String
   private var filter: TextFilter
 
   public init(_ options: Options, _ context: StageContext) throws {
     limit = BatchLimit(documents: options.per == .document ? 1 : options.batch)
+    label = options.run.label
     for file in options.run.files { try context.addToFingerprint(file) }
     let grouping: TextFilter.Grouping =
       switch options.per {
-      case .auto: .automatic
-      case .batch: .together
       case .document: .alone
+      case .batch: .tried
       }
     filter = TextFilter(
       options.run, grouping: grouping, timeout: options.timeout, successCodes: options.successCodes,

@@ -21,6 +21,10 @@ public enum MinwalTool {
         Terminal.error("minwal: '\(IsolationHost.argument)' is for 'minwal run --isolate'; it is of no use by hand\n")
         exit(ExitStatus.usage.rawValue)
       }
+      if let problem = UnknownCommand.problem(Array(CommandLine.arguments.dropFirst()), of: MinwalCommand.self) {
+        Terminal.error(problem)
+        exit(ExitStatus.usage.rawValue)
+      }
       requireDescriptors()
       await $registry.withValue(registry) { await MinwalCommand.main() }
       exit(0)

@@ -13,6 +13,9 @@ public struct Recipe: Sendable {
     public var options: [(name: String, value: String)]
     /// Which documents it is for; `nil` for all.
     public var condition: Condition?
+
+    /// What a person is shown: the name, and the program of a stage that runs one. Keys are names alone.
+    public var title: String { made.label.map { "\(name) (\($0))" } ?? name }
   }
 
   /// What happens when a stage fails on a document.

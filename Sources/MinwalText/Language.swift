@@ -16,6 +16,19 @@ public struct Language: RawRepresentable, Sendable {
   /// Creates a language from a tag.
   public init(_ tag: String) { self.init(rawValue: tag) }
 
+  /// Whether a text has the form of a tag: two or three letters, and behind them groups of up to eight letters and digits.
+  public static func isTag(_ text: String) -> Bool {
+    func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
+    func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+    let groups = text.utf8.split(omittingEmptySubsequences: false) {
+      [UInt8(ascii: "-"), UInt8(ascii: "_")].contains($0)
+    }
+    return (2...3).contains(groups[0].count) && groups[0].allSatisfy(isLetter)
+      && groups.dropFirst().allSatisfy { group in
+        (1...8).contains(group.count) && group.allSatisfy { isLetter($0) || isDigit($0) }
+      }
+  }
+
   public static let arabic = Language("ar")
   public static let persian = Language("fa")
   public static let urdu = Language("ur")

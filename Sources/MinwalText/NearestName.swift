@@ -1,17 +1,20 @@
 /// Finds what somebody who mistyped a name may have meant.
 public enum NearestName {
   /// The candidate closest to `name` by edits (insert, delete, replace, swap neighbours), or `nil` if none is close:
-  /// at most a third of the name's length away, and always within one edit.
+  /// at most a third of the name's length away, and always within one edit. If none is, the only one that begins with the
+  /// name, which then is an abbreviation of at least three letters.
   public static func of(_ name: String, in candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased().unicodeScalars.prefix(64))
     let limit = max(1, wanted.count / 3)
     var best: (distance: Int, name: String)?
+    var begun: [String] = []
     for candidate in candidates {
+      if wanted.count >= 3, candidate.lowercased().hasPrefix(name.lowercased()) { begun.append(candidate) }
       let letters = Array(candidate.lowercased().unicodeScalars.prefix(64))
       let distance = distance(wanted, letters)
       if distance <= limit, distance < (best?.distance ?? .max) { best = (distance, candidate) }
     }
-    return best?.name
+    return best?.name ?? (begun.count == 1 ? begun[0] : nil)
   }
 
   /// The optimal string alignment distance.

@@ -6,8 +6,8 @@ import Testing
 /// Programs as stages, as a person uses them.
 @Suite(.timeLimit(.minutes(60))) struct CommandStageTests {
   static let examples = projectFolder.appendingPathComponent("Examples/commands")
-  static let hasPython = ProgramCall.problem("python3", in: "") == nil
-  static let hasJQ = ProgramCall.problem("jq", in: "") == nil
+  static let hasPython = ProgramProblem("python3", in: "") == nil
+  static let hasJQ = ProgramProblem("jq", in: "") == nil
 
   // MARK: The examples
 
@@ -34,11 +34,11 @@ import Testing
 
   // MARK: check-stage
 
-  private func checkStage(_ script: String, _ arguments: [String] = []) throws -> BuiltCommand.Result {
+  private func checkStage(_ script: String, timeout: Int = 20) throws -> BuiltCommand.Result {
     let folder = try TemporaryFolder()
     try folder.write(script, to: "stage.py")
     return try BuiltCommand.run(
-      ["check-stage", "--timeout", "20"] + arguments + ["python3", "stage.py"], in: folder.url)
+      ["check-stage", "--timeout", "\(timeout)", "python3", "stage.py"], in: folder.url)
   }
 
   /// Programs that are wrong, each in its way.
@@ -63,7 +63,7 @@ import Testing
       ),
       (
         "say({'documents': [{'id': d['id']} for d in r['documents']]}); print('done')",
-        "messages for people belong on standard error"
+        "it printed 'done' to standard output, where only answers belong"
       ),
       ("say({'documents': [{'id': d['title']} for d in r['documents']]})", "has no 'id'"),
     ])
@@ -105,6 +105,106 @@ import Testing
     #expect(result.output.contains("FAIL  answers a request that it does not know"))
     #expect(result.output.contains("ok    answers a line that is not JSON with an error, or ends"))
     #expect(result.output.contains("3 of 19 checks failed"))
+  }
+
+  /// The three mistakes that nearly everybody makes on the first day. None is put down to documents, and nothing else is tried
+  /// before it is mended.
+  @Test(
+    .enabled(if: hasPython, "python3 is not installed"),
+    arguments: [
+      // What is printed for people where only answers belong.
+      (
+        "", "print('working…', flush=True); say(answer(r))", "it printed 'working…' to standard output",
+        "print messages to standard error, in Python with print(…, file=sys.stderr)"
+      ),
+      (
+        "", "print(len(r['documents'])); say(answer(r))", "it printed '1' to standard output",
+        "print messages to standard error"
+      ),
+      (
+        "print('Loading the model')", "say(answer(r))", "it printed 'Loading the model' to standard output",
+        "print messages to standard error"
+      ),
+      // Answers that are not flushed.
+      (
+        "", "print(json.dumps(answer(r)))", "it answered only when its standard input was closed: it does not flush",
+        "flush standard output after each answer: print(…, flush=True) in Python"
+      ),
+      (
+        "def say(value): print(json.dumps(value))", "say(answer(r))",
+        "it answered only when its standard input was closed",
+        "flush standard output after each answer"
+      ),
+      (
+        "", "pass", "wrote nothing of its answer: does it flush its output after each line",
+        "if it does, it is too slow"
+      ),
+    ])
+  func checkStageKnowsTheMistakesOfTheFirstDay(
+    _ start: String, _ process: String, _ problem: String, _ advice: String
+  ) throws {
+    let result = try checkStage(
+      """
+      import json, sys
+      # Whatever the environment says of buffers.
+      sys.stdout = open(1, 'w', closefd=False)
+      def say(value): print(json.dumps(value), flush=True)
+      def answer(r): return {'documents': [{'id': d['id']} for d in r['documents']]}
+      \(start)
+      for line in sys.stdin:
+          r = json.loads(line)
+          if r["request"] == "describe": say({"minwal": 1, "name": "t"})
+          elif r["request"] == "process": \(process)
+          else: break
+      """, timeout: process.hasPrefix("print(json") || process == "pass" ? 2 : 20)
+    #expect(result.status == 1)
+    #expect(result.output.contains(problem), "\(result.output)")
+    #expect(result.output.contains("what to do: ") && result.output.contains(advice), "\(result.output)")
+    #expect(!result.output.contains("whatever a document holds"), "\(result.output)")
+    #expect(
+      result.output.contains("1 of \(result.output.contains("  ok  ") ? 3 : 1) checks failed; mend this first"),
+      "\(result.output)")
+  }
+
+  /// A script that cannot be started at all.
+  @Test func checkStageKnowsScriptsThatCannotBeStarted() throws {
+    let folder = try TemporaryFolder()
+    func file(_ name: String, _ text: String, isExecutable: Bool = true) throws {
+      let url = try folder.write(text, to: name)
+      if isExecutable { #expect(unsafe chmod(url.path, 0o755) == 0) }
+    }
+    try file("plain.py", "#!/usr/bin/env python3\n", isExecutable: false)
+    try file("nameless.py", "import sys\n")
+    try file("windows.sh", "#!/bin/sh\r\necho\r\n")
+    try file("misspelt.py", "#!/usr/bin/env pyhton3\n")
+    try file("gone", "#!/nosuch/perl -w\n")
+    for (name, problem, notes) in [
+      (
+        "./plain.py", "it is not executable",
+        ["make it so: chmod +x ./plain.py", "or name its interpreter: minwal check-stage python3 ./plain.py"]
+      ),
+      (
+        "./nameless.py", "its first line does not say what runs it",
+        [
+          "begin it with this line: #!/usr/bin/env python3",
+          "or name its interpreter: minwal check-stage python3 ./nameless.py",
+        ]
+      ),
+      ("./windows.sh", "its lines end as on Windows", ["mend them: sed -i"]),
+      ("./misspelt.py", "its first line names 'pyhton3', which is not there", ["the line is: #!/usr/bin/env pyhton3"]),
+      ("./gone", "its first line names '/nosuch/perl', which is not there", ["the line is: #!/nosuch/perl -w"]),
+      ("plain.py", "no program is called 'plain.py'", ["this folder has a file of this name: write './plain.py'"]),
+    ] {
+      let result = try BuiltCommand.run(["check-stage", name], in: folder.url)
+      #expect(result.status == 64)
+      for text in [problem] + notes { #expect(result.error.contains(text), "\(text): \(result.error)") }
+    }
+    // In a recipe, what to write there.
+    try folder.write(
+      "minwal: 1\ninput: '*.txt'\nstages: [{ command: { run: [./nameless.py] } }, { export: { format: jsonl, to: o } }]\n",
+      to: "r.yaml")
+    let checked = try BuiltCommand.run(["check", "r.yaml"], in: folder.url)
+    #expect(checked.error.contains("or name its interpreter: [python3, ./nameless.py]"), "\(checked.error)")
   }
 
   @Test func checkStageNeedsAProgram() throws {
@@ -218,6 +318,35 @@ import Testing
     #expect(try folder.read("cut/out/x.jsonl") == folder.read("whole/out/x.jsonl"))
   }
 
+  /// Whoever wants the run to end does not wait for a program that is silent.
+  @Test(.enabled(if: hasPython, "python3 is not installed"), arguments: [[], ["--isolate"]])
+  func aSilentProgramDoesNotHoldTheRun(_ more: [String]) throws {
+    let folder = try folder()
+    let script = try folder.read("stage.py").replacingOccurrences(
+      of: "out = []",
+      with: "out = []\n        if not os.path.exists('awake') and request['documents'][0]['id'] != 'd0':\n"
+        + "            open('asleep', 'w').close()\n            time.sleep(3600)")
+    try folder.write(script, to: "stage.py")
+    let recipe = try folder.read("r.yaml").replacingOccurrences(of: "batch: 7", with: "batch: 7, timeout: 1 h")
+    try folder.write(recipe, to: "r.yaml")
+    let arguments = ["run", "r.yaml", "--progress", "none", "--checkpoint-interval", "0", "--jobs", "1"] + more
+    let scratch = try TemporaryFolder()
+    let process = try BuiltCommand.start(arguments, in: folder.url, scratch: scratch)
+    var patience = 4000
+    while !folder.has("asleep"), process.isRunning, patience > 0 {
+      usleep(25_000)
+      patience -= 1
+    }
+    kill(process.processIdentifier, SIGINT)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit && process.terminationStatus == 75)
+    #expect(folder.has("out/x.jsonl.partial"))
+    try folder.write("", to: "awake")
+    #expect(try BuiltCommand.run(arguments + ["--resume"], in: folder.url).status == 3)
+    #expect(try run(folder, "whole", ["--jobs", "2"]).status == 3)
+    #expect(try folder.read("out/x.jsonl") == folder.read("whole/out/x.jsonl"))
+  }
+
   /// The programs that run in a folder.
   private static func processes(in folder: TemporaryFolder) -> [String] {
     let wanted = folder.url.resolvingSymlinksInPath().path
@@ -249,6 +378,8 @@ import Testing
     let result = try BuiltCommand.run(["try", "r.yaml", "t.txt"], in: folder.url)
     #expect(result.status == 0, "\(result.error)")
     #expect(result.output.contains("rewritten"), "\(result.output)")
+    // Of several that run programs, it is to be seen which is which.
+    #expect(result.output.contains("filter (sed)") && result.output.contains("command (stage.py)"), "\(result.output)")
     let why = try BuiltCommand.run(["why", "r.yaml", "t.txt", "with y"], in: folder.url)
     #expect(why.status == 0 && why.output.contains("filter"), "\(why.output)\(why.error)")
   }

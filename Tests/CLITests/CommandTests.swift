@@ -21,6 +21,17 @@ import Testing
     try expectGolden(result.output, Self.golden.appendingPathComponent(name + ".txt"))
   }
 
+  @Test(arguments: [
+    (["chekc"], "'minwal' has no command 'chekc'\n  note: did you mean 'check'?\n"),
+    (["new", "stgae"], "'minwal new' has no command 'stgae'\n  note: did you mean 'stage'?\n"),
+    (["help", "tset"], "'minwal' has no command 'tset'\n  note: did you mean 'test'?\n"),
+    (["new", "poem"], "'minwal new' has no command 'poem'\n  note: its commands are: stage, package, recipe\n"),
+  ])
+  func suggestsCommands(_ arguments: [String], _ message: String) throws {
+    let result = try BuiltCommand.run(arguments, in: projectFolder)
+    #expect(result.status == 64 && result.output.isEmpty && result.error == "error: \(message)", "\(result)")
+  }
+
   @Test func listsStages() throws {
     let result = try BuiltCommand.run(["stages"], in: projectFolder)
     #expect(result.status == 0)

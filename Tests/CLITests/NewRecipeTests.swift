@@ -95,6 +95,55 @@ import Testing
     #expect(run.status == 0 && run.error.contains("3 read = "), "\(run.error)")
   }
 
+  /// Pages are read as text, and it is said that this is hardly what is wanted.
+  @Test func saysWhatItDoesWithPages() throws {
+    let folder = try TemporaryFolder()
+    for number in 1...3 {
+      try folder.write(
+        "<!DOCTYPE html>\n<html><body><p>\(Self.texts["fr"] ?? "")</p></body></html>\n", to: "pages/\(number).html")
+    }
+    let result = try BuiltCommand.run(["new", "recipe", "pages"], in: folder.url)
+    #expect(result.status == 0, "\(result.error)")
+    #expect(result.output.contains("HTML: 3 of 3 files that were looked into are pages"), "\(result.output)")
+    let recipe = try folder.read("pages.yaml")
+    let advice = "  # - filter: { run: [pandoc, --from, html, --to, plain, --wrap, none] }\n"
+    #expect(recipe.contains(advice) && recipe.contains("  files: pages\n"), "\(recipe)")
+    // The advice is right where the program is there.
+    let asked = recipe.replacingOccurrences(of: advice, with: "  - filter: { run: [sed, 's/<[^>]*>//g'] }\n")
+    try folder.write(asked, to: "pages.yaml")
+    #expect(try BuiltCommand.run(["check", "pages.yaml"], in: folder.url).status == 0)
+  }
+
+  @Test func saysWhatItDoesWithBadLines() throws {
+    let folder = try TemporaryFolder()
+    let record = "{\"id\":\"a\",\"text\":\"\(Self.texts["fr"] ?? "")\"}\n"
+    try folder.write("not JSON\n[1]\n\n\(record)\(record)", to: "d.jsonl")
+    let result = try BuiltCommand.run(["new", "recipe", "d.jsonl", "--output", "-"], in: folder.url)
+    #expect(result.status == 0, "\(result.error)")
+    #expect(result.output.contains("#   bad lines: 2 lines are no JSON objects among those"), "\(result.output)")
+  }
+
+  /// What was named itself is read, or there is a word about it.
+  @Test func dropsNothingThatWasNamed() throws {
+    let folder = try TemporaryFolder()
+    for number in 1...3 { try folder.write(Self.texts["fr"] ?? "", to: "t/\(number).txt") }
+    try folder.write("{\"text\":\"\(Self.texts["fr"] ?? "")\"}\n", to: "d.jsonl")
+    try folder.write("broken\n", to: "broken.jsonl")
+    try folder.write(Self.texts["fr"] ?? "", to: "note.log")
+    func make(_ paths: [String]) throws -> BuiltCommand.Result {
+      try BuiltCommand.run(["new", "recipe", "--output", "-"] + paths, in: folder.url)
+    }
+    let lines = try make(["t", "d.jsonl"])
+    #expect(lines.status == 0 && lines.output.contains("  jsonl: d.jsonl\n"), "\(lines.output)\(lines.error)")
+    #expect(lines.output.contains("left out: 3 × .txt"), "\(lines.output)")
+    let text = try make(["t", "note.log"])
+    #expect(text.status == 0 && text.output.contains("    - note.log\n"), "\(text.output)\(text.error)")
+    let both = try make(["t/1.txt", "d.jsonl"])
+    #expect(both.status == 66 && both.error.contains("make two recipes"), "\(both.error)")
+    let broken = try make(["broken.jsonl"])
+    #expect(broken.status == 66 && broken.error.contains("has no line that is a JSON object"), "\(broken.error)")
+  }
+
   @Test func overwritesNothing() throws {
     let folder = try TemporaryFolder()
     try folder.write("text", to: "t.txt")

@@ -87,7 +87,7 @@ import Testing
     let result = try minwal("test", "news.yaml", "--update")
     #expect(result.status == 1, "what is excluded is for a person to change")
     #expect(result.error == "news.yaml: 8 values written\n", "\(result.error)")
-    #expect(result.output.hasSuffix("6 tests of 1 recipe: 5 passed, 1 failed\n"), "\(result.output)")
+    #expect(result.output.hasSuffix("6 tests and the checks of 1 recipe: 6 passed, 1 failed\n"), "\(result.output)")
     let updated = try folder.read("news.yaml")
     try expectGolden(updated, Self.golden.appendingPathComponent("updated.yaml.txt"))
     let again = try minwal("test", "news.yaml", "--update")
@@ -98,6 +98,9 @@ import Testing
   @Test func writesJUnit() throws {
     let result = try minwal("test", "news.yaml", "--junit", "junit.xml")
     #expect(result.status == 1)
+    // Both count alike.
+    #expect(result.output.hasSuffix("6 tests and the checks of 1 recipe: 2 passed, 5 failed\n"))
+    #expect(try folder.read("junit.xml").contains("tests=\"7\" failures=\"5\""))
     let xml = try folder.read("junit.xml").replacing(/time="[0-9.]+"/, with: "time=\"…\"")
     try expectGolden(xml, Self.golden.appendingPathComponent("junit.xml"))
     let refused = try minwal("test", "news.yaml", "--junit", "news.yaml/x")

@@ -1,6 +1,7 @@
 import Foundation
 import Minwal
 import MinwalTestSupport
+import Synchronization
 import Testing
 
 @testable import CommandPlugin
@@ -189,6 +190,7 @@ import Testing
     ("out.append({'id': d['id'], 'error': 'it is bad'})\ncontinue", "stage-failed", "it is bad"),
     ("out.append({'id': d['id'], 'drop': 'whim'})\ncontinue", "malformed-reply", "none of its 'reasons'"),
     ("out.append({'id': d['id'], 'text': 1})\ncontinue", "malformed-reply", "'text' is no text"),
+    ("out.append({'id': d['id'], 'language': 'Arabic'})\ncontinue", "malformed-reply", "'Arabic' is no tag"),
     ("out.append({'id': d['id'], 'txt': ''})\ncontinue", "malformed-reply", "did you mean 'text'?"),
     ("out.append({'id': d['id'], 'layers': {'summary': []}})\ncontinue", "malformed-reply", "among 'gives'"),
   ])
@@ -262,6 +264,31 @@ import Testing
     var all = documents(["a"])
     let found = try outcomes(&stage, &all)
     #expect(found[0].hasPrefix("error: stage-timed-out"), "\(found)")
+  }
+
+  /// A program that answers only into its own memory, or not at all, does not make each document wait for it. The first time
+  /// is told with what may be wrong.
+  @Test(arguments: [
+    (
+      "sys.stdout.write(json.dumps({'documents': [{'id': d['id']} for d in documents]}) + '\\n')\nreturn None",
+      "it does not flush its output after each line", 2
+    ),
+    ("return None", "wrote nothing of its answer: does it flush its output after each line", 8),
+    ("sys.stdout.write('{')\nsys.stdout.flush()\nreturn None", "wrote 1 bytes and no line feed", 8),
+  ])
+  func aProgramThatAnswersNothingEndsTheRun(_ process: String, _ hint: String, _ times: Int) throws {
+    // Whatever the environment says of buffers.
+    let script = try StageScript(process: process, start: "sys.stdout = open(1, 'w', closefd=False)")
+    let context = StageContext()
+    let notes = Mutex<[String]>([])
+    context.log.attach { _, message in notes.withLock { $0.append(message) } }
+    var stage = try script.stage(["timeout": "100 ms"], context)
+    var all = documents((0..<20).map { "t\($0)" })
+    let error = #expect(throws: StageError.self) { _ = try outcomes(&stage, &all) }
+    #expect(error?.code == "stage-unavailable", "\(String(describing: error))")
+    #expect(error?.message.contains("\(times) times in a row") == true && error?.message.contains(hint) == true)
+    #expect(notes.withLock(\.count) == 1)
+    #expect(notes.withLock { $0.first?.contains(hint) } == true, "\(notes.withLock(\.self))")
   }
 
   @Test func extraLinesAreNoticed() throws {

@@ -23,7 +23,7 @@ import Testing
     return try outcomes(&stage, &all)
   }
 
-  @Test(arguments: ["auto", "batch", "document"]) func everyDocumentGoesThrough(_ per: String) throws {
+  @Test(arguments: ["batch", "document"]) func everyDocumentGoesThrough(_ per: String) throws {
     let found = try filtered(["sed", "s/a/A/g"], Self.texts, ["per": .init(.string(per))])
     #expect(found == Self.texts.map { $0.replacingOccurrences(of: "a", with: "A") })
   }
@@ -40,7 +40,17 @@ import Testing
     ["sed", "-n", "/a/p"],
   ])
   func togetherIsAsAlone(_ call: [String]) throws {
-    #expect(try filtered(call) == filtered(call, Self.texts, ["per": "document"]))
+    #expect(try filtered(call, Self.texts, ["per": "batch"]) == filtered(call))
+  }
+
+  /// Programs that keep something from one line to the next, which texts that are tried do not show.
+  @Test(arguments: [
+    ["sed", "/BEGIN/,/END/d"], ["sed", "/a/,/b/s/x/y/"], ["awk", "/BEGIN/ { off = 1 } !off"],
+    ["awk", "{ n += gsub(/x/, \"y\"); print (n > 2 ? \"many\" : $0) }"],
+  ])
+  func noDocumentChangesItsNeighbours(_ call: [String]) throws {
+    let texts = ["x\nBEGIN a\nx\n", "x\nx b\n", "x END\n"]
+    #expect(try filtered(call, texts) == texts.map { try filtered(call, [$0])[0] })
   }
 
   @Test(arguments: [
@@ -60,7 +70,8 @@ import Testing
   /// One document that a program fails on costs itself.
   @Test func aBadDocumentCostsOneDocument() throws {
     let found = try filtered(
-      ["sh", "-c", "input=$(cat); case $input in *bad*) exit 1;; esac; printf '%s\\n' \"$input\""], ["a", "bad", "c"])
+      ["sh", "-c", "input=$(cat); case $input in *bad*) exit 1;; esac; printf '%s\\n' \"$input\""], ["a", "bad", "c"],
+      ["per": "batch"])
     #expect(found[0] == "a" && found[1].hasPrefix("error: ") && found[2] == "c")
   }
 
@@ -74,7 +85,7 @@ import Testing
   @Test func muchTextAndLittleReading() throws {
     let long = String(repeating: "line\n", count: 400_000)
     #expect(try filtered(["head", "-n", "2"], [long, "x"]) == ["line\nline\n", "x"])
-    #expect(try filtered(["cat"], [long, long]) == [long, long])
+    #expect(try filtered(["cat"], [long, long], ["per": "batch"]) == [long, long])
   }
 
   @Test func optionsAreChecked() {

@@ -12,7 +12,7 @@ struct StageScript {
   static let hasJQ = has("jq")
 
   /// Whether a program can be found.
-  static func has(_ program: String) -> Bool { ProgramCall.problem(program, in: "") == nil }
+  static func has(_ program: String) -> Bool { ProgramProblem(program, in: "") == nil }
 
   /// Writes the script.
   ///
@@ -51,10 +51,12 @@ struct StageScript {
   }
 
   /// The stage, as a recipe in the folder would have it.
-  func stage(_ options: KeyValuePairs<String, ConfigNode> = [:]) throws -> Command {
+  func stage(
+    _ options: KeyValuePairs<String, ConfigNode> = [:], _ context: StageContext = StageContext()
+  ) throws -> Command {
     let scope = OptionScope(folder: folder.url.path)
     let entries = [ConfigNode.Entry("run", ["python3", "stage.py"])] + .options(options)
-    let making = StageType.batch(Command.self).make(entries, in: scope, at: nil, StageContext())
+    let making = StageType.batch(Command.self).make(entries, in: scope, at: nil, context)
     guard case .batch(let stage as Command)? = making?.made else { throw Diagnostics(scope.diagnostics) }
     return stage
   }

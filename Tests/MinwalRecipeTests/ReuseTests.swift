@@ -261,7 +261,9 @@ private struct Folder {
         "  - work: { when: { language: ar } }\n  - rewrite: { when: { language: [ar, fa] } }\n  - pick\n",
         ["r.yaml:6 missing-layer"]
       ),
-      ("  - pick: { when: { langauge: ar } }\n", ["r.yaml:4 unknown-condition"]),
+      ("  - pick: { when: { langauge: ar } }\n", ["r.yaml:4 missing-layer", "r.yaml:4 unknown-condition"]),
+      ("  - work: { when: { langauge: ar } }\n  - pick\n", ["r.yaml:4 unknown-condition"]),
+      ("  - work\n  - rewrite: { when: { langauge: ar } }\n  - pick\n", ["r.yaml:5 unknown-condition"]),
     ] as [(String, [String])])
   func followsConditions(_ stages: String, _ expected: [String]) throws {
     #expect(try Folder().findings(stages: stages + "  - write: { to: o }\n") == expected)

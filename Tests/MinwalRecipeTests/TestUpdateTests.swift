@@ -75,6 +75,11 @@ private func update(_ yaml: String, _ path: String, _ value: JSONValue, isMissin
     #expect(result == after)
     let written = try #require(node(read(result), path.split(separator: ".").map(String.init)))
     #expect(written.json == value)
+    // The same in a file from Windows.
+    func returns(_ text: String) -> String {
+      text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
+    }
+    #expect(try update(returns(before), path, value) == returns(after))
   }
 
   @Test func addsWhatIsMissing() throws {
@@ -82,6 +87,10 @@ private func update(_ yaml: String, _ path: String, _ value: JSONValue, isMissin
     #expect(
       try update(before, "tests.0", .string("one\ntwo\n"), isMissing: true)
         == "tests:\n  - name: a # why\n    given: |\n      x\n    expect: |\n      one\n      two\n\n# end\n")
+    let windows = "tests:\r\n  - given: |\r\n      x\r\n\r\n# end\r\n"
+    #expect(
+      try update(windows, "tests.0", .string("one\ntwo\n"), isMissing: true)
+        == "tests:\r\n  - given: |\r\n      x\r\n    expect: |\r\n      one\r\n      two\r\n\r\n# end\r\n")
   }
 
   @Test func severalChangesAtOnce() throws {

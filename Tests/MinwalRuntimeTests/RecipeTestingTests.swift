@@ -82,12 +82,33 @@ private struct Sift: Stage {
   }
 }
 
+/// Hushes what stands behind a document that says so, as far as it comes together with it.
+private struct Leak: BatchStage {
+  static let spec = StageSpec("leak", "Leaks.", changesText: true)
+  let limit = BatchLimit(documents: 3)
+  init(_ options: NoOptions, _ context: StageContext) {}
+  mutating func process(_ documents: inout [Document]) throws -> [Result<Verdict, any Error>] {
+    var isOpen = false
+    return try documents.indices.map { index in
+      if isOpen {
+        try documents[index].replaceText { _, output, _ in
+          output.append("hushed")
+          return true
+        }
+      }
+      isOpen = isOpen || String(documents[index].text).contains("BEGIN")
+      return .success(.keep)
+    }
+  }
+}
+
 private func registry() throws -> Registry {
   try Registry([
     Plugin(
       "test",
       [
         .stage(Hush.self), .stage(Remember.self), .stage(Lines.self), .stage(Units.self), .stage(Sift.self),
+        .batch(Leak.self),
         .stage(CommonFirstLine.self), .exporter(TextExport.self),
       ])
   ])
@@ -238,6 +259,19 @@ private func run(stages: String, _ tests: String) throws -> [String] {
       try await probe("lines", ["a", "ب !cut"]) == [
         "1.txt: after 'lines', 'sentences' has a range that cuts a character in two: 1..<7"
       ])
+  }
+
+  /// What a program keeps from one document for the next is found out, whichever of them comes first.
+  @Test func neighboursMakeNoDifference() async throws {
+    #expect(try await probe("leak", ["a", "b", "c"]) == [])
+    let finding = "'leak' makes something else of it alone than together with others"
+    #expect(try await probe("leak", ["BEGIN", "b", "c", "d"]) == ["1.txt: \(finding)", "2.txt: \(finding)"])
+    #expect(try await probe("leak", ["a", "b", "BEGIN", "drop"]) == ["1.txt: \(finding)"])
+    #expect(try await probe("{ leak: { when: { language: en } } }", ["BEGIN", "b"]) == [])
+    let recipe = try check("minwal: 1\nstages: [leak]\ntests: [{ given: BEGIN, expect: x }, { given: b, expect: x }]")
+    let result = try await RecipeProbe(try #require(recipe.recipe, "\(recipe.diagnostics)"), limit: 0).run()
+    #expect(result.findings.map(\.message) == [finding])
+    #expect(result.findings.first?.difference?.expected.first == "b")
   }
 
   @Test func jobsMakeNoDifference() async throws {

@@ -169,6 +169,23 @@ struct Failing: Stage {
   mutating func process(_ document: inout Document) -> Verdict { .keep }
 }
 
+/// Two stages with names that recipes give a meaning of their own.
+struct Use: Stage {
+  static let spec = StageSpec("use", "Cannot be named.")
+  init(_ options: NoOptions, _ context: StageContext) {}
+  mutating func process(_ document: inout Document) -> Verdict { .keep }
+}
+
+struct Timed: Stage {
+  struct Options: StageOptions {
+    @Option("Cannot be given.") var when = 1
+    init() {}
+  }
+  static let spec = StageSpec("timed", "Has an option that cannot be given.")
+  init(_ options: Options, _ context: StageContext) {}
+  mutating func process(_ document: inout Document) -> Verdict { .keep }
+}
+
 @Suite struct RegistryTests {
   @Test func sortsStagesByName() throws {
     let registry = try Registry([Plugin("b", [.stage(Nothing.self)]), Plugin("a", [.stage(Devowel.self)])])
@@ -183,6 +200,16 @@ struct Failing: Stage {
     }
     #expect(error?.code == .duplicateStage)
     #expect(error?.message.contains("'two'") == true)
+  }
+
+  /// What would never be reached in a recipe is refused at the start.
+  @Test func refusesNamesThatMeanSomethingElse() {
+    let stage = #expect(throws: Diagnostic.self) { try Registry([Plugin("mine", [.stage(Use.self)])]) }
+    #expect(stage?.code == .reservedName && stage?.message.contains("'use'") == true)
+    #expect(stage?.message.contains("'mine'") == true)
+    let option = #expect(throws: Diagnostic.self) { try Registry([Plugin("mine", [.stage(Timed.self)])]) }
+    #expect(
+      option?.code == .reservedName && option?.message.contains("no option of 'timed' can be called 'when'") == true)
   }
 
   @Test func aStageThatCannotBeMadeIsReported() throws {

@@ -184,7 +184,7 @@ private func hash(_ bytes: [UInt8], seed: UInt64 = 0) -> UInt64 { StableHash.has
   @Test(
     arguments: [
       ("sentnces", "sentences"), ("sumary", "summary"), ("txet", "text"), ("SENTENCES", "sentences"), ("xyz", nil),
-      ("", nil), ("lnaguage", "language"),
+      ("", nil), ("lnaguage", "language"), ("lang", "language"), ("Sent", "sentences"), ("se", nil), ("s", nil),
     ] as [(String, String?)]) func finds(_ name: String, _ expected: String?)
   {
     #expect(NearestName.of(name, in: ["sentences", "summary", "text", "language"]) == expected)

@@ -4,7 +4,7 @@ import MinwalTestSupport
 
 /// A server that speaks LibreTranslate's protocol, and goes wrong in ways that the path of the address chooses.
 final class TestServer {
-  static let isPossible = ProgramCall.problem("python3", in: "") == nil
+  static let isPossible = ProgramProblem("python3", in: "") == nil
 
   private let folder: TemporaryFolder
   private let process: Process

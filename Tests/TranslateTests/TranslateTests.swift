@@ -6,7 +6,7 @@ import Testing
 @testable import TranslatePlugin
 
 @Suite(.timeLimit(.minutes(60))) struct TranslateTests {
-  static let hasApertium = ProgramCall.problem("apertium", in: "") == nil
+  static let hasApertium = ProgramProblem("apertium", in: "") == nil
 
   private func stage(_ options: KeyValuePairs<String, ConfigNode>, folder: String = ".") throws -> Translate {
     let scope = OptionScope(folder: folder)

@@ -17,8 +17,15 @@ public struct StageError: Error, Hashable, Sendable, CustomStringConvertible {
 
   private static let unavailableCode = "stage-unavailable"
 
+  /// The error of a stage that has stopped waiting, since somebody wants the run to end. The document is done by the run
+  /// that goes on.
+  package static let interrupted = StageError("interrupted", "the run was interrupted")
+
   /// Whether it ends the run.
-  package var endsRun: Bool { code == Self.unavailableCode }
+  package var endsRun: Bool { code == Self.unavailableCode || isInterruption }
+
+  /// Whether somebody wanted the run to end.
+  package var isInterruption: Bool { code == Self.interrupted.code }
 
   public var description: String { message }
 }

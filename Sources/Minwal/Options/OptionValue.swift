@@ -114,8 +114,7 @@ extension Language: OptionValue {
       scope.reportType(optionType, node, notes: notes)
       return nil
     }
-    let letters = Language(tag).rawValue.utf8
-    guard (2...3).contains(letters.count), letters.allSatisfy((UInt8(ascii: "a")...UInt8(ascii: "z")).contains) else {
+    guard Language.isTag(tag) else {
       scope.report(
         .wrongType, "'\(tag)' is not a language tag", at: node,
         notes: ["expected a BCP 47 tag: two or three letters such as ar, en or ckb"]

@@ -18,6 +18,8 @@ public final class PipedProcess {
     case timedOut(TimeSpan)
     /// The answer has more bytes than it may.
     case tooLong(limit: Int)
+    /// Somebody wants this process to end, and there was no answer soon enough.
+    case interrupted
   }
 
   /// Where an answer ends.
@@ -29,6 +31,8 @@ public final class PipedProcess {
   }
 
   private static let pieceSize = 1 << 16
+  /// How often it is asked whether this process is to end, in milliseconds.
+  private static let interval = 100
   /// How many bytes of a line on standard error are passed on.
   private static let longestMessage = 2000
   /// How much of what came behind an answer is kept for messages.
@@ -45,6 +49,8 @@ public final class PipedProcess {
   private var lastWords = ""
   /// What came behind the last answer, to which nobody has asked anything.
   public private(set) var unasked = ByteBuffer()
+  /// How many bytes it has written to its standard output.
+  public private(set) var received = 0
 
   /// Starts a program.
   ///
@@ -108,13 +114,16 @@ public final class PipedProcess {
     var isOpen = true
     if end == .close, request.isEmpty { closeInput() }
     while isOpen && (end == .close || lineEnd == nil || (sent < request.count && input >= 0)) {
-      guard wait(writing: sent < request.count, deadline) else { throw .timedOut(timeout) }
+      guard wait(writing: sent < request.count, deadline) else {
+        throw Haste.isOver ? .interrupted : .timedOut(timeout)
+      }
       if sent < request.count, input >= 0 {
         sent += send(request.extracting(sent..<request.count))
         if end == .close, sent == request.count { closeInput() }
       }
       let before = answer.count
       isOpen = receive(output, into: &answer)
+      received += answer.count - before
       if end == .line, lineEnd == nil { lineEnd = answer.span.firstIndex(of: 0x0A, from: before) }
       listenToErrors()
       if (lineEnd ?? answer.count) > limit { throw .tooLong(limit: limit) }
@@ -140,7 +149,11 @@ public final class PipedProcess {
 
   /// Takes what the program has printed without having been asked.
   public func listen() {
-    if unasked.count < Self.most { _ = receive(output, into: &unasked) }
+    if unasked.count < Self.most {
+      let before = unasked.count
+      _ = receive(output, into: &unasked)
+      received += unasked.count - before
+    }
     listenToErrors()
   }
 
@@ -157,9 +170,11 @@ public final class PipedProcess {
 
   /// Waits for the program to end, and ends it, with all that it has started, when the time is over.
   ///
-  /// - Parameter timeout: How long to wait.
+  /// - Parameters:
+  ///   - timeout: How long to wait.
+  ///   - isWork: Whether the program may still be at work, for which nobody waits when this process is to end.
   /// - Returns: How it ended; `nil` if it had to be ended.
-  public func end(within timeout: TimeSpan) -> ProcessEnding? {
+  public func end(within timeout: TimeSpan, isWork: Bool = false) -> ProcessEnding? {
     if let ending { return ending }
     closeInput()
     let deadline = Deadline(timeout)
@@ -170,7 +185,7 @@ public final class PipedProcess {
       // Left to be waited for: as long as it is, nothing else gets its number, which the group has too.
       let code = unsafe waitid(P_PID, id_t(identifier), &info, WEXITED | WNOHANG | WNOWAIT)
       hasEnded = unsafe code == 0 && info._sifields._sigchld.si_pid == identifier
-      if hasEnded || deadline.milliseconds == 0 { break }
+      if hasEnded || deadline.milliseconds == 0 || (isWork && Haste.isOver) { break }
       listen()
       usleep(pause)
       pause = min(pause * 2, 2000)
@@ -194,7 +209,7 @@ public final class PipedProcess {
 
   // MARK: Reading and writing
 
-  /// Waits until there is something to read, or room to write; `false` when the time is over.
+  /// Waits until there is something to read, or room to write; `false` when the time is over, or this process is to end.
   private func wait(writing: Bool, _ deadline: Deadline) -> Bool {
     while true {
       var requests = [
@@ -203,7 +218,9 @@ public final class PipedProcess {
         pollfd(fd: errorsAreOpen ? errors : -1, events: Int16(POLLIN), revents: 0),
       ]
       let left = deadline.milliseconds
-      let count = unsafe poll(&requests, 3, Int32(clamping: left))
+      // A signal may come to another thread, and wakes none.
+      let count = unsafe poll(&requests, 3, Int32(min(left, Self.interval)))
+      if Haste.isOver { return false }
       // A program that never stops printing is out of time, too.
       if count > 0 { return left > 0 }
       if count == 0 && deadline.milliseconds == 0 { return false }
@@ -282,6 +299,7 @@ extension PipedProcess.Failure: CustomStringConvertible {
       (ending?.description ?? "closed its standard output") + (lastWords.isEmpty ? "" : ": \(lastWords.prefix(300))")
     case .timedOut(let limit): "did not answer within \(limit.optionDescription)"
     case .tooLong(let limit): "gave an answer of more than \(limit / 1_000_000) MB"
+    case .interrupted: "had not answered when the run was interrupted"
     }
   }
 }

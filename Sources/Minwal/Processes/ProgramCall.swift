@@ -1,5 +1,3 @@
-import Glibc
-
 /// An option's value that names a program to run, with its arguments: `[python3, my_stage.py, --fast]`.
 ///
 /// The program runs in the folder of the recipe, so that paths in its arguments are relative to it. A program's name without
@@ -59,7 +57,7 @@ public struct ProgramCall: OptionValue {
         notes: ["expected the program and its arguments, for example [sed, s/a/b/]"])
       return nil
     }
-    if let problem = problem(program, in: scope.folder(of: node)) {
+    if let problem = ProgramProblem(program, in: scope.folder(of: node)) {
       scope.report(.missingProgram, problem.message, at: place, notes: problem.notes)
       return nil
     }
@@ -71,41 +69,8 @@ public struct ProgramCall: OptionValue {
   public static func == (a: ProgramCall, b: ProgramCall) -> Bool { a.arguments == b.arguments && a.folder == b.folder }
   public func hash(into hasher: inout Hasher) { hasher.combine(arguments) }
 
-  private static func isPath(_ program: String) -> Bool { program.utf8.contains(UInt8(ascii: "/")) }
+  /// What messages and tables call it: the script, if it is one behind its interpreter, and else the program.
+  package var label: String { FileSystem.split(files.first?.written ?? program).name }
 
-  /// Why a program cannot be run, and what to do about it; `nil` if it probably can.
-  package static func problem(_ program: String, in folder: String) -> (message: String, notes: [String])? {
-    if isPath(program) {
-      let path = FileSystem.join(folder, program)
-      if let problem = FileSystem.problemReadingFile(path) {
-        let (parent, name) = FileSystem.split(path)
-        let near = NearestName.of(name, in: (FileSystem.names(in: parent) ?? []).sorted())
-        return (
-          "cannot run '\(program)': \(problem)",
-          ["looked for \(path)"] + (near.map { $0 == name ? [] : ["did you mean '\($0)'?"] } ?? [])
-        )
-      }
-      if unsafe access(path, X_OK) == 0 { return nil }
-      return (
-        "cannot run '\(program)': it is not executable",
-        ["make it so: chmod +x \(path)", "or name its interpreter: [python3, \(program)]"]
-      )
-    }
-    let folders = (FileSystem.environmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":")
-    func isProgram(_ path: String) -> Bool {
-      guard (try? FileSystem.status(path).kind) == .file else { return false }
-      return unsafe access(path, X_OK) == 0
-    }
-    if folders.contains(where: { isProgram(FileSystem.join(String($0), program)) }) { return nil }
-    var notes: [String] = []
-    if FileSystem.problemReadingFile(FileSystem.join(folder, program)) == nil {
-      notes.append("the recipe's folder has a file of this name: write './\(program)'")
-    } else if let near = NearestName.of(
-      program, in: Set(folders.flatMap { FileSystem.names(in: String($0)) ?? [] }).sorted())
-    {
-      notes.append("did you mean '\(near)'?")
-    }
-    notes.append("programs are looked for in the folders of PATH; a path has a slash, as in './\(program)'")
-    return ("no program is called '\(program)'", notes)
-  }
+  static func isPath(_ program: String) -> Bool { program.utf8.contains(UInt8(ascii: "/")) }
 }

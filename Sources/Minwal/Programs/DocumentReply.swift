@@ -63,7 +63,12 @@ struct DocumentReply {
     case .string(let title)?: document.title = title
     default: throw Self.malformed("'title' is neither text nor null")
     }
-    if let tag = try string("language") { document.language = Language(tag) }
+    if let tag = try string("language") {
+      guard Language.isTag(tag) else {
+        throw Self.malformed("the language '\(tag.prefix(60))' is no tag; expected one such as ar, en or pt-BR")
+      }
+      document.language = Language(tag)
+    }
     if let metadata = value["metadata"] {
       guard let members = metadata.members else { throw Self.malformed("'metadata' is no object") }
       for member in members { document.metadata[member.name] = member.value == .null ? nil : member.value }
@@ -119,19 +124,17 @@ struct DocumentReply {
   /// Finds pieces of the text, each behind the one before it.
   private static func ranges(of value: JSONValue, _ name: String, in document: Document) throws -> TextRanges {
     guard let pieces = value.elements else { throw malformed("the layer '\(name)' is no list") }
-    var ranges = TextRanges()
-    var position = 0
-    for piece in pieces {
-      guard let piece = piece.stringValue else { throw malformed("the layer '\(name)' has something that is no text") }
-      guard let range = document.text.range(of: piece, from: position) else {
-        throw malformed(
-          "'\(piece.prefix(60))' of the layer '\(name)' does not occur in the text behind the one before it, letter by letter"
-        )
-      }
-      ranges.append(range)
-      position = range.upperBound
+    let texts = try pieces.map { piece in
+      guard let text = piece.stringValue else { throw malformed("the layer '\(name)' has something that is no text") }
+      return text
     }
-    return ranges
+    do {
+      return try document.text.ranges(of: texts)
+    } catch {
+      throw malformed(
+        "'\(error.piece.prefix(60))' of the layer '\(name)' does not occur in the text behind the one before it, letter by "
+          + "letter")
+    }
   }
 
   /// Fills in the targets of translation units.
@@ -160,20 +163,4 @@ struct DocumentReply {
 /// Why programs change text: they do not say what exactly they did, and why.
 package enum ReplacementReason {
   package static let rewritten = Reason("rewritten", "A program wrote the text anew.")
-}
-
-extension Text {
-  /// Where a string occurs first, byte by byte, at or behind a place.
-  fileprivate func range(of string: String, from position: Int) -> Range<Int>? {
-    var string = string
-    string.makeContiguousUTF8()
-    let wanted = string.utf8.span
-    guard let first = wanted.count > 0 ? wanted[0] : nil else { return position..<position }
-    var place = position
-    while let start = span.firstIndex(of: first, from: place), start + wanted.count <= count {
-      if span.extracting(start..<(start + wanted.count)).elementsEqual(wanted) { return start..<(start + wanted.count) }
-      place = start + 1
-    }
-    return nil
-  }
 }

@@ -20,6 +20,10 @@ package final class StageProgram: @unchecked Sendable {
   package private(set) var answered = 0
   /// Whether it has failed, so that there is no use in asking it to end.
   private var isBroken = false
+  /// How it was silent, if it did not answer in time.
+  package private(set) var silence: ProgramSilence?
+  /// What it has printed for people where only answers belong.
+  package private(set) var stray: String?
 
   /// Starts the program.
   ///
@@ -102,12 +106,15 @@ package final class StageProgram: @unchecked Sendable {
     write(&line)
     line.endLine()
     isBroken = true
+    stray = nil
     try refuseUnasked()
     let answer: ByteBuffer
+    let before = process.received
     do {
       answer = try process.ask(
         line.buffer.span, until: .line, limit: max(Self.leastLimit, line.buffer.count * Self.growth), timeout: timeout)
     } catch {
+      if case .timedOut = error { silence = ProgramSilence(of: process, since: before) }
       throw failure(error)
     }
     if let bad = UTF8Validation.firstInvalid(in: answer.span) {
@@ -119,8 +126,14 @@ package final class StageProgram: @unchecked Sendable {
       value = try reader.value()
       try reader.end()
     } catch {
+      // What looks like an object is an answer that went wrong.
+      if Self.start(of: answer).first(where: { !$0.isWhitespace }) != "{" {
+        stray = String(Self.start(of: answer))
+      }
       throw malformed("it is not JSON: \(error) in '\(Self.start(of: answer))…'")
     }
+    // A lone number or text is something that was printed.
+    if value.members == nil { stray = String(Self.start(of: answer)) }
     try refuseUnasked()
     isBroken = false
     return value
@@ -131,6 +144,7 @@ package final class StageProgram: @unchecked Sendable {
     process.listen()
     let unasked = process.unasked
     guard !unasked.isEmpty else { return }
+    stray = stray ?? Self.start(of: unasked).split(whereSeparator: \.isNewline).first.map(String.init)
     throw malformed(
       "it goes on behind its line: '\(Self.start(of: unasked))…'; messages for people belong on standard error")
   }
@@ -144,6 +158,7 @@ package final class StageProgram: @unchecked Sendable {
   }
 
   private func failure(_ failure: PipedProcess.Failure) -> StageError {
+    if failure == .interrupted { return .interrupted }
     let code =
       switch failure {
       case .timedOut: "stage-timed-out"

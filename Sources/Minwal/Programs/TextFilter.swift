@@ -1,20 +1,19 @@
 /// Runs texts through a program that reads standard input and writes standard output, as `sed`, `tr` and `iconv` do.
 ///
-/// Starting a process takes longer than most of them take for a text, so several go through one process, with a line of one
-/// control character between them. What comes out is the same as if each had gone alone:
-/// - the character is one that none of the texts has;
-/// - the program is tried first on texts that are known, together and alone. Where that differs, as for `sort` or `sed 1d`,
-///   each text goes alone from then on;
-/// - if the lines between the texts do not come out as they went in, or the program fails, the texts go alone.
+/// Starting a process takes longer than most of them take for a text, so several can go through one process, with a line of
+/// one control character between them that none of the texts has. If the lines between the texts do not come out as they
+/// went in, or the program fails, the texts go alone. Programs that keep something from one line to the next may still let
+/// one text change another: whether texts may go together is for those to say who know the program.
 package struct TextFilter: Sendable {
   /// How texts come together.
   package enum Grouping: Sendable {
-    /// As the program allows.
-    case automatic
-    /// Together, without a trial.
-    case together
     /// Each has a process of its own.
     case alone
+    /// Together, unless the program shows on texts that are known that it does not treat each line by itself, as `sort` and
+    /// `sed 1d` do.
+    case tried
+    /// Together, without a trial.
+    case together
   }
 
   private let call: ProgramCall
@@ -33,7 +32,7 @@ package struct TextFilter: Sendable {
   ///   - successCodes: The exit codes that mean that all went well.
   ///   - note: Gets what the program prints to standard error.
   package init(
-    _ call: ProgramCall, grouping: Grouping = .automatic, timeout: TimeSpan, successCodes: [Int] = [0],
+    _ call: ProgramCall, grouping: Grouping, timeout: TimeSpan, successCodes: [Int] = [0],
     note: @escaping @Sendable (String) -> Void
   ) {
     self.call = call
@@ -41,9 +40,9 @@ package struct TextFilter: Sendable {
     self.successCodes = successCodes
     self.note = note
     switch grouping {
-    case .automatic: goTogether = nil
-    case .together: goTogether = true
     case .alone: goTogether = false
+    case .tried: goTogether = nil
+    case .together: goTogether = true
     }
   }
 
@@ -177,7 +176,9 @@ package struct TextFilter: Sendable {
       let output = try process.ask(
         input.span, until: .close, limit: max(StageProgram.leastLimit, input.count * StageProgram.growth),
         timeout: timeout)
-      guard let ending = process.end(within: timeout) else { throw PipedProcess.Failure.timedOut(timeout) }
+      guard let ending = process.end(within: timeout, isWork: true) else {
+        throw Haste.isOver ? PipedProcess.Failure.interrupted : .timedOut(timeout)
+      }
       switch ending {
       case .exited(let code) where successCodes.contains(Int(code)): return output
       default: throw PipedProcess.Failure.ended(ending, lastWords: process.lastLine)
@@ -191,6 +192,7 @@ package struct TextFilter: Sendable {
     let message = "the program '\(call.program)' \(failure)"
     return switch failure as? PipedProcess.Failure {
     case .notStarted: .unavailable(message)
+    case .interrupted: .interrupted
     case .timedOut: StageError("stage-timed-out", message)
     case .ended(.signal, _): StageError("stage-crashed", message)
     default: StageError("stage-failed", message)

@@ -8,7 +8,8 @@ public struct Registry: Sendable {
 
   /// Creates a registry with the stages of some plugins.
   ///
-  /// - Throws: ``Diagnostic`` `duplicate-stage` if two stages have one name.
+  /// - Throws: ``Diagnostic`` `duplicate-stage` if two stages have one name, `reserved-name` if a stage or an option has one
+  ///   that means something else in recipes.
   public init(_ plugins: [Plugin]) throws(Diagnostic) {
     for plugin in plugins {
       for stage in plugin.stages {
@@ -16,10 +17,24 @@ public struct Registry: Sendable {
           throw Diagnostic(
             .duplicateStage, "two stages are called '\(stage.spec.name)'; the second is of the plugin '\(plugin.name)'")
         }
+        if let problem = Self.reserved(stage) {
+          throw Diagnostic(.reservedName, "\(problem); the stage is of the plugin '\(plugin.name)'")
+        }
         stages.append(stage)
       }
     }
     stages.sort { $0.spec.name < $1.spec.name }
+  }
+
+  /// Which name of a stage means something else.
+  private static func reserved(_ stage: StageType) -> String? {
+    let name = stage.spec.name
+    if ReservedName.ofItems.contains(name) {
+      return "no stage can be called '\(name)': in a recipe, that begins the use of another file"
+    }
+    return stage.options.contains { $0.name == ReservedName.when }
+      ? "no option of '\(name)' can be called '\(ReservedName.when)': in a recipe, that is the condition of every stage"
+      : nil
   }
 
   /// The stage of a name.
@@ -28,4 +43,5 @@ public struct Registry: Sendable {
 
 extension Diagnostic.Code {
   public static let duplicateStage = Self("duplicate-stage")
+  public static let reservedName = Self("reserved-name")
 }

@@ -19,6 +19,8 @@ public struct StageType: Sendable {
   public let options: [OptionDeclaration]
   /// Whether it writes documents out.
   public let isExporter: Bool
+  /// Whether it takes several documents at a time. What such a stage needs and gives, only one that is made can tell.
+  package let takesBatches: Bool
   private let maker: @Sendable ([ConfigNode.Entry], OptionScope, OptionOwner, StageContext) -> Making?
 
   /// An ordinary stage.
@@ -30,7 +32,7 @@ public struct StageType: Sendable {
 
   /// A stage that takes several documents at a time.
   public static func batch<S: BatchStage>(_ type: S.Type) -> StageType {
-    StageType(S.spec, S.Options.self, isExporter: false) { options, context in
+    StageType(S.spec, S.Options.self, isExporter: false, takesBatches: true) { options, context in
       let stage = try S(options, context)
       return (.batch(stage), stage.flow)
     }
@@ -44,11 +46,12 @@ public struct StageType: Sendable {
   }
 
   private init<Options: StageOptions>(
-    _ spec: StageSpec, _ type: Options.Type, isExporter: Bool,
+    _ spec: StageSpec, _ type: Options.Type, isExporter: Bool, takesBatches: Bool = false,
     _ make: @escaping @Sendable (Options, StageContext) throws -> (Made, StageFlow)
   ) {
     self.spec = spec
     self.isExporter = isExporter
+    self.takesBatches = takesBatches
     options = Options.declarations
     maker = { entries, scope, owner, context in
       guard let options = Options.decode(entries, in: scope, owner: owner) else { return nil }

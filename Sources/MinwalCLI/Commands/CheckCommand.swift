@@ -21,7 +21,7 @@ struct CheckCommand: ParsableCommand {
     for recipe in try RecipeLoading.load(
       recipes.map(RecipeSearch.recipe), CheckSettings(overrides: setting.overrides, readsTestFile: true))
     {
-      let chain = recipe.steps.map(\.name).joined(separator: " → ")
+      let chain = recipe.steps.map(\.title).joined(separator: " → ")
       Terminal.output("\(recipe.file): ok: \(chain)\n")
     }
   }

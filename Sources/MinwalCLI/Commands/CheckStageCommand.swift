@@ -35,7 +35,7 @@ struct CheckStageCommand: ParsableCommand {
     for option in options where !option.dropFirst().contains("=") {
       throw ValidationError("'--option' takes NAME=VALUE, not '\(option)'.")
     }
-    if let problem = ProgramCall.problem(name, in: "") {
+    if let problem = ProgramProblem(name, in: "", .arguments(of: "minwal check-stage")) {
       throw ValidationError(([problem.message] + problem.notes).joined(separator: "\n"))
     }
   }
@@ -72,7 +72,8 @@ struct CheckStageCommand: ParsableCommand {
       Terminal.output("it works as a stage: all \(count) checks passed\n")
       return
     }
-    Terminal.output("it does not work as a stage: \(failures) of \(count) checks failed\n")
+    let rest = conformance.isCutShort ? "; mend this first, and the rest will be checked" : ""
+    Terminal.output("it does not work as a stage: \(failures) of \(count) checks failed\(rest)\n")
     throw ExitStatus.nonconforming.code
   }
 }

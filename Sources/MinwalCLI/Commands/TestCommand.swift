@@ -11,7 +11,8 @@ struct TestCommand: AsyncParsableCommand {
       to make of it. Without a recipe's name, those in ./pipelines are tested, or else those in the current folder.
 
       Whatever its tests, each recipe is also checked over their documents and the first of its input: stages that promise it \
-      change nothing in what they have made themselves, layers fit the text, and several jobs give the same bytes as one.
+      change nothing in what they have made themselves, stages that take several documents make the same of each together \
+      with others as alone, layers fit the text, and several jobs give the same bytes as one.
 
       Exit codes: 0 all have passed; 1 a test or check has failed; 65 a recipe, or a test, has errors; 66 a document is \
       missing.

@@ -65,8 +65,11 @@ struct TryCommand: AsyncParsableCommand {
 
   func run() async throws {
     guard watch else { return try await show().end() }
+    var files = [recipe] + documents
     while true {
-      var files = [recipe] + documents
+      // A change that comes while something is being shown is none that was shown.
+      let before = FileWatch(files)
+      files = [recipe] + documents
       do {
         let shown = try await show()
         files += shown.files
@@ -74,8 +77,9 @@ struct TryCommand: AsyncParsableCommand {
         // What is wrong was printed; a file that changes may mend it.
         files += RecipeCheck.file(recipe, MinwalTool.registry, CheckSettings(overrides: setting.overrides)).filesRead
       }
+      let after = FileWatch(files)
       Terminal.error("waiting for a change; Ctrl-C ends it\n")
-      try await FileWatch(files).wait()
+      if !before.hasChanged { try await after.wait() }
       if Terminal.outputIsTerminal, html == nil { Terminal.output("\u{1B}[H\u{1B}[2J\u{1B}[3J") }
     }
   }

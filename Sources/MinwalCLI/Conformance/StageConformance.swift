@@ -18,6 +18,13 @@ struct StageConformance {
   private(set) var description: ProgramDescription?
   private(set) var findings: [Finding] = []
   private var program: StageProgram?
+  /// The commonest mistakes of all, which are not of single requests: nothing more can be told before they are mended.
+  private var fault: (problem: String, advice: String)?
+  /// Whether it has answered for documents.
+  private var hasWorked = false
+
+  /// Whether some things were not tried, since something else must be mended first.
+  var isCutShort: Bool { fault != nil }
 
   /// Prepares to try a program.
   ///
@@ -36,11 +43,16 @@ struct StageConformance {
     guard let description = describe(), decodeOptions(description) else { return }
     self.description = description
     let samples = StageSample.all.map { ($0.name, $0.document(needs: description.flow.needs)) }
-    let alone = samples.compactMap { tryAlone($0.0, $0.1, description) }
+    var alone: [String] = []
+    for (name, document) in samples {
+      if let text = tryAlone(name, document, description) { alone.append(text) }
+      if fault != nil { return }
+    }
     if alone.count == samples.count {
       tryTogether(samples.map(\.1), alone, description)
       tryMany(description)
     }
+    if fault != nil { return }
     tryStrangeRequests()
     tryEnding()
     program = nil
@@ -51,7 +63,7 @@ struct StageConformance {
   private mutating func describe() -> ProgramDescription? {
     let demand = "answers 'describe'"
     do {
-      let first = try started().describe()
+      let first = try watched { program throws(StageError) in try program.describe() }
       let again = try StageProgram(call) { _ in }.describe()
       pass(demand)
       check(
@@ -197,11 +209,15 @@ struct StageConformance {
     var documents = documents
     let results: [Result<Verdict, any Error>]
     do {
-      results = try started().process(&documents, options: options, description, timeout: timeout)
+      let (options, timeout) = (options, timeout)
+      results = try watched { program throws(StageError) in
+        try program.process(&documents, options: options, description, timeout: timeout)
+      }
     } catch {
       program = nil
       throw error
     }
+    hasWorked = true
     return documents.indices.map { index in
       switch results[index] {
       case .success(.keep): Outcome(text: documents[index].asJSON)
@@ -210,6 +226,35 @@ struct StageConformance {
         Outcome(text: "error: \(error.message)")
       case .failure(let error): Outcome(text: "", problem: "\(error)")
       }
+    }
+  }
+
+  /// Asks the program, and looks for the mistakes that nearly everybody makes once.
+  private mutating func watched<Answer>(
+    _ ask: (StageProgram) throws(StageError) -> Answer
+  ) throws(StageError) -> Answer {
+    let program = try started()
+    do {
+      return try ask(program)
+    } catch {
+      if let stray = program.stray {
+        fault = (
+          "it printed '\(stray)' to standard output, where only answers belong",
+          "print messages to standard error, in Python with print(…, file=sys.stderr), in shell with echo … >&2; look for prints "
+            + "that were left from a search for mistakes, and for libraries that print"
+        )
+      } else if let silence = program.silence, silence == .unflushed || !hasWorked {
+        fault = (
+          "\(error.message); it \(silence.hint)",
+          "flush standard output after each answer: print(…, flush=True) in Python, fflush(stdout) in C, $| = 1 in Perl; "
+            + "sed -u, grep --line-buffered, jq --unbuffered"
+            + (silence == .unflushed
+              ? ""
+              : "; if it does, it is too slow: put off what takes long, such as loading a model, until the first 'process', "
+                + "and give that longer with --timeout SECONDS")
+        )
+      }
+      throw error
     }
   }
 
@@ -226,7 +271,7 @@ struct StageConformance {
 
   private mutating func fail(_ demand: String, _ error: any Error, _ advice: String) {
     program = nil
-    fail(demand, "\(error)", advice)
+    fail(demand, fault?.problem ?? "\(error)", fault?.advice ?? advice)
   }
 
   private mutating func fail(_ demand: String, _ problem: String, _ advice: String) {

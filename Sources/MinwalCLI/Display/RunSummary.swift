@@ -55,7 +55,7 @@ struct RunSummary {
     var rows = [["stage", "in", "out", "dropped", "failed", "time", "share", "reasons"]]
     for (step, stage) in zip(recipe.steps, outcome.stages) {
       rows.append([
-        step.name, Figures.count(stage.documentsIn), Figures.count(stage.documentsOut), Figures.count(stage.dropped),
+        step.title, Figures.count(stage.documentsIn), Figures.count(stage.documentsOut), Figures.count(stage.dropped),
         Figures.count(stage.quarantined), Figures.duration(Double(stage.nanoseconds) / 1e9),
         total > 0 ? "\(stage.nanoseconds * 100 / total) %" : "", reasons(stage),
       ])

@@ -28,8 +28,11 @@ struct FileWatch {
     stamps = paths.map(Stamp.init)
   }
 
+  /// Whether one of the files is not as it was.
+  var hasChanged: Bool { paths.map(Stamp.init) != stamps }
+
   /// Returns when one of the files is not as it was.
   func wait() async throws {
-    while paths.map(Stamp.init) == stamps { try await Task.sleep(for: .milliseconds(200)) }
+    while !hasChanged { try await Task.sleep(for: .milliseconds(200)) }
   }
 }

@@ -32,7 +32,7 @@ struct LineageText {
     for (index, step) in trial.steps.enumerated() {
       let own = changes.filter { $0.step == index }
       guard !own.isEmpty else { continue }
-      result += "\n" + paint.bold(paint.cyan(step.name)) + "\n"
+      result += "\n" + paint.bold(paint.cyan(step.title)) + "\n"
       var groups: [(causes: [EditTrace.Cause], changes: [Lineage.Change])] = []
       for change in own {
         if let group = groups.firstIndex(where: { $0.causes == change.edit.causes }) {
@@ -154,14 +154,14 @@ struct LineageText {
     let step = trial.steps.lastIndex { $0.document.title == nil }.map { $0 + 1 } ?? 0
     var result = paint.bold("title") + "  \(VisibleText.quoted(VisibleText.line(title), Self.width))\n"
     let first = trial.steps[step].document.title ?? title
-    result += "  given by \(paint.cyan(trial.steps[step].name))"
+    result += "  given by \(paint.cyan(trial.steps[step].title))"
     if step > 0, let found = lineage.find(first).first {
       result += ", from \(full(found.place))  " + source(found.place)
     }
     result += "\n"
     for index in trial.steps.indices.dropFirst(step + 1) {
       let (old, new) = (trial.steps[index - 1].document.title, trial.steps[index].document.title)
-      if old != new { result += "  changed by \(paint.cyan(trial.steps[index].name))\n" }
+      if old != new { result += "  changed by \(paint.cyan(trial.steps[index].title))\n" }
     }
     return result
   }

@@ -45,11 +45,11 @@ struct TrialPage {
     result += "<p class=\"facts\">\(HTML.escaped(trial.place)) · \(Figures.bytes(trial.input.count))</p>\n"
     result += "<p class=\"verdict \(outcome(trial))\">\(HTML.escaped(report.verdict))</p>\n"
     let steps = report.steps
-    result += "<nav>" + steps.map { "<a href=\"#d\(index)s\($0.index)\">\(HTML.escaped($0.step.name))</a>" }.joined()
+    result += "<nav>" + steps.map { "<a href=\"#d\(index)s\($0.index)\">\(HTML.escaped($0.step.title))</a>" }.joined()
     result += "</nav>\n"
     for step in steps { result += section(step, id: "d\(index)s\(step.index)", direction) }
     if report.stopsEarly, let last = trial.steps.last {
-      result += "<section>\n<h3>the text after \(HTML.escaped(last.name))</h3>\n"
+      result += "<section>\n<h3>the text after \(HTML.escaped(last.title))</h3>\n"
       result += "<pre class=\"text\" dir=\"auto\">\(HTML.escaped(String(last.document.text)))</pre>\n</section>\n"
     }
     return result + "</article>\n"
@@ -67,7 +67,7 @@ struct TrialPage {
 
   private func section(_ step: TrialReport.Step, id: String, _ direction: String) -> String {
     let summary = step.summary.map { " <small>\(HTML.escaped($0))</small>" } ?? ""
-    var result = "<section id=\"\(id)\">\n<h3>\(HTML.escaped(step.step.name))\(summary)</h3>\n"
+    var result = "<section id=\"\(id)\">\n<h3>\(HTML.escaped(step.step.title))\(summary)</h3>\n"
     if step.index == 0 {
       result += reading(step)
     } else if step.difference.rows.contains(where: { !$0.isKept }) {

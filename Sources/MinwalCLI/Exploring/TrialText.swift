@@ -34,7 +34,7 @@ struct TrialText {
   // MARK: A step
 
   private func show(_ step: TrialReport.Step) -> String {
-    var result = paint.bold(paint.cyan(step.step.name)) + paint.dim(step.summary.map { "  \($0)" } ?? "") + "\n"
+    var result = paint.bold(paint.cyan(step.step.title)) + paint.dim(step.summary.map { "  \($0)" } ?? "") + "\n"
     result += step.index == 0 ? reading(step) : difference(step)
     for field in step.fields { result += "  \(field.name): " + change(field.before, field.after) + "\n" }
     if !step.droppedLayers.isEmpty {
@@ -191,7 +191,7 @@ struct TrialText {
   }
 
   private func wholeText(_ step: Trial.Step) -> String {
-    paint.bold("the text after \(step.name)") + "\n" + indented(String(step.document.text))
+    paint.bold("the text after \(step.title)") + "\n" + indented(String(step.document.text))
   }
 
   private func indented(_ text: String) -> String {

@@ -34,6 +34,9 @@ struct ComponentName {
     type = parts.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     value = String(first) + type.dropFirst(first.count)
     if registry[name] != nil { throw Problem(message: "there is a stage '\(name)' already") }
+    if ReservedName.ofItems.contains(name) {
+      throw Problem(message: "'\(name)' begins the use of another file in recipes, so that no stage can be called so")
+    }
     if RecipeKey.all.contains(where: { $0.name == name }) {
       throw Problem(message: "'\(name)' is a key of recipes; a stage of that name would confuse")
     }

@@ -30,6 +30,16 @@ struct RecipeSketch {
       findings.append("left out: \(endings.joined(separator: ", "))")
     }
     var input = [Self.paths(guess.isJSONLines ? "jsonl" : "files", guess.paths.map(resolve))]
+    if guess.pages > 0 {
+      findings.append(
+        "HTML: \(guess.pages) of \(guess.looked) files that were looked into are pages, which are read as text with all their "
+          + "tags: take the text out first, as the stages show")
+    }
+    if guess.badLines > 0 {
+      let lines = guess.badLines == 1 ? "1 line is no JSON object" : "\(guess.badLines) lines are no JSON objects"
+      findings.append(
+        "bad lines: \(lines) among those that were looked at; a run puts such lines into the quarantine and goes on")
+    }
     if guess.isJSONLines {
       input += Self.fields(guess, &findings)
     } else if let encoding = Self.encoding(guess, &findings) {
@@ -44,7 +54,7 @@ struct RecipeSketch {
       "minwal: 1", "name: \(name.optionDescription)",
     ]
     if let language { lines.append("language: \(language.tag.optionDescription)") }
-    lines += ["input:"] + input + ["stages:"] + Self.stages(language, name)
+    lines += ["input:"] + input + ["stages:"] + Self.stages(language, name, hasPages: guess.pages > 0)
     lines += ["on-error: quarantine                      # a document that fails is kept aside; the others go on"]
     text = lines.joined(separator: "\n") + "\n"
   }
@@ -100,9 +110,13 @@ struct RecipeSketch {
     return nil
   }
 
-  private static func stages(_ language: Language?, _ name: String) -> [String] {
+  private static func stages(_ language: Language?, _ name: String, hasPages: Bool) -> [String] {
     let isArabicScript = language.map { ["ar", "fa", "ur", "ckb", "ps"].contains($0.rawValue) } ?? false
-    return [
+    let extraction = [
+      "  # Takes the text out of HTML, if pandoc is installed; or use a program that knows what is an article.",
+      "  # - filter: { run: [pandoc, --from, html, --to, plain, --wrap, none] }", "",
+    ]
+    return (hasPages ? extraction : []) + [
       "  # Takes off what surrounds an article on a web page; leave it out for texts that were never on one.",
       "  - clean", "",
       "  # One way to write each character. Other profiles: \(isArabicScript ? "minimal, search" : "arabic, search").",

@@ -7,18 +7,16 @@ enum JUnitReport {
   static func xml(_ reports: [TestReport]) -> String {
     var xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
     for report in reports {
-      let cases = report.results.count + (report.probe == nil ? 0 : 1)
-      let failed = report.failed + (report.probe?.findings.isEmpty == false ? 1 : 0)
       let seconds = report.results.reduce(0) { $0 + $1.seconds }
       xml +=
-        "  <testsuite name=\"\(HTML.escaped(report.recipe.file))\" tests=\"\(cases)\" failures=\"\(failed)\" errors=\"0\" "
+        "  <testsuite name=\"\(HTML.escaped(report.recipe.file))\" tests=\"\(report.count)\" failures=\"\(report.failed)\" errors=\"0\" "
         + "time=\"\(Figures.decimal(seconds, 3))\">\n"
       for result in report.results {
         xml += testCase(
           result.test.name, report.recipe, result.test.range, seconds: result.seconds,
           result.failures.map { ($0.message, $0.difference) })
       }
-      if let probe = report.probe {
+      if let probe = report.checks {
         xml += testCase(
           "checks", report.recipe, nil, seconds: 0,
           probe.findings.map { (($0.document.map { "\($0): " } ?? "") + $0.message, $0.difference) })

@@ -12,15 +12,27 @@ struct LineComparison {
   /// In order; those that are the same and those that are not alternate.
   let groups: [Group]
 
+  /// With more lines than this between the first and the last difference, all of them are one: to compare them takes time
+  /// that grows with the product of lines and differences.
+  private static let mostLines = 2000
+
   init(_ first: [String], _ second: [String]) {
     // By their bytes: what looks the same may not be.
     let (old, new) = (first.map { Array($0.utf8) }, second.map { Array($0.utf8) })
+    let start = zip(old, new).prefix { $0 == $1 }.count
+    let end = zip(old[start...].reversed(), new[start...].reversed()).prefix { $0 == $1 }.count
+    let (oldRest, newRest) = (start..<(old.count - end), start..<(new.count - end))
     var removed = Set<Int>()
     var inserted = Set<Int>()
-    for change in new.difference(from: old) {
-      switch change {
-      case .remove(let offset, _, _): removed.insert(offset)
-      case .insert(let offset, _, _): inserted.insert(offset)
+    if oldRest.count + newRest.count > Self.mostLines {
+      removed = Set(oldRest)
+      inserted = Set(newRest)
+    } else {
+      for change in Array(new[newRest]).difference(from: Array(old[oldRest])) {
+        switch change {
+        case .remove(let offset, _, _): removed.insert(start + offset)
+        case .insert(let offset, _, _): inserted.insert(start + offset)
+        }
       }
     }
     var groups: [Group] = []

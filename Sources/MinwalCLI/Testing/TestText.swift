@@ -8,6 +8,8 @@ struct TestText {
 
   /// Longer lines are shortened to so many characters.
   private static let width = 100
+  /// Of lines that are not the same and stand together, so many are shown.
+  private static let mostLines = 100
 
   init(color: Bool) { paint = Paint(isOn: color) }
 
@@ -25,7 +27,7 @@ struct TestText {
       }
     }
     if report.results.isEmpty && report.probe == nil { result += paint.dim("  no test of this name\n") }
-    if let probe = report.probe { result += show(probe) }
+    if let checks = report.checks { result += show(checks) }
     return result
   }
 
@@ -35,9 +37,7 @@ struct TestText {
 
   private func show(_ probe: RecipeProbe.Result) -> String {
     let documents = probe.documents == 1 ? "1 document" : "\(probe.documents) documents"
-    guard !probe.findings.isEmpty else {
-      return probe.documents > 0 ? "  \(paint.green("ok"))    \(paint.dim("checks over \(documents)"))\n" : ""
-    }
+    if probe.findings.isEmpty { return "  \(paint.green("ok"))    \(paint.dim("checks over \(documents)"))\n" }
     var result = "  \(paint.red("FAIL"))  checks over \(documents)\n"
     for finding in probe.findings {
       let document = finding.document.map { "\(VisibleText.isolated(VisibleText.line($0))): " } ?? ""
@@ -64,9 +64,15 @@ struct TestText {
         + paint.dim("\(margin)  … \(lines.count - 2) lines are the same\n")
         + paint.dim(line(" ", lines[lines.count - 1]))
     case .changed(let expected, let actual):
-      let removed = expected.map { paint.red(line("-", $0)) }
-      let added = actual.map { paint.green(line("+", $0)) }
-      guard expected.count == actual.count else { return (removed + added).joined() }
+      func rest(_ sign: String, _ lines: [String]) -> String {
+        let count = lines.count - Self.mostLines
+        return count > 0 ? paint.dim("\(margin)\(sign) … \(Figures.count(count)) more lines\n") : ""
+      }
+      let removed = expected.prefix(Self.mostLines).map { paint.red(line("-", $0)) }
+      let added = actual.prefix(Self.mostLines).map { paint.green(line("+", $0)) }
+      guard expected.count == actual.count, expected.count <= Self.mostLines else {
+        return removed.joined() + rest("-", expected) + added.joined() + rest("+", actual)
+      }
       return zip(zip(removed, added), zip(expected, actual)).map { lines, texts in
         "\(lines.0)\(lines.1)\(margin)    \(change(texts.0, texts.1))\n"
       }.joined()
@@ -88,12 +94,12 @@ struct TestText {
   /// The last line.
   func summary(_ reports: [TestReport]) -> String {
     let tests = reports.reduce(0) { $0 + $1.results.count }
+    let all = reports.reduce(0) { $0 + $1.count }
     let failed = reports.reduce(0) { $0 + $1.failed }
-    let findings = reports.count { $0.probe?.findings.isEmpty == false }
     func count(_ number: Int, _ what: String) -> String { "\(Figures.count(number)) \(what)\(number == 1 ? "" : "s")" }
     let text =
-      "\(count(tests, "test")) of \(count(reports.count, "recipe")): \(Figures.count(tests - failed)) passed, "
-      + "\(Figures.count(failed)) failed" + (findings > 0 ? "; checks failed in \(count(findings, "recipe"))" : "")
-    return (failed + findings > 0 ? paint.red(text) : paint.green(text)) + "\n"
+      "\(count(tests, "test"))\(all > tests ? " and the checks" : "") of \(count(reports.count, "recipe")): "
+      + "\(Figures.count(all - failed)) passed, \(Figures.count(failed)) failed"
+    return (failed > 0 ? paint.red(text) : paint.green(text)) + "\n"
   }
 }

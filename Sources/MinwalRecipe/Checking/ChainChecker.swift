@@ -25,6 +25,8 @@ struct ChainChecker {
   private var outputs: [String: SourceRange?] = [:]
   private var sinceExport: [(name: String, range: SourceRange?, item: StageItem)] = []
   private var hasExport = false
+  /// Whether some stage could not be made that says only then what it gives, as programs do.
+  private var mayHaveMore = false
   private var stagesSeen: [(name: String, gives: [LayerID], mayGive: [LayerID])] = []
   /// Layers that no stage so far has made, who needs each, and the diagnostic that says so.
   private var needed: [(layer: LayerID, stage: String, diagnostic: Int)] = []
@@ -46,8 +48,11 @@ struct ChainChecker {
   ///   - call: The stage.
   ///   - making: What came of making it.
   ///   - condition: Which documents it is for.
+  ///   - isVague: Whether the condition could not be read, so that it may be any: only what does not depend on it is told.
   ///   - item: Where it comes from.
-  mutating func add(_ call: StageCall, _ making: StageType.Making?, _ condition: Condition?, _ item: StageItem) {
+  mutating func add(
+    _ call: StageCall, _ making: StageType.Making?, _ condition: Condition?, isVague: Bool, _ item: StageItem
+  ) {
     let first = diagnostics.count
     defer { for index in first..<diagnostics.count { diagnostics[index] = item.traced(diagnostics[index]) } }
     let spec = call.type.spec
@@ -55,16 +60,17 @@ struct ChainChecker {
     if making != nil {
       for layer in flow.needs {
         if let presence = present[layer] {
-          if !ConditionLogic.follows(presence.condition, from: condition) {
+          if !isVague, !ConditionLogic.follows(presence.condition, from: condition) {
             reportPartial(layer, presence, call, condition)
           }
-        } else {
+        } else if !mayHaveMore {
           reportMissing(layer, call)
         }
       }
     }
+    if making == nil, call.type.takesBatches { mayHaveMore = true }
     let place = call.range.map { " at \($0.file == file ? "line \($0.line)" : $0.place)" } ?? ""
-    if flow.changesText {
+    if flow.changesText && !isVague {
       for layer in present.keys where layer.pointsIntoText { drop(layer, spec.name, place, call.range, condition) }
     }
     for layer in flow.gives { give(layer, spec.name, place, condition) }

@@ -22,9 +22,9 @@ package struct Override {
   /// What messages call an argument begins with it.
   static let prefix = "--set "
   /// Keys of the recipe that have keys below them.
-  static let sections = ["input", "limits", "parameters"]
+  static let sections = RecipeKey.all.filter(\.isSection).map(\.name)
   /// Keys of the recipe that can be set as a whole.
-  static let keys = ["name", "about", "language", "input", "on-error", "limits"]
+  static let keys = RecipeKey.all.filter(\.isSettable).map(\.name)
 
   /// Why an argument cannot be read at all; `nil` if it can.
   package static func problem(with argument: String) -> String? {

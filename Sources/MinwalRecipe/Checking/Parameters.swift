@@ -16,6 +16,10 @@ struct Parameters {
   private(set) var diagnostics: [Diagnostic] = []
   /// Where placeholders are that have no value.
   private(set) var unresolved: Set<SourceRange?> = []
+  /// Those of them whose parameters are there: that these lack a value is told once, and elsewhere.
+  private(set) var missing: Set<SourceRange?> = []
+  /// Whether nothing is known of the parameters.
+  private(set) var isMalformed = false
 
   /// How many values and bytes of text may still be put in the place of placeholders. What a file uses again and again
   /// grows with every file that uses it, as aliases do within one.
@@ -43,6 +47,7 @@ struct Parameters {
       report(
         .wrongType, "'parameters' must be a mapping, not \(declared?.kindDescription ?? "nothing")", declared?.range,
         ["for example: parameters: { sentences: 3 }"])
+      isMalformed = true
       return
     }
     let names = parameters.map(\.name)
@@ -171,6 +176,7 @@ struct Parameters {
       return nil
     }
     parameters[index].isUsed = true
+    if parameters[index].value == nil { missing.insert(place) }
     return parameters[index].value
   }
 

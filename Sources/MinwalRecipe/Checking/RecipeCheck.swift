@@ -62,7 +62,7 @@ public struct RecipeCheck: Sendable {
     var checker = RecipeChecker(source: source, folder: folder, registry: registry, settings: settings, found: problems)
     let recipe = root.flatMap { checker.check($0) }
     // What could not be resolved is told once, and so are the mistakes of a file that is used twice.
-    var told: Set<SourceRange?> = []
+    var told = checker.missing
     var seen: Set<[String]> = []
     let found = checker.diagnostics.filter { diagnostic in
       let range = diagnostic.range

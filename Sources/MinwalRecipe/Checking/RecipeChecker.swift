@@ -11,10 +11,12 @@ struct RecipeChecker {
   private(set) var sources: [SourceFile]
   /// The files besides the recipe that were read.
   private(set) var filesRead: [String] = []
-  /// What tests may name; `nil` if a stage is not known.
-  private var subject: TestReader.Subject?
+  /// What tests may name.
+  private var subject = TestReader.Subject()
   /// Where values are missing; that they are also of the wrong type helps nobody.
   private(set) var unresolved: Set<SourceRange?> = []
+  /// Where parameters stand that have no value, which is told where they are declared or used.
+  private(set) var missing: Set<SourceRange?> = []
 
   init(source: SourceFile, folder: String, registry: Registry, settings: CheckSettings, found: [Diagnostic]) {
     self.source = source
@@ -188,12 +190,12 @@ struct RecipeChecker {
     given.removeAll { item in misplaced.contains { $0.key == item.key } }
     let scope = OptionScope(folder: folder)
     defer { diagnostics += scope.diagnostics }
-    guard let input = InputOptions.decode(given, in: scope, owner: OptionOwner("'input'", at: entry.keyRange)) else {
-      return nil
-    }
+    let input = InputOptions.decode(given, in: scope, owner: OptionOwner("'input'", at: entry.keyRange))
     if !settings.replacesInput {
-      for paths in [input.files, input.jsonl] {
-        guard let paths else { continue }
+      // Whatever is wrong with the other options.
+      let paths = given.filter { ["files", "jsonl"].contains($0.key) }
+        .compactMap { Paths.decode($0.value, in: OptionScope(folder: folder)) }
+      for paths in paths {
         for (path, range) in zip(paths.all, paths.ranges) { checkExists(path, range ?? entry.keyRange) }
       }
     }
@@ -262,28 +264,33 @@ struct RecipeChecker {
     if expander.isComplete { parameters.finish() }
     diagnostics += parameters.diagnostics + expander.diagnostics
     unresolved.formUnion(expander.unresolved)
+    missing = expander.missing
     note(unresolvedIn: expander.diagnostics)
     sources += expander.sources
     filesRead += expander.sources.map(\.name)
     chain.protect(expander.sources.map(\.name))
     var items = expander.items
     diagnostics += overrides.compactMap { $0.apply(to: &items) }
-    var isComplete = expander.isComplete && parameters.diagnostics.isEmpty
+    var isComplete = expander.isComplete
     let used = items.compactMap { item in item.name.flatMap { registry[$0] } }
-    var subject = TestReader.Subject(steps: [], layers: [])
+    var subject = TestReader.Subject(isComplete: isComplete)
     let steps = items.compactMap { item -> Recipe.Step? in
       var found: [Diagnostic] = []
       let call = StageCall(item, registry, &found)
       diagnostics += found.map(item.traced)
       guard let call else {
         isComplete = false
+        subject.isComplete = false
         return nil
       }
       let scope = OptionScope(folder: folder, folders: expander.folders)
       let own = call.when.map { ConditionReader.read($0, in: scope) }
       let condition = [item.condition, own ?? nil].compactMap(\.self).joined
       let making = call.type.make(call.options, in: scope, at: call.range, context)
-      diagnostics += scope.diagnostics.map { item.traced(hint($0, at: call, among: used)) }
+      // What options say together is not told where one of them has no value.
+      let together: [Diagnostic.Code] = [.conflictingOptions, .missingOption, .noEffect]
+      diagnostics += scope.diagnostics.filter { !item.lacksValues || !together.contains($0.code) }
+        .map { item.traced(hint($0, at: call, among: used)) }
       if let condition, ConditionLogic.isImpossible(condition) {
         diagnostics.append(
           item.traced(
@@ -291,9 +298,9 @@ struct RecipeChecker {
               .emptyCondition, "no document can meet the condition of '\(call.type.spec.name)'",
               at: call.when?.range ?? call.range, notes: ["it is \(condition)"])))
       }
-      // A condition that cannot be read may be any: only what does not depend on it is told.
-      if case .some(.none) = own { isComplete = false }
-      chain.add(call, making, condition, item)
+      var isVague = false
+      if case .some(.none) = own { isVague = true }
+      chain.add(call, making, condition, isVague: isVague, item)
       subject.add(call.type, making)
       guard let making else { return nil }
       return Recipe.Step(
@@ -302,21 +309,21 @@ struct RecipeChecker {
     chain.finish(
       at: entries.first { $0.key == "stages" }?.keyRange, isComplete: isComplete,
       needsExporter: settings.needsExporter)
-    self.subject = isComplete ? subject : nil
+    self.subject = subject
     return steps
   }
 
   // MARK: Tests
 
-  /// Reads the tests in the recipe, and those in the file beside it. They name stages, and so wait until all are known.
+  /// Reads the tests in the recipe, and those in the file beside it. They name stages; where these are not all known, only what
+  /// does not depend on them is told.
   private mutating func checkTests(_ entries: [ConfigNode.Entry], _ start: SourceRange) -> [RecipeTest] {
-    guard let subject else { return [] }
     var tests: [RecipeTest] = []
     var lists = entries.filter { $0.key == "tests" }.map(\.value)
     if settings.readsTestFile, let file = testFile() { lists.append(file) }
     for list in lists {
       let scope = OptionScope(folder: folder)
-      tests += TestReader(subject, in: scope).tests(list)
+      tests += TestReader(subject, in: scope).tests(list, behind: tests)
       diagnostics += scope.diagnostics
     }
     return tests
@@ -346,10 +353,12 @@ struct RecipeChecker {
       return nil
     }
     if let problem = Self.versionProblem(entries, first) { diagnostics.append(problem) }
-    for entry in entries where !["minwal", "tests"].contains(entry.key) {
-      let nearest = NearestName.of(entry.key, in: ["minwal", "tests"]).map { ["did you mean '\($0)'?"] } ?? []
+    let keys = RecipeKey.all.filter { $0.files.contains(.ofTests) }.map(\.name)
+    for entry in entries where !keys.contains(entry.key) {
+      let nearest = NearestName.of(entry.key, in: keys).map { ["did you mean '\($0)'?"] } ?? []
       report(
-        .unknownKey, "a file of tests has no key '\(entry.key)'", entry.keyRange, nearest + ["expected minwal, tests"])
+        .unknownKey, "a file of tests has no key '\(entry.key)'", entry.keyRange,
+        nearest + ["expected \(keys.joined(separator: ", "))"])
     }
     guard let tests = entries.first(where: { $0.key == "tests" })?.value else {
       report(.missingKey, "the file has no 'tests'", entries.first?.keyRange ?? first)
@@ -364,8 +373,8 @@ struct RecipeChecker {
       let key = call.options.first(where: { $0.keyRange == diagnostic.range })?.key
     else { return diagnostic }
     var result = diagnostic
-    if NearestName.of(key, in: [StageCall.conditionKey]) != nil {
-      result.notes.insert("did you mean '\(StageCall.conditionKey)'?", at: 0)
+    if NearestName.of(key, in: [ReservedName.when]) != nil {
+      result.notes.insert("did you mean '\(ReservedName.when)'?", at: 0)
     } else if RecipeKey.all.contains(where: { $0.name == key }) {
       result.notes.insert("'\(key)' is a key of the recipe itself: move it to the left margin", at: 0)
     } else if let other = (used + registry.stages).first(where: { $0.options.contains { $0.name == key } }) {

@@ -17,34 +17,69 @@ public struct RecipeKey: Sendable {
     case tests
   }
 
+  /// The kinds of files that may have a key, besides recipes, which may have all.
+  struct Files: OptionSet {
+    let rawValue: Int
+    /// Files of stages that recipes use.
+    static let ofStages = Files(rawValue: 1)
+    /// Files of tests beside recipes.
+    static let ofTests = Files(rawValue: 2)
+  }
+
   public let name: String
   public let help: String
   public let value: Value
   /// Whether every recipe has it.
   public let isRequired: Bool
+  /// What files besides recipes may have it.
+  let files: Files
+  /// Whether `--set` can give it another value, or those that stand below it.
+  let isSettable: Bool
 
-  private init(_ name: String, _ help: String, _ value: Value, isRequired: Bool = false) {
+  private init(
+    _ name: String, _ help: String, _ value: Value, isRequired: Bool = false, _ files: Files = [],
+    isSettable: Bool = false
+  ) {
     self.name = name
     self.help = help
     self.value = value
     self.isRequired = isRequired
+    self.files = files
+    self.isSettable = isSettable
+  }
+
+  /// Whether it has keys below it.
+  var isSection: Bool {
+    switch value {
+    case .input, .options, .parameters: true
+    case .version, .value, .stages, .tests: false
+    }
   }
 
   /// The keys, in the order in which one writes them.
   public static let all: [RecipeKey] = [
-    RecipeKey("minwal", "The version of the recipe format: 1.", .version, isRequired: true),
-    RecipeKey("name", "What messages and the quarantine call it; unless given, the file's name.", .value(.string)),
-    RecipeKey("about", "What it is for.", .value(.string)),
-    RecipeKey("language", "The language of all its documents; unless given, each is looked at.", .value(.language)),
-    RecipeKey("input", "What to read: options, or paths alone, which are then files.", .input),
+    RecipeKey("minwal", "The version of the recipe format: 1.", .version, isRequired: true, [.ofStages, .ofTests]),
     RecipeKey(
-      "parameters", "What $(NAME) stands for in the stages, unless a file that uses them gives it.", .parameters),
+      "name", "What messages and the quarantine call it; unless given, the file's name.", .value(.string), .ofStages,
+      isSettable: true),
+    RecipeKey("about", "What it is for.", .value(.string), .ofStages, isSettable: true),
     RecipeKey(
-      "stages", "The stages in their order: names, or names with options below them.", .stages, isRequired: true),
-    RecipeKey("on-error", "What happens when a stage fails on a document.", .value(Recipe.OnError.optionType)),
+      "language", "The language of all its documents; unless given, each is looked at.", .value(.language),
+      isSettable: true),
+    RecipeKey("input", "What to read: options, or paths alone, which are then files.", .input, isSettable: true),
+    RecipeKey(
+      "parameters", "What $(NAME) stands for in the stages, unless a file that uses them gives it.", .parameters,
+      .ofStages),
+    RecipeKey(
+      "stages", "The stages in their order: names, or names with options below them.", .stages, isRequired: true,
+      .ofStages),
+    RecipeKey(
+      "on-error", "What happens when a stage fails on a document.", .value(Recipe.OnError.optionType), isSettable: true),
     RecipeKey(
       "limits", "What a document may cost. The stages then run in processes of their own.",
-      .options(DocumentLimits.declarations)),
-    RecipeKey("tests", "Documents, and what the recipe is to make of them; 'minwal test' runs them.", .tests),
+      .options(DocumentLimits.declarations), isSettable: true),
+    RecipeKey(
+      "tests", "Documents, and what the recipe is to make of them; 'minwal test' runs them.", .tests,
+      [.ofStages, .ofTests]),
   ]
 }

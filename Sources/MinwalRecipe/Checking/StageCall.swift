@@ -9,9 +9,6 @@ struct StageCall {
   /// Where the stage is named.
   let range: SourceRange?
 
-  /// What stands among the options of every stage, and says which documents it is for.
-  static let conditionKey = "when"
-
   /// Reads an item; `nil` after having reported what is wrong with it.
   init?(_ stage: StageItem, _ registry: Registry, _ diagnostics: inout [Diagnostic]) {
     let item = stage.node
@@ -50,15 +47,15 @@ struct StageCall {
       var notes: [String] = []
       let names = registry.stages.map(\.spec.name)
       if let nearest = NearestName.of(name, in: names) { notes.append("did you mean '\(nearest)'?") }
-      if name == "use" { notes.append("'use' needs a file: '- use: shared.yaml'") }
+      if name == ReservedName.use { notes.append("'use' needs a file: '- use: shared.yaml'") }
       if name.contains(":") { notes.append("a space is needed behind the colon: '\(name.prefix { $0 != ":" }): …'") }
       notes.append("available: \(names.joined(separator: ", "))")
       diagnostics.append(Diagnostic(.unknownStage, "no stage is called '\(name)'", at: range, notes: notes))
       return nil
     }
     self.type = type
-    options = given.filter { $0.key != Self.conditionKey }
-    when = given.first { $0.key == Self.conditionKey }?.value
+    options = given.filter { $0.key != ReservedName.when }
+    when = given.first { $0.key == ReservedName.when }?.value
   }
 
   private static func malformed(_ message: String, _ range: SourceRange?) -> Diagnostic {
@@ -72,9 +69,9 @@ struct StageCall {
     var notes = ["expected one stage an item"]
     if registry[second.key] != nil {
       notes.append("'\(second.key)' is a stage: begin its line with '- '")
-    } else if ["use", "with"].contains(second.key) {
+    } else if ReservedName.ofItems.contains(second.key) {
       notes.append("'\(second.key)' is an item of its own: begin its line with '- '")
-    } else if second.key == conditionKey
+    } else if second.key == ReservedName.when
       || registry[stage]?.options.contains(where: { $0.name == second.key }) == true
     {
       notes.append("'\(second.key)' is an option of '\(stage)': indent it by two more spaces")

@@ -35,9 +35,11 @@ struct StageExpander {
   private var uses = 0
   /// Where values are missing.
   private(set) var unresolved: Set<SourceRange?> = []
+  /// Where parameters stand that have no value.
+  private(set) var missing: Set<SourceRange?> = []
 
   /// The keys that a used file may have; a recipe of its own has more.
-  private static let keys = ["minwal", "name", "about", "parameters", "stages", "tests"]
+  private static let keys = RecipeKey.all.filter { $0.files.contains(.ofStages) }.map(\.name)
 
   /// Begins with a recipe.
   init(_ source: SourceFile, folder: String, environment: @escaping (String) -> String?) {
@@ -58,9 +60,14 @@ struct StageExpander {
       var item = StageItem(node: node)
       item.chain = user?.chain ?? []
       item.condition = user?.condition
+      let before = parameters.unresolved.count
       item.node = parameters.fill(node, &item.arguments)
+      item.lacksValues = parameters.unresolved.count > before
       unresolved.formUnion(parameters.unresolved)
-      if case .mapping(let entries) = item.node.kind, let first = entries.first, ["use", "with"].contains(first.key) {
+      missing.formUnion(parameters.missing)
+      if case .mapping(let entries) = item.node.kind, let first = entries.first,
+        ReservedName.ofItems.contains(first.key)
+      {
         uses += 1
         use(entries, item)
         // Told where it was found.
@@ -89,7 +96,7 @@ struct StageExpander {
 
   private mutating func use(_ entries: [ConfigNode.Entry], _ item: StageItem) {
     let example = ["for example '- use: shared.yaml', and on the next line 'with: { sentences: 5 }'"]
-    guard let entry = entries.first(where: { $0.key == "use" }) else {
+    guard let entry = entries.first(where: { $0.key == ReservedName.use }) else {
       report(
         .malformedStage, "'with' stands without 'use'", item.nameRange,
         ["it gives values to a file that is used"]
@@ -109,14 +116,14 @@ struct StageExpander {
     check(entries, file, item)
     var user = item
     if let place { user.chain.insert(place, at: 0) }
-    if let when = entries.first(where: { $0.key == "when" }) {
+    if let when = entries.first(where: { $0.key == ReservedName.when }) {
       let scope = OptionScope(folder: from)
       let own = ConditionReader.read(when.value, in: scope)
       diagnostics += scope.diagnostics.map(item.traced)
       user.condition = [item.condition, own].compactMap(\.self).joined
     }
     var given: [ConfigNode.Entry] = []
-    if let with = entries.first(where: { $0.key == "with" }) {
+    if let with = entries.first(where: { $0.key == ReservedName.with }) {
       switch with.value.kind {
       case .mapping(let members): given = members
       case .null: break
@@ -130,8 +137,8 @@ struct StageExpander {
     var parameters = Parameters(
       declared: file.entries.first { $0.key == "parameters" }?.value, given: given, user: entry.keyRange ?? place,
       file: file.name)
-    guard parameters.diagnostics.isEmpty else {
-      // Without its values, all else that is wrong would be so because of that.
+    guard !parameters.isMalformed else {
+      // Without parameters, all else that is wrong would be so because of that.
       isComplete = false
       diagnostics += parameters.diagnostics.map(user.traced)
       return
@@ -140,13 +147,12 @@ struct StageExpander {
     expand(file.stages, &parameters, usedBy: user)
     open.removeLast()
     parameters.finish()
-    if !parameters.diagnostics.isEmpty { isComplete = false }
     diagnostics += parameters.diagnostics.map(user.traced)
   }
 
   /// Looks for what does not belong beside `use`.
   private mutating func check(_ entries: [ConfigNode.Entry], _ file: File, _ item: StageItem) {
-    let keys = ["use", "with", "when"]
+    let keys = [ReservedName.use, ReservedName.with, ReservedName.when]
     for entry in entries where !keys.contains(entry.key) {
       var notes = NearestName.of(entry.key, in: keys).map { ["did you mean '\($0)'?"] } ?? []
       if case .mapping(let declared)? = file.entries.first(where: { $0.key == "parameters" })?.value.kind,

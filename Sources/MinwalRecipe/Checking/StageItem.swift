@@ -17,6 +17,8 @@ struct StageItem {
   /// What `when` beside these asks for.
   var condition: Condition?
   var arguments: [Argument] = []
+  /// Whether there was no value for something in it.
+  var lacksValues = false
 
   /// The stage's name, if the item has one.
   var name: String? {

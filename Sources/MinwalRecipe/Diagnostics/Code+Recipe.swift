@@ -34,6 +34,7 @@ extension Diagnostic.Code {
   public static let unknownReason = Self("unknown-reason")
   public static let unknownLayer = Self("unknown-layer")
   public static let malformedPattern = Self("malformed-pattern")
+  public static let duplicateTest = Self("duplicate-test")
   // The chain.
   public static let missingLayer = Self("missing-layer")
   public static let nothingExported = Self("nothing-exported")

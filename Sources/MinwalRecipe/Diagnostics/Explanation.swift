@@ -68,8 +68,9 @@ public struct Explanation: Sendable {
   private static let recipe = [
     Explanation(
       .unknownKey, "A recipe or its input has a key that means nothing.",
-      "Keys of a recipe: minwal, name, about, language, input, parameters, stages, on-error, limits, tests. A file that "
-        + "others use has only minwal, name, about, parameters, stages and tests. docs/testing-recipes.md has those of tests. "
+      "Keys of a recipe: \(RecipeKey.all.map(\.name).joined(separator: ", ")). A file that others use has only "
+        + RecipeKey.all.filter { $0.files.contains(.ofStages) }.map(\.name).joined(separator: ", ")
+        + ". docs/testing-recipes.md has those of tests. "
         + "Indentation decides what a key belongs to."
     ),
     Explanation(.missingKey, "A key that every recipe needs is missing.", "Every recipe has 'minwal: 1' and 'stages'."),
@@ -137,6 +138,10 @@ public struct Explanation: Sendable {
       "'segment' makes 'sentences' or 'paragraphs', 'summarize' makes 'summary', 'translate' and 'translate-stub' make 'units'; "
         + "'minwal stages NAME' tells it of each."),
     Explanation(
+      .duplicateTest, "Two tests of a recipe have one name.",
+      "Reports and 'minwal test --filter' know tests by their names. The tests in the recipe and those in NAME.test.yaml beside "
+        + "it count together. Give one of the two another name, or none."),
+    Explanation(
       .malformedPattern, "A regular expression in a test cannot be read.",
       "Expressions are Swift's, whose syntax is that of PCRE and ICU. In YAML, single quotes leave backslashes alone: "
         + "'\\d+ minutes'. To look for plain text, use 'contains'."),
@@ -175,6 +180,11 @@ public struct Explanation: Sendable {
       "When a recipe is checked, the program of a 'command' stage is started and asked what it is. The message tells what "
         + "went wrong. 'minwal check-stage PROGRAM' tries more and says what to do; docs/command-stages.md has the "
         + "protocol."),
+    Explanation(
+      .reservedName, "A stage or an option has a name that means something else in recipes.",
+      "'use' and 'with' put the stages of another file in their place, and 'when' is the condition that every stage can have. "
+        + "A stage or option of such a name could not be reached. Whoever wrote the plugin must call it something else."
+    ),
     Explanation(
       .duplicateStage, "Two plugins offer stages of one name.",
       "Leave one of the plugins out of the program, or rename its stage."),

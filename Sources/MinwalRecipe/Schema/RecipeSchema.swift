@@ -71,7 +71,8 @@ public enum RecipeSchema {
   /// The options of a stage; without any that must be given, nothing at all may stand there.
   private static func schema(of stage: StageType) -> JSONValue {
     var node = SchemaNode(stage.options)
-    node.addProperty("when", SchemaNode.reference("condition").described("Which documents the stage is for."))
+    node.addProperty(
+      ReservedName.when, SchemaNode.reference("condition").described("Which documents the stage is for."))
     if !stage.options.contains(where: \.isRequired) { node.allowNull() }
     let spec = stage.spec
     return node.described(spec.discussion.isEmpty ? spec.summary : "\(spec.summary)\n\n\(spec.discussion)")

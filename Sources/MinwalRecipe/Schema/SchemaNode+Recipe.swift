@@ -64,7 +64,7 @@ extension SchemaNode {
       [
         JSONMember("use", text.described("A file whose stages take the place of this item.")),
         JSONMember("with", types("object", "null").described("Values of the file's parameters.")),
-        JSONMember("when", reference("condition").described("Which documents its stages are for.")),
+        JSONMember(ReservedName.when, reference("condition").described("Which documents its stages are for.")),
       ], required: ["use"])
   }
 

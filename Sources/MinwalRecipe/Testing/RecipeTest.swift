@@ -81,6 +81,8 @@ public struct RecipeTest: Sendable {
   public var name: String
   /// Where it begins.
   public var range: SourceRange?
+  /// Where its name is; `nil` if it has none of its own.
+  package var nameRange: SourceRange?
   public var given: Given
   /// How many steps to take; `nil` for all.
   public var steps: Int?

@@ -12,12 +12,16 @@ struct TestReader {
       var translates: Bool
     }
 
-    var steps: [Step]
+    var steps: [Step] = []
     /// Layers that stages of the recipe may give.
-    var layers: [String]
+    var layers: [String] = []
+    /// Whether these are all: else what a test names may be there after all.
+    var isComplete = false
 
     /// Adds the next step.
     mutating func add(_ type: StageType, _ making: StageType.Making?) {
+      // What a program gives, it says itself.
+      if making == nil, type.takesBatches { isComplete = false }
       var translates = false
       switch making?.made {
       case .stage(let stage): translates = stage is any TranslatingStage
@@ -52,13 +56,29 @@ struct TestReader {
   }
 
   /// Reads a list of tests.
-  func tests(_ node: ConfigNode) -> [RecipeTest] {
+  ///
+  /// - Parameters:
+  ///   - node: The list.
+  ///   - earlier: Tests of the recipe that were read before, whose names are taken.
+  func tests(_ node: ConfigNode, behind earlier: [RecipeTest] = []) -> [RecipeTest] {
     guard case .sequence(let items) = node.kind else {
       scope.report(
         .wrongType, "'tests' must be a list, not \(node.kindDescription)", at: node, notes: [Self.example])
       return []
     }
-    return items.enumerated().compactMap { test($1, number: $0 + 1) }
+    let tests = items.enumerated().compactMap { test($1, number: earlier.count + $0 + 1) }
+    var taken = earlier
+    for test in tests {
+      if let first = taken.first(where: { $0.name.hasSameBytes(as: test.name) }) {
+        scope.add(
+          Diagnostic(
+            .duplicateTest, "two tests are called '\(test.name)'", at: test.nameRange ?? test.range,
+            notes: ((first.nameRange ?? first.range).map { ["the first is at \($0.place)"] } ?? [])
+              + ["reports and '--filter' know tests by their names"]))
+      }
+      taken.append(test)
+    }
+    return tests
   }
 
   private func test(_ node: ConfigNode, number: Int) -> RecipeTest? {
@@ -70,7 +90,7 @@ struct TestReader {
     var test = RecipeTest(
       name: "test \(number)", range: node.range, given: RecipeTest.Given(), steps: nil, mocks: [], expectations: nil,
       node: node, expect: entries["expect"])
-    if let name = entries["name"].flatMap({ text($0, "'name'") }) { test.name = name }
+    if let node = entries["name"], let name = text(node, "'name'") { (test.name, test.nameRange) = (name, node.range) }
     guard let document = document(given) else { return nil }
     test.given = document
     if let stop = entries["stop-after"], let name = text(stop, "'stop-after'") {
@@ -313,6 +333,7 @@ struct TestReader {
   private func step(_ name: String, at node: ConfigNode) -> Int? {
     let names = subject.steps.map(\.name)
     if let index = StageName(name).index(in: names) { return index }
+    guard subject.isComplete else { return nil }
     var notes = NearestName.of(name, in: names).map { ["did you mean '\($0)'?"] } ?? []
     if !names.isEmpty { notes.append("its stages are: \(names.joined(separator: ", "))") }
     scope.report(.unknownStage, "the recipe has no stage '\(name)'", at: node, notes: notes)
@@ -320,7 +341,7 @@ struct TestReader {
   }
 
   private func isLayer(_ entry: ConfigNode.Entry) -> Bool {
-    if subject.layers.contains(entry.key) { return true }
+    if subject.layers.contains(entry.key) || !subject.isComplete { return true }
     let stages = subject.steps.map(\.name)
     if stages.contains(entry.key) {
       scope.add(
@@ -338,6 +359,7 @@ struct TestReader {
     // What the run itself drops documents for, at an exporter.
     if steps.contains(where: { subject.steps[$0].isExporter }) { reasons.append(.noExporter) }
     if let reason = reasons.first(where: { $0.name == name }) { return reason }
+    guard subject.isComplete else { return Reason(name, "") }
     // A stage that declares none may have any.
     if steps.contains(where: { subject.steps[$0].spec.reasons.isEmpty && !subject.steps[$0].isExporter }) {
       if steps.count == 1 { return Reason(name, "") }

@@ -51,7 +51,9 @@ public struct TestUpdate {
     var result = ""
     var position = 0
     for edit in edits {
-      result += source.text.string(in: position..<edit.bytes.lowerBound) + edit.text
+      result +=
+        source.text.string(in: position..<edit.bytes.lowerBound)
+        + (hasCarriageReturns ? edit.text.withReturns : edit.text)
       position = edit.bytes.upperBound
     }
     result += source.text.string(in: position..<source.text.count)
@@ -135,6 +137,22 @@ public struct TestUpdate {
     let bytes = source.text.span
     let end = bytes.firstIndex(of: 0x0A, from: extent.bytes.lowerBound) ?? extent.bytes.upperBound
     let header = source.text.string(in: extent.bytes.lowerBound..<min(end, extent.bytes.upperBound))
-    return header.firstIndex(of: " ").map { String(header[$0...]) }
+    let isReturn = header.unicodeScalars.last == "\r"
+    let line = isReturn ? String(header.unicodeScalars.dropLast()) : header
+    return line.firstIndex(of: " ").map { String(line[$0...]) }
+  }
+
+  /// Whether lines end as on Windows.
+  private var hasCarriageReturns: Bool {
+    let bytes = source.text.span
+    guard let end = bytes.firstIndex(of: 0x0A), end > 0 else { return false }
+    return bytes[end - 1] == 0x0D
+  }
+}
+
+extension String {
+  /// The text with a carriage return before each line feed.
+  fileprivate var withReturns: String {
+    unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }.joined(separator: "\r\n")
   }
 }

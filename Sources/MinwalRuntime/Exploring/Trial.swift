@@ -7,6 +7,8 @@ public struct Trial: Sendable {
   public struct Step: Sendable {
     /// The stage's name, or `EditTrace.reading`.
     public var name: String
+    /// What a person is shown: the name, and the program of a stage that runs one.
+    public var title: String
     /// The document afterwards.
     public var document: Document
     /// What was changed in the text; of the first step, in the bytes of the input.
@@ -54,7 +56,8 @@ public struct Trial: Sendable {
     self.input = bytes
     steps = [
       Step(
-        name: EditTrace.reading, document: document, changes: EditTrace.Pass(joining: document.trace?.passes[...] ?? [])
+        name: EditTrace.reading, title: EditTrace.reading, document: document,
+        changes: EditTrace.Pass(joining: document.trace?.passes[...] ?? [])
       )
     ]
     outcome = arrival.failure.map(Outcome.failed) ?? .kept
@@ -70,7 +73,7 @@ public struct Trial: Sendable {
     _ document: inout Document, through recipeStep: inout Recipe.Step, at index: Int, _ gate: Gate,
     _ passage: inout Gate.Passage
   ) {
-    var step = Step(name: recipeStep.name, document: document)
+    var step = Step(name: recipeStep.name, title: recipeStep.title, document: document)
     switch gate.admits(document, at: index, &passage) {
     case .enters: break
     case .isDropped(let reason):

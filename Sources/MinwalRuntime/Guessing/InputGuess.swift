@@ -18,6 +18,10 @@ package struct InputGuess: Sendable {
   /// The languages of the texts that were looked into, the most frequent first; `nil` for those that could not be told.
   package private(set) var languages = Frequencies<Language?>()
   package private(set) var fields = FieldGuess([])
+  /// How many lines of JSON Lines that were looked at are no objects.
+  package private(set) var badLines = 0
+  /// How many of the files that were looked into are HTML.
+  package private(set) var pages = 0
 
   /// More files than this are not counted.
   package static let mostFiles = 10_000
@@ -54,7 +58,7 @@ package struct InputGuess: Sendable {
     guard !found.isEmpty else {
       throw StageError("missing-input", "there are no files in '\(written.joined(separator: "', '"))'")
     }
-    let wanted = choose(found)
+    let wanted = try choose(found, items)
     guard !wanted.isEmpty else {
       let endings = leftOut.counts.map { "\($0.count) × .\($0.value)" }.joined(separator: ", ")
       throw StageError("missing-input", "there are no files of text or JSON Lines, but \(endings)")
@@ -70,16 +74,39 @@ package struct InputGuess: Sendable {
   }
 
   /// Decides whether it is text or JSON Lines, and leaves out what is neither.
-  private mutating func choose(_ found: [Found]) -> [Found] {
+  ///
+  /// - Throws: ``StageError`` if what was named itself would be left out.
+  private mutating func choose(_ found: [Found], _ items: [InputItem]) throws(StageError) -> [Found] {
     func endings(_ names: [String]) -> [Found] { found.filter { names.contains($0.ending.lowercased()) } }
-    let lines = endings(Self.lineEndings).filter { Self.beginsWithRecord($0.file.path) }
+    func isNamed(_ file: Found) -> Bool { items[file.item].glob == nil && file.file.path == items[file.item].root }
+    let lines = endings(Self.lineEndings).filter { Self.hasRecord($0.file.path) }
     var texts = endings(Self.textEndings)
+    let named = found.filter(isNamed)
+    let namedLines = named.filter { Self.lineEndings.contains($0.ending.lowercased()) }
+    if let broken = namedLines.first(where: { file in !lines.contains { $0.file.path == file.file.path } }) {
+      throw StageError(
+        "missing-input", "'\(broken.file.path)' has no line that is a JSON object, as JSON Lines must")
+    }
+    if let line = namedLines.first {
+      // It is wanted, however many others there are.
+      if let other = named.first(where: { !Self.lineEndings.contains($0.ending.lowercased()) }) {
+        throw StageError(
+          "missing-input",
+          "'\(line.file.path)' is JSON Lines and '\(other.file.path)' is not: a recipe reads one kind; make two recipes"
+        )
+      }
+      texts = []
+    } else if !named.isEmpty {
+      // So is a text of whatever ending.
+      texts += named.filter { file in !texts.contains { $0.file.path == file.file.path } && Self.isText(file.file.path)
+      }
+    }
     // Files without such endings are text if nothing better is there, and they look like it.
     if texts.isEmpty && lines.isEmpty {
       let others = found.filter { !Self.lineEndings.contains($0.ending.lowercased()) }
       texts = others.filter { Self.isText($0.file.path) }
     }
-    isJSONLines = lines.count > texts.count
+    isJSONLines = lines.count > texts.count || !namedLines.isEmpty
     let wanted = isJSONLines ? lines : texts
     let paths = Set(wanted.map(\.file.path))
     for file in found where !paths.contains(file.file.path) { leftOut.add(file.ending) }
@@ -113,22 +140,41 @@ package struct InputGuess: Sendable {
     return EncodingGuess(bytes.span) != .unknown
   }
 
-  private static func beginsWithRecord(_ path: String) -> Bool {
+  /// Whether there is a record among the first lines. One that is longer than what is looked at is taken for one.
+  private static func hasRecord(_ path: String) -> Bool {
     guard let bytes = sample(path) else { return false }
-    return !records(bytes, atMost: 1).isEmpty
+    if bytes.count == sampleSize, bytes[0] == UInt8(ascii: "{"), bytes.span.firstIndex(of: 0x0A) == nil { return true }
+    var bad = 0
+    return !records(bytes, atMost: 1, &bad).isEmpty
+  }
+
+  /// Whether a text begins as pages do.
+  private static func isPage(_ bytes: ByteBuffer) -> Bool {
+    let start = String(decodingUTF8: bytes.span.extracting(0..<min(bytes.count, 1024))).lowercased()
+    let first = start.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+    return ["<!doctype html", "<html"].contains(where: first.hasPrefix)
+      || (first.hasPrefix("<?xml") && first.contains("<html"))
   }
 
   /// The first records of JSON Lines; blank and broken lines are passed over, as is one that the sample has cut.
-  private static func records(_ bytes: ByteBuffer, atMost limit: Int) -> [[JSONMember]] {
+  private static func records(_ bytes: ByteBuffer, atMost limit: Int, _ bad: inout Int) -> [[JSONMember]] {
     var result: [[JSONMember]] = []
+    let isCut = bytes.count == sampleSize
     var start = 0
     while start < bytes.count, result.count < limit {
       let end = bytes.span.firstIndex(of: 0x0A, from: start) ?? bytes.count
       let line = bytes.span.extracting(start..<end)
       start = end + 1
-      guard UTF8Validation.firstInvalid(in: line) == nil else { continue }
+      if isCut && end == bytes.count { break }
+      if String(decodingUTF8: line).allSatisfy(\.isWhitespace) { continue }
       var reader = JSONReader(line)
-      if case .object(let members)? = try? reader.value() { result.append(members) }
+      if UTF8Validation.firstInvalid(in: line) == nil, case .object(let members)? = try? reader.value(),
+        (try? reader.end()) != nil
+      {
+        result.append(members)
+      } else {
+        bad += 1
+      }
     }
     return result
   }
@@ -140,10 +186,11 @@ package struct InputGuess: Sendable {
     for index in stride(from: 0, to: wanted.count, by: step) {
       guard let bytes = Self.sample(wanted[index].file.path), bytes.count > 0 else { continue }
       if isJSONLines {
-        all += Self.records(bytes, atMost: max(1, Self.mostRecords - all.count))
+        all += Self.records(bytes, atMost: max(1, Self.mostRecords - all.count), &badLines)
         continue
       }
       looked += 1
+      if Self.isPage(bytes) { pages += 1 }
       let guess = EncodingGuess(bytes.span)
       encodings.add(guess)
       var encoding: String?

@@ -6,7 +6,7 @@ import MinwalRecipe
 ///
 /// It ends when the other end of its socket is closed, which happens by itself when the parent ends, in whatever way.
 final class ChildProcess {
-  /// How often a child is looked at that has limits, in milliseconds.
+  /// How often a child is looked at that has limits, or that waits for others, in milliseconds.
   private static let interval: Int32 = 10
   /// How many bytes of what a child prints are held back until it is known whether they are its last words.
   private static let heldBack = 1 << 16
@@ -37,12 +37,15 @@ final class ChildProcess {
   /// - Parameters:
   ///   - request: The bytes of a frame.
   ///   - limits: What a document may take, which the child's flight recorder tells of; `nil` if anything.
+  ///   - waitsForOthers: Whether the child may wait for a program or a server, which must not keep this process from ending.
   /// - Returns: The bytes of the answer.
   /// - Throws: ``Death`` if there is no answer; there will be none to later requests either.
-  func ask(_ request: ByteBuffer, limits: DocumentLimits? = nil) throws(Death) -> ByteBuffer {
+  func ask(
+    _ request: ByteBuffer, limits: DocumentLimits? = nil, waitsForOthers: Bool = false
+  ) throws(Death) -> ByteBuffer {
     recorder.clear()
     guard socket.sendFrame(request.span) else { throw death() }
-    try wait(limits)
+    try wait(limits, waitsForOthers: waitsForOthers)
     var reply = ByteBuffer()
     let isAnswered: Bool
     do {
@@ -73,16 +76,17 @@ final class ChildProcess {
   // MARK: Waiting
 
   /// Waits until there is an answer to read or the process has ended, and ends it if it passes a limit.
-  private func wait(_ limits: DocumentLimits?) throws(Death) {
+  private func wait(_ limits: DocumentLimits?, waitsForOthers: Bool) throws(Death) {
     var timer = limits?.timeout.map { DocumentTimer(limit: $0, at: Int(MonotonicClock.nanoseconds())) }
     while true {
       var requests = [
         pollfd(fd: socket.descriptor, events: Int16(POLLIN), revents: 0),
         pollfd(fd: hasClosedErrors ? -1 : errors.descriptor, events: Int16(POLLIN), revents: 0),
       ]
-      _ = unsafe poll(&requests, 2, limits == nil ? -1 : Self.interval)
+      _ = unsafe poll(&requests, 2, limits == nil && !waitsForOthers ? -1 : Self.interval)
       if requests[1].revents != 0 { listen() }
       if requests[0].revents != 0 { return }
+      if waitsForOthers, Haste.isOver { throw death(.interrupted) }
       if let limit = limits?.memory, let memory, memory > limit {
         throw death(.outOfMemory(used: memory, limit: limit))
       }

@@ -14,6 +14,8 @@ struct Death: Error {
     case outOfMemory(used: ByteCount, limit: ByteCount)
     /// The parent ended it, since its answer was none.
     case garbled
+    /// The parent ended it, since it is to end itself.
+    case interrupted
   }
 
   var kind: Kind
@@ -46,6 +48,7 @@ struct Death: Error {
         "out-of-memory",
         "the process that it ran in had \(used.bytes / 1_000_000) MB of memory; the limit is \(limit.optionDescription)"
       )
+    case .interrupted: .interrupted
     case .garbled:
       StageError("stage-crashed", "the process that it ran in gave no valid answer" + quoted)
     }

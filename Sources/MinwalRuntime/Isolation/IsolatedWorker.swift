@@ -44,6 +44,10 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
         recovery.done()
       } catch let death as Death {
         child = nil
+        if death.kind == .interrupted {
+          product.failure = StageError.interrupted
+          break
+        }
         // The recorder cannot tell which of several documents it was: it will, when they come one by one.
         if death.entry.together > 1, !documentsGoAlone {
           documentsGoAlone = true
@@ -64,7 +68,9 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
     self.child = child
     request.clear()
     request.write(copy batch)
-    var reader = BinaryReader(try child.ask(request.buffer, limits: recipe.limits))
+    var reader = BinaryReader(
+      try child.ask(
+        request.buffer, limits: recipe.limits, waitsForOthers: recipe.steps.contains(where: \.takesBatches)))
     guard let product = try? reader.read(Product.self), reader.remaining == 0,
       product.isPart(of: whole, documents: batch.count)
     else { throw child.garbled() }

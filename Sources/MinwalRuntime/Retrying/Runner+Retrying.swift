@@ -23,7 +23,7 @@ extension Runner {
     do {
       try await retry(&outcome, watch)
     } catch {
-      outcome.ending = .failed("\(error)")
+      outcome.ending = (error as? StageError)?.isInterruption == true ? .interrupted : .failed("\(error)")
     }
     outcome.seconds = MonotonicClock.seconds() - watch.start
     return outcome

@@ -7,6 +7,8 @@ struct Committer: Committing {
   private(set) var stages: [StageStatistics]
   private(set) var notable = NotableDocuments()
   private(set) var failure: (any Error)?
+  /// Whether a batch came that was interrupted. It and all that follow are left to the run that goes on.
+  private var isCut = false
   /// How many records each output has taken.
   private var written: [Int]
   /// The place among the stages of the last exporter.
@@ -56,7 +58,11 @@ struct Committer: Committing {
 
   /// Writes the next batch's result. After a failure nothing more is written.
   mutating func commit(_ result: BatchResult) {
-    guard failure == nil else { return }
+    guard failure == nil, !isCut else { return }
+    if (result.failure as? StageError)?.isInterruption == true {
+      isCut = true
+      return
+    }
     do {
       for index in outputs.indices {
         try outputs[index].write(result.records[index])
@@ -100,7 +106,7 @@ struct Committer: Committing {
   ///
   /// - Parameter handedOut: How many documents the input gave.
   mutating func balance(handedOut: Int) {
-    guard failure == nil else { return }
+    guard failure == nil, !isCut else { return }
     let cameBack = retrying == nil ? ledger.read : retried
     if cameBack != handedOut {
       failure = Imbalance(description: "\(handedOut) documents were handed out and \(cameBack) came back")

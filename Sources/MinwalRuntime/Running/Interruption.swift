@@ -1,4 +1,5 @@
 import Glibc
+import Minwal
 import Synchronization
 
 /// A wish to end the run, from a signal.
@@ -15,9 +16,10 @@ public enum Interruption {
   /// SIGPIPE is ignored, so that a closed pipe is an error of `write`.
   public static func listen() {
     _ = signals.load(ordering: .relaxed)  // made before a signal can come
+    Haste.prepare()
     for number in [SIGINT, SIGTERM, SIGHUP] {
       let earlier = signal(number) { _ in
-        guard Interruption.signals.add(1, ordering: .relaxed).oldValue >= 1 else { return }
+        guard Interruption.signals.add(1, ordering: .relaxed).oldValue >= 1 else { return Haste.begin() }
         // To a person; a log stays a log.
         if isatty(2) == 1 { unsafe write(2, Interruption.farewell.utf8Start, Interruption.farewell.utf8CodeUnitCount) }
         _exit(75)

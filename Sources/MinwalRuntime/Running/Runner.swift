@@ -39,7 +39,7 @@ public struct Runner: Sendable {
           Watch(
             progress: progress, events: events, start: start, census: PendingCensus(items, limit: settings.limit)))
       } catch {
-        outcome.ending = .failed("\(error)")
+        outcome.ending = (error as? StageError)?.isInterruption == true ? .interrupted : .failed("\(error)")
       }
     }
     outcome.seconds = MonotonicClock.seconds() - start

@@ -127,7 +127,7 @@ struct Wave {
   }
 
   /// Cuts a list of documents into groups that a stage takes.
-  private static func groups(of all: [Int], _ limit: BatchLimit?, _ size: (Int) -> Int) -> [[Int]] {
+  static func groups(of all: [Int], _ limit: BatchLimit?, _ size: (Int) -> Int) -> [[Int]] {
     guard let limit else { return [] }
     var groups: [[Int]] = []
     var bytes = 0

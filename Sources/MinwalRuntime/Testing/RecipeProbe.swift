@@ -40,16 +40,20 @@ public struct RecipeProbe: Sendable {
   /// - Throws: if the input cannot be read.
   public func run() async throws -> Result {
     var result = Result()
+    var tested: [Trial] = []
     for test in recipe.tests where test.mocks.isEmpty && test.steps == nil {
       guard let trial = try? RecipeTester(recipe).trial(of: test) else { continue }
+      tested.append(trial)
       examine(trial, recipe, &result)
     }
+    result.findings += NeighbourProbe(recipe).findings(in: tested)
     guard let items else { return result }
     let settings = RunSettings(jobs: 1, limit: limit)
     let explorer = try await Explorer(recipe).surveyed(settings)
     var seen: [Trial] = []
     _ = try explorer.forEach(.first(limit, of: items)) { seen.append($0) }
     for trial in seen { examine(trial, explorer.recipe, &result) }
+    result.findings += NeighbourProbe(explorer.recipe).findings(in: seen)
     if !recipe.steps.exporters.isEmpty, let finding = try await compareJobs() { result.findings.append(finding) }
     return result
   }
@@ -86,7 +90,7 @@ public struct RecipeProbe: Sendable {
       result.findings.append(
         Finding(
           document: id, message: "'\(step.name)' changes what it has made itself",
-          difference: (before.lines, after.lines)))
+          difference: (before.textLines, after.textLines)))
     }
   }
 
@@ -132,7 +136,8 @@ public struct RecipeProbe: Sendable {
 }
 
 extension String {
-  fileprivate var lines: [String] {
+  /// The lines of a text, without their ends.
+  var textLines: [String] {
     unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 }

@@ -47,21 +47,13 @@ struct StageMock: Stage {
 
   /// Where some pieces lie, one behind the other.
   private func ranges(of texts: [String], in text: Text, _ layer: String) throws -> TextRanges {
-    var ranges = TextRanges()
-    var rest = String(text)[...]
-    var offset = 0
-    for piece in texts {
-      guard let found = rest.firstRange(of: piece) else {
-        throw StageError(
-          "mock-does-not-fit",
-          "the mock of '\(name)' has a piece for '\(layer)' that does not come next in the text: «\(piece)»")
-      }
-      let start = offset + rest[..<found.lowerBound].utf8.count
-      offset = start + rest[found].utf8.count
-      rest = rest[found.upperBound...]
-      ranges.append(start..<offset)
+    do {
+      return try text.ranges(of: texts)
+    } catch {
+      throw StageError(
+        "mock-does-not-fit",
+        "the mock of '\(name)' has a piece for '\(layer)' that does not come next in the text: «\(error.piece)»")
     }
-    return ranges
   }
 
   /// Nothing was said of this text.

@@ -1,0 +1,11 @@
+/// Names that have a meaning of their own wherever a recipe has stages.
+package enum ReservedName {
+  /// An item that stands for the stages of a file.
+  package static let use = "use"
+  /// Beside it, values for the file's parameters.
+  package static let with = "with"
+  /// Those of items that are no stages.
+  package static let ofItems = [use, with]
+  /// Among the options of every stage: which documents it is for.
+  package static let when = "when"
+}
