@@ -4,7 +4,7 @@ import MinwalTestSupport
 import Testing
 
 /// Programs as stages, as a person uses them.
-@Suite(.timeLimit(.minutes(60))) struct CommandStageTests {
+@Suite(.serialized, .timeLimit(.minutes(60))) struct CommandStageTests {
   static let examples = projectFolder.appendingPathComponent("Examples/commands")
   static let hasPython = ProgramCall.problem("python3", in: "") == nil
   static let hasJQ = ProgramCall.problem("jq", in: "") == nil

@@ -16,9 +16,9 @@ public struct StageType: Sendable {
   }
 
   public package(set) var spec: StageSpec
-  public let options: [OptionDeclaration]
   /// Whether it writes documents out.
   public let isExporter: Bool
+  private let declarations: @Sendable () -> [OptionDeclaration]
   private let maker: @Sendable ([ConfigNode.Entry], OptionScope, OptionOwner, StageContext) -> Making?
 
   /// An ordinary stage.
@@ -43,13 +43,16 @@ public struct StageType: Sendable {
     }
   }
 
+  /// The options that it takes. Worked out at each call, which costs: most runs need those of few stages.
+  public var options: [OptionDeclaration] { declarations() }
+
   private init<Options: StageOptions>(
     _ spec: StageSpec, _ type: Options.Type, isExporter: Bool,
     _ make: @escaping @Sendable (Options, StageContext) throws -> (Made, StageFlow)
   ) {
     self.spec = spec
     self.isExporter = isExporter
-    options = Options.declarations
+    declarations = { Options.declarations }
     maker = { entries, scope, owner, context in
       guard let options = Options.decode(entries, in: scope, owner: owner) else { return nil }
       do {
