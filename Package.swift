@@ -68,9 +68,10 @@ let package = Package(
   targets: plugins + [
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .target(name: "CLinux"),
+    .target(name: "CSIMD"),
     .target(name: "CCurl"),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
-    library("MinwalText"),
+    library("MinwalText", ["CSIMD"]),
     library("Minwal", ["MinwalText", "CLinux"]),
     library("MinwalRecipe", ["Minwal", "CLibYAML"]),
     library("MinwalRuntime", ["MinwalRecipe", "CLinux"]),

@@ -13,6 +13,7 @@ for module in MinwalText Minwal MinwalRecipe MinwalRuntime MinwalCLI MinwalTestS
   mkdir -p "$graphs/$module"
   "$tools/swift-symbolgraph-extract" -module-name "$module" -I "$build/Modules" -I Sources/CLibYAML \
     -Xcc -fmodule-map-file="$build/CLinux.build/module.modulemap" \
+    -Xcc -fmodule-map-file="$build/CSIMD.build/module.modulemap" \
     -module-cache-path .build/docc/cache -target "$target" -minimum-access-level public -output-dir "$graphs/$module"
   catalog="Sources/$module/$module.docc"
   [ -d "$catalog" ] || catalog=

@@ -20,7 +20,7 @@ start=$SECONDS
 "$minwal" new stage read-aloud
 make lint
 swift build --build-tests
-swift test --skip-build --filter 'ReadAloudTests|PackageTests|ReferenceTests|SchemaTests|BrokenRecipeTests|CommandTests'
+swift test --skip-build --filter 'ReadAloudTests|CLITests.(PackageTests|ReferenceTests|SchemaTests|BrokenRecipeTests|CommandTests)'
 "$minwal" stages read-aloud
 echo "new stage: written, built and green in $((SECONDS - start)) seconds"
 

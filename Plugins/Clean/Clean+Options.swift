@@ -66,7 +66,7 @@ extension Clean {
     public var help: String {
       switch self {
       case .afterBody: "Everything below a line that ends an article, such as the heading of a comment form."
-      case .byline: "Who wrote it, above or below the body."
+      case .byline: "Who wrote it, above or below the body, or above a post of a thread."
       case .dateLine: "Nothing but a date or a time, above or below the body."
       case .linkBar: "A row of short names with signs between them: a menu, a path to the section."
       case .linkList: "Headlines under a heading such as 'related articles'."

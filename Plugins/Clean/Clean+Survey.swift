@@ -10,7 +10,8 @@ extension Clean: LearningStage {
     let text = document.text
     reader.begin(site: nil, reading: Self.longestLearned)
     guard judge(document), let body = page.bodyMass() else { return }
-    let witness: UInt64 = 1 << (witness(of: text.span) & 63)
+    let key = witness(of: text.span)
+    let witness: UInt64 = 1 << (key & 63)
     var known: [UInt64: Int] = [:]
     var sightings: [(UInt64, CleanSurvey.Sighting)] = []
     for (index, line) in page.lines.enumerated() where line.hash != 0 && line.range.count <= Self.longestLearned {
@@ -30,7 +31,8 @@ extension Clean: LearningStage {
       }
       if index == page.headline { sightings[number].1.headlines = 1 }
     }
-    survey.add(sightings, to: SiteName.of(document, field: options.site))
+    let specimen = specimen(of: text, inside: body, key: key)
+    survey.add(sightings, specimen, to: SiteName.of(document, field: options.site))
   }
 
   public mutating func adopt(_ survey: CleanSurvey) {

@@ -11,8 +11,10 @@ public struct Clean: Stage {
       becomes the document's title unless the input told one. Cleaning a cleaned text changes nothing.
 
       With learn: corpus, lines that recur in the documents of a site are furniture, too: above and below the running text, \
-      and inside it if they are short and a large part of all documents has them. Put lines that must stay into the \
-      option keep. 'minwal learn RECIPE' prints what is learned, as a phrase pack.
+      and inside it if they are short, a large part of all documents has them, and what stands around them does not speak \
+      for a heading or a speaker. So are links within articles that begin alike ('From our desk: ...'), and the names, \
+      dates and counters around the posts of a thread. Put lines that must stay into the option keep. 'minwal learn \
+      RECIPE' prints what is learned, as a phrase pack.
       """,
     changesText: true,
     reasons: [Fate.phraseReason, Fate.learnedReason] + Rule.allCases.map { Reason($0.rawValue, $0.help) } + [
@@ -26,6 +28,7 @@ public struct Clean: Stage {
   /// The furniture of sites, once the corpus was surveyed.
   var learned: LearnedLines?
   private var titleFolding = Folding()
+  var labels = LabelReader()
 
   /// Each pass but the last removes a line. Real pages need two or three; more than this many do not pay.
   private static let mostPasses = 24

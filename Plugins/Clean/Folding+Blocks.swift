@@ -45,8 +45,8 @@ extension Folding {
     let spaces = block.equal(0x20)
     let fits = leads .| seconds .| latin .| (spaces .& .!before.equal(0x20))
 
-    let others = (.!fits).words
-    var count = others.x != 0 ? others.x.trailingZeroBitCount / 8 : 8 + others.y.trailingZeroBitCount / 8
+    // Behind the sixteen lanes is one that does not fit.
+    var count = (~fits.bits).trailingZeroBitCount
     // A first byte without its second one.
     if count > 0, line[position + count - 1] & 0xFE == 0xD8 { count -= 1 }
 
@@ -60,21 +60,10 @@ extension Folding {
     folded &-= marbuta.movedDownByOne.lanes &+ maqsura.lanes
     folded |= ByteBlock(repeating: 0x20) & latin.lanes
 
-    let inside = spaces.words & prefix(count)
-    // The product's upper byte is the sum of all bytes.
-    let ones = (inside.x & Self.onePerByte) &+ (inside.y & Self.onePerByte)
+    let inside = spaces.bits & ~(UInt32.max &<< UInt32(truncatingIfNeeded: count))
     return Block(
-      folded: folded, count: count, spaces: Int((ones &* Self.onePerByte) >> 56),
+      folded: folded, count: count, spaces: inside.nonzeroBitCount,
       endsInSpace: count > 0 && line[position + count - 1] == 0x20)
-  }
-
-  private static let onePerByte: UInt64 = 0x0101_0101_0101_0101
-
-  /// All bits of the first `count` of sixteen lanes.
-  @inline(__always)
-  private static func prefix(_ count: Int) -> SIMD2<UInt64> {
-    // Shifts of 64 or more give 0, of less than 0 go the other way.
-    SIMD2(~(UInt64.max << UInt64(count * 8)), ~(UInt64.max << UInt64(max(count - 8, 0) * 8)))
   }
 }
 

@@ -50,6 +50,10 @@ struct Line {
     static let recursBelow = Traits(rawValue: 2048)
     /// Longer than lines that are looked at.
     static let isLong = Traits(rawValue: 64)
+    /// A learned line in the posts of a thread.
+    static let isOfPost = Traits(rawValue: 4096)
+    /// Recurs in the posts of a thread, and goes beside one that is learned.
+    static let isBesidePost = Traits(rawValue: 8192)
     /// Not read but only skimmed: of no use but for telling running text.
     static let isSkimmed = Traits(rawValue: 256)
   }

@@ -147,6 +147,7 @@ struct LineReader {
     guard shape.count > 0 || shape.hasSigns else { return false }
     let folded = folding.bytes.span.extracting(0..<shape.count)
     result.words = shape.words
+    result.looks = .plain
     result.hash = StableHash.hash(folded)
     if shape.ending == .open { result.traits.insert(.endsOpen) }
     if shape.isMarked { result.traits.insert(.isMarked) }
@@ -156,18 +157,9 @@ struct LineReader {
     if shape.hasComma { result.traits.insert(.hasComma) }
     if let match = table.match(of: folded, hash: result.hash), fits(match, shape) {
       mark(&result, match)
-      if result.looks != .plain { return true }
     }
-    result.looks = looks(of: line, folded, shape)
-    if result.isProse || result.looks == .plain, !result.traits.contains(.isProtected),
-      let place = site?.place(of: result.hash)
-    {
-      switch place {
-      case .anywhere: result.looks = .learned
-      case .below where !result.isProse: result.traits.insert(.recursBelow)
-      case .below, .edges: result.looks = .learnedEdge
-      }
-    }
+    if result.looks == .plain { result.looks = looks(of: line, folded, shape) }
+    site?.mark(&result, folded)
     return true
   }
 

@@ -18,7 +18,10 @@ extension Page {
   mutating func markEverywhere() {
     for position in 0..<count {
       switch line(position).looks {
-      case .phrase, .learned, .link: mark(position)
+      case .phrase, .link: mark(position)
+      case .learned:
+        mark(position)
+        if line(position).traits.contains(.isOfPost) { hasPosts = true }
       case .apartPhrase where isSetApart(position): mark(position)
       case .listHeading where isSetApart(position, asHeading: true):
         mark(position)

@@ -54,10 +54,24 @@ extension Page {
     for candidate in candidates.dropFirst() {
       // A line that has words of the body and the length of a headline is one; what follows it is a subtitle.
       if line(best).words >= 4, hasScore(best, 8, text) { break }
+      if isBelowItems(candidate, since: best) { break }
       if isBetter(candidate, than: best, text) { best = candidate }
     }
     isHeadlineSure = line(best).words >= 4 || isAboutBody(best, text)
     return best
+  }
+
+  /// Whether a list of three or more amounts stands between the best candidate so far and another, which is then of the
+  /// list or below it.
+  private func isBelowItems(_ candidate: Int, since best: Int) -> Bool {
+    guard candidate - best > 3 else { return false }
+    var items = 0
+    var position = candidate - 1
+    while position > best, items < 3 {
+      items = line(position).looks == .plain && line(position).traits.contains(.hasNumber) ? items + 1 : 0
+      position -= 1
+    }
+    return items == 3
   }
 
   /// Whether a candidate's score reaches some points.
@@ -103,7 +117,7 @@ extension Page {
       guard line.words >= 4 else { return false }
       switch line.looks {
       case .bar: return true
-      case .byline, .phrase, .apartPhrase: return line.traits.contains(.isOpenPhrase)
+      case .byline, .phrase, .apartPhrase, .learned: return line.traits.contains(.isOpenPhrase)
       default: return false
       }
     }

@@ -30,8 +30,19 @@ extension Page {
   private mutating func markLearnedLists(_ range: Range<Int>) {
     for position in range where looks(position) == .learnedEdge && isSetApart(position, asHeading: true) {
       mark(position)
-      markLinks(below: position)
+      if !hasItems(below: position) { markLinks(below: position) }
     }
+  }
+
+  /// Whether most lines of the block below a line have numbers or marks: amounts, the items of a list.
+  private func hasItems(below heading: Int) -> Bool {
+    var end = heading + 1
+    var items = 0
+    while end < count, end == heading + 1 || !line(end).hasGap, line(end).looks == .plain {
+      if !line(end).traits.isDisjoint(with: [.hasNumber, .isMarked]) { items += 1 }
+      end += 1
+    }
+    return items * 2 > end - heading - 1
   }
 
   /// Where the tail begins that consists mostly of furniture: the start that gives the highest sum of points, a line of
@@ -68,6 +79,8 @@ extension Page {
   /// How much a line of furniture says about the lines below it.
   func points(_ position: Int) -> Int {
     if marks[position] == .linkList { return 1 }
+    // The next post may be short.
+    if !line(position).traits.isDisjoint(with: [.isOfPost, .isBesidePost]) { return 0 }
     switch looks(position) {
     case .listHeading, .endOfArticle: return 8
     // Directly below a paragraph they may be its own: a result, the line above a note.

@@ -24,6 +24,9 @@ struct Page {
   /// Whether the headline is long enough or shares words with the body, so that other short lines are something else.
   var isHeadlineSure = false
 
+  /// Whether a line is learned to belong to the posts of a thread.
+  var hasPosts = false
+
   /// Where the head ends, in ``left``.
   var headEnd = 0
   /// Where the tail begins, in ``left``, once that is known.
@@ -91,12 +94,14 @@ struct Page {
     // Each pass is as if it were the first.
     headlinePosition = nil
     tailStart = Int.max
+    hasPosts = false
     markEverywhere()
     markBelowEnd()
     var body = bodyRange()
     headlinePosition = findHeadline(text, title: title, &body)
     markHead(text, body)
     markInside(body)
+    if hasPosts { markPosts() }
     markTail(body)
   }
 

@@ -43,26 +43,17 @@ struct LayoutPass: Pass {
   /// The first offset where white space may need settling: two in a row, a tab, or a carriage return; or `end`.
   @inline(__always)
   private static func firstRun(in bytes: RawSpan, from start: Int, to end: Int) -> Int {
-    // A tab is 1001 in bits, a carriage return 1101.
-    let tab = SIMD16<UInt8>(repeating: 0x09)
     var position = start
     while position < end {
-      let here = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self)
-      let next = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: position + 1, as: SIMD16<UInt8>.self)
-      let lanes = (upTo(0x20, here) & upTo(0x20, next)) | upTo(0, (here & SIMD16(repeating: ~4)) ^ tab)
-      let found = unsafe unsafeBitCast(lanes, to: SIMD2<UInt64>.self)
-      if found.x != 0 { return min(end, position + found.x.trailingZeroBitCount / 8) }
-      if found.y != 0 { return min(end, position + 8 + found.y.trailingZeroBitCount / 8) }
+      let here = bytes.block(at: position)
+      let next = bytes.block(at: position + 1)
+      // A tab is 1001 in bits, a carriage return 1101.
+      let found =
+        (here.within(0...0x20) .& next.within(0...0x20)) .| (here & ByteBlock(repeating: ~4)).equal(0x09)
+      if let lane = found.first { return min(end, position + lane) }
       position += 16
     }
     return end
-  }
-
-  /// The top bit of each lane that holds `limit` or less. In arithmetic, since comparisons are not always compiled to
-  /// vector instructions.
-  @inline(__always)
-  private static func upTo(_ limit: UInt8, _ lanes: SIMD16<UInt8>) -> SIMD16<UInt8> {
-    (lanes &- SIMD16(repeating: limit + 1)) & ~lanes & SIMD16(repeating: 0x80)
   }
 
   /// Settles a run of white space that has none on either side.

@@ -104,22 +104,24 @@ final class ScalarPlan: Sendable {
         tables.decompose(scalar, compatible: isCompatible) { list.append($0) }
       }
 
-      var concerned = Set(rules.rules.keys)
-      concerned.formUnion([Characters.nonJoiner, Characters.joiner])
+      // Some stand in several of these; each list is ascending, which makes sorting them quick.
+      var concerned = Array(rules.rules.keys) + [Characters.nonJoiner, Characters.joiner]
       if hasForm {
-        concerned.formUnion(tables.decomposables(compatible: isCompatible))
-        concerned.formUnion(tables.secondHalves())
-        concerned.formUnion(UnicodeNormalization.hangulSecondHalves)
+        concerned += tables.decomposables(compatible: isCompatible)
+        concerned += tables.secondHalves()
+        concerned += UnicodeNormalization.hangulSecondHalves
       }
-      if hasForm || strips { concerned.formUnion(tables.marks()) }
+      if hasForm || strips { concerned += tables.marks() }
+      concerned.sort()
 
-      let sorted = concerned.sorted()
-      for scalar in sorted {
+      var sorted: [UInt32] = []
+      for scalar in concerned where scalar != sorted.last {
+        sorted.append(scalar)
         var entry = Entry()
-        entry.cause = rules.rules[scalar]?.cause ?? .unicode
         entry.combiningClass = hasForm ? tables.combiningClass(of: scalar) : 0
         entry.isJoiner = scalar == Characters.nonJoiner || scalar == Characters.joiner
-        if rules.rules[scalar] != nil {
+        if let rule = rules.rules[scalar] {
+          entry.cause = rule.cause
           let folded = rules.closure(of: scalar, decompose: decompose)
           entry.isFolded = true
           entry.foldedStart = UInt32(foldedScalars.count)
@@ -133,6 +135,7 @@ final class ScalarPlan: Sendable {
       var rewriter = SegmentRewriter(ScalarPlan(settings, drafted: self))
       var output = ByteBuffer()
       var itself = ByteBuffer()
+      var parts: [UInt32] = []
       for scalar in sorted {
         guard let unicodeScalar = Unicode.Scalar(scalar) else { continue }
         itself.clear()
@@ -145,10 +148,13 @@ final class ScalarPlan: Sendable {
         entries[place].outputCount = UInt8(output.count)
         for byte in output.span.indices { outputBytes.append(output[byte]) }
 
-        var parts: [UInt32] = []
+        parts.removeAll(keepingCapacity: true)
         decompose(scalar, into: &parts)
         var first: UInt32?
-        for part in parts where first == nil { first = rules.closure(of: part, decompose: decompose).first }
+        for part in parts where first == nil {
+          let folding = entries[Int(index[Int(part >> 6)]) << 6 | Int(part & 63)]
+          first = folding.isFolded ? foldedScalars[folding.foldedRange].first : part
+        }
         let composes = hasForm && first.map(tables.composesWithPrevious) ?? false
         let firstClass = first.map(tables.combiningClass) ?? 0
         let isStripped = strips && (0x653...0x655).contains(scalar)

@@ -47,22 +47,19 @@ struct CandidateScan {
       let isShort = long.isEmpty
       if !isShort || isInLongCharacter { flags = flags .| Self.flagsOfLongCharacters(block, before) }
       isInLongCharacter = !isShort
-      // A lane that is flagged is all ones.
-      let lanes = flags.words
-      if lanes.x != 0, let found = first(lanes.x, from: position, notBefore: start, in: text) { return found }
-      if lanes.y != 0, let found = first(lanes.y, from: position + 8, notBefore: start, in: text) { return found }
+      let lanes = flags.bits
+      if lanes != 0, let found = first(lanes, from: position, notBefore: start, in: text) { return found }
       position += 16
     }
     return end
   }
 
-  /// The first of eight flagged bytes that belongs to a candidate, as the offset at which that starts.
-  private func first(_ lanes: UInt64, from position: Int, notBefore start: Int, in text: TextReader) -> Int? {
+  /// The first of sixteen bytes that is flagged and belongs to a candidate, as the offset at which that starts.
+  private func first(_ lanes: UInt32, from position: Int, notBefore start: Int, in text: TextReader) -> Int? {
     var lanes = lanes
     while lanes != 0 {
-      let lane = lanes.trailingZeroBitCount / 8
-      lanes &= ~(0xFF << UInt64(lane * 8))
-      var flagged = position + lane
+      var flagged = position + lanes.trailingZeroBitCount
+      lanes &= lanes &- 1
       guard flagged < text.end else { return text.end }
       while text.text[flagged] & 0xC0 == 0x80 { flagged -= 1 }
       if flagged >= start, isCandidate(text.text.scalar(at: flagged).value) { return flagged }

@@ -1,3 +1,5 @@
+public import CSIMD
+
 /// Sixteen bytes that are looked at together.
 ///
 /// The operators of `SIMD16` that take a scalar, and `==` on its masks, go lane by lane; these do not.
@@ -29,37 +31,24 @@ extension ByteMask {
 
   /// The mask as one bit a lane, the first lane lowest.
   @inline(__always) @inlinable
-  public var bits: UInt64 { Self.gather(words.x) | Self.gather(words.y) << 8 }
-
-  /// The upper bits of eight bytes in a row.
-  @inline(__always) @inlinable
-  static func gather(_ word: UInt64) -> UInt64 {
-    // The product brings the upper bit of byte i to bit 64 + i, and nothing else to the bits from 64 to 71. Its upper
-    // half, because the optimiser would make slow vector multiplications of the lower one.
-    (word & 0x8080_8080_8080_8080).multipliedFullWidth(by: 0x0204_0810_2040_8100).high & 0xFF
-  }
+  public var bits: UInt32 { minwal_high_bits(unsafe unsafeBitCast(self, to: SIMD16<Int8>.self)) }
 
   /// Whether no lane is set.
   @inline(__always) @inlinable
-  public var isEmpty: Bool {
-    let words = words
-    return words.x | words.y == 0
-  }
+  public var isEmpty: Bool { bits == 0 }
 
   /// The first lane that is set, or `nil`.
   @inline(__always) @inlinable
   public var first: Int? {
-    let words = words
-    if words.x != 0 { return words.x.trailingZeroBitCount / 8 }
-    return words.y != 0 ? 8 + words.y.trailingZeroBitCount / 8 : nil
+    let bits = bits
+    return bits == 0 ? nil : bits.trailingZeroBitCount
   }
 
   /// The last lane that is set, or `nil`.
   @inline(__always) @inlinable
   public var last: Int? {
-    let words = words
-    if words.y != 0 { return 15 - words.y.leadingZeroBitCount / 8 }
-    return words.x != 0 ? 7 - words.x.leadingZeroBitCount / 8 : nil
+    let bits = bits
+    return bits == 0 ? nil : 31 - bits.leadingZeroBitCount
   }
 }
 

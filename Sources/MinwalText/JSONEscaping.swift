@@ -31,24 +31,22 @@ extension ByteBuffer {
     var escapes = escapesAtOnce
     while position < end {
       // A block is written whole; what comes next writes over what does not count.
-      let run: Int
-      if position + 16 <= end {
+      var special: Int?
+      while position <= end - 16, special == nil {
         let block = source.block(at: position)
         unsafe room.storeBytes(of: block, toByteOffset: written, as: ByteBlock.self)
-        run = block.needsEscape.first ?? 16
-      } else {
-        var length = 0
-        while position + length < end {
-          let byte = source.byte(at: position + length)
-          if needsEscape(byte) { break }
-          unsafe room.storeBytes(of: byte, toByteOffset: written + length, as: UInt8.self)
-          length += 1
-        }
-        run = length
+        special = block.needsEscape.first
+        written += special ?? 16
+        position += special ?? 16
       }
-      written += run
-      position += run
-      guard run < 16, position < end else { continue }
+      if special == nil {
+        while position < end, !needsEscape(source.byte(at: position)) {
+          unsafe room.storeBytes(of: source.byte(at: position), toByteOffset: written, as: UInt8.self)
+          written += 1
+          position += 1
+        }
+        if position == end { break }
+      }
       let letter = shortEscape(source.byte(at: position))
       guard letter != 0, escapes > 0 else { return written }
       unsafe room.storeBytes(of: UInt8(ascii: "\\"), toByteOffset: written, as: UInt8.self)

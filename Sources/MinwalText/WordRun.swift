@@ -78,7 +78,7 @@ extension RawSpan {
     let length = (~inside).trailingZeroBitCount
     guard length < 16 else { return longWordRun(from: start, to: end) }
     let range = start..<Swift.min(start + length, end)
-    let behind = inside & (UInt64.max &<< UInt64(length)) | 1 << 16
+    let behind = inside & (UInt32.max &<< UInt32(length)) | 1 << 16
     return WordRun(
       range: range, key: WordRunKey(low, ByteBlock(repeating: 0), count: range.count),
       next: start + behind.trailingZeroBitCount)

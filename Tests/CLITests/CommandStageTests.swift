@@ -4,7 +4,7 @@ import MinwalTestSupport
 import Testing
 
 /// Programs as stages, as a person uses them.
-@Suite(.timeLimit(.minutes(60))) struct CommandStageTests {
+@Suite(.serialized, .timeLimit(.minutes(60))) struct CommandStageTests {
   static let examples = projectFolder.appendingPathComponent("Examples/commands")
   static let hasPython = ProgramProblem("python3", in: "") == nil
   static let hasJQ = ProgramProblem("jq", in: "") == nil
@@ -255,7 +255,7 @@ import Testing
       minwal: 1
       input: { jsonl: in.jsonl }
       stages:
-        - filter: { run: [sed, 's/x/y/'] }
+        - filter: { run: [sed, 's/x/y/'], per: batch }
         - command: { run: [python3, stage.py], options: { mark: "?" }, batch: 7 }
         - export: { format: jsonl, to: out/x.jsonl, fields: [id, text] }
       """, to: "r.yaml")

@@ -25,9 +25,17 @@ import Testing
       var numbers = Set((0..<4).map { _ in Int.random(in: 0..<6, using: &random) })
       for _ in 0..<6 { numbers.insert(Int.random(in: 6..<5000, using: &random)) }
       let site = "site \(Int.random(in: 0..<3, using: &random))"
-      survey.add(numbers.sorted().map { line($0, &random) }, to: site)
+      survey.add(numbers.sorted().map { line($0, &random) }, specimen(&random), to: site)
     }
     return survey
+  }
+
+  static func specimen(_ random: inout SeededGenerator) -> Specimen {
+    // Few keys, so that there are copies.
+    let key = UInt64.random(in: 0..<400, using: &random)
+    let lines = (0..<4).map { Specimen.Line(hash: key + UInt64($0), kind: $0 == 0 ? .headline : .prose) }
+    let label = Specimen.Label(line: 2, text: Array("more:".utf8), rest: key, words: 4, isOpen: key % 2 == 0)
+    return Specimen(key: key, lines: lines, labels: [label])
   }
 
   static func merged(_ surveys: CleanSurvey...) -> CleanSurvey {
@@ -46,6 +54,34 @@ import Testing
       #expect(Self.merged(CleanSurvey(), a).sites == a.sites)
       #expect(Self.merged(a, CleanSurvey()).sites == a.sites)
     }
+  }
+
+  @Test func keepsSomeDocumentsAsExamples() {
+    let survey = Self.merged(Self.survey(1, documents: 200), Self.survey(2, documents: 200))
+    for site in survey.sites.values {
+      let keys = site.specimens.map(\.key)
+      #expect(keys.count == 32)
+      #expect(keys == Set(keys).sorted())
+    }
+    // Of many sites together, no more than the bound.
+    var bounded = CleanSurvey(mostOfSite: 100_000, most: 500)
+    for seed in UInt64(0)..<10 { bounded.merge(Self.survey(seed, documents: 100)) }
+    #expect(bounded.specimenLines <= 500)
+  }
+
+  @Test func isReadAsItWasWritten() throws {
+    let survey = Self.survey(3, documents: 50)
+    var writer = BinaryWriter()
+    writer.write(survey)
+    var reader = BinaryReader(writer.buffer)
+    let again = try reader.read(CleanSurvey.self)
+    #expect(again.sites == survey.sites)
+    #expect(reader.remaining == 0)
+    // A label of a line that is not there is no survey.
+    writer.clear()
+    writer.write(Specimen(key: 1, lines: [], labels: [Self.survey(3).sites.values.first!.specimens[0].labels[0]]))
+    var broken = BinaryReader(writer.buffer)
+    #expect(throws: BinaryReader.Malformed.self) { try broken.read(Specimen.self) }
   }
 
   @Test func forgetsTheRarestLinesAlwaysAlike() {

@@ -43,8 +43,8 @@ struct InventedSite {
   func page(_ number: Int, extra: [String] = []) -> String {
     let body = Self.body(number)
     let blocks =
-      [Self.menu, [Self.headline(number)], ["Mirron olt", "\(number * 37 + 5) zish"], [body[0]], [Self.inside]]
-      + extra.map { [$0] } + [[body[1]], [body[2]], Self.buttons, [Self.notice]]
+      [Self.menu, [Self.headline(number)], ["Mirron olt", "\(number * 37 + 5) zish"], [body[0]]]
+      + extra.map { [$0] } + [[body[1]], [Self.inside], [body[2]], Self.buttons, [Self.notice]]
     return blocks.map { $0.joined(separator: "\n") }.joined(separator: hasGaps ? "\n\n" : "\n")
   }
 

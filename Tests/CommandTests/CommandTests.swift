@@ -6,8 +6,9 @@ import Testing
 
 @testable import CommandPlugin
 
-/// Programs as stages.
-@Suite(.enabled(if: StageScript.hasPython, "python3 is not installed"), .timeLimit(.minutes(60))) struct CommandTests {
+/// Programs as stages. One after the other, since each test starts some, and there are few processors.
+@Suite(.serialized, .enabled(if: StageScript.hasPython, "python3 is not installed"), .timeLimit(.minutes(60)))
+struct CommandTests {
   private static let upper = #"return [{"id": d["id"], "text": d["text"].upper()} for d in documents]"#
 
   @Test func documentsAreChanged() throws {

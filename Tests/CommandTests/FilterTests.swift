@@ -6,7 +6,7 @@ import Testing
 @testable import CommandPlugin
 
 /// Programs that text goes through.
-@Suite(.timeLimit(.minutes(60))) struct FilterTests {
+@Suite(.serialized, .timeLimit(.minutes(60))) struct FilterTests {
   private static let texts = [
     "a cat\nand a dog\n", "", "no line end: a", "\n\n", "قطة a\n", "a \u{1E} inside a\n", "a", "the same\nthe same\nb",
   ]
@@ -16,7 +16,8 @@ import Testing
   ) throws -> [String] {
     let call = ConfigNode(.sequence(call.map { ConfigNode(.string($0)) }))
     let scope = OptionScope(folder: ".")
-    let entries = [ConfigNode.Entry("run", call)] + .options(options)
+    var entries = [ConfigNode.Entry("run", call)] + .options(options)
+    if !options.contains(where: { $0.key == "timeout" }) { entries.append(ConfigNode.Entry("timeout", "10 min")) }
     guard case .batch(var stage)? = StageType.batch(Filter.self).make(entries, in: scope, at: nil, StageContext())?.made
     else { throw Diagnostics(scope.diagnostics) }
     var all = documents(texts)
@@ -62,7 +63,7 @@ import Testing
 
   ])
   func failuresAreErrors(_ call: [String], _ code: String, _ message: String) throws {
-    let timeout: ConfigNode = call[0] == "sleep" ? "500 ms" : "60 s"
+    let timeout: ConfigNode = call[0] == "sleep" ? "500 ms" : "10 min"
     let found = try filtered(call, ["one"], ["timeout": timeout])
     #expect(found[0].hasPrefix("error: \(code): ") && found[0].contains(message), "\(found[0])")
   }
@@ -99,7 +100,7 @@ import Testing
     let process = try PipedProcess(ProgramCall(["yes"], folder: ""))
     let nothing = ByteBuffer()
     let failure = #expect(throws: PipedProcess.Failure.self) {
-      try process.ask(nothing.span, until: .close, limit: 5_000_000, timeout: .seconds(60))
+      try process.ask(nothing.span, until: .close, limit: 5_000_000, timeout: .seconds(600))
     }
     #expect(failure == .tooLong(limit: 5_000_000) && failure?.description == "gave an answer of more than 5 MB")
   }

@@ -50,12 +50,13 @@ struct StageScript {
       """, to: "stage.py")
   }
 
-  /// The stage, as a recipe in the folder would have it.
+  /// The stage, as a recipe in the folder would have it, with time enough on a busy machine.
   func stage(
     _ options: KeyValuePairs<String, ConfigNode> = [:], _ context: StageContext = StageContext()
   ) throws -> Command {
     let scope = OptionScope(folder: folder.url.path)
-    let entries = [ConfigNode.Entry("run", ["python3", "stage.py"])] + .options(options)
+    var entries = [ConfigNode.Entry("run", ["python3", "stage.py"])] + .options(options)
+    if !options.contains(where: { $0.key == "timeout" }) { entries.append(ConfigNode.Entry("timeout", "10 min")) }
     let making = StageType.batch(Command.self).make(entries, in: scope, at: nil, context)
     guard case .batch(let stage as Command)? = making?.made else { throw Diagnostics(scope.diagnostics) }
     return stage

@@ -89,8 +89,8 @@ private func runs(_ text: Text, from start: Int, to end: Int) -> [WordRun] {
     for _ in 0..<500 {
       var block = ByteBlock(repeating: 0)
       for lane in 0..<16 { block[lane] = UInt8(random.below(2)) }
-      var expected: UInt64 = 0
-      for lane in 0..<16 where block[lane] == 1 { expected |= 1 << UInt64(lane) }
+      var expected: UInt32 = 0
+      for lane in 0..<16 where block[lane] == 1 { expected |= 1 << UInt32(lane) }
       #expect(block.equal(1).bits == expected)
     }
   }

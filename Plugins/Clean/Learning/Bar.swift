@@ -13,8 +13,15 @@ struct Bar {
     (line.looks == .plain || line.isProse) && !line.traits.contains(.isProtected)
   }
 
+  /// Whether so many documents have a line that it is no chance.
+  func isCommon(_ sighting: CleanSurvey.Sighting) -> Bool { isReached(sighting) && isSure(sighting) }
+
+  private func isSure(_ sighting: CleanSurvey.Sighting) -> Bool {
+    Double(sighting.documents) >= min(share * Self.doubt, 0.5) * Double(documents)
+  }
+
   /// Whether enough different documents have a line.
-  private func isReached(_ sighting: CleanSurvey.Sighting) -> Bool {
+  func isReached(_ sighting: CleanSurvey.Sighting) -> Bool {
     sighting.documents >= least && Double(sighting.documents) >= share * Double(documents)
       && sighting.witnesses.nonzeroBitCount >= Self.fewestBits(of: min(least, 40))
   }
@@ -22,16 +29,28 @@ struct Bar {
   /// Where a line is furniture; `nil` if it is too rare, or may be content.
   ///
   /// Above and below the running text little recurs but furniture. Inside it, lines that recur may also be datelines,
-  /// refrains and headings, so that only a short bare line goes that a large part of all documents has. Sentences,
-  /// items, lines with numbers and headlines are doubtful everywhere.
-  func place(of sighting: CleanSurvey.Sighting, _ line: Line) -> LearnedLines.Place? {
+  /// refrains and headings, so that only a short bare line goes that a large part of all documents has, and that what
+  /// stands around it does not speak for. Sentences, items, lines with numbers, headlines and what a field of a table says
+  /// are doubtful everywhere.
+  func place(
+    of sighting: CleanSurvey.Sighting, _ line: Line, _ signs: LineSigns, hash: UInt64, _ surroundings: Surroundings
+  ) -> LearnedLines.Place? {
     guard isReached(sighting) else { return nil }
     let inside = sighting.documents - sighting.head - sighting.tail
-    let isSure = Double(sighting.documents) >= min(share * Self.doubt, 0.5) * Double(documents)
+    let isSure = isSure(sighting)
     let isBare = line.isBare && line.words <= 8 && !line.traits.contains(.hasNumber)
-    if isSure, isBare, inside > 0 { return .anywhere }
+    if isSure, isBare, inside > 0, surroundings.isFurniture(hash) {
+      return surroundings.isOfPosts(hash) ? .post : .anywhere
+    }
+    if isSure, inside > 0, line.looks == .plain, line.words <= 8, line.traits.contains(.hasNumber),
+      surroundings.isOfPosts(hash)
+    {
+      return .besidePost
+    }
     guard inside * 5 <= sighting.documents else { return nil }
-    let isDoubtful = !isBare || sighting.headlines * 2 > sighting.documents
+    let isHead = sighting.head > sighting.tail
+    if surroundings.isDoubtful(hash, isHead: isHead, isDateline: signs.isDateline) { return nil }
+    let isDoubtful = !isBare || signs.isField || sighting.headlines * 2 > sighting.documents
     if isDoubtful && !isSure { return nil }
     // What stands above in few documents, or as their headline, is a headline that other pages link to.
     let above = isSure ? sighting.head : sighting.head - sighting.headlines

@@ -6,7 +6,7 @@ extension CleanSurvey: BinaryCodable {
   public init(from reader: inout BinaryReader) throws {
     self.init()
     for (name, site) in try reader.read([String: Site].self) {
-      add(site.lines.lazy.map { ($0.key, $0.value) }, documents: site.documents, to: name)
+      add(site.lines.lazy.map { ($0.key, $0.value) }, site.specimens, documents: site.documents, to: name)
     }
   }
 }
@@ -15,11 +15,13 @@ extension CleanSurvey.Site: BinaryCodable {
   func encode(into writer: inout BinaryWriter) {
     writer.write(documents)
     writer.write(lines)
+    writer.write(specimens)
   }
 
   init(from reader: inout BinaryReader) throws {
     documents = try reader.read()
     lines = try reader.read()
+    specimens = try reader.read()
   }
 }
 

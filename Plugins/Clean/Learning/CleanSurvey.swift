@@ -31,6 +31,8 @@ public struct CleanSurvey: StageSurvey {
   struct Site: Hashable {
     var documents = 0
     var lines: [UInt64: Sighting] = [:]
+    /// Some of the documents, by key.
+    var specimens: [Specimen] = []
 
     /// Forgets the rarest lines until no more than half of `limit` are left, if there are more than `limit`.
     mutating func prune(to limit: Int) {
@@ -46,6 +48,8 @@ public struct CleanSurvey: StageSurvey {
   private(set) var sites: [String: Site] = [:]
   /// Lines of all sites.
   private(set) var lineCount = 0
+  /// Lines of all specimens.
+  private(set) var specimenLines = 0
 
   /// How many lines a site, and all sites, may have.
   private let mostOfSite: Int
@@ -60,28 +64,37 @@ public struct CleanSurvey: StageSurvey {
 
   public mutating func merge(_ later: CleanSurvey) {
     for (name, site) in later.sites {
-      add(site.lines.lazy.map { ($0.key, $0.value) }, documents: site.documents, to: name)
+      add(site.lines.lazy.map { ($0.key, $0.value) }, site.specimens, documents: site.documents, to: name)
     }
     pruneAll()
   }
 
-  /// Adds the lines of a document, each once.
-  mutating func add(_ lines: [(UInt64, Sighting)], to site: String) {
-    add(lines, documents: 1, to: site)
+  /// Adds the lines of a document, each once, and the document as an example.
+  mutating func add(_ lines: [(UInt64, Sighting)], _ specimen: Specimen? = nil, to site: String) {
+    add(lines, specimen.map { [$0] } ?? [], documents: 1, to: site)
     pruneAll()
   }
 
-  mutating func add(_ lines: some Sequence<(UInt64, Sighting)>, documents: Int, to name: String) {
+  mutating func add(
+    _ lines: some Sequence<(UInt64, Sighting)>, _ specimens: [Specimen], documents: Int, to name: String
+  ) {
     var site = sites.removeValue(forKey: name) ?? Site()
     lineCount -= site.lines.count
     site.documents += documents
     for (hash, line) in lines {
       if site.lines[hash]?.merge(line) == nil { site.lines[hash] = line }
     }
+    if !specimens.isEmpty {
+      specimenLines -= Self.weight(site.specimens)
+      site.specimens = Specimen.merge(site.specimens, specimens, most: Specimen.most(of: name))
+      specimenLines += Self.weight(site.specimens)
+    }
     site.prune(to: mostOfSite)
     lineCount += site.lines.count
     sites[name] = site
   }
+
+  private static func weight(_ specimens: [Specimen]) -> Int { specimens.reduce(0) { $0 + $1.weight } }
 
   /// Forgets the rarest lines of all sites, and sites of which nothing is left.
   private mutating func pruneAll() {
@@ -92,7 +105,12 @@ public struct CleanSurvey: StageSurvey {
         sites[name] = site.lines.isEmpty ? nil : site
       }
       lineCount = sites.values.reduce(0) { $0 + $1.lines.count }
+      specimenLines = sites.values.reduce(0) { $0 + Self.weight($1.specimens) }
       rarest *= 2
+    }
+    while specimenLines > most {
+      for (name, site) in sites { sites[name]?.specimens = Array(site.specimens.prefix(site.specimens.count / 2)) }
+      specimenLines = sites.values.reduce(0) { $0 + Self.weight($1.specimens) }
     }
   }
 }

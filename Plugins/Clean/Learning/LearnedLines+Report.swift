@@ -8,13 +8,18 @@ extension LearnedLines {
     if findings.isEmpty {
       text += "#\n# No line recurs in enough documents of a site, beyond what packs and rules remove already.\n"
     }
-    for (site, documents, lines) in findings {
+    for (site, documents, lines, labels) in findings {
       text += "\n# \(site.isEmpty ? "Documents of no known site" : Self.oneLine(site)): \(documents) documents\n"
       for section in [PhrasePack.Section.anywhere, .edges] {
         let chosen = lines.filter { $0.place.section == section }
-        if chosen.isEmpty { continue }
+        let beginnings = section == .anywhere ? labels : []
+        if chosen.isEmpty, beginnings.isEmpty { continue }
         text += "[\(section.rawValue)]\n"
         for line in chosen { text += Self.entry(line.sighting, section) }
+        for label in beginnings {
+          text += "# \(label.documents) of the documents looked at: links within articles\n"
+          text += String(decodingUTF8: label.text.span) + " *\n"
+        }
       }
     }
     return text

@@ -5,9 +5,13 @@ final class LearnedLines: Sendable {
   /// Where a line is furniture.
   enum Place {
     case anywhere, edges, below
+    /// Anywhere, and what stands beside it in the posts of a thread goes with it.
+    case post
+    /// At the edges, and in the posts of a thread beside a line that goes.
+    case besidePost
 
     /// The section of packs that says so.
-    var section: PhrasePack.Section { self == .anywhere ? .anywhere : .edges }
+    var section: PhrasePack.Section { self == .anywhere || self == .post ? .anywhere : .edges }
   }
 
   /// One line of furniture.
@@ -27,17 +31,31 @@ final class LearnedLines: Sendable {
     }
   }
 
+  /// What links to other pages begin with, inside articles.
+  struct Label {
+    var phrase: PhrasePattern
+    /// The phrase without its star.
+    var text: [UInt8]
+    /// How many of the specimens have it.
+    var documents: Int
+  }
+
   /// What is looked up while documents are cleaned.
   struct Site: Sendable {
     private let index: HashIndex
     private let places: [Place]
+    private let labels: [PhrasePattern]
     /// The length of the longest line, in bytes.
     let longest: Int
 
-    init(_ findings: [Finding]) {
+    /// Lines with a label are not longer, in bytes.
+    private static let longestLabelled = 256
+
+    init(_ findings: [Finding], _ labels: [Label]) {
       index = HashIndex(findings.enumerated().map { ($0.element.hash, $0.offset) })
       places = findings.map(\.place)
-      longest = findings.reduce(0) { max($0, $1.sighting.example.count) }
+      self.labels = labels.map(\.phrase)
+      longest = findings.reduce(labels.isEmpty ? 0 : Self.longestLabelled) { max($0, $1.sighting.example.count) }
     }
 
     /// Where the line with a hash is furniture; `nil` if it is not.
@@ -45,10 +63,16 @@ final class LearnedLines: Sendable {
       var cursor = HashIndex.Cursor(hash)
       return index.next(&cursor).map { places[$0] }
     }
+
+    /// Whether a folded line begins with a label and goes on.
+    func hasLabel(_ folded: Span<UInt8>) -> Bool {
+      for label in labels where PhraseTable.matches(folded, label.pieces, isCut: false) { return true }
+      return false
+    }
   }
 
   /// The findings of each site that has some, by count, then by text.
-  let findings: [(site: String, documents: Int, lines: [Finding])]
+  let findings: [(site: String, documents: Int, lines: [Finding], labels: [Label])]
   private let sites: [String: Site]
 
   /// Judges the lines of a survey.
@@ -61,20 +85,11 @@ final class LearnedLines: Sendable {
   init(_ survey: CleanSurvey, share: Double, least: Int, reader: LineReader) {
     var reader = reader
     findings = survey.sites.sorted { $0.key < $1.key }.compactMap { name, site in
-      let candidates = site.lines.filter { $0.value.documents >= least }.compactMap { hash, sighting in
-        reader.line(sighting.example.span).flatMap { Bar.mayBeFurniture($0) ? (hash, sighting, $0) : nil }
-      }
-      // Where nobody says which sites there are, there may be many; what most documents of one have is then a measure
-      // of the greatest.
-      let common = candidates.reduce(site.documents / 10) { max($0, $1.1.documents) }
-      let bar = Bar(share: share, least: least, documents: name.isEmpty ? common : site.documents)
-      var lines = candidates.compactMap { hash, sighting, line in
-        bar.place(of: sighting, line).map { Finding(hash: hash, place: $0, sighting: sighting) }
-      }
-      lines.sort { $0.precedes($1) }
-      return lines.isEmpty ? nil : (name, site.documents, lines)
+      let judge = SiteJudge(site, isNamed: !name.isEmpty, share: share, least: least)
+      let (lines, labels) = judge.findings(&reader)
+      return lines.isEmpty && labels.isEmpty ? nil : (name, site.documents, lines, labels)
     }
-    sites = Dictionary(uniqueKeysWithValues: findings.map { ($0.site, Site($0.lines)) })
+    sites = Dictionary(uniqueKeysWithValues: findings.map { ($0.site, Site($0.lines, $0.labels)) })
   }
 
   subscript(site: String) -> Site? { sites[site] }

@@ -8,8 +8,8 @@ public struct Registry: Sendable {
 
   /// Creates a registry with the stages of some plugins.
   ///
-  /// - Throws: ``Diagnostic`` `duplicate-stage` if two stages have one name, `reserved-name` if a stage or an option has one
-  ///   that means something else in recipes.
+  /// - Throws: ``Diagnostic`` `duplicate-stage` if two stages have one name, `reserved-name` if one has a name that
+  ///   means something else in recipes.
   public init(_ plugins: [Plugin]) throws(Diagnostic) {
     for plugin in plugins {
       for stage in plugin.stages {
@@ -17,24 +17,16 @@ public struct Registry: Sendable {
           throw Diagnostic(
             .duplicateStage, "two stages are called '\(stage.spec.name)'; the second is of the plugin '\(plugin.name)'")
         }
-        if let problem = Self.reserved(stage) {
-          throw Diagnostic(.reservedName, "\(problem); the stage is of the plugin '\(plugin.name)'")
+        if ReservedName.ofItems.contains(stage.spec.name) {
+          throw Diagnostic(
+            .reservedName,
+            "no stage can be called '\(stage.spec.name)', as one of the plugin '\(plugin.name)' is: in a recipe, that begins "
+              + "the use of another file")
         }
         stages.append(stage)
       }
     }
     stages.sort { $0.spec.name < $1.spec.name }
-  }
-
-  /// Which name of a stage means something else.
-  private static func reserved(_ stage: StageType) -> String? {
-    let name = stage.spec.name
-    if ReservedName.ofItems.contains(name) {
-      return "no stage can be called '\(name)': in a recipe, that begins the use of another file"
-    }
-    return stage.options.contains { $0.name == ReservedName.when }
-      ? "no option of '\(name)' can be called '\(ReservedName.when)': in a recipe, that is the condition of every stage"
-      : nil
   }
 
   /// The stage of a name.

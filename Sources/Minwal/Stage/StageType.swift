@@ -16,11 +16,11 @@ public struct StageType: Sendable {
   }
 
   public package(set) var spec: StageSpec
-  public let options: [OptionDeclaration]
   /// Whether it writes documents out.
   public let isExporter: Bool
   /// Whether it takes several documents at a time. What such a stage needs and gives, only one that is made can tell.
   package let takesBatches: Bool
+  private let declarations: @Sendable () -> [OptionDeclaration]
   private let maker: @Sendable ([ConfigNode.Entry], OptionScope, OptionOwner, StageContext) -> Making?
 
   /// An ordinary stage.
@@ -45,6 +45,9 @@ public struct StageType: Sendable {
     }
   }
 
+  /// The options that it takes. Worked out at each call, which costs: most runs need those of few stages.
+  public var options: [OptionDeclaration] { declarations() }
+
   private init<Options: StageOptions>(
     _ spec: StageSpec, _ type: Options.Type, isExporter: Bool, takesBatches: Bool = false,
     _ make: @escaping @Sendable (Options, StageContext) throws -> (Made, StageFlow)
@@ -52,8 +55,18 @@ public struct StageType: Sendable {
     self.spec = spec
     self.isExporter = isExporter
     self.takesBatches = takesBatches
-    options = Options.declarations
+    declarations = { Options.declarations }
     maker = { entries, scope, owner, context in
+      // Not when it is registered: most runs need the options of few stages.
+      if Options.declarations.contains(where: { $0.name == ReservedName.when }) {
+        scope.add(
+          Diagnostic(
+            .reservedName, "no option of \(owner.description) can be called '\(ReservedName.when)'", at: owner.range,
+            notes: [
+              "in a recipe, that is the condition of every stage; whoever wrote the stage must call it something else"
+            ]))
+        return nil
+      }
       guard let options = Options.decode(entries, in: scope, owner: owner) else { return nil }
       do {
         let (made, flow) = try make(options, context.of(stage: spec.name))

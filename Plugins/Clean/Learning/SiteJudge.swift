@@ -1,0 +1,88 @@
+import Minwal
+
+/// Judges what the documents of one site have in common.
+struct SiteJudge {
+  /// A line that many documents have, as it is read by itself.
+  private struct Candidate {
+    var hash: UInt64
+    var sighting: CleanSurvey.Sighting
+    var line: Line
+    var signs: LineSigns
+  }
+
+  private let site: CleanSurvey.Site
+  private let isNamed: Bool
+  private let share: Double
+  private let least: Int
+
+  /// - Parameters:
+  ///   - site: What its documents have.
+  ///   - isNamed: Whether the documents said which site they are of.
+  ///   - share: The share of documents that must have a line.
+  ///   - least: How many documents at least, with different texts.
+  init(_ site: CleanSurvey.Site, isNamed: Bool, share: Double, least: Int) {
+    self.site = site
+    self.isNamed = isNamed
+    self.share = share
+    self.least = least
+  }
+
+  /// The lines that are furniture, by count, then by text, and the labels of links.
+  ///
+  /// - Parameter reader: Reads a line as it is read on a page, to know what it looks like.
+  /// - Returns: None of either where documents have nothing in common.
+  func findings(_ reader: inout LineReader) -> (lines: [LearnedLines.Finding], labels: [LearnedLines.Label]) {
+    let candidates = candidates(&reader)
+    // Where nobody says which sites there are, there may be many; what most documents of one have is then a measure of
+    // the greatest.
+    let most = isNamed ? site.documents : candidates.reduce(site.documents / 10) { max($0, $1.sighting.documents) }
+    let bar = Bar(share: share, least: least, documents: most)
+    let common = candidates.filter { bar.isCommon($0.sighting) }.map { ($0.hash, $0.line.words) }
+    let surroundings = Surroundings(
+      site.specimens, common: Dictionary(uniqueKeysWithValues: common),
+      known: Set(candidates.lazy.filter { bar.isReached($0.sighting) }.map(\.hash)))
+    var found = candidates.compactMap { candidate in
+      bar.place(of: candidate.sighting, candidate.line, candidate.signs, hash: candidate.hash, surroundings)
+        .map { (LearnedLines.Finding(hash: candidate.hash, place: $0, sighting: candidate.sighting), candidate.line) }
+    }
+    if isAlike(Set(common.map(\.0))) {
+      found.removeAll { $0.1.isProse || !$0.1.isBare || $0.1.traits.contains(.hasNumber) }
+    }
+    let lines = found.map(\.0).sorted { $0.precedes($1) }
+    return (lines, labels(lines, most, &reader))
+  }
+
+  private func candidates(_ reader: inout LineReader) -> [Candidate] {
+    site.lines.filter { $0.value.documents >= least }.compactMap { hash, sighting in
+      guard let line = reader.line(sighting.example.span), Bar.mayBeFurniture(line) else { return nil }
+      return Candidate(hash: hash, sighting: sighting, line: line, signs: LineSigns(sighting.example.span))
+    }
+  }
+
+  /// Whether the documents say much the same, as reports of the weather do: in more than a quarter, half of the running
+  /// text is found in others, or all of it. What other lines part from the text that is the document's own are notices.
+  private func isAlike(_ common: Set<UInt64>) -> Bool {
+    let texts = site.specimens.map { specimen in
+      let runs = specimen.lines.split { $0.kind != .prose }.map { run in
+        (lines: run.count, found: run.count { common.contains($0.hash) })
+      }
+      let own = runs.filter { $0.found < $0.lines }
+      return (own.isEmpty ? runs : own).reduce((lines: 0, found: 0)) { ($0.lines + $1.lines, $0.found + $1.found) }
+    }
+    let known = texts.filter { $0.lines > 0 }
+    return known.count { $0.found * 2 >= $0.lines } * 4 > known.count
+  }
+
+  private func labels(
+    _ lines: [LearnedLines.Finding], _ most: Int, _ reader: inout LineReader
+  ) -> [LearnedLines.Label] {
+    let hashes = Set(lines.map(\.hash))
+    let titles = site.lines.filter { $0.value.headlines > 0 }.keys
+    let study = LabelStudy(titles: Set(titles), least: least)
+    return study.labels(site.specimens, of: Double(most) / Double(max(site.documents, 1))) { text in
+      if hashes.contains(StableHash.hash(text)) { return true }
+      guard let line = reader.line(text) else { return false }
+      return Fate(line.looks) == .phrase
+    }
+  }
+}
