@@ -13,7 +13,7 @@ PYTHON := $(CURDIR)/.build/python/bin/python3
 SWIFT_FILES := Package.swift Sources Plugins Tests Fuzz/Package.swift Fuzz/Sources Examples/Package.swift \
   Examples/Sources Examples/Tests
 
-.PHONY: demo build test lint format golden install clean packages bench instructions fuzz sanitize python reference docc examples try-new
+.PHONY: demo build test lint format golden install clean packages bench instructions fuzz sanitize races python reference docc examples try-new
 
 ## Builds and runs the main recipe over its samples.
 demo: build
@@ -100,10 +100,13 @@ SECONDS ?= 60
 fuzz: packages
 	Fuzz/fuzz.sh $(TARGET) $(SECONDS)
 
-## Runs all tests under a sanitizer: make sanitize SANITIZER=address or thread, FILTER=RuntimeTests for some only.
-SANITIZER ?= address
+## Runs all tests under AddressSanitizer: make sanitize FILTER=RuntimeTests for some only.
 FILTER ?= .
 sanitize: packages
-	$(SWIFT) build --build-tests --sanitize $(SANITIZER) --scratch-path .build-$(SANITIZER)
-	ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS=halt_on_error=1 \
-	  $(SWIFT) test --skip-build --sanitize $(SANITIZER) --scratch-path .build-$(SANITIZER) --filter '$(FILTER)'
+	$(SWIFT) build --build-tests --sanitize address --scratch-path .build-address
+	ASAN_OPTIONS=detect_leaks=0 \
+	  $(SWIFT) test --skip-build --sanitize address --scratch-path .build-address --filter '$(FILTER)'
+
+## Looks for data races in runs with several workers.
+races: packages
+	Scripts/races.sh

@@ -55,13 +55,17 @@ extension Page {
     var best = 0
     var result: Int?
     var notices = 0
+    // Lines like headlines that did not count against the tail.
+    var headlines = 0
     var position = count - 1
     let end = body.map { rulesOff.contains(.afterBody) ? $0.lines.upperBound : $0.lines.lowerBound } ?? headEnd - 1
     while position > end {
       let line = line(position)
       if isFurniture(position) {
         sum += points(position)
-        if sum > best { (best, result) = (sum, position) }
+        // What also goes inside articles says nothing of the lines below it.
+        if line.looks == .phrase { sum -= headlines }
+        if sum > best { (best, result, headlines) = (sum, position, 0) }
       } else if line.traits.contains(.isProtected) || position == headlinePosition {
         break
       } else if let body, line.isProse {
@@ -69,12 +73,21 @@ extension Page {
         if notices * 4 > body.words { break }
         sum -= 6 + line.words / 4
       } else {
-        sum -= body != nil && line.isBare ? 1 : 3
+        let isFree = body != nil && isOfHeadlines(position)
+        if isFree { headlines += 1 }
+        sum -= body == nil || !line.isBare ? 3 : isFree ? 0 : 1
       }
       position -= 1
     }
     return result
   }
+
+  /// Whether a line is one of two or more that might be headlines: between furniture, links to other pages.
+  private func isOfHeadlines(_ position: Int) -> Bool {
+    mayBeLink(position) && (mayBeLink(position - 1) || position + 1 < count && mayBeLink(position + 1))
+  }
+
+  private func mayBeLink(_ position: Int) -> Bool { line(position).isBare && line(position).words >= 6 }
 
   /// How much a line of furniture says about the lines below it.
   func points(_ position: Int) -> Int {

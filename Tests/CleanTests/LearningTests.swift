@@ -112,8 +112,8 @@ import Testing
     #expect(try !Self.lines(stage, documents[10]).contains(linked))
   }
 
-  /// "Method" recurs on all pages and is taken for furniture; the ingredients above it are not.
-  @Test func whatStandsAboveALearnedHeadingStays() throws {
+  /// "Method" recurs on all pages, but is a heading; once it went, and the ingredients above it were in danger.
+  @Test func headingsThatAllPagesHaveStay() throws {
     let documents = (0..<40).map { number -> Document in
       let (body, other) = (InventedSite.body(number), InventedSite.body(number + 40))
       // No two pages need the same.
@@ -130,6 +130,7 @@ import Testing
     let stage = try Self.taught(documents)
     let left = try Self.lines(stage, documents[7])
     #expect(left.filter { $0.contains("cups of") }.count == 4, "\(left)")
+    #expect(left.contains("Ingredients") && left.contains("Method"))
     #expect(!left.contains("Opal wix"))
   }
 

@@ -42,6 +42,57 @@ extension MarkedPage {
       - Back to top
       """),
     MarkedPage(
+      "headlines of other pages between furniture, below a heading that no pack knows",
+      """
+      = The mill by the river grinds flour again
+
+      + After eleven years the wheel turns once more, and bakers from three villages came to see it.
+
+      + The miller says that she will grind on two days of the week until the winter.
+
+      - Share
+      - From the lamp room
+      - Two brothers row around the island in nine days
+      - The old cinema shows its last film on Sunday
+      - Bees move into the tower of the town hall
+      - All rights reserved.
+      """),
+    MarkedPage(
+      "a list at the end of an article, below an advertisement",
+      """
+      = The mill by the river grinds flour again
+
+      + After eleven years the wheel turns once more, and bakers from three villages came to see it.
+
+      + The miller says that she will grind on two days of the week until the winter.
+
+      - Advertisement
+
+      + Where to buy the flour of the mill
+      + The bakery beside the bridge on market days
+      + The small shop of the miller's sister in town
+      + The market hall, every second week in summer
+
+      - Share
+      - All rights reserved.
+      """),
+    MarkedPage(
+      "an ingredient that the text speaks of is not the headline",
+      """
+      = Morel and barley soup
+      - 8/3/2020
+      + 6 cups of barley
+      + 3 cups of water
+      + 7 spoons of butter
+      + Salt
+      + Olive oil
+      + 2 eggs
+      + What to do
+      + Wash the barley and let it stand in the water for a night, with a spoon of olive oil on top.
+      + Cook it slowly for an hour, stir in the eggs and the butter, and serve it with bread.
+      - Back to top
+      """),
+    MarkedPage(
       "an English recipe",
       """
       - Jump to recipe

@@ -46,7 +46,7 @@ struct SiteJudge {
         .map { (LearnedLines.Finding(hash: candidate.hash, place: $0, sighting: candidate.sighting), candidate.line) }
     }
     if isAlike(Set(common.map(\.0))) {
-      found.removeAll { $0.1.isProse || !$0.1.isBare || $0.1.traits.contains(.hasNumber) }
+      found.removeAll { !$0.1.isBare || $0.1.traits.contains(.hasNumber) }
     }
     let lines = found.map(\.0).sorted { $0.precedes($1) }
     return (lines, labels(lines, most, &reader))

@@ -177,7 +177,8 @@ struct Surroundings {
   /// stand beside content, too, but not between headline and running text.
   private func partner(_ line: Specimen.Line, _ zone: Zone) -> UInt64? {
     switch line.kind {
-    case .furniture: 0
+    // A line that goes on some pages is the same line where it stays.
+    case .furniture: common[line.hash] == nil ? 0 : line.hash
     case .number: zone == .above ? 0 : nil
     case .headline: zone == .above ? 1 : nil
     case .bare: common[line.hash] == nil ? nil : line.hash
