@@ -13,13 +13,12 @@ package struct ProgramProblem {
   package let message: String
   package let notes: [String]
 
-  /// Looks at a program.
+  /// Looks at a program; `nil` if it can probably be run.
   ///
   /// - Parameters:
   ///   - program: A name, or a path.
   ///   - folder: What paths start from; empty for where this process runs.
   ///   - form: How the person has named it.
-  /// - Returns: `nil` if it can probably be run.
   package init?(_ program: String, in folder: String, _ form: Form = .list) {
     let found =
       ProgramCall.isPath(program)

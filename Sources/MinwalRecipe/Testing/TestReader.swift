@@ -60,6 +60,7 @@ struct TestReader {
   /// - Parameters:
   ///   - node: The list.
   ///   - earlier: Tests of the recipe that were read before, whose names are taken.
+  /// - Returns: Those that could be read.
   func tests(_ node: ConfigNode, behind earlier: [RecipeTest] = []) -> [RecipeTest] {
     guard case .sequence(let items) = node.kind else {
       scope.report(
