@@ -71,11 +71,15 @@ public struct ByteBuffer: Sendable {
   public mutating func reserve(_ extra: Int) {
     let needed = count + extra + Self.padding
     guard needed > storage.count else { return }
-    var grown: [UInt8] = []
-    let size = max(needed, storage.count * 2, 256)
-    grown.reserveCapacity(size)
-    grown.append(contentsOf: storage[..<count])
-    grown.append(contentsOf: repeatElement(0, count: size - count))
+    var grown = [UInt8](repeating: 0, count: max(needed, storage.count * 2, 256))
+    if count > 0 {
+      // The new memory is another and is larger.
+      unsafe grown.withUnsafeMutableBytes { target in
+        unsafe storage.withUnsafeBytes { source in
+          unsafe target.baseAddress!.copyMemory(from: source.baseAddress!, byteCount: count)
+        }
+      }
+    }
     storage = grown
   }
 
