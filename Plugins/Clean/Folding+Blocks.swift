@@ -1,7 +1,8 @@
 import Minwal
 
 extension Folding {
-  /// Sixteen bytes of a line, as far as they are letters and single spaces that are folded without looking at one another.
+  /// Sixteen bytes of a line, as far as they are letters and single spaces that are folded without looking at one
+  /// another.
   struct Block {
     /// What becomes of the bytes. As long as they are.
     let folded: ByteBlock
@@ -21,8 +22,8 @@ extension Folding {
     return byte & 0xFE == 0xD8 || byte == 0x20 || byte < 0x80 && (0x61...0x7A).contains(byte | 0x20)
   }
 
-  /// Folds the next block of a line: Arabic letters from U+0620 to U+064A but tatweel, ASCII letters, and single spaces,
-  /// up to what is none of these.
+  /// Folds the next block of a line: Arabic letters from U+0620 to U+064A but tatweel, ASCII letters, and single
+  /// spaces, up to what is none of these.
   ///
   /// - Parameters:
   ///   - line: More than sixteen bytes.

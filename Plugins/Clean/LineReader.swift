@@ -67,8 +67,8 @@ struct LineReader {
     readFirst(text, &lines, left.reversed())
   }
 
-  /// Which lines are read depends on what is left alone, not on how often lines were removed before: else cleaning twice
-  /// could differ from cleaning once.
+  /// Which lines are read depends on what is left alone, not on how often lines were removed before: else cleaning
+  /// twice could differ from cleaning once.
   private mutating func readFirst(_ text: Span<UInt8>, _ lines: inout [Line], _ positions: some Sequence<Int>) {
     var found = 0
     for index in positions where lines[index].range.count > shortLine {

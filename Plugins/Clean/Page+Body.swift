@@ -31,8 +31,8 @@ extension Page {
     }
   }
 
-  /// Whether a line is not part of a run of paragraphs: blank lines, furniture or the edge of the text are above it and,
-  /// unless it is a heading, below it.
+  /// Whether a line is not part of a run of paragraphs: blank lines, furniture or the edge of the text are above it
+  /// and, unless it is a heading, below it.
   func isSetApart(_ position: Int, asHeading: Bool = false) -> Bool {
     let above = position == 0 || line(position).hasGap || isFurniture(position - 1)
     let below = position + 1 == count || line(position + 1).hasGap || isFurniture(position + 1)

@@ -155,8 +155,8 @@ extension Page {
     }
   }
 
-  /// Whether a line above the headline is the name of a section or of the site, not a headline itself: it is very short,
-  /// or parted from the headline by furniture and about something else than the body.
+  /// Whether a line above the headline is the name of a section or of the site, not a headline itself: it is very
+  /// short, or parted from the headline by furniture and about something else than the body.
   private mutating func isName(_ position: Int, _ text: Span<UInt8>) -> Bool {
     let line = line(position)
     guard line.isBare, line.words <= 6 else { return false }

@@ -1,8 +1,8 @@
 import Minwal
 
 extension Page {
-  /// Marks what stands around the posts of a thread: names, dates and counters in one run with a line that is learned to
-  /// belong to posts.
+  /// Marks what stands around the posts of a thread: names, dates and counters in one run with a line that is learned
+  /// to belong to posts.
   mutating func markPosts() {
     var position = headlinePosition.map { $0 + 1 } ?? 0
     while position < count {

@@ -25,8 +25,8 @@ extension Page {
     markBlocks(start..<furniture, body)
   }
 
-  /// Marks what stands directly below learned lines that are set apart: they may be headings of lists whose links differ
-  /// from page to page.
+  /// Marks what stands directly below learned lines that are set apart: they may be headings of lists whose links
+  /// differ from page to page.
   private mutating func markLearnedLists(_ range: Range<Int>) {
     for position in range where looks(position) == .learnedEdge && isSetApart(position, asHeading: true) {
       mark(position)
@@ -48,8 +48,8 @@ extension Page {
   /// Where the tail begins that consists mostly of furniture: the start that gives the highest sum of points, a line of
   /// furniture counting for it and any other against.
   ///
-  /// Running text counts so much against it that only much furniture above outweighs it: then it is a notice at the foot
-  /// of the page. More than a quarter of the text cannot be that.
+  /// Running text counts so much against it that only much furniture above outweighs it: then it is a notice at the
+  /// foot of the page. More than a quarter of the text cannot be that.
   private func furnitureStart(_ body: Body?) -> Int? {
     var sum = 0
     var best = 0

@@ -2,7 +2,8 @@ import Minwal
 
 /// ASCII punctuation and digits made Arabic, and dots made an ellipsis: all that depends on the words around.
 ///
-/// What decides are letters and the kind "digit" alone, which this pass does not change; so its result is a fixed point.
+/// What decides are letters and the kind "digit" alone, which this pass does not change; so its result is a fixed
+/// point.
 struct ContextPass: Pass {
   private let joinsDots: Bool
   private let mapsPunctuation: Bool

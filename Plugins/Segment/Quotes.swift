@@ -2,8 +2,8 @@ import Minwal
 
 /// Quotation marks and brackets.
 ///
-/// Languages use the same marks for opposite sides (»so« and «ainsi», “so” and „so“), so where spaces tell, they decide;
-/// what is said here is what a mark usually is.
+/// Languages use the same marks for opposite sides (»so« and «ainsi», “so” and „so“), so where spaces tell, they
+/// decide; what is said here is what a mark usually is.
 enum Quotes {
   static func isOpeningBracket(_ scalar: UInt32) -> Bool {
     switch scalar {

@@ -2,8 +2,8 @@ import Minwal
 
 /// What a character is to a reader of words, and which letter it counts as.
 ///
-/// Beyond what ``LetterKind`` takes for one, spellings of Arabic that writers use for each other (ya and alef maqsura, ha
-/// and ta marbuta, Persian ya and kaf) become one, digits of any script become ASCII, and vowel signs do not count.
+/// Beyond what ``LetterKind`` takes for one, spellings of Arabic that writers use for each other (ya and alef maqsura,
+/// ha and ta marbuta, Persian ya and kaf) become one, digits of any script become ASCII, and vowel signs do not count.
 /// Characters of two bytes come from a table, as most text is made of them.
 final class LetterTable: Sendable {
   /// Ends a word.

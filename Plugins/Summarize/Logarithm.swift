@@ -1,6 +1,7 @@
 /// Logarithms that have the same bits on every machine, which the C library's do not promise.
 enum Logarithm {
-  /// The logarithms of the numbers that lengths and counts of sentences nearly always are; that of 0 is never asked for.
+  /// The logarithms of the numbers that lengths and counts of sentences nearly always are; that of 0 is never asked
+  /// for.
   private static let small: [Float] = (0...1024).map { $0 == 0 ? 0 : series($0) }
 
   /// The natural logarithm of a whole number from 1 up.

@@ -73,8 +73,8 @@ struct SentenceGraph: Sendable {
     }
   }
 
-  /// Fills the matrix with the number of common terms over the sum of the logarithms of both lengths (Mihalcea and Tarau
-  /// 2004, section 4.1). The lengths are those of the sentences without stop words; no sentence is like itself.
+  /// Fills the matrix with the number of common terms over the sum of the logarithms of both lengths (Mihalcea and
+  /// Tarau 2004, section 4.1). The lengths are those of the sentences without stop words; no sentence is like itself.
   mutating func fillOverlaps(_ terms: SentenceTerms) {
     for index in postingWeights.indices { postingWeights[index] = 1 }
     fillProducts(terms)
@@ -156,8 +156,8 @@ struct SentenceGraph: Sendable {
     result.append(contentsOf: rank[..<count])
   }
 
-  /// Adds up the rows, each times its share, onto a number, sixteen columns at a time; each column from the first row to
-  /// the last.
+  /// Adds up the rows, each times its share, onto a number, sixteen columns at a time; each column from the first row
+  /// to the last.
   private static func addRows(_ matrix: [Float], _ shares: [Float], onto start: Float, into sums: inout [Float]) {
     let rows = matrix.span
     let numbers = unsafe rows.bytes

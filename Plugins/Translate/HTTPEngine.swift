@@ -5,8 +5,8 @@ import Minwal
 /// `format` and `api_key`.
 ///
 /// What may go better later is tried again, with longer and longer pauses: no connection, no answer in time, and the
-/// statuses 408, 425, 429, 500, 502, 503 and 504. A server that stays away ends the run. One that fails on some texts gets
-/// them one by one, so that only the guilty one has no translation.
+/// statuses 408, 425, 429, 500, 502, 503 and 504. A server that stays away ends the run. One that fails on some texts
+/// gets them one by one, so that only the guilty one has no translation.
 struct HTTPEngine: TextEngine {
   /// How requests are repeated.
   struct Patience: Sendable {

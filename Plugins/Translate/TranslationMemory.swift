@@ -5,8 +5,8 @@ import Synchronization
 /// What was translated before, so that nothing is translated twice: a SQLite database that all workers share, and all
 /// processes if it is a file.
 ///
-/// Workers of one process that need the same text at the same time wait for the one that was first. Unchecked, since the
-/// database is used under a lock.
+/// Workers of one process that need the same text at the same time wait for the one that was first. Unchecked, since
+/// the database is used under a lock.
 final class TranslationMemory: @unchecked Sendable {
   /// What translations belong to.
   struct Scope: Hashable, Sendable {

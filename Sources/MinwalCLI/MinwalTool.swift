@@ -34,8 +34,8 @@ public enum MinwalTool {
     }
   }
 
-  /// Ends the process if it may open fewer files than it cannot do without. The library below Swift's tasks would trap when
-  /// it gets none, in the middle of a run.
+  /// Ends the process if it may open fewer files than it cannot do without. The library below Swift's tasks would trap
+  /// when it gets none, in the middle of a run.
   private static func requireDescriptors() {
     let fewest: rlim_t = 14
     var limit = rlimit()

@@ -11,7 +11,8 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
 }
 
 extension JSONValue {
-  /// The value for people to read: a line for each member and element, indented by two spaces, with a line end behind it.
+  /// The value for people to read: a line for each member and element, indented by two spaces, with a line end behind
+  /// it.
   public var indented: String {
     var result = ""
     write(into: &result, indent: "")

@@ -16,7 +16,8 @@ public struct Language: RawRepresentable, Sendable {
   /// Creates a language from a tag.
   public init(_ tag: String) { self.init(rawValue: tag) }
 
-  /// Whether a text has the form of a tag: two or three letters, and behind them groups of up to eight letters and digits.
+  /// Whether a text has the form of a tag: two or three letters, and behind them groups of up to eight letters and
+  /// digits.
   public static func isTag(_ text: String) -> Bool {
     func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
     func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }

@@ -3,7 +3,8 @@
 /// Categories and lower case are Unicode's. What to make of digits and marks is left to the caller: a search for
 /// spellings wants them otherwise than a count of words.
 public enum LetterKind: Hashable, Sendable {
-  /// A letter or a number other than a decimal digit: in lower case, and without hamza, madda or wasla if it is an alef.
+  /// A letter or a number other than a decimal digit: in lower case, and without hamza, madda or wasla if it is an
+  /// alef.
   case letter(UInt32)
   /// A decimal digit of any script, by its value.
   case digit(UInt32)

@@ -1,7 +1,7 @@
 /// Finds what somebody who mistyped a name may have meant.
 public enum NearestName {
-  /// The candidate closest to `name` by edits (insert, delete, replace, swap neighbours), or `nil` if none is close:
-  /// at most a third of the name's length away, and always within one edit. If none is, the only one that begins with the
+  /// The candidate closest to `name` by edits (insert, delete, replace, swap neighbours), or `nil` if none is close: at
+  /// most a third of the name's length away, and always within one edit. If none is, the only one that begins with the
   /// name, which then is an abbreviation of at least three letters.
   public static func of(_ name: String, in candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased().unicodeScalars.prefix(64))

@@ -1,8 +1,8 @@
 /// A run of bytes in which words may lie: ASCII letters and digits and all characters beyond ASCII, up to the next
 /// other ASCII character.
 ///
-/// In most scripts that is a word, perhaps with a sign behind it that is not ASCII. It takes no decoding to find, and no
-/// word crosses its ends; so what a program has found out about a run it can remember in a ``WordRunCache``.
+/// In most scripts that is a word, perhaps with a sign behind it that is not ASCII. It takes no decoding to find, and
+/// no word crosses its ends; so what a program has found out about a run it can remember in a ``WordRunCache``.
 public struct WordRun: Sendable {
   /// Where its bytes lie. Not empty.
   public let range: Range<Int>

@@ -107,8 +107,8 @@ import Testing
     #expect(result.output.contains("3 of 19 checks failed"))
   }
 
-  /// The three mistakes that nearly everybody makes on the first day. None is put down to documents, and nothing else is tried
-  /// before it is mended.
+  /// The three mistakes that nearly everybody makes on the first day. None is put down to documents, and nothing else
+  /// is tried before it is mended.
   @Test(
     .enabled(if: hasPython, "python3 is not installed"),
     arguments: [

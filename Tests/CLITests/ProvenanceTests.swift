@@ -12,8 +12,8 @@ import TranslatePlugin
 @testable import MinwalRecipe
 @testable import MinwalRuntime
 
-/// Whatever the input and the recipe: each byte of a text was kept from the input or made for a reason, and each byte of
-/// the input was kept or has a reason.
+/// Whatever the input and the recipe: each byte of a text was kept from the input or made for a reason, and each byte
+/// of the input was kept or has a reason.
 @Suite struct ProvenanceTests {
   private static let words = [
     "الأخبار", "كتــاب", "أَنـا", "ﻷﻱ", "ﻭﻟﻢ", "محطة، ", "مقالات ذات صلة", "زر الذهاب إلى الأعلى", "قال إن المدينة. ",

@@ -72,8 +72,8 @@ import Testing
     #expect(try lines().count == 46)
   }
 
-  /// Bytes that are gone, emptied, laid out over several lines, or two records: each stays one document with its id, and
-  /// none keeps the others from being tried.
+  /// Bytes that are gone, emptied, laid out over several lines, or two records: each stays one document with its id,
+  /// and none keeps the others from being tried.
   @Test func oddMendsCostNobodyElse() throws {
     let broken = ["{\"text\": one", "{\"text\": two", "{\"text\": three", "{\"text\": four", "{\"text\": five"]
     try folder.write(broken.joined(separator: "\n"), to: "b.jsonl")

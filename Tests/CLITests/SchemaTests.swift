@@ -2,7 +2,8 @@ import Foundation
 import MinwalTestSupport
 import Testing
 
-/// `minwal schema` against recipes that are right and wrong, judged by a validator that is not ours (python3, jsonschema).
+/// `minwal schema` against recipes that are right and wrong, judged by a validator that is not ours (python3,
+/// jsonschema).
 @Suite struct SchemaTests {
   /// `make python` installs what is needed, and `make test` then says where, so that nothing is passed over in CI.
   static let python = ProcessInfo.processInfo.environment["MINWAL_PYTHON"]

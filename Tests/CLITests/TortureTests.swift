@@ -2,8 +2,8 @@ import Foundation
 import MinwalTestSupport
 import Testing
 
-/// Runs are killed, and the operating system made to fail, at every kind of moment; what comes out after `--resume` must
-/// be, byte for byte, what comes out of a run that nothing has happened to.
+/// Runs are killed, and the operating system made to fail, at every kind of moment; what comes out after `--resume`
+/// must be, byte for byte, what comes out of a run that nothing has happened to.
 ///
 /// `MINWAL_KILLS=200 swift test --filter TortureTests` does it as often as one likes; see docs/runs.md.
 @Suite struct TortureTests {

@@ -267,8 +267,8 @@ struct CommandTests {
     #expect(found[0].hasPrefix("error: stage-timed-out"), "\(found)")
   }
 
-  /// A program that answers only into its own memory, or not at all, does not make each document wait for it. The first time
-  /// is told with what may be wrong.
+  /// A program that answers only into its own memory, or not at all, does not make each document wait for it. The first
+  /// time is told with what may be wrong.
   @Test(arguments: [
     (
       "sys.stdout.write(json.dumps({'documents': [{'id': d['id']} for d in documents]}) + '\\n')\nreturn None",

@@ -121,7 +121,8 @@ import Testing
     arguments: [
       ("minimal", "\u{FEFF}العـربية  أَحمد\u{A0}«ﻻ»\r\n\n\n١٢", "العـربية  أَحمد\u{A0}«ﻻ»\n\n\n١٢"),
       ("arabic", "\u{FEFF}العـربية  أَحمد\u{A0}«ﻻ» ك ک ى\r\n\n\n١٢، ", "العربية أَحمد «لا» ك ک ى\n\n١٢،"),
-      // What only looks like noise stays: letters of Kurdish and Urdu, half-spaces, signs of the Quran, codes and dates.
+      // What only looks like noise stays: letters of Kurdish and Urdu, half-spaces, signs of the Quran, codes and
+      // dates.
       ("arabic", "ڵۆێڕ ہے ں گچپژ می\u{200C}شود", "ڵۆێڕ ہے ں گچپژ می\u{200C}شود"),
       ("arabic", "مدَّ m² Ａ１ ٱللَّهِۖ ۝١ أَنَا۠", "مدَّ m² Ａ１ ٱللَّهِۖ ۝١ أَنَا۠"),
       ("arabic", "١٢/٥/٢٠٢٤ A-12 3.5٪ ۱۴۰۲ 1445 هـ", "١٢/٥/٢٠٢٤ A-12 3.5٪ ۱۴۰۲ 1445 هـ"),

@@ -4,7 +4,8 @@ import Testing
 
 @testable import SegmentPlugin
 
-/// The files in `Traps`: what is easily split wrongly, by language. Benchmarks/peers/sentences.py gives them to other tools.
+/// The files in `Traps`: what is easily split wrongly, by language. Benchmarks/peers/sentences.py gives them to other
+/// tools.
 @Suite struct TrapTests {
   /// A trap and its language.
   struct Trap: CustomTestStringConvertible, Sendable {

@@ -28,8 +28,8 @@ struct Recipes {
     try starts()
   }
 
-  /// Writes a corpus, in a process of its own: a child's peak memory counts from what its parent had at its start, so this
-  /// one must stay small.
+  /// Writes a corpus, in a process of its own: a child's peak memory counts from what its parent had at its start, so
+  /// this one must stay small.
   private func write(_ count: Int) throws -> (path: String, bytes: Int) {
     let path = scratch.appendingPathComponent("\(count).jsonl").path
     let writer = Process()

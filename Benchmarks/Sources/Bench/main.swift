@@ -1,5 +1,5 @@
-// Measures Minwal: `Bench engines`, `Bench recipes`, or both. Figures are medians; on a busy machine, compare only those
-// of one run. `Bench corpus N` writes N documents as JSON Lines to standard output.
+// Measures Minwal: `Bench engines`, `Bench recipes`, or both. Figures are medians; on a busy machine, compare only
+// those of one run. `Bench corpus N` writes N documents as JSON Lines to standard output.
 
 import Foundation
 

@@ -1,6 +1,7 @@
 public import Minwal
 
-/// Drops documents whose text another had before: a surveying stage, which sees the whole corpus before its first document.
+/// Drops documents whose text another had before: a surveying stage, which sees the whole corpus before its first
+/// document.
 public struct DropRepeats: SurveyingStage {
   public struct Options: StageOptions {
     @Option("Texts that are shorter may repeat.", unit: "bytes", in: 0...1_000_000) public var minBytes = 40

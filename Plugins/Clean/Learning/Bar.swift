@@ -30,8 +30,8 @@ struct Bar {
   ///
   /// Above and below the running text little recurs but furniture. Inside it, lines that recur may also be datelines,
   /// refrains and headings, so that only a short bare line goes that a large part of all documents has, and that what
-  /// stands around it does not speak for. Sentences, items, lines with numbers, headlines and what a field of a table says
-  /// are doubtful everywhere.
+  /// stands around it does not speak for. Sentences, items, lines with numbers, headlines and what a field of a table
+  /// says are doubtful everywhere.
   func place(
     of sighting: CleanSurvey.Sighting, _ line: Line, _ signs: LineSigns, hash: UInt64, _ surroundings: Surroundings
   ) -> LearnedLines.Place? {

@@ -73,7 +73,8 @@ struct LabelStudy {
     let name = hasColon ? text.dropLast() : text[...]
     let words = name.count { PhraseTable.isBoundary($0) } + 1
     if hasColon || words >= 3, isKnown(Array(name).span) { return true }
-    // Once in nearly every document, between two paragraphs. Names of fields stand elsewhere, and questions end in marks.
+    // Once in nearly every document, between two paragraphs. Names of fields stand elsewhere, and questions end in
+    // marks.
     return hasColon && Double(record.documents) * 2 >= most && lines * 4 <= record.documents * 5
       && min(record.betweenProse, record.open) * 4 >= lines * 3
   }

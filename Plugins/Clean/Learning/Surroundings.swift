@@ -90,7 +90,8 @@ struct Surroundings {
   /// Whether a line belongs to the posts of a thread, so that numbers and names beside it do, too.
   func isOfPosts(_ hash: UInt64) -> Bool { records[.inside]?[hash]?.isOfPosts == true }
 
-  /// Whether a line may be content where it stands above or below most of the running text: a heading, or one of a list.
+  /// Whether a line may be content where it stands above or below most of the running text: a heading, or one of a
+  /// list.
   ///
   /// - Parameters:
   ///   - hash: Of the line.
@@ -173,8 +174,8 @@ struct Surroundings {
     line.kind == .furniture || line.kind != .prose && common[line.hash] != nil
   }
 
-  /// By what a neighbour is known; `nil` if it says nothing. All furniture is alike, and so are dates and numbers, which
-  /// stand beside content, too, but not between headline and running text.
+  /// By what a neighbour is known; `nil` if it says nothing. All furniture is alike, and so are dates and numbers,
+  /// which stand beside content, too, but not between headline and running text.
   private func partner(_ line: Specimen.Line, _ zone: Zone) -> UInt64? {
     switch line.kind {
     // A line that goes on some pages is the same line where it stays.

@@ -11,14 +11,14 @@ public struct StageError: Error, Hashable, Sendable, CustomStringConvertible {
     self.message = message
   }
 
-  /// The error of a stage that can do no document, whatever it is: a program that does not start, a server that does not
-  /// know us. The run then ends, and can be resumed when that is mended, instead of quarantining all that is left.
+  /// The error of a stage that can do no document, whatever it is: a program that does not start, a server that does
+  /// not know us. The run then ends, and can be resumed when that is mended, instead of quarantining all that is left.
   public static func unavailable(_ message: String) -> StageError { StageError(unavailableCode, message) }
 
   private static let unavailableCode = "stage-unavailable"
 
-  /// The error of a stage that has stopped waiting, since somebody wants the run to end. The document is done by the run
-  /// that goes on.
+  /// The error of a stage that has stopped waiting, since somebody wants the run to end. The document is done by the
+  /// run that goes on.
   package static let interrupted = StageError("interrupted", "the run was interrupted")
 
   /// Whether it ends the run.

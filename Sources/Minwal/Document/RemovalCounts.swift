@@ -1,7 +1,7 @@
 /// Which short pieces of text were removed most: the lines that a corpus is better off without.
 ///
-/// Counts are exact until there are ``limit`` different pieces; then the rarest are forgotten. The same documents in the
-/// same order always give the same counts.
+/// Counts are exact until there are ``limit`` different pieces; then the rarest are forgotten. The same documents in
+/// the same order always give the same counts.
 public struct RemovalCounts: Sendable {
   /// A piece and how often it was removed.
   public struct Entry: Hashable, Sendable {

@@ -63,8 +63,8 @@ extension String {
     return String(UnicodeScalarView(unicodeScalars.map { Self.escapes.contains($0.value) ? "\u{FFFD}" : $0 }))
   }
 
-  /// The path as a document's id: for people, and with a hash of its bytes before the ending if they are not UTF-8, since
-  /// such names may look alike.
+  /// The path as a document's id: for people, and with a hash of its bytes before the ending if they are not UTF-8,
+  /// since such names may look alike.
   package var pathAsID: String {
     guard hasPathEscapes else { return self }
     let hash = StableHash.hex(StableHash.hash(self)).prefix(12)

@@ -3,9 +3,9 @@ import Glibc
 
 /// A program that gets bytes through its standard input and answers through its standard output.
 ///
-/// It has a process group of its own, so that Ctrl-C is for this process alone and that what it starts ends with it. It gets
-/// no other descriptors of this process, and does not outlive it. Reading and writing go on at once, so that neither side can
-/// wait for the other for ever. All waiting blocks the thread.
+/// It has a process group of its own, so that Ctrl-C is for this process alone and that what it starts ends with it. It
+/// gets no other descriptors of this process, and does not outlive it. Reading and writing go on at once, so that
+/// neither side can wait for the other for ever. All waiting blocks the thread.
 public final class PipedProcess {
   /// Why there is no answer.
   public enum Failure: Error, Hashable, Sendable {
@@ -209,7 +209,8 @@ public final class PipedProcess {
 
   // MARK: Reading and writing
 
-  /// Waits until there is something to read, or room to write; `false` when the time is over, or this process is to end.
+  /// Waits until there is something to read, or room to write; `false` when the time is over, or this process is to
+  /// end.
   private func wait(writing: Bool, _ deadline: Deadline) -> Bool {
     while true {
       var requests = [

@@ -1,7 +1,7 @@
 /// An option's value that names a program to run, with its arguments: `[python3, my_stage.py, --fast]`.
 ///
-/// The program runs in the folder of the recipe, so that paths in its arguments are relative to it. A program's name without
-/// a slash is looked for where the shell would (`PATH`). It is checked to be there when the recipe is checked.
+/// The program runs in the folder of the recipe, so that paths in its arguments are relative to it. A program's name
+/// without a slash is looked for where the shell would (`PATH`). It is checked to be there when the recipe is checked.
 public struct ProgramCall: OptionValue {
   /// The program and its arguments, as the recipe has them.
   public let arguments: [String]

@@ -62,7 +62,8 @@ package struct Spawn {
     for (copy, descriptor) in zip(copies, descriptors) {
       unsafe posix_spawn_file_actions_adddup2(&actions, copy, descriptor.theirs)
     }
-    // What a shell has handed to this process stays with it: a child would hold the lock that a script has by one of them.
+    // What a shell has handed to this process stays with it: a child would hold the lock that a script has by one of
+    // them.
     unsafe posix_spawn_file_actions_addclosefrom_np(&actions, lowest)
     if let folder, !folder.isEmpty {
       let code = unsafe folder.withPathBytes { unsafe posix_spawn_file_actions_addchdir_np(&actions, $0) }

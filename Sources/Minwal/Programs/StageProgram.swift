@@ -2,8 +2,8 @@
 ///
 /// docs/command-stages.md has the protocol.
 ///
-/// Unchecked, since one worker at a time has it: it is started by a worker's own copy of a stage, and stages are copied only
-/// before they have begun.
+/// Unchecked, since one worker at a time has it: it is started by a worker's own copy of a stage, and stages are copied
+/// only before they have begun.
 package final class StageProgram: @unchecked Sendable {
   /// The least time that a program has to say what it is. `check` waits no longer than for this.
   package static let describeTimeout = TimeSpan.seconds(10)

@@ -1,16 +1,16 @@
 /// Runs texts through a program that reads standard input and writes standard output, as `sed`, `tr` and `iconv` do.
 ///
-/// Starting a process takes longer than most of them take for a text, so several can go through one process, with a line of
-/// one control character between them that none of the texts has. If the lines between the texts do not come out as they
-/// went in, or the program fails, the texts go alone. Programs that keep something from one line to the next may still let
-/// one text change another: whether texts may go together is for those to say who know the program.
+/// Starting a process takes longer than most of them take for a text, so several can go through one process, with a
+/// line of one control character between them that none of the texts has. If the lines between the texts do not come
+/// out as they went in, or the program fails, the texts go alone. Programs that keep something from one line to the
+/// next may still let one text change another: whether texts may go together is for those to say who know the program.
 package struct TextFilter: Sendable {
   /// How texts come together.
   package enum Grouping: Sendable {
     /// Each has a process of its own.
     case alone
-    /// Together, unless the program shows on texts that are known that it does not treat each line by itself, as `sort` and
-    /// `sed 1d` do.
+    /// Together, unless the program shows on texts that are known that it does not treat each line by itself, as `sort`
+    /// and `sed 1d` do.
     case tried
     /// Together, without a trial.
     case together
@@ -146,8 +146,8 @@ package struct TextFilter: Sendable {
     return results
   }
 
-  /// Texts that a program which looks at more than a line shows itself by: lines that come again in the same and in another
-  /// text, out of order, an empty one, and a last one without its end.
+  /// Texts that a program which looks at more than a line shows itself by: lines that come again in the same and in
+  /// another text, out of order, an empty one, and a last one without its end.
   private static let trials = [
     "Gamma delta 1.\nThe same line.\n\nAlpha beta.\n", "The same line.\nThe same line.\nAlpha beta.\nAnother.\n",
     "Epsilon.\nThe same line.\nZeta 22.",

@@ -15,8 +15,8 @@ public struct BatchLimit: Hashable, Sendable {
 /// A stage that waits, for another process or another machine, and therefore takes several documents at a time.
 ///
 /// As with ``Stage``, every worker has a copy of its own, and what becomes of a document must depend neither on those
-/// before it nor on those beside it: how documents come together depends on where batches end and on what failed before.
-/// `process` may block; the workers of a recipe that has such a stage have threads of their own.
+/// before it nor on those beside it: how documents come together depends on where batches end and on what failed
+/// before. `process` may block; the workers of a recipe that has such a stage have threads of their own.
 public protocol BatchStage: Sendable {
   associatedtype Options: StageOptions = NoOptions
 
@@ -37,7 +37,8 @@ public protocol BatchStage: Sendable {
   /// Does the stage's work on some documents, at least one.
   ///
   /// - Returns: For each document, in order, whether it goes on, or the error that it is quarantined with.
-  /// - Throws: Any error; all of the documents are then quarantined with it. ``StageError/unavailable(_:)`` ends the run.
+  /// - Throws: Any error; all of the documents are then quarantined with it. ``StageError/unavailable(_:)`` ends the
+  ///   run.
   mutating func process(_ documents: inout [Document]) throws -> [Result<Verdict, any Error>]
 }
 

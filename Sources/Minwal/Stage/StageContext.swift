@@ -24,8 +24,8 @@ public struct StageContext: Sendable {
     return context
   }
 
-  /// Says something to whoever keeps the log of a run: what a program printed, that a server was slow. A stage keeps its
-  /// context for it. When much is said in little time, the log has only how many messages there were.
+  /// Says something to whoever keeps the log of a run: what a program printed, that a server was slow. A stage keeps
+  /// its context for it. When much is said in little time, the log has only how many messages there were.
   public func note(_ message: String) { log.note(stage, message) }
 
   /// The contents of a file that an option names. They count for the recipe's fingerprint.

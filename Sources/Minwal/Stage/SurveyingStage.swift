@@ -4,8 +4,8 @@
 /// merged in the order of the input, so that even a merge which forgets what is rare gives the same result for any
 /// number of workers.
 ///
-/// It can be written as bytes, since it may be taken in one process and adopted in another: by the stages of an isolated
-/// run, and by a run that is resumed.
+/// It can be written as bytes, since it may be taken in one process and adopted in another: by the stages of an
+/// isolated run, and by a run that is resumed.
 public protocol StageSurvey: Sendable, BinaryCodable {
   /// Creates a survey of no documents.
   init()

@@ -2,7 +2,8 @@ import Minwal
 import MinwalRecipe
 import MinwalRuntime
 
-/// The results of tests as JUnit XML, which build servers read: a suite a recipe, a case a test, and one for the checks.
+/// The results of tests as JUnit XML, which build servers read: a suite a recipe, a case a test, and one for the
+/// checks.
 enum JUnitReport {
   static func xml(_ reports: [TestReport]) -> String {
     var xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"

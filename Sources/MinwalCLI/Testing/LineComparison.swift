@@ -12,8 +12,8 @@ struct LineComparison {
   /// In order; those that are the same and those that are not alternate.
   let groups: [Group]
 
-  /// With more lines than this between the first and the last difference, all of them are one: to compare them takes time
-  /// that grows with the product of lines and differences.
+  /// With more lines than this between the first and the last difference, all of them are one: to compare them takes
+  /// time that grows with the product of lines and differences.
   private static let mostLines = 2000
 
   init(_ first: [String], _ second: [String]) {

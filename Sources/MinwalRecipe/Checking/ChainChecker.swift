@@ -41,14 +41,15 @@ struct ChainChecker {
   /// Names files that the recipe uses, which no output may replace.
   mutating func protect(_ files: [String]) { usedFiles += files }
 
-  /// Adds the next stage. One that could not be made needs nothing, since that may depend on the options that are wrong,
-  /// and gives what its declaration says.
+  /// Adds the next stage. One that could not be made needs nothing, since that may depend on the options that are
+  /// wrong, and gives what its declaration says.
   ///
   /// - Parameters:
   ///   - call: The stage.
   ///   - making: What came of making it.
   ///   - condition: Which documents it is for.
-  ///   - isVague: Whether the condition could not be read, so that it may be any: only what does not depend on it is told.
+  ///   - isVague: Whether the condition could not be read, so that it may be any: only what does not depend on it is
+  ///     told.
   ///   - item: Where it comes from.
   mutating func add(
     _ call: StageCall, _ making: StageType.Making?, _ condition: Condition?, isVague: Bool, _ item: StageItem

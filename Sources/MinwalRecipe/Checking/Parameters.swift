@@ -2,8 +2,9 @@ import Minwal
 
 /// The parameters of a file that others use, with the values that they have in one place of use.
 ///
-/// `$(name)` in the file's stages stands for a parameter. A text that is nothing else becomes the value, whatever its type; in
-/// a longer text, the value is put in its place. `$$(` is a plain `$(`. Files without parameters have no placeholders.
+/// `$(name)` in the file's stages stands for a parameter. A text that is nothing else becomes the value, whatever its
+/// type; in a longer text, the value is put in its place. `$$(` is a plain `$(`. Files without parameters have no
+/// placeholders.
 struct Parameters {
   private struct Parameter {
     var name: String

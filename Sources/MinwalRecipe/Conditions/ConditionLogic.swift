@@ -2,8 +2,8 @@ import Minwal
 
 /// Decides whether one condition follows from another, by trying all that can be true of a document.
 ///
-/// Languages exclude one another, and what is equal to something, or lies in a range, is present. Otherwise tests are taken to
-/// be independent: what follows indeed is found to follow unless that depends on the numbers of ranges.
+/// Languages exclude one another, and what is equal to something, or lies in a range, is present. Otherwise tests are
+/// taken to be independent: what follows indeed is found to follow unless that depends on the numbers of ranges.
 enum ConditionLogic {
   /// How many cases are tried at most; with more, nothing follows from anything but itself.
   private static let mostCases = 4096

@@ -2,8 +2,8 @@ public import Minwal
 
 /// A JSON Schema (draft 2020-12) of recipes, for editors: completion, help and first mistakes while one types.
 ///
-/// It says less than `minwal check`, which also knows what depends on other options, files and the order of stages; but it
-/// never says no to a recipe that `minwal check` accepts, except that keys cannot be written as `${NAME}`.
+/// It says less than `minwal check`, which also knows what depends on other options, files and the order of stages; but
+/// it never says no to a recipe that `minwal check` accepts, except that keys cannot be written as `${NAME}`.
 public enum RecipeSchema {
   /// The schema of recipes that name the stages of a registry.
   public static func make(_ registry: Registry) -> JSONValue {

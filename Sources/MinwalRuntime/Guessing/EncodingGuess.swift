@@ -16,7 +16,8 @@ package enum EncodingGuess: Hashable, Sendable {
     "windows-1252", "windows-1256", "windows-1251", "windows-1250", "windows-1253", "windows-1254", "windows-1255",
     "iso-8859-6", "koi8-r",
   ]
-  /// Those of East Asia, with what every text in them has besides Chinese characters: the same bytes are kana in several.
+  /// Those of East Asia, with what every text in them has besides Chinese characters: the same bytes are kana in
+  /// several.
   private static let multiByte: [(name: String, signs: ClosedRange<UInt32>?)] = [
     ("gb18030", nil), ("shift_jis", 0x3041...0x30FF), ("euc-jp", 0x3041...0x30FF), ("euc-kr", 0xAC00...0xD7A3),
     ("big5", nil),
@@ -99,8 +100,9 @@ package enum EncodingGuess: Hashable, Sendable {
 
 /// How much a text looks as if it was read in the right encoding.
 private enum WordShapes {
-  /// Which share of the words that are not ASCII have letters of one script, capitals only where words have them, and no
-  /// signs inside; and, since the same bytes can make such words in several scripts, whether frequent letters are frequent.
+  /// Which share of the words that are not ASCII have letters of one script, capitals only where words have them, and
+  /// no signs inside; and, since the same bytes can make such words in several scripts, whether frequent letters are
+  /// frequent.
   static func score(_ text: Text) -> Double {
     var (good, all) = (0, 0)
     var word: [Unicode.Scalar] = []

@@ -1,7 +1,8 @@
 import Minwal
 
 extension RawBatch {
-  /// Some of the documents, as a batch of the same number. They have the indices and places that they have in the whole.
+  /// Some of the documents, as a batch of the same number. They have the indices and places that they have in the
+  /// whole.
   func part(_ range: Range<Int>) -> RawBatch {
     var part = RawBatch()
     part.number = number

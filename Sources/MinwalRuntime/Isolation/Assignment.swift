@@ -13,7 +13,8 @@ struct Assignment {
   var fingerprint: String
   /// In the order of the recipe.
   var surveys: [SurveyedRecipe.Survey]
-  /// The stage whose survey is to be taken, by its place in the recipe; `nil` to take documents through the whole chain.
+  /// The stage whose survey is to be taken, by its place in the recipe; `nil` to take documents through the whole
+  /// chain.
   var surveyed: Int?
 
   /// Describes the work on a recipe that was checked.

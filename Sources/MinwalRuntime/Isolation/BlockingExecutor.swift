@@ -5,8 +5,9 @@ import Synchronization
 /// Threads for tasks that wait for other processes.
 ///
 /// An ``IsolatedWorker`` blocks while its child works, and so does a stage that takes several documents at a time. On
-/// Swift's own threads, of which there are as many as cores, a few documents that take their time would leave none to the other workers and to progress. A thread for each worker is the
-/// plainest remedy, and is nothing beside the process that it waits for.
+/// Swift's own threads, of which there are as many as cores, a few documents that take their time would leave none to
+/// the other workers and to progress. A thread for each worker is the plainest remedy, and is nothing beside the
+/// process that it waits for.
 final class BlockingExecutor: TaskExecutor {
   private let threads: Int
   private let jobs = Mutex<[UnownedJob]>([])

@@ -37,7 +37,8 @@ final class ChildProcess {
   /// - Parameters:
   ///   - request: The bytes of a frame.
   ///   - limits: What a document may take, which the child's flight recorder tells of; `nil` if anything.
-  ///   - waitsForOthers: Whether the child may wait for a program or a server, which must not keep this process from ending.
+  ///   - waitsForOthers: Whether the child may wait for a program or a server, which must not keep this process from
+  ///     ending.
   /// - Returns: The bytes of the answer.
   /// - Throws: ``Death`` if there is no answer; there will be none to later requests either.
   func ask(

@@ -1,15 +1,15 @@
 import Minwal
 import MinwalRecipe
 
-/// A product that can be put together from parts of a batch, done by one process after another, and from documents that no
-/// process could do.
+/// A product that can be put together from parts of a batch, done by one process after another, and from documents that
+/// no process could do.
 protocol DivisibleProduct: BatchProduct {
   /// A product of no documents yet, for a batch of a recipe.
   init(of batch: borrowing RawBatch, _ recipe: Recipe)
   /// Why the run cannot go on, if it must not.
   var failure: (any Error)? { get set }
-  /// Whether this can be what came of so many documents of the same batch as `other`. A stage's stray write in the process
-  /// that it comes from may have made it anything.
+  /// Whether this can be what came of so many documents of the same batch as `other`. A stage's stray write in the
+  /// process that it comes from may have made it anything.
   func isPart(of other: Self, documents: Int) -> Bool
   /// Adds what came of the documents that follow.
   mutating func append(_ later: Self)

@@ -3,9 +3,9 @@ import Minwal
 
 /// How the child processes of an isolated run are started.
 ///
-/// The child is this very executable, whatever has become of its file since, so that it has the same stages. It gets the
-/// descriptors that ``Inherited`` lists and no others, and SIGINT, SIGTERM and SIGHUP are blocked in it: the parent decides
-/// when to end.
+/// The child is this very executable, whatever has become of its file since, so that it has the same stages. It gets
+/// the descriptors that ``Inherited`` lists and no others, and SIGINT, SIGTERM and SIGHUP are blocked in it: the parent
+/// decides when to end.
 enum Spawning {
   /// What a child finds where. Its standard input is empty; its standard output goes where its messages go, since data
   /// comes through the socket.

@@ -10,8 +10,8 @@ package final class AtomicFile: Sendable {
   let isDirect: Bool
   private let file: AppendFile
 
-  /// Creates the partial file, with the folders that it needs. What an earlier run has left there is replaced, or gone on
-  /// with.
+  /// Creates the partial file, with the folders that it needs. What an earlier run has left there is replaced, or gone
+  /// on with.
   ///
   /// - Parameters:
   ///   - name: The file's path, or its path below `folder`.

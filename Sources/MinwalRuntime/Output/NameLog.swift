@@ -1,7 +1,7 @@
 import Minwal
 
-/// The names that a run has given to the files of documents, in memory and in a file, one a line, so that a run that goes
-/// on gives no name twice.
+/// The names that a run has given to the files of documents, in memory and in a file, one a line, so that a run that
+/// goes on gives no name twice.
 struct NameLog: Sendable {
   private var register: NameRegister
   /// `nil` if nobody will go on.

@@ -1,7 +1,7 @@
 import Minwal
 
-/// Sees to it that no two documents get one name, also where neither case nor the way in which accents are coded counts,
-/// and that no name is a file's and a folder's at once.
+/// Sees to it that no two documents get one name, also where neither case nor the way in which accents are coded
+/// counts, and that no name is a file's and a folder's at once.
 struct NameRegister {
   /// What a document writes besides the file of its name: endings that other documents' names must not meet.
   let companions: [String]

@@ -20,8 +20,8 @@ struct Quarantine {
     FileSystem.join(root, "quarantine/" + SafeName.forRun(of: recipe))
   }
 
-  /// Begins a quarantine, or goes on with one that another run of the recipe has left. One that is in the way of a new one
-  /// is kept under the name `NAME.previous`.
+  /// Begins a quarantine, or goes on with one that another run of the recipe has left. One that is in the way of a new
+  /// one is kept under the name `NAME.previous`.
   ///
   /// - Parameters:
   ///   - root: The folder that all output goes below.

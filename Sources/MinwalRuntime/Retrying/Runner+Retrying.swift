@@ -4,9 +4,9 @@ import MinwalRecipe
 extension Runner {
   /// Runs the documents of the quarantine again, with the recipe as it is now.
   ///
-  /// What they yield is added at the end of the finished run's output, and the books are changed as if they had been read
-  /// now for the first time. Those that fail again stay. The output is replaced as a whole, so that a retry that is
-  /// killed has either happened or not.
+  /// What they yield is added at the end of the finished run's output, and the books are changed as if they had been
+  /// read now for the first time. Those that fail again stay. The output is replaced as a whole, so that a retry that
+  /// is killed has either happened or not.
   ///
   /// - Parameters:
   ///   - progress: Called several times a second with the books so far; `nil` if nobody watches.

@@ -85,7 +85,8 @@ struct Committer: Committing {
     }
   }
 
-  /// Takes a document out of the books, into which it then comes anew, and out of the quarantine unless it failed again.
+  /// Takes a document out of the books, into which it then comes anew, and out of the quarantine unless it failed
+  /// again.
   private mutating func settle(_ entry: QuarantineEntry, _ result: BatchResult) throws(FileSystem.Failure) {
     retried += 1
     ledger.takeOut(result.ledger)
@@ -101,8 +102,8 @@ struct Committer: Committing {
   /// The books do not balance.
   struct Imbalance: Error { var description: String }
 
-  /// Compares the books with what was seen from outside of the batches that were counted. If they do not balance, that is
-  /// a failure.
+  /// Compares the books with what was seen from outside of the batches that were counted. If they do not balance, that
+  /// is a failure.
   ///
   /// - Parameter handedOut: How many documents the input gave.
   mutating func balance(handedOut: Int) {
@@ -113,8 +114,8 @@ struct Committer: Committing {
     } else if !ledger.balances {
       failure = Imbalance(description: "the documents' ends do not add up to those read")
     } else if let lastExporter, let last = written.last {
-      // A document that was exported has a record in the last output, unless the last exporter was not for it; then it has
-      // one in another.
+      // A document that was exported has a record in the last output, unless the last exporter was not for it; then it
+      // has one in another.
       let elsewhere = min(stages[lastExporter].skipped, written.dropLast().reduce(0, +))
       if last + elsewhere < ledger.exported {
         failure = Imbalance(

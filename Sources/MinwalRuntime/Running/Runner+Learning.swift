@@ -65,7 +65,8 @@ extension Runner {
 
   /// Conducts the survey of one stage.
   ///
-  /// - Returns: The stage, which has adopted the survey, the books of the reading, and inputs in which there was no file.
+  /// - Returns: The stage, which has adopted the survey, the books of the reading, and inputs in which there was no
+  ///   file.
   private func learn<S: SurveyingStage>(
     _ stage: S, _ prepared: inout SurveyedRecipe, _ index: Int, _ watch: Watch
   ) async throws -> (any SurveyingStage, Ledger, [String]) {

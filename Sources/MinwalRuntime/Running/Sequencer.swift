@@ -76,7 +76,8 @@ final class Sequencer<Committer: Committing>: Sendable {
     if isCommitter { commitAll() }
     await withCheckedContinuation { continuation in
       let isFree = state.withLock { state in
-        // What waits, waits for a product that somebody else is making or committing, and who will then resume this one.
+        // What waits, waits for a product that somebody else is making or committing, and who will then resume this
+        // one.
         let isFull = state.waiting.count > window || (state.bytes > byteLimit && state.waiting.count > 1)
         guard isFull else { return true }
         state.blocked.append(continuation)

@@ -1,7 +1,8 @@
 import Minwal
 import MinwalRecipe
 
-/// A recipe of which stages have adopted surveys, with these surveys as bytes, so that a child process can adopt them too.
+/// A recipe of which stages have adopted surveys, with these surveys as bytes, so that a child process can adopt them
+/// too.
 struct SurveyedRecipe: Sendable {
   /// What a stage has learned of all documents.
   struct Survey: Sendable {

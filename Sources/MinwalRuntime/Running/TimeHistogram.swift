@@ -2,8 +2,8 @@ public import Minwal
 
 /// How long documents took: counts of times on a logarithmic scale of fixed size, so that two can be added up.
 ///
-/// A power of two has eight classes, so that a quantile is at most 12.5 % too large. Times over five hours share the last
-/// class; the longest time is kept as it was.
+/// A power of two has eight classes, so that a quantile is at most 12.5 % too large. Times over five hours share the
+/// last class; the longest time is kept as it was.
 public struct TimeHistogram: Sendable, Equatable {
   private static let classesPerPower = 8
   /// Up to 2⁴⁴ nanoseconds.

@@ -2,8 +2,8 @@ import Minwal
 
 /// Documents of a batch that go through a chain together, since a stage of it takes several at a time.
 ///
-/// A wave moves on from one such stage to the next; what comes of its documents is told in their order. Input and records
-/// are kept with each document until it is clear whether it fails.
+/// A wave moves on from one such stage to the next; what comes of its documents is told in their order. Input and
+/// records are kept with each document until it is clear whether it fails.
 struct Wave {
   /// A document on its way.
   struct Entry {
@@ -24,8 +24,8 @@ struct Wave {
 
   /// Whether a chain has stages that need waves.
   let isNeeded: Bool
-  /// Whether every document goes alone: when there is a limit on the time of each, or one of several is known to end the
-  /// process.
+  /// Whether every document goes alone: when there is a limit on the time of each, or one of several is known to end
+  /// the process.
   var goesAlone = false
   private let most: BatchLimit
   private var entries: [Entry] = []

@@ -161,7 +161,8 @@ private struct RecordKeeper: Committing {
 }
 
 extension Runner {
-  /// What the exporters would write, in memory. Each document is a batch of its own, so that several jobs share even a few.
+  /// What the exporters would write, in memory. Each document is a batch of its own, so that several jobs share even a
+  /// few.
   fileprivate func recordsInMemory() async throws -> [ByteBuffer] {
     let watch = Watch(
       progress: nil, events: nil, start: MonotonicClock.seconds(), census: PendingCensus(items, limit: settings.limit))

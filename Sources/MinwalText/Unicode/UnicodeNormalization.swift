@@ -40,7 +40,8 @@ public final class UnicodeNormalization: Sendable {
     return NormalizationData.combiningClassBlocks[block << 7 | Int(scalar & 0x7F)]
   }
 
-  /// Calls `body` with each scalar of the full decomposition, in canonical order; with the scalar itself if it has none.
+  /// Calls `body` with each scalar of the full decomposition, in canonical order; with the scalar itself if it has
+  /// none.
   @inline(__always)
   public func decompose(_ scalar: UInt32, compatible isCompatible: Bool, _ body: (UInt32) -> Void) {
     if Hangul.isSyllable(scalar) { return Hangul.decompose(scalar, body) }

@@ -3,7 +3,8 @@ import Minwal
 @testable import CleanPlugin
 @testable import MinwalRuntime
 
-/// What comes through pipes and out of journals: anything is a value or an error, and a value is written as it was read.
+/// What comes through pipes and out of journals: anything is a value or an error, and a value is written as it was
+/// read.
 struct BinaryTarget: FuzzTarget {
   func test(_ input: inout FuzzInput) {
     switch input.choose([0, 1, 2, 3]) {
