@@ -97,7 +97,8 @@ struct SentenceSplitter {
     }
     guard item < unit.start, item > start, isAfterSpace(item, in: text),
       let marker = ListMarker(at: item, in: text), marker.end >= unit.end,
-      first.end <= item, marker.follows(first)
+      // "J. K. Marsh": an item has something in it.
+      text.skipSpaces(from: first.end) < item, marker.follows(first)
     else { return nil }
     return item
   }

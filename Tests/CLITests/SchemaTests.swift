@@ -45,6 +45,7 @@ import Testing
     "when-layer": "what a stage needs depends on those before it",
     "when-text-changes": "what a stage needs depends on those before it",
     "tests-names": "which stages and layers there are depends on the recipe",
+    "tests-duplicate": "a schema does not compare the names of items",
   ]
 
   /// Recipes that are right, though they look unusual.

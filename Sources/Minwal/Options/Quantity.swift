@@ -36,7 +36,9 @@ extension Quantity {
     guard let size = units.first(where: { $0.name == unit })?.size else {
       var notes = ["expected one of: \(units.map(\.name).joined(separator: ", "))"]
       // Of units of two letters, any is near to any other.
-      let near = misnomers[unit.lowercased()] ?? (unit.count > 2 ? NearestName.of(unit, in: units.map(\.name)) : nil)
+      let near =
+        misnomers[unit.lowercased()] ?? units.first { $0.name.lowercased() == unit.lowercased() }?.name
+        ?? (unit.count > 2 ? NearestName.of(unit, in: units.map(\.name)) : nil)
       if let near { notes.append("did you mean '\(digits) \(near)'?") }
       scope.report(
         .unknownChoice, unit.isEmpty ? "\(scope.subject) lacks a unit" : "'\(unit)' is no unit of \(scope.subject)",
