@@ -81,6 +81,15 @@ extension StageOptions {
     let table = Self.table
     let names = table.map { kebabCase($0.property) }
     let before = scope.diagnostics.count
+    // Not when a stage is registered: most runs need the options of few stages.
+    if names.contains(ReservedName.when) {
+      scope.add(
+        Diagnostic(
+          .reservedName, "no option of \(owner.description) can be called '\(ReservedName.when)'", at: owner.range,
+          notes: [
+            "in a recipe, that is the condition of every stage; whoever wrote the stage must call it something else"
+          ]))
+    }
     for entry in entries where !names.contains(entry.key) {
       scope.reportUnknown(entry, names: names, owner: owner.description)
     }

@@ -57,16 +57,6 @@ public struct StageType: Sendable {
     self.takesBatches = takesBatches
     declarations = { Options.declarations }
     maker = { entries, scope, owner, context in
-      // Not when it is registered: most runs need the options of few stages.
-      if Options.declarations.contains(where: { $0.name == ReservedName.when }) {
-        scope.add(
-          Diagnostic(
-            .reservedName, "no option of \(owner.description) can be called '\(ReservedName.when)'", at: owner.range,
-            notes: [
-              "in a recipe, that is the condition of every stage; whoever wrote the stage must call it something else"
-            ]))
-        return nil
-      }
       guard let options = Options.decode(entries, in: scope, owner: owner) else { return nil }
       do {
         let (made, flow) = try make(options, context.of(stage: spec.name))
