@@ -51,13 +51,15 @@ private func runs(_ text: Text, from start: Int, to end: Int) -> [WordRun] {
   @Test(arguments: 0..<20 as Range<UInt64>)
   func remembersRunsByTheirBytes(_ seed: UInt64) throws {
     var random = SeededGenerator(seed)
-    var cache = WordRunCache(capacity: 256, filler: -1)
+    // More than a cache begins with, so that it grows.
+    var cache = WordRunCache(capacity: 4096, filler: -1)
     var known: [[UInt8]: Int] = [:]
     var found = 0
     for number in 0..<2_000 {
       let word = random.string(4, of: ["a", "b", "و", "ل", "猫", "0"]) + "z"
       let text = Text("  " + word + " behind")
       let key = try #require(runs(text, from: 0, to: text.count).first?.key)
+      cache.prefetch(key)
       let bytes = Array(word.utf8)
       if let value = cache[key] {
         #expect(value == known[bytes])
