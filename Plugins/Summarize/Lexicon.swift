@@ -26,8 +26,11 @@ struct Lexicon: Sendable {
     var hasLetter: Bool { hash & 1 != 0 }
   }
 
-  /// How many runs are looked up at a time.
-  private static let runsAhead = 16
+  /// A run that is being looked up, unless it is too long.
+  private struct Run {
+    let range: Range<Int>
+    let lookUp: WordRunCache<Word>.LookUp?
+  }
 
   private let profile: LanguageProfile
   /// Runs that are one word.
@@ -43,31 +46,28 @@ struct Lexicon: Sendable {
     let bytes = text.buffer.paddedBytes
     let end = words.count + limit
     var position = range.lowerBound
-    var runs = InlineArray<16, WordRun?>(repeating: nil)
+    var runs = InlineArray<16, Run>(repeating: Run(range: 0..<0, lookUp: nil))
     while words.count < end {
-      // What is known about a run is seldom near the processor. So that several are fetched at a time, and none is waited
-      // for, it is asked for some runs before it is needed.
+      // What is known about a run is seldom near the processor, so look-ups begin some runs before they are needed.
       var count = 0
-      while count < Self.runsAhead, let run = bytes.wordRun(from: position, to: range.upperBound) {
-        if let key = run.key { known.prefetch(key) }
-        runs[count] = run
+      while count < runs.count, let run = bytes.wordRun(from: position, to: range.upperBound) {
+        runs[count] = Run(range: run.range, lookUp: run.key.map { known.lookUp($0) })
         position = run.next
         count += 1
       }
       for index in 0..<count {
-        guard let run = runs[index] else { break }
-        if let word = run.key.flatMap({ known[$0] }) {
+        if let lookUp = runs[index].lookUp, let word = known[lookUp] {
           words.append(word)
         } else {
-          readLetters(of: run, in: text.span, into: &words)
+          readLetters(of: runs[index], in: text.span, into: &words)
         }
       }
-      if count < Self.runsAhead { break }
+      if count < runs.count { break }
     }
     if words.count > end { words.removeLast(words.count - end) }
   }
 
-  private mutating func readLetters(of run: WordRun, in text: Span<UInt8>, into words: inout [Word]) {
+  private mutating func readLetters(of run: Run, in text: Span<UInt8>, into words: inout [Word]) {
     reader.read(run.range, of: text)
     for word in reader.words {
       let hash = TermTable.hash(reader.letters, word.letters)
@@ -80,6 +80,6 @@ struct Lexicon: Sendable {
       }
       words.append(Word(hash: hash, stem: stem, hasLetter: word.hasLetter))
     }
-    if let key = run.key, reader.words.count == 1, let word = words.last { known.insert(key, word) }
+    if let key = run.lookUp?.key, reader.words.count == 1, let word = words.last { known.insert(key, word) }
   }
 }

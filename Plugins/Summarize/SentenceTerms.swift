@@ -86,42 +86,51 @@ struct SentenceTerms: Sendable {
     return (hasLetter, fingerprint)
   }
 
-  /// Counts the stems of the sentences as terms.
+  /// Counts the stems of the sentences as terms: a loop over all words, with nothing in it but local variables and spans.
   private static func count(
     _ read: [Lexicon.Word], _ table: inout TermTable, _ sentences: inout [Sentence], _ words: inout [Int32],
     _ terms: inout [Term], _ entries: inout [Entry]
   ) {
-    words.removeAll(keepingCapacity: true)
-    terms.removeAll(keepingCapacity: true)
-    entries.removeAll(keepingCapacity: true)
-    for sentence in sentences.indices {
-      let firstEntry = entries.count
-      for position in sentences[sentence].words {
-        let stem = read[position].stem
-        guard stem != Lexicon.Word.stopWord else {
-          words.append(stopWord)
-          continue
+    // No more than these, and less once it is known how many.
+    words.resize(to: read.count, stopWord)
+    terms.resize(to: read.count, Term(sentences: 0, occurrences: 0, entry: 0))
+    entries.resize(to: read.count, Entry(term: 0, count: 0, before: 0))
+    var entryCount = 0
+    do {
+      let read = read.span
+      var sentences = sentences.mutableSpan
+      var words = words.mutableSpan
+      var terms = terms.mutableSpan
+      var entries = entries.mutableSpan
+      for sentence in sentences.indices {
+        let firstEntry = entryCount
+        for position in sentences[sentence].words {
+          let stem = read[position].stem
+          if stem == Lexicon.Word.stopWord {
+            words[position] = stopWord
+            continue
+          }
+          let known = table.count
+          let term = table.insert(stem)
+          words[position] = Int32(term)
+          if term == known {
+            terms[term] = Term(sentences: 0, occurrences: 0, entry: -1)
+          } else if terms[term].entry >= firstEntry {
+            terms[term].occurrences += 1
+            entries[Int(terms[term].entry)].count += 1
+            continue
+          }
+          entries[entryCount] = Entry(term: Int32(term), count: 1, before: terms[term].sentences)
+          terms[term].sentences += 1
+          terms[term].occurrences += 1
+          terms[term].entry = Int32(entryCount)
+          entryCount += 1
         }
-        let term = table.insert(stem)
-        words.append(Int32(term))
-        if term == terms.count {
-          terms.append(Term(sentences: 1, occurrences: 1, entry: Int32(entries.count)))
-          entries.append(Entry(term: Int32(term), count: 1, before: 0))
-          continue
-        }
-        var known = terms[term]
-        known.occurrences += 1
-        if known.entry >= firstEntry {
-          entries[Int(known.entry)].count += 1
-        } else {
-          entries.append(Entry(term: Int32(term), count: 1, before: known.sentences))
-          known.sentences += 1
-          known.entry = Int32(entries.count - 1)
-        }
-        terms[term] = known
+        sentences[sentence].entries = firstEntry..<entryCount
       }
-      sentences[sentence].entries = firstEntry..<entries.count
     }
+    terms.removeLast(terms.count - table.count)
+    entries.removeLast(entries.count - entryCount)
   }
 
   /// Reads the title without adding to the terms.

@@ -50,8 +50,11 @@ struct TermTable: Sendable {
   @inline(__always)
   private func slot(of hash: UInt64) -> Int {
     var slot = Int(truncatingIfNeeded: hash) & (size - 1)
-    while slots[slot].hash != 0 && slots[slot].hash != hash { slot = (slot + 1) & (size - 1) }
-    return slot
+    while true {
+      let known = slots[slot].hash
+      if known == hash || known == 0 { return slot }
+      slot = (slot + 1) & (size - 1)
+    }
   }
 
   /// A hash of some letters; never 0.

@@ -34,29 +34,43 @@ public struct WordRunCache<Value: Sendable>: Sendable {
     slots = [Slot](repeating: self.filler, count: Swift.min(capacity, 1 << 10))
   }
 
-  /// What is known about a run, or `nil`.
-  @inline(__always) @inlinable
-  public subscript(key: WordRunKey) -> Value? {
-    let place = place(of: key)
-    if slots[place].key == key { return slots[place].value }
-    return slots[place + 1].key == key ? slots[place + 1].value : nil
+  /// A look-up that has begun.
+  public struct LookUp: Sendable {
+    /// The run that is looked up.
+    public let key: WordRunKey
+    @usableFromInline let place: Int
+
+    @inlinable
+    init(key: WordRunKey, place: Int) {
+      self.key = key
+      self.place = place
+    }
   }
 
-  /// Has the memory fetched that looking up a run will need, without waiting for it.
+  /// Begins to look up a run: the memory that it takes is fetched, and nothing waits for it. With several look-ups begun
+  /// before the first is asked for its result, all wait for memory together.
   @inline(__always) @inlinable
-  public func prefetch(_ key: WordRunKey) {
+  public func lookUp(_ key: WordRunKey) -> LookUp {
     let place = place(of: key)
     unsafe slots.withUnsafeBufferPointer {
       let slot = unsafe UnsafeRawPointer($0.baseAddress! + place)
       unsafe minwal_prefetch(slot)
       unsafe minwal_prefetch(slot + 64)
     }
+    return LookUp(key: key, place: place)
+  }
+
+  /// What is known about a run, or `nil`; it may be `nil` too if other runs were remembered since the look-up began.
+  @inline(__always) @inlinable
+  public subscript(lookUp: LookUp) -> Value? {
+    if slots[lookUp.place].key == lookUp.key { return slots[lookUp.place].value }
+    return slots[lookUp.place + 1].key == lookUp.key ? slots[lookUp.place + 1].value : nil
   }
 
   /// Remembers something about a run that is not known.
   @inlinable
   public mutating func insert(_ key: WordRunKey, _ value: Value) {
-    if insertions * 2 >= slots.count && slots.count < capacity { grow() }
+    if insertions * 8 >= slots.count && slots.count < capacity { grow() }
     insertions += 1
     put(Slot(key: key, value: value))
   }
