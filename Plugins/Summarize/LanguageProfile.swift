@@ -9,27 +9,26 @@ final class LanguageProfile: Sendable {
   /// takes for two words is two.
   init(_ language: Language, stopWords list: Span<UInt8>) {
     stemmer = Stemmer(language)
-    var table = TermTable()
+    var hashes: [UInt64] = []
     var reader = WordReader()
     var line = 0
     while line < list.count {
       let end = list.firstIndex(of: UInt8(ascii: "\n"), from: line) ?? list.count
       let comment = list.extracting(0..<end).firstIndex(of: UInt8(ascii: "#"), from: line) ?? end
       reader.read(line..<comment, of: list)
-      for word in reader.words {
-        _ = table.insert(reader.letters, word.letters, TermTable.hash(reader.letters, word.letters))
-      }
+      for word in reader.words { hashes.append(TermTable.hash(reader.letters, word.letters)) }
       line = end + 1
     }
+    var table = TermTable(capacity: hashes.count)
+    for hash in hashes { _ = table.insert(hash) }
     stopWords = table
   }
 
   /// Whether a folded word is one that every text has. In Arabic "and" is written together with it.
   func isStopWord(_ letters: [UInt32], _ word: Range<Int>, _ hash: UInt64) -> Bool {
-    if stopWords.find(letters, word, hash) != nil { return true }
+    if stopWords.find(hash) != nil { return true }
     guard case .arabic = stemmer, word.count > 2, letters[word.lowerBound] == 0x648 else { return false }
-    let rest = word.dropFirst()
-    return stopWords.find(letters, rest, TermTable.hash(letters, rest)) != nil
+    return stopWords.find(TermTable.hash(letters, word.dropFirst())) != nil
   }
 
   /// The languages whose stop words are built in, by tag.

@@ -8,60 +8,78 @@ struct Lexicon: Sendable {
   /// A word.
   struct Word: Sendable {
     /// A hash of its folded letters.
-    var hash: UInt64
-    /// The number of its stem, from 0.
-    var stem: Int32
-    /// Whether it is a stop word or a letter by itself.
-    var isStopWord: Bool
+    let hash: UInt64
+    /// A hash of its stem's letters, or ``stopWord``.
+    let stem: UInt64
+
+    /// Stands for the stem of a stop word and of a letter by itself. No stem has this hash.
+    static let stopWord: UInt64 = 0
+
+    /// Creates a word.
+    init(hash: UInt64, stem: UInt64, hasLetter: Bool) {
+      // One bit is given up for the letter: the smaller a word, the nearer to the processor lies what is remembered.
+      self.hash = hash & ~1 | (hasLetter ? 1 : 0)
+      self.stem = stem
+    }
+
     /// Whether it has a letter, and not digits alone.
-    var hasLetter: Bool
+    var hasLetter: Bool { hash & 1 != 0 }
   }
 
-  /// Stems past these are forgotten between texts.
-  private static let mostStems = 1 << 14
-
-  /// The words of the last run that was not a single word that is remembered.
-  private(set) var words: [Word] = []
+  /// A run that is being looked up, unless it is too long.
+  private struct Run {
+    let range: Range<Int>
+    let lookUp: WordRunCache<Word>.LookUp?
+  }
 
   private let profile: LanguageProfile
   /// Runs that are one word.
-  private var runs = WordRunCache(
-    capacity: 1 << 14, filler: Word(hash: 0, stem: 0, isStopWord: false, hasLetter: false))
-  private var stems = TermTable()
+  private var known = WordRunCache(
+    capacity: 1 << 15, filler: Word(hash: 0, stem: Word.stopWord, hasLetter: false))
   private var reader = WordReader()
 
   /// Creates an empty lexicon.
   init(_ profile: LanguageProfile) { self.profile = profile }
 
-  /// How many stems there are.
-  var stemCount: Int { stems.count }
-
-  /// Forgets everything if there are many stems. Their numbers start over.
-  ///
-  /// - Returns: Whether it did.
-  mutating func forgetIfFull() -> Bool {
-    guard stems.count > Self.mostStems else { return false }
-    self = Lexicon(profile)
-    return true
+  /// Appends the first words of a part of a text, up to `limit` of them.
+  mutating func read(_ range: Range<Int>, of text: Text, limit: Int, into words: inout [Word]) {
+    let bytes = text.buffer.paddedBytes
+    let end = words.count + limit
+    var position = range.lowerBound
+    var runs = InlineArray<16, Run>(repeating: Run(range: 0..<0, lookUp: nil))
+    while words.count < end {
+      // What is known about a run is seldom near the processor, so look-ups begin some runs before they are needed.
+      var count = 0
+      while count < runs.count, let run = bytes.wordRun(from: position, to: range.upperBound) {
+        runs[count] = Run(range: run.range, lookUp: run.key.map { known.lookUp($0) })
+        position = run.next
+        count += 1
+      }
+      for index in 0..<count {
+        if let lookUp = runs[index].lookUp, let word = known[lookUp] {
+          words.append(word)
+        } else {
+          readLetters(of: runs[index], in: text.span, into: &words)
+        }
+      }
+      if count < runs.count { break }
+    }
+    if words.count > end { words.removeLast(words.count - end) }
   }
 
-  /// The word that a run is, if it is remembered.
-  @inline(__always)
-  func remembered(_ run: WordRun) -> Word? { run.key.flatMap { runs[$0] } }
-
-  /// Reads a run into ``words``.
-  mutating func read(_ run: WordRun, of text: Span<UInt8>) {
-    words.removeAll(keepingCapacity: true)
+  private mutating func readLetters(of run: Run, in text: Span<UInt8>, into words: inout [Word]) {
     reader.read(run.range, of: text)
     for word in reader.words {
       let hash = TermTable.hash(reader.letters, word.letters)
       // A letter by itself is an initial, an elided article or a list marker.
       let isLetter = word.letters.count == 1 && word.hasLetter && !word.isPair
-      let isStopWord = isLetter || profile.isStopWord(reader.letters, word.letters, hash)
-      let stem = profile.stemmer.stem(&reader.letters, word.letters)
-      let number = stems.insert(reader.letters, stem, TermTable.hash(reader.letters, stem))
-      words.append(Word(hash: hash, stem: Int32(number), isStopWord: isStopWord, hasLetter: word.hasLetter))
+      var stem = Word.stopWord
+      if !isLetter && !profile.isStopWord(reader.letters, word.letters, hash) {
+        let letters = profile.stemmer.stem(&reader.letters, word.letters)
+        stem = TermTable.hash(reader.letters, letters)
+      }
+      words.append(Word(hash: hash, stem: stem, hasLetter: word.hasLetter))
     }
-    if let key = run.key, words.count == 1 { runs.insert(key, words[0]) }
+    if let key = run.lookUp?.key, reader.words.count == 1, let word = words.last { known.insert(key, word) }
   }
 }

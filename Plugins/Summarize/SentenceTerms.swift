@@ -24,8 +24,6 @@ struct SentenceTerms: Sendable {
 
   /// What is known about a term.
   struct Term: Sendable {
-    /// Its number in the lexicon.
-    var stem: Int32
     /// In how many sentences it is.
     var sentences: Int32
     /// How often it occurs in all.
@@ -54,105 +52,85 @@ struct SentenceTerms: Sendable {
   private(set) var titleTerms: [Int] = []
 
   private var lexicon: Lexicon
-  /// The term of each stem of the lexicon, or -1.
-  private var termOfStem: [Int32] = []
+  /// The words of the sentences as the lexicon has them.
+  private var read: [Lexicon.Word] = []
+  private var table = TermTable()
 
   /// Creates an empty list for texts of a language.
   init(_ profile: LanguageProfile) { lexicon = Lexicon(profile) }
 
   /// Reads a section of a text's sentences in place of those before.
   mutating func read(_ section: Range<Int>, of ranges: TextRanges, in text: Text) {
-    removeAll()
-    for index in section { readWords(ranges[index], of: text) }
-    termOfStem.append(contentsOf: repeatElement(-1, count: lexicon.stemCount - termOfStem.count))
-    countTerms()
-  }
-
-  private mutating func removeAll() {
-    if lexicon.forgetIfFull() {
-      termOfStem = []
-    } else {
-      for term in terms { termOfStem[Int(term.stem)] = -1 }
-    }
     sentences.removeAll(keepingCapacity: true)
-    words.removeAll(keepingCapacity: true)
-    entries.removeAll(keepingCapacity: true)
-    terms.removeAll(keepingCapacity: true)
+    read.removeAll(keepingCapacity: true)
+    for index in section { readWords(ranges[index], of: text) }
+    table.removeAll(capacity: read.count)
+    Self.count(read, &table, &sentences, &words, &terms, &entries)
   }
 
-  /// Adds a sentence and its words, which are still stems.
   private mutating func readWords(_ range: Range<Int>, of text: Text) {
-    let first = words.count
+    let first = read.count
+    lexicon.read(range, of: text, limit: Self.mostWords, into: &read)
+    let (hasLetter, fingerprint) = Self.summary(of: read[first...])
+    sentences.append(
+      Sentence(words: first..<read.count, entries: 0..<0, hasLetter: hasLetter, fingerprint: fingerprint))
+  }
+
+  private static func summary(of words: ArraySlice<Lexicon.Word>) -> (hasLetter: Bool, fingerprint: UInt64) {
     var hasLetter = false
     var fingerprint: UInt64 = 0
-    forEachWord(of: range, in: text) { terms, word in
-      Self.add(word.hash, to: &fingerprint)
+    for word in words {
       hasLetter = hasLetter || word.hasLetter
-      terms.words.append(word.isStopWord ? Self.stopWord : word.stem)
+      fingerprint = (fingerprint ^ word.hash) &* 0x9FB2_1C65_1E98_DF25 &+ 1
     }
-    sentences.append(
-      Sentence(words: first..<words.count, entries: 0..<0, hasLetter: hasLetter, fingerprint: fingerprint))
+    return (hasLetter, fingerprint)
   }
 
-  /// Calls `body` with the first ``mostWords`` words of a part of a text.
-  @inline(__always)
-  private mutating func forEachWord(
-    of range: Range<Int>, in text: Text, _ body: (inout Self, Lexicon.Word) -> Void
-  ) {
-    let bytes = text.buffer.paddedBytes
-    var position = range.lowerBound
-    var left = Self.mostWords
-    while left > 0, let run = bytes.wordRun(from: position, to: range.upperBound) {
-      position = run.next
-      if let word = lexicon.remembered(run) {
-        body(&self, word)
-        left -= 1
-      } else {
-        lexicon.read(run, of: text.span)
-        for word in lexicon.words.prefix(left) {
-          body(&self, word)
-          left -= 1
-        }
-      }
-    }
-  }
-
-  /// Turns the stems of the sentences into terms and counts them.
-  private mutating func countTerms() { Self.count(&sentences, &words, &termOfStem, &terms, &entries) }
-
-  /// The loop over the words, with nothing in it but local variables and spans.
+  /// Counts the stems of the sentences as terms: a loop over all words, with nothing in it but local variables and spans.
   private static func count(
-    _ sentences: inout [Sentence], _ words: inout [Int32], _ termOfStem: inout [Int32], _ terms: inout [Term],
-    _ entries: inout [Entry]
+    _ read: [Lexicon.Word], _ table: inout TermTable, _ sentences: inout [Sentence], _ words: inout [Int32],
+    _ terms: inout [Term], _ entries: inout [Entry]
   ) {
-    var words = words.mutableSpan
-    var termOfStem = termOfStem.mutableSpan
-    for sentence in sentences.indices {
-      let firstEntry = entries.count
-      for position in sentences[sentence].words where words[position] != stopWord {
-        let stem = words[position]
-        var term = termOfStem[Int(stem)]
-        if term < 0 {
-          term = Int32(terms.count)
-          termOfStem[Int(stem)] = term
-          terms.append(Term(stem: stem, sentences: 1, occurrences: 1, entry: Int32(entries.count)))
-          entries.append(Entry(term: term, count: 1, before: 0))
-        } else {
-          var known = terms[Int(term)]
-          known.occurrences += 1
-          if known.entry >= firstEntry {
-            entries[Int(known.entry)].count += 1
-          } else {
-            entries.append(Entry(term: term, count: 1, before: known.sentences))
-            known.sentences += 1
-            known.entry = Int32(entries.count - 1)
+    // No more than these, and less once it is known how many.
+    words.resize(to: read.count, stopWord)
+    terms.resize(to: read.count, Term(sentences: 0, occurrences: 0, entry: 0))
+    entries.resize(to: read.count, Entry(term: 0, count: 0, before: 0))
+    var entryCount = 0
+    do {
+      let read = read.span
+      var sentences = sentences.mutableSpan
+      var words = words.mutableSpan
+      var terms = terms.mutableSpan
+      var entries = entries.mutableSpan
+      for sentence in sentences.indices {
+        let firstEntry = entryCount
+        for position in sentences[sentence].words {
+          let stem = read[position].stem
+          if stem == Lexicon.Word.stopWord {
+            words[position] = stopWord
+            continue
           }
-          terms[Int(term)] = known
+          let known = table.count
+          let term = table.insert(stem)
+          words[position] = Int32(term)
+          if term == known {
+            terms[term] = Term(sentences: 0, occurrences: 0, entry: -1)
+          } else if terms[term].entry >= firstEntry {
+            terms[term].occurrences += 1
+            entries[Int(terms[term].entry)].count += 1
+            continue
+          }
+          entries[entryCount] = Entry(term: Int32(term), count: 1, before: terms[term].sentences)
+          terms[term].sentences += 1
+          terms[term].occurrences += 1
+          terms[term].entry = Int32(entryCount)
+          entryCount += 1
         }
-        words[position] = term
+        sentences[sentence].entries = firstEntry..<entryCount
       }
-      sentences[sentence].entries = firstEntry..<entries.count
     }
+    terms.removeLast(terms.count - table.count)
+    entries.removeLast(entries.count - entryCount)
   }
 
   /// Reads the title without adding to the terms.
@@ -160,19 +138,14 @@ struct SentenceTerms: Sendable {
   /// - Returns: How many words it has and their hash, to know it again among the sentences.
   mutating func matchTitle(_ title: Text) -> (words: Int, fingerprint: UInt64) {
     titleTerms.removeAll(keepingCapacity: true)
-    var count = 0
-    var fingerprint: UInt64 = 0
-    forEachWord(of: 0..<title.count, in: title) { terms, word in
-      Self.add(word.hash, to: &fingerprint)
-      count += 1
-      // The stop words of the title are no terms of the text either.
-      let stem = Int(word.stem)
-      let term = stem < terms.termOfStem.count ? Int(terms.termOfStem[stem]) : -1
-      guard term >= 0, terms.titleTerms.count < Self.mostTitleTerms, !terms.terms[term].isInTitle else { return }
-      terms.terms[term].isInTitle = true
-      terms.titleTerms.append(term)
+    read.removeAll(keepingCapacity: true)
+    lexicon.read(0..<title.count, of: title, limit: Self.mostWords, into: &read)
+    for word in read where word.stem != Lexicon.Word.stopWord && titleTerms.count < Self.mostTitleTerms {
+      guard let term = table.find(word.stem), !terms[term].isInTitle else { continue }
+      terms[term].isInTitle = true
+      titleTerms.append(term)
     }
-    return (count, fingerprint)
+    return (read.count, Self.summary(of: read[...]).fingerprint)
   }
 
   /// The sum of the weights of the title's terms that a sentence has.
@@ -183,9 +156,5 @@ struct SentenceTerms: Sendable {
       if terms[term].isInTitle { sum += weights[term] }
     }
     return sum
-  }
-
-  private static func add(_ hash: UInt64, to fingerprint: inout UInt64) {
-    fingerprint = (fingerprint ^ hash) &* 0x9FB2_1C65_1E98_DF25 &+ 1
   }
 }

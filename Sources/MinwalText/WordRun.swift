@@ -21,7 +21,7 @@ public struct WordRun: Sendable {
 
 /// A run of up to ``longest`` bytes with zeros behind them. No run has a zero byte, so runs are the same if their keys
 /// are.
-public struct WordRunKey: Sendable {
+public struct WordRunKey: Equatable, Sendable {
   /// How many bytes fit.
   public static let longest = 32
 
@@ -47,7 +47,7 @@ public struct WordRunKey: Sendable {
   }
 
   @inline(__always) @inlinable
-  static func == (a: Self, b: Self) -> Bool {
+  public static func == (a: Self, b: Self) -> Bool {
     (a.first.x ^ b.first.x) | (a.first.y ^ b.first.y) | (a.second.x ^ b.second.x) | (a.second.y ^ b.second.y) == 0
   }
 

@@ -136,19 +136,25 @@ private func isStopWord(_ word: some StringProtocol, _ profile: LanguageProfile)
     #expect(reader.words.map(\.letters.count) == [WordReader.longestWord])
   }
 
-  @Test func internsWordsByTheirLetters() {
+  @Test func numbersWordsInTheirOrder() {
     var table = TermTable()
-    var numbers: [[UInt32]: Int] = [:]
     var random = SeededGenerator(7)
-    for _ in 0..<20_000 {
-      let word = (0..<(1 + random.below(3))).map { _ in UInt32(0x61 + random.below(20)) }
-      let expected = numbers[word] ?? numbers.count
-      numbers[word] = expected
-      #expect(table.insert(word, 0..<word.count, TermTable.hash(word, 0..<word.count)) == expected)
+    for capacity in [3_000, 20, 5_000] {
+      var numbers: [[UInt32]: Int] = [:]
+      table.removeAll(capacity: capacity)
+      for _ in 0..<capacity {
+        let word = (0..<(1 + random.below(3))).map { _ in UInt32(0x61 + random.below(20)) }
+        let hash = TermTable.hash(word, word.indices)
+        let expected = numbers[word]
+        #expect(table.find(hash) == expected)
+        #expect(table.insert(hash) == expected ?? numbers.count)
+        numbers[word] = expected ?? numbers.count
+      }
+      #expect(table.count == numbers.count)
     }
-    #expect(table.count == numbers.count)
-    table.removeAll()
-    #expect(table.find([0x61], 0..<1, TermTable.hash([0x61], 0..<1)) == nil)
+    let word: [UInt32] = [0x61]
+    table.removeAll(capacity: 10)
+    #expect(table.find(TermTable.hash(word, word.indices)) == nil)
   }
 
   @Test(arguments: ["ar", "de", "en", "es", "fa", "fr", "it", "pt", "ru", "tr"])

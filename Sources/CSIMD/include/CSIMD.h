@@ -1,4 +1,4 @@
-// Instructions for vectors that Swift has no operation for.
+// Instructions that Swift has no operation for.
 #ifndef MINWAL_CSIMD_H
 #define MINWAL_CSIMD_H
 
@@ -19,5 +19,8 @@ static inline unsigned int minwal_high_bits(minwal_bytes lanes) {
   return bits;
 #endif
 }
+
+/// Has the processor fetch a line of its cache, without waiting for it. Any address will do.
+static inline void minwal_prefetch(const void *address) { __builtin_prefetch(address); }
 
 #endif
