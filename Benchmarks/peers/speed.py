@@ -167,6 +167,10 @@ CONTENDERS = [
 ]
 
 
+class Failure(Exception):
+    """A contender ended with an error or wrote nothing."""
+
+
 def measure(run, source, target):
     """CPU seconds and the peak of memory in MB of a child process that runs a contender, or what went wrong."""
     child = os.fork()
@@ -192,10 +196,6 @@ def measure(run, source, target):
 def median(times, run, source, target):
     """The measurement in the middle by time, of as many; for runs that are too short to be measured once."""
     return sorted(measure(run, source, target) for _ in range(times))[times // 2]
-
-
-class Failure(Exception):
-    """A contender ended with an error or wrote nothing."""
 
 
 def split(corpus, parts):
