@@ -144,7 +144,10 @@ extension Page {
     var bytes = (least: Int.max, most: 0)
     while end < range.upperBound {
       let line = line(end)
-      guard line.looks == .plain, (3...8).contains(line.words), !line.traits.contains(.hasNumber) else { break }
+      // Headlines have the length of verses, too, but are longer from nine words on.
+      guard line.looks == .plain, !line.traits.contains(.hasNumber), (3...9).contains(line.words),
+        line.words < 9 || line.range.count <= 40
+      else { break }
       words = (min(words.least, line.words), max(words.most, line.words))
       bytes = (min(bytes.least, line.range.count), max(bytes.most, line.range.count))
       if words.most - words.least > 4 || bytes.most * 2 > bytes.least * 3 { break }

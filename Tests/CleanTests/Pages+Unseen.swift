@@ -319,5 +319,68 @@ extension MarkedPage {
       - L'oro ai massimi da due mesi
       - Privacy
       """),
+    MarkedPage(
+      "a Greek report, a language without a pack, with a blank line below each line",
+      """
+      - Αρχική
+
+      - Ειδήσεις
+
+      = Κλείνει για δύο εβδομάδες η παλιά γέφυρα
+
+      - 09.03.2021 | 10:32
+
+      + Ο δήμος κλείνει την παλιά γέφυρα για δύο εβδομάδες λόγω της βροχής, ανακοίνωσε την Τρίτη ο μηχανικός.
+
+      + Ιστορικό
+
+      + Η γέφυρα χτίστηκε στις αρχές του περασμένου αιώνα και επισκευάστηκε δύο φορές.
+
+      - Γέφυρες
+
+      - Βροχή
+
+      - Διαβάστε επίσης
+
+      - Στον ημιτελικό η ομάδα νέων μετά από δύσκολο αγώνα
+
+      - Όροι χρήσης
+      """),
+    MarkedPage(
+      "French verses at the end of an essay",
+      """
+      - Accueil
+      = Ce que chantaient les passeurs
+
+      + Avant le pont il y avait les passeurs, et avant les passeurs, disait ma grand-mère, il n'y avait que la chanson.
+      + Elle la chantait quand la rivière montait, et elle ne nous a jamais dit de qui elle la tenait.
+
+      + Et sur les eaux s'en fut le jour
+      + les passeurs n'étaient déjà plus
+      + nous demandions à chaque tour
+      + aux mouettes qui les avait vus
+
+      - Partager
+      - Mentions légales
+      """),
+    MarkedPage(
+      "opening hours inside a German report",
+      """
+      - Startseite
+      - Lokales
+      = Freibad bleibt bis Mitte September offen
+      - 27.08.2021, 16:02 Uhr
+      + Das Freibad am Mühlbach bleibt wegen des warmen Wetters zwei Wochen länger offen, teilte die Gemeinde am Freitag mit.
+      + Öffnungszeiten
+      + Montag bis Freitag von 9 bis 19 Uhr
+      + Samstag und Sonntag von 8 bis 20 Uhr
+      + Der Eintritt kostet wie bisher drei Euro, Kinder unter sechs Jahren zahlen nichts.
+      - Schwimmbad
+      - Mühlbach
+      - Vom Tisch des Bademeisters
+      - Blasmusik kehrt auf den Marktplatz zurück
+      - Wer hat den goldenen Löffel gefunden?
+      - Impressum
+      """),
   ]
 }
