@@ -1,17 +1,26 @@
 #!/usr/bin/env python3
 """Runs Minwal beside what one would otherwise use, over one corpus: documents and megabytes a CPU-second, peak memory.
 
-    pip install pysbd pyarabic camel-tools datatrove[io] ftfy orjson      (each may be missing)
+    python3 -m venv /tmp/peers && . /tmp/peers/bin/activate
+    pip install pysbd pyarabic datatrove[io] ftfy orjson regex emoji six
+    pip install --no-deps camel-tools               (its folding needs none of its models, nor what they need)
+    python3 -m venv /tmp/juicer && /tmp/juicer/bin/pip install py-data-juicer aiohttp ftfy ray torch      (6 GB)
     make build && swift build -c release --package-path Benchmarks
     Benchmarks/.build/release/Bench corpus 20000 > /tmp/corpus.jsonl
-    Benchmarks/peers/speed.py /tmp/corpus.jsonl
+    PATH=$PATH:/tmp/juicer/bin Benchmarks/peers/speed.py /tmp/corpus.jsonl
+
+Each may be missing: its row then says "not installed". Data-Juicer pins other versions than the rest can have, hence an
+environment of its own. It imports ray and torch whatever the recipe is, and would install them while it is measured.
 
 Each contender is a process of its own that reads JSON Lines and writes JSON Lines; its CPU time is all that it and its
-children used, start included. Python's get the first `--documents` of the corpus, since they are slow; Minwal gets all.
+children used, start included (but for Python's own start where it is but a function), and its memory that of the
+largest of them. Python's get the first `--documents` of the corpus, since they are slow; Minwal gets all, with one job,
+and its time is the median of five. "Slower" is by how much fewer MB a CPU-second they do than the Minwal above them.
 `script` is what people write by hand: regular expressions and LexRank.
 """
 import argparse
 import collections
+import contextlib
 import importlib.util
 import json
 import math
@@ -90,12 +99,32 @@ def datatrove(source, target):
     from datatrove.pipeline.writers import JsonlWriter
 
     filter = C4QualityFilter(split_paragraph=True, filter_no_terminal_punct=False, min_num_sentences=-1, language="ar")
-    folder = pathlib.Path(source).parent
+    # A folder for each run, since the logs of one tell the next that there is nothing left to do.
+    folder = pathlib.Path(target).with_suffix("")
+    source = pathlib.Path(source)
     LocalPipelineExecutor(
-        pipeline=[JsonlReader(str(folder), glob_pattern=pathlib.Path(source).name), FTFYFormatter(), filter,
-                  JsonlWriter(str(folder / "datatrove"), compression=None)],
+        pipeline=[JsonlReader(str(source.parent), glob_pattern=source.name), FTFYFormatter(), filter,
+                  JsonlWriter(str(folder / "rows"), compression=None)],
         tasks=1, logging_dir=str(folder / "logs")).run()
-    shutil.copy(next((folder / "datatrove").glob("*.jsonl")), target)
+    shutil.copy(next((folder / "rows").glob("*.jsonl")), target)
+
+
+def data_juicer(source, target):
+    """Its nearest recipe without a model: no sentences, no summary, and furniture only where it is a link or the like.
+
+    Without its deduplicator, since the corpus repeats its documents.
+    """
+    recipe = pathlib.Path(target).with_suffix(".yaml")
+    # By itself, the last filter drops pages of which a quarter is spaces, digits and punctuation, as many here.
+    operators = ["fix_unicode_mapper", "punctuation_normalization_mapper", "whitespace_normalization_mapper",
+                 "clean_links_mapper", "clean_email_mapper", "clean_copyright_mapper", "text_length_filter",
+                 "maximum_line_length_filter", "special_characters_filter: { max_ratio: 0.5 }"]
+    listed = "".join(f"  - {name}\n" if ":" in name else f"  - {name}:\n" for name in operators)
+    recipe.write_text(f"dataset_path: {source}\nexport_path: {target}\nnp: 1\nuse_cache: false\nskip_op_error: false\n"
+                      f"process:\n{listed}")
+    # It is measured, and is not to install anything meanwhile.
+    os.environ.update(TMPDIR=str(recipe.parent), HF_HUB_OFFLINE="1", UV_OFFLINE="1", PIP_NO_INDEX="1")
+    os.execvp(JUICER, [JUICER, "--config", str(recipe)])
 
 
 def command(*stages):
@@ -122,12 +151,14 @@ def loop(make):
 
 
 FOLDS = "normalize: { profile: search }"
-# (name, what it does, run, module that it needs)
+JUICER = "dj-process"
+# (name, what it does, run, module or command that it needs); each Minwal is what those after it are compared with.
 CONTENDERS = [
     ("Minwal, whole", "clean, normalize, segment, summarize",
      command("clean", "normalize: { profile: arabic }", "segment", "summarize: { sentences: 3 }"), None),
     ("script", "the same, by hand", loop(lambda: script), None),
     ("datatrove", "lines filtered, encoding repaired", datatrove, "datatrove"),
+    ("Data-Juicer", "encoding, punctuation and spaces repaired, links removed, filters", data_juicer, JUICER),
     ("Minwal segment", "sentences", command("segment"), None),
     ("pySBD", "sentences", loop(pysbd_segments), "pysbd"),
     ("Minwal normalize", "folding", command(FOLDS), None),
@@ -136,8 +167,12 @@ CONTENDERS = [
 ]
 
 
+class Failure(Exception):
+    """A contender ended with an error or wrote nothing."""
+
+
 def measure(run, source, target):
-    """CPU seconds and the peak of memory in MB of a child process that runs a contender."""
+    """CPU seconds and the peak of memory in MB of a child process that runs a contender, or what went wrong."""
     child = os.fork()
     if not child:
         quiet = os.open(os.devnull, os.O_WRONLY)
@@ -147,10 +182,34 @@ def measure(run, source, target):
             run(source, target)
             os._exit(0)
         except BaseException as error:
-            pathlib.Path(target).with_suffix(".error").write_text(repr(error))
+            target.with_suffix(".error").write_text(repr(error))
             os._exit(1)
     _, status, usage = os.wait4(child, 0)
-    return status, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    error = target.with_suffix(".error")
+    if error.exists():
+        raise Failure(error.read_text()[:60])
+    if status or not target.exists() or not target.stat().st_size:
+        raise Failure("failed")
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def median(times, run, source, target):
+    """The measurement in the middle by time, of as many; for runs that are too short to be measured once."""
+    return sorted(measure(run, source, target) for _ in range(times))[times // 2]
+
+
+def split(corpus, parts):
+    """Writes the first documents to each path of parts, as many as it says; returns how many the corpus has."""
+    total = 0
+    # Line by line: what this process holds, a child is charged for.
+    with open(corpus, encoding="utf-8") as lines, contextlib.ExitStack() as stack:
+        files = [(stack.enter_context(open(path, "w", encoding="utf-8")), count) for path, count in parts.items()]
+        for line in lines:
+            for file, count in files:
+                if total < count:
+                    file.write(line)
+            total += 1
+    return total
 
 
 def main():
@@ -161,29 +220,34 @@ def main():
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        few = folder / "few.jsonl"
-        total = 0
-        # Line by line: what this process holds, a child is charged for.
-        with open(options.corpus, encoding="utf-8") as lines, open(few, "w", encoding="utf-8") as part:
-            for line in lines:
-                total += 1
-                if total <= options.documents:
-                    part.write(line)
-        for name, work, run, module in CONTENDERS:
-            if module and not importlib.util.find_spec(module):
-                rows.append([name, work, "not installed", "", ""])
-                continue
+        # Apart from what is written: datatrove takes all files whose names end like the pattern.
+        (folder / "input").mkdir()
+        one, few = folder / "input/one.jsonl", folder / "input/few.jsonl"
+        total = split(options.corpus, {one: 1, few: options.documents})
+        ours = None
+        for name, work, run, need in CONTENDERS:
             is_ours = name.startswith("Minwal")
-            source, count = (options.corpus.resolve(), total) if is_ours else (few, min(options.documents, total))
-            target = folder / f"{len(rows)}.jsonl"
-            status, seconds, memory = measure(run, source, target)
-            if status:
-                error = target.with_suffix(".error")
-                rows.append([name, work, error.read_text()[:60] if error.exists() else "failed", "", ""])
+            if is_ours:
+                ours = None
+            if need and not importlib.util.find_spec(need) and not shutil.which(need):
+                rows.append([name, work, "not installed", "", "", "", ""])
                 continue
-            size = source.stat().st_size / 1e6
-            rows.append([name, work, f"{count / seconds:,.0f}", f"{size / seconds:,.2f}", f"{memory:,.0f} MB"])
-    minwal.table(["contender", "does", "documents/CPU-s", "MB/CPU-s", "peak memory"], rows)
+            source, count = (options.corpus.resolve(), total) if is_ours else (few, min(options.documents, total))
+            try:
+                times = 5 if is_ours else 1
+                start, _ = median(times, run, one, folder / f"{len(rows)}-one.jsonl")
+                seconds, memory = median(times, run, source, folder / f"{len(rows)}.jsonl")
+            except Failure as failure:
+                rows.append([name, work, failure, "", "", "", ""])
+                continue
+            speed = source.stat().st_size / 1e6 / seconds
+            if is_ours:
+                ours = speed
+            slower = f"{ours / speed:,.0f}×" if ours and not is_ours else ""
+            rows.append([name, work, f"{count / seconds:,.0f}", f"{speed:,.2f}", slower,
+                         f"{memory:,.0f} MB", f"{start:.3f}"])
+    minwal.table(["contender", "does", "documents/CPU-s", "MB/CPU-s", "slower", "peak memory", "one document, CPU s"],
+                 rows)
 
 
 if __name__ == "__main__":

@@ -52,6 +52,7 @@ extension Clean {
   public enum Rule: String, OptionChoice {
     case afterBody = "after-body"
     case byline
+    case copyright
     case dateLine = "date-line"
     case linkBar = "link-bar"
     case linkList = "link-list"
@@ -67,6 +68,7 @@ extension Clean {
       switch self {
       case .afterBody: "Everything below a line that ends an article, such as the heading of a comment form."
       case .byline: "Who wrote it, above or below the body, or above a post of a thread."
+      case .copyright: "A line that begins with the sign ©, above or below the body."
       case .dateLine: "Nothing but a date or a time, above or below the body."
       case .linkBar: "A row of short names with signs between them: a menu, a path to the section."
       case .linkList: "Headlines under a heading such as 'related articles'."

@@ -3,7 +3,7 @@ import Minwal
 /// What becomes of a line.
 enum Fate: UInt8 {
   case kept, phrase, afterBody, byline, date, bar, linkList, link, number, section, separator, shortHead, shortTail,
-    tags, learned
+    tags, copyright, learned
 
   /// What becomes of a line that looks like this, where such lines go.
   init(_ looks: Line.Looks) {
@@ -20,6 +20,7 @@ enum Fate: UInt8 {
       case .link: .link
       case .bar: .bar
       case .tags: .tags
+      case .copyright: .copyright
       }
   }
 
@@ -31,6 +32,7 @@ enum Fate: UInt8 {
     case .byline: .byline
     case .date: .dateLine
     case .bar: .linkBar
+    case .copyright: .copyright
     case .linkList: .linkList
     case .link: .linkOnly
     case .number: .numericLine

@@ -32,6 +32,10 @@ struct Folding {
     var isMarked = false
     /// Whether it has a comma.
     var hasComma = false
+    /// Whether it has the sign ©.
+    var hasCopyright = false
+    /// Whether a number may be a year.
+    var hasYear = false
   }
 
   /// How a line ends.
@@ -150,6 +154,9 @@ struct Folding {
         if last == .digit && !needsSpace { position = end - length; continue }
         if count == 0, end < line.count, [0x2E, 0x29, 0x2D].contains(line[end]) { shape.isMarked = true }
         shape.numbers += 1
+        if end - position == 4, line[position] == 0x32 && line[position + 1] == 0x30 || line[position] == 0x31 {
+          shape.hasYear = true
+        }
         separate(&output, &count, &colon, last != .space || needsSpace)
         output[count] = 0x30
         count += 1
@@ -158,6 +165,7 @@ struct Folding {
         position = end - length
       case .letter:
         shape.hasLetters = true
+        if scalar == 0xA9 { shape.hasCopyright = true }
         if needsSpace || last == .digit || last == .space || last == .ideograph {
           separate(&output, &count, &colon, true)
           shape.words += 1

@@ -24,11 +24,13 @@ struct Line {
     // What the corpus says: furniture wherever it stands, or above and below the body.
     case learned, learnedEdge
     // What the shape says.
-    case date, number, separator, link, bar, tags
+    case date, number, separator, link, bar, tags, copyright
   }
 
   struct Traits: OptionSet {
     let rawValue: UInt16
+    /// Ends with a question mark, an exclamation mark or an ellipsis.
+    static let asks = Traits(rawValue: 16384)
     /// Must not be removed: the option `keep`.
     static let isProtected = Traits(rawValue: 1)
     /// Nothing follows its last word that would end a sentence or go on.
@@ -60,6 +62,10 @@ struct Line {
 
   var isProse: Bool { looks == .prose }
   var hasGap: Bool { traits.contains(.hasGap) }
+  /// Ends with a full stop.
+  var endsAsSentence: Bool { traits.isDisjoint(with: [.endsOpen, .asks, .announces]) }
+  /// Short, with the mark of a question or a call at its end, as headlines may have.
+  var mayAsk: Bool { looks == .plain && traits.isDisjoint(with: [.isMarked, .isProtected]) && traits.contains(.asks) }
   /// Short, without the marks of a sentence, a list or a dialogue: a name or a headline.
   var isBare: Bool {
     looks == .plain && traits.isDisjoint(with: [.isMarked, .isProtected]) && traits.contains(.endsOpen)

@@ -32,15 +32,31 @@ extension LineReader {
       if !isOff.contains(.dateLine), let words = table.dateWords(in: folded), words > 0 || shape.hasDateNumber {
         return .date
       }
+      if !isOff.contains(.dateLine), shape.hasYear, isDate(shape) { return .date }
       // A date among words that no pack has.
       if !isOff.contains(.dateLine), shape.hasFullDate, shape.words <= shape.numbers + 5, shape.ending != .stop {
         return .date
       }
+    }
+    if shape.hasCopyright, shape.words <= 20, !isOff.contains(.copyright), beginsWithCopyright(folded, shape) {
+      return .copyright
     }
     if shape.dividers > 0, shape.longestPiece <= 4, shape.ending != .stop, shape.numbers == 0, !isOff.contains(.linkBar)
     {
       return .bar
     }
     return LineReader.isProse(words: shape.words, shape.ending, hasComma: shape.hasComma) ? .prose : .plain
+  }
+
+  /// Whether a line with a year is a date in a language without a pack: a day, a month and a year, or a time beside it.
+  private func isDate(_ shape: Folding.Shape) -> Bool {
+    guard shape.ending != .stop, !shape.isMarked else { return false }
+    let words = shape.words - shape.numbers
+    return shape.numbers == 2 && words <= 1 || shape.numbers > 2 && shape.hasDateNumber && words <= shape.numbers + 2
+  }
+
+  /// Whether a line begins with the sign ©, or has it and does not end as sentences do.
+  private func beginsWithCopyright(_ folded: Span<UInt8>, _ shape: Folding.Shape) -> Bool {
+    shape.ending == .open || folded[0] == UInt8(ascii: "c") && PhraseTable.isBoundary(folded[min(1, folded.count - 1)])
   }
 }

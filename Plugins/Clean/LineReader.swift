@@ -106,6 +106,7 @@ struct LineReader {
     guard ending.isVisible else { return false }
     result.traits = .isSkimmed
     if ending.kind == .open { result.traits.insert(.endsOpen) }
+    if ending.kind == .call { result.traits.insert(.asks) }
     if ending.kind == .pause { result.traits.insert(.announces) }
     if line.count > table.longestLine {
       result.looks = .prose
@@ -152,6 +153,7 @@ struct LineReader {
     if shape.ending == .open { result.traits.insert(.endsOpen) }
     if shape.isMarked { result.traits.insert(.isMarked) }
     if shape.numbers > 0 { result.traits.insert(.hasNumber) }
+    if shape.ending == .call { result.traits.insert(.asks) }
     if shape.ending == .pause { result.traits.insert(.announces) }
     if shape.numbers > 0, shape.words - shape.numbers <= 2 { result.traits.insert(.isCounter) }
     if shape.hasComma { result.traits.insert(.hasComma) }

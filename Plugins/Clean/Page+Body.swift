@@ -12,6 +12,8 @@ extension Page {
     var isCompact = false
     /// Whether a blank line stands between any two paragraphs.
     var isSpaced = false
+    /// Dates on the page.
+    var dates = 0
   }
 
   /// Marks what is furniture wherever it stands: some phrases, addresses, and headings with the links under them.
@@ -19,6 +21,8 @@ extension Page {
     for position in 0..<count {
       switch line(position).looks {
       case .phrase, .link: mark(position)
+      // Who has taken the picture above.
+      case .copyright where line(position).words <= 6: mark(position)
       case .learned:
         mark(position)
         if line(position).traits.contains(.isOfPost) { hasPosts = true }
@@ -68,10 +72,14 @@ extension Page {
   func bodyRange() -> Body? {
     var body: Body?
     var gaps = 0
+    var dates = 0
     var hasGap = false
     for position in 0..<count where marks[position] == .kept {
       if line(position).hasGap { hasGap = true }
-      guard line(position).isProse else { continue }
+      guard line(position).isProse else {
+        if line(position).looks == .date { dates += 1 }
+        continue
+      }
       if var known = body {
         if hasGap { gaps += 1 }
         known.lines = known.lines.lowerBound...position
@@ -86,6 +94,7 @@ extension Page {
     if let known = body {
       body?.isCompact = known.count >= 2 && gaps * 3 < known.count
       body?.isSpaced = gaps == known.count - 1
+      body?.dates = dates
     }
     if let known = body, let second = lineBelowIntroduction(known) { body?.lines = second...known.lines.upperBound }
     return body

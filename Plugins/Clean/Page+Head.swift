@@ -105,6 +105,7 @@ extension Page {
     let isApart = position + 1 < count && (self.line(position + 1).hasGap || isFurniture(position + 1))
     let base =
       min(line.words, 6) + (isApart ? 3 : 0) - (isRepeated ? 6 : 0) - (line.traits.contains(.isCounter) ? 4 : 0)
+      - (line.endsAsSentence ? 4 : 0)
     return base + shared * 3...base + (overlap.isComplete ? shared : 3) * 3
   }
 
@@ -152,6 +153,29 @@ extension Page {
       {
         mark(position, .shortHead)
       }
+    }
+    if let body, isHeadlineSure { markButtons(headline + 1..<max(end, headline + 1), text, body) }
+  }
+
+  /// Marks buttons that no pack knows between headline and body: two or more below other furniture, or any that a blank
+  /// line parts from the body in a text without blank lines. A single one may be the heading of what follows.
+  private mutating func markButtons(_ range: Range<Int>, _ text: Span<UInt8>, _ body: Body) {
+    var position = range.lowerBound
+    while position < range.upperBound {
+      var end = position
+      while end < range.upperBound, marks[end] == .kept, line(end).isBare, line(end).words <= 4,
+        end == position || !body.isCompact || !line(end).hasGap, !isAboutBody(end, text)
+      {
+        end += 1
+      }
+      let isApart = body.isCompact && line(end).hasGap
+      let isBetween =
+        position > range.lowerBound && marks[position - 1] != .kept
+        && (isApart || end == range.upperBound || marks[end] != .kept)
+      if isBetween, isApart || end - position > 1 {
+        for button in position..<end { mark(button, .shortHead) }
+      }
+      position = max(end, position + 1)
     }
   }
 

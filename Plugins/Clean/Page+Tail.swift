@@ -14,10 +14,12 @@ extension Page {
         mark(position, line(position).isProse ? .afterBody : .shortTail)
       }
     }
-    guard let body, start < furniture else { return }
+    guard let body else { return }
+    markUnknownTail(articleEnd(before: furniture, body) + 1..<furniture, body)
+    guard start < furniture else { return }
     for position in start..<furniture {
       switch looks(position) {
-      case .edgePhrase, .learnedEdge, .apartPhrase, .listHeading, .endOfArticle, .tags: mark(position)
+      case .edgePhrase, .learnedEdge, .apartPhrase, .listHeading, .endOfArticle, .tags, .copyright: mark(position)
       case .separator where isParted(position): mark(position)
       default: break
       }
@@ -75,7 +77,7 @@ extension Page {
       } else {
         let isFree = body != nil && isOfHeadlines(position)
         if isFree { headlines += 1 }
-        sum -= body == nil || !line.isBare ? 3 : isFree ? 0 : 1
+        sum -= isFree ? 0 : body == nil || !line.isBare ? 3 : 1
       }
       position -= 1
     }
@@ -87,12 +89,16 @@ extension Page {
     mayBeLink(position) && (mayBeLink(position - 1) || position + 1 < count && mayBeLink(position + 1))
   }
 
-  private func mayBeLink(_ position: Int) -> Bool { line(position).isBare && line(position).words >= 6 }
+  private func mayBeLink(_ position: Int) -> Bool {
+    let line = line(position)
+    return line.isBare && line.words >= 6 || line.mayAsk && line.words >= 4
+  }
 
   /// How much a line of furniture says about the lines below it.
   func points(_ position: Int) -> Int {
     if marks[position] == .linkList { return 1 }
     // The next post may be short.
+    if marks[position] == .byline, line(position).looks != .byline { return 0 }
     if !line(position).traits.isDisjoint(with: [.isOfPost, .isBesidePost]) { return 0 }
     switch looks(position) {
     case .listHeading, .endOfArticle: return 8

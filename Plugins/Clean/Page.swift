@@ -101,6 +101,10 @@ struct Page {
     headlinePosition = findHeadline(text, title: title, &body)
     markHead(text, body)
     markInside(body)
+    if let body {
+      markRows(body)
+      markLabelled(text, body)
+    }
     if hasPosts { markPosts() }
     markTail(body)
   }

@@ -13,6 +13,13 @@ extension PhrasePack {
       StageResource("web-hi", "Furniture of Hindi web pages.", PackageResources.web_hi_txt),
       StageResource("web-ja", "Furniture of Japanese web pages.", PackageResources.web_ja_txt),
       StageResource("web-zh", "Furniture of Chinese web pages.", PackageResources.web_zh_txt),
+      StageResource("web-he", "Furniture of Hebrew web pages.", PackageResources.web_he_txt),
+      StageResource("web-id", "Furniture of Indonesian and Malay web pages.", PackageResources.web_id_txt),
+      StageResource("web-it", "Furniture of Italian web pages.", PackageResources.web_it_txt),
+      StageResource("web-pt", "Furniture of Portuguese web pages.", PackageResources.web_pt_txt),
+      StageResource("web-ru", "Furniture of Russian web pages.", PackageResources.web_ru_txt),
+      StageResource("web-tr", "Furniture of Turkish web pages.", PackageResources.web_tr_txt),
+      StageResource("web-ur", "Furniture of Urdu web pages.", PackageResources.web_ur_txt),
     ]
   }
 }

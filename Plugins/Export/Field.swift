@@ -42,13 +42,16 @@ public enum Field: Hashable, Sendable {
     return LayerID(named: name)
   }
 
+  /// The language that stages go by: the one that was declared, or the one that the text looks like.
+  private static func language(of document: Document) -> Language? { document.language(chosen: nil, recipe: nil) }
+
   /// Writes the field as JSON; what the document lacks is null.
   func encode(_ document: Document, into json: inout JSONWriter) {
     switch self {
     case .id: json.string(document.id)
     case .title: json.optionalString(document.title)
     case .text: json.string(document.text.span)
-    case .language: json.optionalString(document.language?.tag)
+    case .language: json.optionalString(Self.language(of: document)?.tag)
     case .metadata: json.value(.object(document.metadata.members))
     case .member(let name): json.value(document.metadata[name] ?? .null)
     case .layer(let name):
@@ -62,7 +65,7 @@ public enum Field: Hashable, Sendable {
     case .id: return document.id
     case .title: return document.title ?? ""
     case .text: return String(document.text)
-    case .language: return document.language?.tag ?? ""
+    case .language: return Self.language(of: document)?.tag ?? ""
     case .member(let name):
       guard let value = document.metadata[name], value != .null else { return "" }
       if let string = value.stringValue { return string }
@@ -100,7 +103,8 @@ extension Field: OptionValue {
   private static var choices: [OptionType.Choice] {
     [
       ("id", "The document's id."), ("title", "The headline, if there is one."), ("text", "The text."),
-      ("language", "The language's tag."), ("metadata", "All that the input tells of the document besides."),
+      ("language", "The tag of the language that was declared, or that the text looks like."),
+      ("metadata", "All that the input tells of the document besides."),
       (memberPrefix + "NAME", "The metadata of that name."), (Sentences.name, "The sentences that segment finds."),
       (Paragraphs.name, "The paragraphs that segment finds."), (Summary.name, "The sentences that summarize picks."),
       (TranslationUnits.name, "The units that translate and translate-stub make."),

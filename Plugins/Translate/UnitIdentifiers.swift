@@ -27,7 +27,7 @@ struct UnitIdentifiers: Sendable {
       name.clear()
       name.append(part)
       name.append("-")
-      name.append(StableHash.hex(hash))
+      name.append(uncheckedUTF8: StableHash.hexDigits(hash).span)
       if number > 1 { name.append("-\(number)") }
       let identifier = String(name)
       if !taken.contains(identifier) { return identifier }

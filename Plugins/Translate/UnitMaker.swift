@@ -30,7 +30,7 @@ struct UnitMaker: Sendable {
       part.forEachText(of: document) { text, range in
         var unit = TranslationUnit(
           id: identifiers.next(for: text, of: part.rawValue), source: text, from: source, to: target)
-        unit.origin = range.flatMap(document.origin)
+        if let range { unit.origin = document.origin(of: range) }
         units.append(unit)
       }
     }

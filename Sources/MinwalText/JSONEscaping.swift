@@ -1,34 +1,58 @@
 extension ByteBuffer {
-  /// Adds the characters of a JSON string, of which some cannot stand there as they are (RFC 8259, section 7).
+  /// Adds a JSON string (RFC 8259, section 7) with its quotation marks: some characters cannot stand there as they are.
   ///
-  /// - Parameter utf8: Valid UTF-8.
-  mutating func appendEscaped(_ utf8: Span<UInt8>) {
+  /// - Parameters:
+  ///   - utf8: The characters, as valid UTF-8.
+  ///   - comma: Whether to put a comma before.
+  mutating func appendJSONString(_ utf8: Span<UInt8>, comma: Bool) {
+    let source = unsafe utf8.bytes
     var position = 0
-    while position < utf8.count {
-      let left = utf8.count - position
-      // What is copied, a block more than that, and some escapes.
-      unsafe appendUnchecked(limit: left + 16 + Self.escapesAtOnce) { room in
-        unsafe Self.copy(utf8.bytes, from: &position, to: room)
+    // Nearly always this is all there is to do.
+    unsafe appendUnchecked(limit: Self.room(for: source.byteCount)) { room in
+      var written = 0
+      if comma {
+        unsafe room.storeBytes(of: UInt8(ascii: ","), toByteOffset: 0, as: UInt8.self)
+        written = 1
       }
-      if position < utf8.count, let rare = Self.rareEscape(utf8[position]) {
+      unsafe room.storeBytes(of: UInt8(ascii: "\""), toByteOffset: written, as: UInt8.self)
+      written += 1
+      unsafe Self.copy(source, from: &position, to: room, at: &written)
+      if position == source.byteCount {
+        unsafe room.storeBytes(of: UInt8(ascii: "\""), toByteOffset: written, as: UInt8.self)
+        written += 1
+      }
+      return written
+    }
+    guard position < source.byteCount else { return }
+    while position < source.byteCount {
+      if let rare = Self.rareEscape(source.byte(at: position)) {
         append(rare)
         position += 1
       }
+      unsafe appendUnchecked(limit: Self.room(for: source.byteCount - position)) { room in
+        var written = 0
+        unsafe Self.copy(source, from: &position, to: room, at: &written)
+        return written
+      }
     }
+    append(UInt8(ascii: "\""))
   }
 
   /// How many escapes are written before there must be new room.
   private static let escapesAtOnce = 64
 
-  /// Copies bytes to the end, to one of the rare escapes, or until there is no room for escapes.
-  ///
-  /// - Returns: How many bytes were written.
+  /// The room that ``copy(_:from:to:at:)`` takes at most: a block more than what is copied, some escapes, a comma and
+  /// quotation marks.
+  private static func room(for bytes: Int) -> Int { bytes + 16 + escapesAtOnce + 3 }
+
+  /// Copies bytes up to the end, to one of the rare escapes, or until there is no room for escapes.
   private static func copy(
-    _ source: RawSpan, from position: inout Int, to room: UnsafeMutableRawBufferPointer
-  ) -> Int {
+    _ source: RawSpan, from position: inout Int, to room: UnsafeMutableRawBufferPointer, at written: inout Int
+  ) {
     let end = source.byteCount
-    var written = 0
     var escapes = escapesAtOnce
+    // Where what was copied as it is begins.
+    var plain = position
     while position < end {
       // A block is written whole; what comes next writes over what does not count.
       var special: Int?
@@ -40,22 +64,30 @@ extension ByteBuffer {
         position += special ?? 16
       }
       if special == nil {
+        // Less than a block is left: the last one is written again, from further in front.
+        let again = 16 - (end - position)
+        if position - plain >= again, source.block(at: end - 16).needsEscape.first == nil {
+          unsafe room.storeBytes(of: source.block(at: end - 16), toByteOffset: written - again, as: ByteBlock.self)
+          written += end - position
+          position = end
+          return
+        }
         while position < end, !needsEscape(source.byte(at: position)) {
           unsafe room.storeBytes(of: source.byte(at: position), toByteOffset: written, as: UInt8.self)
           written += 1
           position += 1
         }
-        if position == end { break }
+        if position == end { return }
       }
       let letter = shortEscape(source.byte(at: position))
-      guard letter != 0, escapes > 0 else { return written }
+      guard letter != 0, escapes > 0 else { return }
       unsafe room.storeBytes(of: UInt8(ascii: "\\"), toByteOffset: written, as: UInt8.self)
       unsafe room.storeBytes(of: letter, toByteOffset: written + 1, as: UInt8.self)
       written += 2
       position += 1
       escapes -= 1
+      plain = position
     }
-    return written
   }
 
   private static func needsEscape(_ byte: UInt8) -> Bool {

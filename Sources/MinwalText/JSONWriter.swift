@@ -51,10 +51,7 @@ public struct JSONWriter: Sendable {
 
   /// Writes a string whose characters are given as valid UTF-8.
   public mutating func string(_ utf8: Span<UInt8>) {
-    comma()
-    buffer.append(UInt8(ascii: "\""))
-    buffer.appendEscaped(utf8)
-    buffer.append(UInt8(ascii: "\""))
+    buffer.appendJSONString(utf8, comma: needsComma)
     needsComma = true
   }
 

@@ -55,12 +55,18 @@ public enum StableHash {
 
   /// A hash as 16 hexadecimal digits.
   public static func hex(_ hash: UInt64) -> String {
-    unsafe String(unsafeUninitializedCapacity: 16) { digits in
-      for place in 0..<16 {
-        let digit = UInt8(truncatingIfNeeded: hash >> UInt64(60 - place * 4)) & 0xF
-        unsafe digits[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit
-      }
+    let digits = hexDigits(hash)
+    return unsafe String(unsafeUninitializedCapacity: 16) { room in
+      for place in digits.indices { unsafe room[place] = digits[place] }
       return 16
+    }
+  }
+
+  /// The 16 hexadecimal digits of a hash, in ASCII.
+  public static func hexDigits(_ hash: UInt64) -> InlineArray<16, UInt8> {
+    InlineArray { place in
+      let digit = UInt8(truncatingIfNeeded: hash >> UInt64(60 - place * 4)) & 0xF
+      return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit
     }
   }
 

@@ -8,7 +8,8 @@ import Testing
 
   @Test(arguments: [
     "--help", "run --help", "check --help", "try --help", "why --help", "learn --help", "test --help",
-    "retry --help", "compare --help", "explain", "schema --help", "reference --help", "new --help", "new recipe --help",
+    "retry --help", "check-stage --help", "compare --help", "explain", "schema --help", "reference --help",
+    "new --help", "new recipe --help",
     "explain missing-layer", "--version",
     "stages clean", "stages normalize", "stages segment", "stages summarize", "stages translate-stub", "stages export",
   ])

@@ -95,6 +95,48 @@ import Testing
     #expect(run.status == 0 && run.error.contains("3 read = "), "\(run.error)")
   }
 
+  /// A recipe among the texts must not read what it writes.
+  @Test func writesBesideWhatItReads() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a", "b"] { try folder.write(Self.texts["fr"] ?? "", to: "\(name).txt") }
+    #expect(try BuiltCommand.run(["new", "recipe"], in: folder.url).status == 0)
+    #expect(try folder.read("recipe.yaml").contains("  files: \"*.txt\"\n"))
+    for _ in 0..<2 {
+      let run = try BuiltCommand.run(["run", "recipe.yaml"], in: folder.url)
+      #expect(run.status == 0 && run.error.contains("2 read = "), "\(run.error)")
+    }
+  }
+
+  /// One text in another language: what holds for all documents is not written down.
+  @Test func writesALanguageOnlyIfAllAreInIt() throws {
+    let folder = try TemporaryFolder()
+    for number in 1...30 { try folder.write(Self.texts["fr"] ?? "", to: "t/\(number).txt") }
+    try folder.write(Self.texts["ar"] ?? "", to: "t/31.txt")
+    let result = try BuiltCommand.run(["new", "recipe", "t", "--output", "-"], in: folder.url)
+    #expect(!result.output.contains("\nlanguage:"), "\(result.output)")
+    #expect(result.output.contains("#   language: several (fr 30, ar 1), so each document is looked at"))
+  }
+
+  @Test func saysWhatItLeavesOut() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.texts["fr"] ?? "", to: "t/x.txt")
+    for ending in "abcdefgh" { try folder.write("x", to: "t/x.\(ending)") }
+    let result = try BuiltCommand.run(["new", "recipe", "t", "--output", "-"], in: folder.url)
+    #expect(result.output.contains("#   left out: 1 × .a, 1 × .b, 1 × .c, 1 × .d, 1 × .e, 1 × .f, 2 × others\n"))
+  }
+
+  /// As a run does: a byte order mark is dropped, and a bad byte is repaired.
+  @Test func readsRecordsAsARunDoes() throws {
+    let folder = try TemporaryFolder()
+    let record = Array("{\"id\":\"a\",\"text\":\"\(Self.texts["fr"] ?? "")".utf8)
+    try folder.write(Data([0xEF, 0xBB, 0xBF] + record + Array("\"}\n".utf8)), to: "mark.jsonl")
+    try folder.write(Data(record + [0xE9] + Array("\"}\n".utf8)), to: "bad.jsonl")
+    for file in ["mark.jsonl", "bad.jsonl"] {
+      let result = try BuiltCommand.run(["new", "recipe", file, "--output", "-"], in: folder.url)
+      #expect(result.status == 0 && result.output.contains("\nlanguage: fr\n"), "\(result.error)")
+    }
+  }
+
   /// Pages are read as text, and it is said that this is hardly what is wanted.
   @Test func saysWhatItDoesWithPages() throws {
     let folder = try TemporaryFolder()

@@ -282,6 +282,35 @@ import Testing
     #expect(result.error.contains("lies in the input"))
   }
 
+  /// `check` knows before a run does.
+  @Test func checkFindsOutputInsideOfTheInput() throws {
+    try folder.write("x", to: "t/a.txt")
+    try recipe("{ files: t }", "{ format: jsonl, to: t/out.jsonl }")
+    let result = try BuiltCommand.run(["check", "r.yaml"], in: folder.url)
+    #expect(result.status == 64)
+    #expect(result.error.contains("the output 't/out.jsonl' lies in the input 't'"), "\(result.error)")
+  }
+
+  /// Whatever the pattern, what failed is not read again by the next run.
+  @Test func theQuarantineIsNoInput() throws {
+    try folder.write("fine", to: "a.txt")
+    try folder.write(Data([0, 1, 2, 3, 4, 5, 6, 7]), to: "b.txt")
+    try recipe("{ files: '**/*.txt' }")
+    for _ in 0..<2 {
+      let result = try run()
+      #expect(result.status == 3 && result.error.contains("2 read = 1 exported"), "\(result.error)")
+    }
+  }
+
+  /// As with `--input`, the names of files say what they hold.
+  @Test(arguments: ["d.jsonl", "[d.jsonl]", "'*.jsonl'"])
+  func anInputOfLinesIsReadByLines(_ input: String) throws {
+    try folder.write("{\"id\":\"a\",\"text\":\"1\"}\n{\"id\":\"b\",\"text\":\"2\"}\n", to: "d.jsonl")
+    try recipe(input)
+    #expect(try run().status == 0)
+    #expect(try ids() == ["a", "b"])
+  }
+
   @Test func anEmptyPatternIsMissingInput() throws {
     try folder.write("x", to: "t/a.md")
     try recipe("{ files: 't/*.txt' }")
@@ -289,6 +318,32 @@ import Testing
     #expect(result.status == 66)
     #expect(result.error.contains("[missing-input]"))
     #expect(!folder.has("out/x.jsonl"))
+  }
+
+  /// Documents that lost most to another encoding are named, and are in the report.
+  @Test func namesWhatWasRepaired() throws {
+    try folder.write("A long line of words that are fine.", to: "t/a.txt")
+    try folder.write(
+      Data(Array("A caf".utf8) + [0xE9] + Array(" and a th".utf8) + [0xE9] + Array(" for two".utf8)), to: "t/b.txt")
+    try recipe("{ files: t }")
+    let result = try run("--report", "-")
+    #expect(result.status == 0)
+    #expect(
+      result.error.contains("2 malformed sequences in 1 document became U+FFFD, most in b.txt 2\n"), "\(result.error)")
+    #expect(result.output.contains("\"most-repaired\":[{\"id\":\"b.txt\",\"index\":1,\"replaced-sequences\":2}]"))
+    #expect(!folder.has("-"))
+  }
+
+  /// Who declares no language gets the one that stages went by.
+  @Test func exportsTheLanguageThatWasFound() throws {
+    try folder.write(
+      "The council met on Monday, and the work on the old bridge will begin in the spring of the year.", to: "t/a.txt")
+    try folder.write("123", to: "t/b.txt")
+    try recipe("{ files: t }", "{ format: jsonl, to: out/x.jsonl, fields: [id, language] }")
+    #expect(try run().status == 0)
+    #expect(
+      try folder.read("out/x.jsonl") == "{\"id\":\"a.txt\",\"language\":\"en\"}\n{\"id\":\"b.txt\",\"language\":null}\n"
+    )
   }
 
   @Test func reportsAsJSON() throws {
@@ -397,6 +452,43 @@ import Testing
     let result = try run()
     #expect(result.status == 74)
     #expect(result.error.contains("out"))
+  }
+
+  /// A run that only shows its records neither keeps documents nor takes away those of another run.
+  @Test func showingRecordsLeavesTheQuarantineAlone() throws {
+    try folder.write("broken\n{\"id\":\"a\",\"text\":\"1\"}\nbroken too\n", to: "d.jsonl")
+    try recipe("{ jsonl: d.jsonl }")
+    #expect(try run().status == 3)
+    let before = folder.files()
+    for _ in 0..<2 {
+      let shown = try run("--output", "-")
+      #expect(shown.status == 3)
+      #expect(shown.error.contains("2 quarantined") && shown.error.contains("are not kept with '--output -'"))
+    }
+    #expect(folder.files() == before)
+    let retry = try BuiltCommand.run(["retry", "r.yaml"], in: folder.url)
+    #expect(retry.error.contains("2 documents of the quarantine were tried again"), "\(retry.error)")
+  }
+
+  /// A link to nowhere is a document that fails, and the run has a journal all the same.
+  @Test func aLinkToNowhereCostsOneDocument() throws {
+    try folder.write("x", to: "t/a.txt")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.url.appendingPathComponent("t/b.txt").path, withDestinationPath: "nowhere")
+    try recipe("{ files: t }")
+    #expect(try run().status == 3)
+    #expect(try run("--resume").error.contains("the earlier run had done them all"))
+    try folder.write("y", to: "t/nowhere")
+    let retry = try BuiltCommand.run(["retry", "r.yaml"], in: folder.url)
+    #expect(retry.error.contains("1 document of the quarantine was tried again"), "\(retry.error)")
+  }
+
+  @Test func theDocumentThatStopsARunIsNamed() throws {
+    try folder.write("{\"id\":\"a\",\"text\":\"1\"}\nbroken\n", to: "d.jsonl")
+    try recipe("{ jsonl: d.jsonl }", more: "on-error: stop\n")
+    let result = try run()
+    #expect(result.status == 3)
+    #expect(result.error.contains("(on-error: stop): d.jsonl:2: the line is not JSON"), "\(result.error)")
   }
 
   @Test func anEarlierQuarantineIsPutAside() throws {

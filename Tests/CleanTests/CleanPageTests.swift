@@ -4,7 +4,7 @@ import MinwalTestSupport
 import Testing
 
 @Suite struct CleanPageTests {
-  static let pages = MarkedPage.arabic + MarkedPage.european + MarkedPage.asian
+  static let pages = MarkedPage.arabic + MarkedPage.european + MarkedPage.asian + MarkedPage.unseen
 
   @Test(arguments: pages)
   func keepsAndRemovesExactlyWhatIsMarked(_ page: MarkedPage) throws {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Minwal
 import MinwalRecipe
+import MinwalRuntime
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -21,6 +22,10 @@ struct CheckCommand: ParsableCommand {
     for recipe in try RecipeLoading.load(
       recipes.map(RecipeSearch.recipe), CheckSettings(overrides: setting.overrides, readsTestFile: true))
     {
+      if let problem = Runner.overlap(of: recipe) {
+        Terminal.error("\(recipe.file): error: \(problem)\n")
+        throw ExitStatus.usage.code
+      }
       let chain = recipe.steps.map(\.title).joined(separator: " → ")
       Terminal.output("\(recipe.file): ok: \(chain)\n")
     }

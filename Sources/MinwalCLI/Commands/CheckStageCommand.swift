@@ -28,6 +28,8 @@ struct CheckStageCommand: ParsableCommand {
   var program: [String]
 
   func validate() throws {
+    // What stands where the program should is not taken for an option of this command.
+    if ["-h", "--help"].contains(program.first) { throw CleanExit.helpRequest(self) }
     guard let name = program.first, !name.hasPrefix("-") else {
       throw ValidationError("Name the program to check, behind the options.")
     }

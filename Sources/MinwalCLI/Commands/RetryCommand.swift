@@ -31,7 +31,9 @@ struct RetryCommand: AsyncParsableCommand {
   @ArgumentParser.Option(help: "How to show progress: auto, bar, plain, json or none.")
   var progress = ProgressStyle.auto
 
-  @ArgumentParser.Option(help: ArgumentHelp("Write a report as JSON.", valueName: "file"), completion: .file())
+  @ArgumentParser.Option(
+    help: ArgumentHelp("Write a report as JSON; '-' writes it to standard output.", valueName: "file"),
+    completion: .file())
   var report: String?
 
   @OptionGroup var setting: SetOptions

@@ -11,6 +11,9 @@ enum Figures {
     return (number < 0 ? "-" : "") + result
   }
 
+  /// `1 document`, `1,234 documents`.
+  static func count(_ number: Int, _ noun: String) -> String { "\(count(number)) \(noun)\(number == 1 ? "" : "s")" }
+
   /// A number with so many decimals.
   static func decimal(_ value: Double, _ decimals: Int) -> String {
     guard value.isFinite, abs(value) < 1e15 else { return "-" }

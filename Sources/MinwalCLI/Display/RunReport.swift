@@ -8,7 +8,7 @@ enum RunReport {
   ///
   /// - Throws: The exit code 74.
   static func requireWritable(_ path: String?) throws {
-    guard let path, let problem = FileSystem.problemWritingFile(path) else { return }
+    guard let path, path != "-", let problem = FileSystem.problemWritingFile(path) else { return }
     Terminal.error("error: cannot write the report \(path): \(problem)\n")
     throw ExitStatus.inputOutput.code
   }
@@ -18,6 +18,7 @@ enum RunReport {
   /// - Throws: The exit code 74; the log, or standard error, says why.
   static func write(_ runs: [(Recipe, RunOutcome)], to path: String?, _ log: RunLog?) throws {
     guard let path else { return }
+    if path == "-" { return Terminal.output(String(decodingUTF8: encoded(runs).span)) }
     do {
       try AtomicFile.write(encoded(runs).span, to: path)
     } catch {
@@ -78,6 +79,10 @@ enum RunReport {
       }
       documents("largest", outcome.notable.largest, into: &json) { entry, json in
         json.name("bytes")
+        json.integer(entry.value)
+      }
+      documents("most-repaired", outcome.notable.mostRepaired, into: &json) { entry, json in
+        json.name("replaced-sequences")
         json.integer(entry.value)
       }
     }

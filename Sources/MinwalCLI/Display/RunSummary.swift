@@ -12,12 +12,14 @@ struct RunSummary {
     if outcome.ledger.read > 0 { result += table }
     result += removedMost
     if outcome.ledger.repaired > 0 {
+      let most = outcome.notable.mostRepaired.entries.prefix(3).map { "\($0.id) \(Figures.count($0.value))" }
       result +=
-        "  repaired: \(Figures.count(outcome.ledger.replacements)) malformed sequences in "
-        + "\(Figures.count(outcome.ledger.repaired)) documents became U+FFFD\n"
+        "  repaired: \(Figures.count(outcome.ledger.replacements, "malformed sequence")) in "
+        + "\(Figures.count(outcome.ledger.repaired, "document")) became U+FFFD, most in \(most.joined(separator: ", "))\n"
     }
     if let retried = outcome.retried {
-      result += "  \(Figures.count(retried)) documents of the quarantine were tried again\n"
+      result +=
+        "  \(Figures.count(retried, "document")) of the quarantine \(retried == 1 ? "was" : "were") tried again\n"
     }
     if let resumed = outcome.resumed {
       result +=
@@ -36,7 +38,10 @@ struct RunSummary {
       for partial in outcome.partial { result += "  not whole: \(partial)\n" }
     }
     if outcome.ledger.quarantined > 0 {
-      result += "  quarantined documents, each with its error: \(outcome.quarantineFolder)/\n"
+      result +=
+        outcome.quarantineFolder.isEmpty
+        ? "  quarantined documents are not kept with '--output -'; a run that writes files keeps them with their errors\n"
+        : "  quarantined documents, each with its error: \(outcome.quarantineFolder)/\n"
     }
     return result
   }

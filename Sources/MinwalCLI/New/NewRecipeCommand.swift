@@ -22,16 +22,19 @@ struct NewRecipeCommand: ParsableCommand {
   var output: String?
 
   func run() throws {
-    let guess: InputGuess
-    do {
-      guess = try InputGuess(paths)
-    } catch {
-      Terminal.error("error: \(error.message)\n")
-      throw ExitStatus.missingInput.code
+    if paths.contains("-") {
+      throw ValidationError("'new recipe' looks at files more than once, so standard input will not do; name files.")
     }
     let file = output ?? "\(Self.name(of: paths[0])).yaml"
     let toStandardOutput = file == "-"
     let (folder, fileName) = toStandardOutput ? ("", "recipe.yaml") : FileSystem.split(file)
+    let guess: InputGuess
+    do {
+      guess = try InputGuess(paths, recipeFolder: folder)
+    } catch {
+      Terminal.error("error: \(error.message)\n")
+      throw ExitStatus.missingInput.code
+    }
     let name = fileName.lastIndex(of: ".").map { String(fileName[..<$0]) } ?? fileName
     let sketch = RecipeSketch(guess, name: name) { Self.path($0, from: folder) }
     try check(sketch, folder: folder)

@@ -7,8 +7,10 @@ struct RecipeSketch {
   /// What was guessed and why, a line each.
   let findings: [String]
 
-  /// Less agreement than this is none.
+  /// Unless as many texts tell a language, none is written down.
   private static let leastShare = 0.9
+  /// How many endings of files are named that are left out.
+  private static let mostEndings = 6
 
   /// Writes a recipe.
   ///
@@ -24,9 +26,12 @@ struct RecipeSketch {
     findings.append(
       guess.isJSONLines ? "input: JSON Lines, a document a line; \(files)" : "input: text, a document a file; \(files)")
     if guess.leftOut.total > 0 {
-      let endings = guess.leftOut.counts.prefix(4).map {
+      let all = guess.leftOut.counts
+      var endings = all.prefix(Self.mostEndings).map {
         "\($0.count) × \($0.value.isEmpty ? "no ending" : ".\($0.value)")"
       }
+      let rest = all.dropFirst(Self.mostEndings).reduce(0) { $0 + $1.count }
+      if rest > 0 { endings.append("\(rest) × others") }
       findings.append("left out: \(endings.joined(separator: ", "))")
     }
     var input = [Self.paths(guess.isJSONLines ? "jsonl" : "files", guess.paths.map(resolve))]
@@ -93,15 +98,23 @@ struct RecipeSketch {
       findings.append("encoding: \(name), by what looks most like words, \(share)")
       result = name
     }
-    let others = guess.encodings.counts.dropFirst().filter { $0.value != .byteOrderMark }.reduce(0) { $0 + $1.count }
-    if others > 0 { findings.append("encoding: \(others) others seem to be in another; run those by themselves") }
+    let others = guess.encodings.counts.dropFirst().filter { $0.value != .byteOrderMark }
+    let count = others.reduce(0) { $0 + $1.count }
+    if count > 0 {
+      let names = others.compactMap { guess.example(of: $0.value) }.prefix(3).map { "'\($0)'" }
+      findings.append(
+        "encoding: \(count) of them seem\(count == 1 ? "s" : "") to be in another, such as \(names.joined(separator: ", ")): "
+          + "run those by themselves")
+    }
     return result
   }
 
   private static func language(_ guess: InputGuess, _ findings: inout [String]) -> Language? {
     let all = guess.languages.total
     guard let most = guess.languages.counts.first else { return nil }
-    if let language = most.value, Double(most.count) >= leastShare * Double(all) {
+    // One text in another language is enough: what a recipe says holds for all documents, and few were looked into.
+    let isOnly = guess.languages.counts.dropFirst().allSatisfy { $0.value == nil }
+    if let language = most.value, isOnly, Double(most.count) >= leastShare * Double(all) {
       findings.append("language: \(language.tag), in \(most.count) of \(all) texts that were looked into")
       return language
     }

@@ -173,7 +173,8 @@ struct RecipeChecker {
     var given: [ConfigNode.Entry]
     switch entry.value.kind {
     case .mapping(let entries): given = entries
-    case .string, .sequence: given = [ConfigNode.Entry("files", at: entry.value.range, entry.value)]
+    case .string, .sequence:
+      given = [ConfigNode.Entry(Self.isOfLines(entry.value) ? "jsonl" : "files", at: entry.value.range, entry.value)]
     default:
       report(
         .wrongType, "'input' must say what to read, not \(entry.value.kindDescription)",
@@ -200,6 +201,15 @@ struct RecipeChecker {
       }
     }
     return input
+  }
+
+  /// Whether all paths of an input that is nothing but paths are JSON Lines by their names, as with `--input`.
+  private static func isOfLines(_ paths: ConfigNode) -> Bool {
+    switch paths.kind {
+    case .string(let path): path.hasSuffix(".jsonl") || path.hasSuffix(".ndjson")
+    case .sequence(let nodes): !nodes.isEmpty && nodes.allSatisfy(isOfLines)
+    default: false
+    }
   }
 
   /// A path must exist; of a pattern, the part before the first wildcard.

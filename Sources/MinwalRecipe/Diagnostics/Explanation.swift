@@ -220,8 +220,9 @@ public struct Explanation: Sendable {
     Explanation(
       .init("wrong-encoding"), "The text is in another encoding than UTF-8.",
       "More than a fifth of its bytes are malformed, so that repairing would leave nothing to read. If all files are in "
-        + "one encoding, name it: 'input: { files: …, encoding: windows-1256 }'. If only some are, run them by "
-        + "themselves."),
+        + "one encoding, name it: 'input: { files: …, encoding: windows-1256 }'. If only some are, "
+        + "the run has put them into the quarantine: 'minwal retry RECIPE --set input.encoding=windows-1256' takes them "
+        + "from there and adds them to the output."),
     Explanation(
       .init("binary-input"), "The file is no text.",
       "One in twenty of its first bytes is a control character: a picture, an archive, a PDF. Leave such files out by a "

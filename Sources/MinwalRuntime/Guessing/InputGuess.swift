@@ -15,6 +15,7 @@ package struct InputGuess: Sendable {
   package private(set) var looked = 0
   /// The encodings of the files that were looked into, the most frequent first.
   package private(set) var encodings = Frequencies<EncodingGuess>()
+  private var encodingExamples: [(encoding: EncodingGuess, path: String)] = []
   /// The languages of the texts that were looked into, the most frequent first; `nil` for those that could not be told.
   package private(set) var languages = Frequencies<Language?>()
   package private(set) var fields = FieldGuess([])
@@ -37,10 +38,18 @@ package struct InputGuess: Sendable {
     var ending: String
   }
 
+  /// A file in an encoding, among those that were looked into.
+  package func example(of encoding: EncodingGuess) -> String? {
+    encodingExamples.first { $0.encoding == encoding }?.path
+  }
+
   /// Looks at files, folders and patterns.
   ///
+  /// - Parameters:
+  ///   - written: The files, folders and patterns.
+  ///   - folder: Where the recipe is to lie. What it writes there must not be read.
   /// - Throws: ``StageError`` `missing-input` if there is nothing, or nothing to read.
-  package init(_ written: [String]) throws(StageError) {
+  package init(_ written: [String], recipeFolder folder: String) throws(StageError) {
     let items = written.map { InputItem($0, .byName) }
     var found: [Found] = []
     for (index, item) in items.enumerated() {
@@ -68,7 +77,8 @@ package struct InputGuess: Sendable {
     paths = items.indices.flatMap { index in
       Self.paths(
         of: items[index], wanted.filter { $0.item == index },
-        isAll: found.allSatisfy { $0.item != index || chosen.contains($0.file.path) })
+        isAll: !items[index].includes(path: FileSystem.join(folder, "out/x"))
+          && found.allSatisfy { $0.item != index || chosen.contains($0.file.path) })
     }
     look(into: wanted)
   }
@@ -163,14 +173,17 @@ package struct InputGuess: Sendable {
     var start = 0
     while start < bytes.count, result.count < limit {
       let end = bytes.span.firstIndex(of: 0x0A, from: start) ?? bytes.count
+      let isFirst = start == 0
       let line = bytes.span.extracting(start..<end)
       start = end + 1
       if isCut && end == bytes.count { break }
-      if String(decodingUTF8: line).allSatisfy(\.isWhitespace) { continue }
-      var reader = JSONReader(line)
-      if UTF8Validation.firstInvalid(in: line) == nil, case .object(let members)? = try? reader.value(),
-        (try? reader.end()) != nil
-      {
+      // As a run reads it: without a byte order mark, and with what is malformed repaired.
+      let text = String(decodingUTF8: line)
+      let json = isFirst && text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
+      if json.allSatisfy(\.isWhitespace) { continue }
+      let record = Text(String(json))
+      var reader = JSONReader(record.span)
+      if case .object(let members)? = try? reader.value(), (try? reader.end()) != nil {
         result.append(members)
       } else {
         bad += 1
@@ -193,6 +206,7 @@ package struct InputGuess: Sendable {
       if Self.isPage(bytes) { pages += 1 }
       let guess = EncodingGuess(bytes.span)
       encodings.add(guess)
+      if example(of: guess) == nil { encodingExamples.append((guess, wanted[index].file.path)) }
       var encoding: String?
       if case .named(let name) = guess { encoding = name }
       if let text = EncodingGuess.decode(bytes.span, encoding) { languages.add(Self.language(of: text)) }

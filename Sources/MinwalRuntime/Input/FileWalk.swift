@@ -67,6 +67,7 @@ struct FileWalk {
   private mutating func descend(_ path: String, _ relativePath: String) {
     // No match lies below.
     if let depth = item.glob?.depth, levels.count >= depth { return }
+    if let leftOut = item.leftOut, FileSystem.normalized(path).hasSameBytes(as: leftOut) { return }
     do {
       let status = try FileSystem.status(path)
       guard !levels.contains(where: { $0.identity == status.identity }) else { return }

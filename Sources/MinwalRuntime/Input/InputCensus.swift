@@ -21,13 +21,13 @@ struct InputCensus: Hashable, Sendable {
     for item in items {
       guard !item.isStandardInput, var walk = try? FileWalk(item) else { return nil }
       while let file = walk.next() {
-        guard !Task.isCancelled, let status = try? FileSystem.status(file.path), status.kind == .file else {
-          return nil
-        }
-        census.bytes += status.size
+        // A link to nowhere, or what was taken away meanwhile, is a document that fails, and not the end of all counting.
+        let status = try? FileSystem.status(file.path)
+        guard !Task.isCancelled, status.map({ $0.kind == .file }) ?? true else { return nil }
+        census.bytes += status?.size ?? 0
         writer.write(file.relativePath)
-        writer.write(status.size)
-        writer.write(status.modified)
+        writer.write(status?.size)
+        writer.write(status?.modified)
         census.fingerprint = StableHash.hash(writer.buffer.span, seed: census.fingerprint)
         writer.clear()
       }

@@ -22,6 +22,8 @@ public struct InputItem: Sendable {
   let glob: Glob?
   /// Whether hidden names are read: only where the pattern itself names one.
   let includesHidden: Bool
+  /// A folder that no walk enters, as a path without `.` and `..`.
+  private(set) var leftOut: String?
 
   /// Names something to read. What exists under its name is no pattern, whatever characters it has.
   ///
@@ -44,6 +46,13 @@ public struct InputItem: Sendable {
       glob = nil
       includesHidden = false
     }
+  }
+
+  /// The same without the files below a folder, which is given without `.` and `..`.
+  func leavingOut(_ folder: String) -> InputItem {
+    var item = self
+    item.leftOut = folder
+    return item
   }
 
   /// What a recipe's `input` names.

@@ -10,6 +10,8 @@ struct Quarantine {
 
   let folder: String
   private let recipe: Recipe
+  /// Whether documents are kept, and not only counted.
+  private let keeps: Bool
   private var names: NameLog
   private var records: Int
   /// `nil` until the first document comes.
@@ -26,18 +28,20 @@ struct Quarantine {
   /// - Parameters:
   ///   - root: The folder that all output goes below.
   ///   - recipe: The recipe.
+  ///   - keeps: Whether to keep documents. A run that only shows its records leaves the quarantine of others alone.
   ///   - log: The file where the names are noted, if any.
   ///   - position: Where to go on; `nil` to begin.
   /// - Throws: ``FileSystem/Failure``.
   init(
-    root: String, _ recipe: Recipe, log: String? = nil, resuming position: OutputPosition? = nil
+    root: String, _ recipe: Recipe, keeps: Bool = true, log: String? = nil, resuming position: OutputPosition? = nil
   ) throws(FileSystem.Failure) {
     folder = Self.folder(root: root, recipe)
     self.recipe = recipe
+    self.keeps = keeps
     let companions = [Self.errorExtension, ".partial", Self.errorExtension + ".partial"]
     names = try NameLog(log, companions: companions, keeping: position?.bytes ?? 0)
     records = position?.records ?? 0
-    if position == nil { try putAside() }
+    if keeps, position == nil { try putAside() }
   }
 
   private func putAside() throws(FileSystem.Failure) {
@@ -49,6 +53,7 @@ struct Quarantine {
 
   /// Adds a document.
   mutating func add(_ document: QuarantinedDocument) throws(FileSystem.Failure) {
+    guard keeps else { return }
     try open()
     let name = try names.claim(SafeName.path(for: document.id))
     if let bytes = document.input { try AtomicFile.write(bytes.span, to: name, in: folder) }

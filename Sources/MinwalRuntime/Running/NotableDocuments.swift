@@ -1,11 +1,13 @@
 public import Minwal
 
-/// The documents of a run that one should look at when it is slow: those that took longest, and the largest.
+/// The documents of a run that one should look at: those that took longest, the largest, and the most damaged.
 public struct NotableDocuments: Sendable, Equatable {
   /// By nanoseconds in all stages together.
   public internal(set) var slowest = Ranking()
   /// By bytes of input.
   public internal(set) var largest = Ranking()
+  /// By malformed sequences that became U+FFFD: many mean another encoding.
+  public internal(set) var mostRepaired = Ranking()
 
   /// Creates empty lists.
   public init() {}
@@ -13,6 +15,7 @@ public struct NotableDocuments: Sendable, Equatable {
   mutating func merge(_ other: NotableDocuments) {
     slowest.merge(other.slowest)
     largest.merge(other.largest)
+    mostRepaired.merge(other.mostRepaired)
   }
 
   /// A document and what it is listed for.
@@ -58,11 +61,13 @@ extension NotableDocuments: BinaryCodable {
   public func encode(into writer: inout BinaryWriter) {
     writer.write(slowest)
     writer.write(largest)
+    writer.write(mostRepaired)
   }
 
   public init(from reader: inout BinaryReader) throws {
     slowest = try reader.read()
     largest = try reader.read()
+    mostRepaired = try reader.read()
   }
 }
 

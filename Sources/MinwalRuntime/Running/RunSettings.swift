@@ -8,7 +8,8 @@ public struct RunSettings: Sendable {
   public var input: [InputItem]?
   /// The folder that all output goes below; `nil` for the recipe's own.
   public var outputRoot: String?
-  /// Whether the one exporter's records go to standard output, wherever the recipe wants them.
+  /// Whether the one exporter's records go to standard output, wherever the recipe wants them. Nothing is written then:
+  /// documents that fail are not kept.
   public var usesStandardOutput: Bool
   /// Whether the stages run in child processes, also where the recipe has no limits.
   public var isolates: Bool
@@ -85,6 +86,7 @@ public struct RunOutcome: Sendable {
   public var outputs: [String] = []
   /// Output that did not become whole.
   public var partial: [String] = []
+  /// Where documents are that failed; empty if they are not kept.
   public var quarantineFolder = ""
   /// Inputs in which there was no file.
   public var emptyInputs: [String] = []

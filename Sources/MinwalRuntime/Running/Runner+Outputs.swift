@@ -45,16 +45,26 @@ extension Runner {
         return .refused("'--output -' needs an exporter that writes one file; this one writes a file per document")
       }
     }
-    var written = ["quarantine/x", ".minwal/x"].map { FileSystem.join(outputRoot, $0) }
+    return overlap().map { .refused($0) }
+  }
+
+  /// What a recipe would write into its own input, in words; `nil` if nothing.
+  public static func overlap(of recipe: Recipe) -> String? { Runner(recipe, RunSettings(jobs: 1)).overlap() }
+
+  private func overlap() -> String? {
+    // The quarantine is left out of the input.
+    var written = settings.usesStandardOutput ? [] : [FileSystem.join(outputRoot, ".minwal/x")]
     for exporter in recipe.steps.exporters where !usesStandardOutput(exporter) {
-      let isFolder = exporter.destination.layout != .oneFile
-      written.append(isFolder ? FileSystem.join(outputPath(exporter), "x") : outputPath(exporter))
+      switch exporter.destination.layout {
+      case .oneFile: written.append(outputPath(exporter))
+      case .filePerDocument(let pathExtension):
+        written.append(FileSystem.join(outputPath(exporter), "x.\(pathExtension)"))
+      }
     }
     for path in written {
       for item in items where item.includes(path: path) {
-        return .refused(
-          "the output '\(path)' lies in the input '\(item.written)', so that the next run would read it; "
-            + "give another folder with --output")
+        return "the output '\(path)' lies in the input '\(item.written)', so that the next run would read it; "
+          + "give another folder with --output, or a pattern as the input"
       }
     }
     return nil
@@ -84,7 +94,7 @@ extension Runner {
     _ journal: Journal?, _ checkpoint: Checkpoint?, adding isAdding: Bool = false
   ) throws(FileSystem.Failure) -> [any Output] {
     var outputs: [any Output] = []
-    if let root = settings.outputRoot {
+    if let root = settings.outputRoot, !settings.usesStandardOutput {
       try FileSystem.forbidLinks(to: Quarantine.folder(root: "", recipe), below: root)
     }
     for (index, exporter) in recipe.steps.exporters.enumerated() {

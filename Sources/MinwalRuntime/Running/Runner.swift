@@ -14,8 +14,9 @@ public struct Runner: Sendable {
     self.recipe = recipe
     self.settings = settings
     input = recipe.input ?? InputOptions()
-    items = settings.input ?? InputItem.items(of: input, folder: recipe.folder)
     outputRoot = settings.outputRoot ?? recipe.folder
+    let quarantine = FileSystem.normalized(Quarantine.folder(root: outputRoot, recipe))
+    items = (settings.input ?? InputItem.items(of: input, folder: recipe.folder)).map { $0.leavingOut(quarantine) }
   }
 
   /// Runs the recipe.
@@ -29,7 +30,7 @@ public struct Runner: Sendable {
     listenToStages(events)
     defer { listenToStages(nil) }
     var outcome = RunOutcome(ending: .finished)
-    outcome.quarantineFolder = Quarantine.folder(root: outputRoot, recipe)
+    if !settings.usesStandardOutput { outcome.quarantineFolder = Quarantine.folder(root: outputRoot, recipe) }
     if let problem = checkPaths() {
       outcome.ending = problem
     } else {
@@ -82,7 +83,8 @@ public struct Runner: Sendable {
     let outputs = try makeOutputs(journal, checkpoint)
     outcome.outputs = outputs.map(\.description)
     let quarantine = try Quarantine(
-      root: outputRoot, recipe, log: journal?.nameLog("quarantine"), resuming: checkpoint?.quarantine)
+      root: outputRoot, recipe, keeps: !settings.usesStandardOutput, log: journal?.nameLog("quarantine"),
+      resuming: checkpoint?.quarantine)
     let keeper = journal.map {
       CheckpointKeeper(
         $0, recipe: recipe.fingerprint, census: watch.census, surveys: surveys, interval: settings.checkpointInterval,

@@ -10,6 +10,8 @@ struct Worker: BatchWorker {
   private let stopsOnError: Bool
   private let limitsTime: Bool
   private let recorder: FlightRecorder?
+  /// How many bytes of records each exporter made of the batch before; the next one will make about as many.
+  private var usual: [Int]
 
   /// Creates a worker.
   ///
@@ -24,6 +26,7 @@ struct Worker: BatchWorker {
     stopsOnError = recipe.onError == .stop
     limitsTime = recipe.limits?.timeout != nil
     self.recorder = recorder
+    usual = Array(repeating: 0, count: chain.exporterCount)
     if recipe.steps.exporters.contains(where: \.wantsTrace) { document.startTracing() }
   }
 
@@ -31,16 +34,20 @@ struct Worker: BatchWorker {
   mutating func run(_ batch: borrowing RawBatch) -> BatchResult {
     wave.goesAlone = limitsTime || batch.documentsGoAlone
     // Each part for itself, since the chain is used while the reader is being changed.
-    return Self.run(batch, &reader, &document, &chain, &wave, stopsOnError: stopsOnError, recorder)
+    var result = BatchResult(stages: chain.count, exporters: chain.exporterCount)
+    result.number = batch.number
+    result.end = batch.end
+    for index in usual.indices { result.records[index].bytes.reserve(usual[index]) }
+    Self.run(batch, &reader, &document, &chain, &wave, stopsOnError: stopsOnError, recorder, &result)
+    // A huge document says nothing about those behind it.
+    usual = result.records.map { min($0.bytes.count, 1 << 20) }
+    return result
   }
 
   private static func run(
     _ batch: borrowing RawBatch, _ reader: inout DocumentReader, _ document: inout Document, _ chain: inout Chain,
-    _ wave: inout Wave, stopsOnError: Bool, _ recorder: FlightRecorder?
-  ) -> BatchResult {
-    var result = BatchResult(stages: chain.count, exporters: chain.exporterCount)
-    result.number = batch.number
-    result.end = batch.end
+    _ wave: inout Wave, stopsOnError: Bool, _ recorder: FlightRecorder?, _ result: inout BatchResult
+  ) {
     var books = Books(stopsOnError: stopsOnError)
     let firstIndex = batch.firstIndex
     let wholeChain = 0..<chain.count
@@ -59,7 +66,6 @@ struct Worker: BatchWorker {
       books.enter(document.id, document.index, arrival, bytes, outcome, passage.spent, &result)
     }
     finish(&wave, &chain, &books, &result, recorder)
-    return result
   }
 
   /// Takes the documents of a wave to their ends.
@@ -116,6 +122,7 @@ struct Worker: BatchWorker {
       if arrival.replacements > 0 {
         result.ledger.repaired += 1
         result.ledger.replacements += arrival.replacements
+        result.notable.mostRepaired.add(id: id, index: index, value: arrival.replacements)
       }
       if arrival.failure == nil { result.notable.slowest.add(id: id, index: index, value: Int(spent)) }
       switch outcome {
@@ -132,7 +139,7 @@ struct Worker: BatchWorker {
         result.quarantined.append(
           QuarantinedDocument(
             id: id, index: index, place: arrival.place, input: kept, form: arrival.form, stage: stage, error: error))
-        if stopsOnError { result.failure = error }
+        if stopsOnError { result.failure = StageError(error.code, "\(arrival.place): \(error.message)") }
       }
     }
 
