@@ -57,7 +57,8 @@ extension SentenceSplitter {
   /// Brackets are if they open behind a word of the sentence, if no mark stands on either side of the closing one, or if
   /// what follows goes on in lower case, with a comma or the like. Else they hold sentences of their own.
   func isInsideBrackets(_ run: TerminatorRun, sentence: Int, in text: TextReader) -> Bool {
-    if isInside(0x28, 0x29, run, sentence: sentence, in: text) { return true }
+    let reached = max(sentence, run.end - Self.longestBracket)..<run.end
+    if text.contains(0x28, in: reached), isInside(0x28, 0x29, run, sentence: sentence, in: text) { return true }
     return run.isSelfContained && isInside(0xFF08, 0xFF09, run, sentence: sentence, in: text)
   }
 
