@@ -34,10 +34,14 @@ enum MarkdownFormat {
   }
 
   private static func paragraphs(_ text: String, into output: inout ByteBuffer) {
-    let lines = text.unicodeScalars.split { $0 == "\n" || $0 == "\r" }.map { trimmed(String($0)) }.filter {
-      !$0.isEmpty
+    var isFirst = true
+    for line in text.utf8.split(whereSeparator: isLineBreak) {
+      let line = trimmed(String(Substring(line)))
+      if line.isEmpty { continue }
+      if !isFirst { output.append("\n\n") }
+      isFirst = false
+      output.append(escape(line))
     }
-    output.append(lines.map(escape).joined(separator: "\n\n"))
     output.append("\n")
   }
 
@@ -82,23 +86,32 @@ enum MarkdownFormat {
   }
 
   private static func oneLine(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\n" || $0 == "\r" ? " " : $0 }))
+    guard text.utf8.contains(where: isLineBreak) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\n" || $0 == "\r" ? " " : $0 }))
   }
 
-  /// Puts a backslash before characters that could begin markup; a number that would begin a list has its mark escaped.
+  private static func isLineBreak(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+
+  /// Puts a backslash before characters that could begin markup, all of which are ASCII; a number that would begin a list
+  /// has its mark escaped.
   private static func escape(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count + 16)
     var isLineStart = true
     var isNumber = false
-    for scalar in text.unicodeScalars {
-      let isDigit = ("0"..."9").contains(scalar)
-      let marksLine = isLineStart && "#+-=~".unicodeScalars.contains(scalar)
-      let endsNumber = isNumber && (scalar == "." || scalar == ")")
-      if marksLine || endsNumber || "\\`*_[]<>|&".unicodeScalars.contains(scalar) { result.append("\\") }
-      result.append(scalar)
-      isNumber = isDigit && (isLineStart || isNumber)
+    for byte in text.utf8 {
+      let isMarkup =
+        switch Unicode.Scalar(byte) {
+        case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "&": true
+        case "#", "+", "-", "=", "~": isLineStart
+        case ".", ")": isNumber
+        default: false
+        }
+      if isMarkup { result.append(UInt8(ascii: "\\")) }
+      result.append(byte)
+      isNumber = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) && (isLineStart || isNumber)
       isLineStart = false
     }
-    return String(result)
+    return String(decoding: result, as: UTF8.self)
   }
 }

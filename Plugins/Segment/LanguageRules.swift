@@ -87,5 +87,6 @@ struct LanguageRules: Sendable {
     "inner:": .inner, "before-number:": .beforeNumber, "final:": .final, "unit:": .unit, "time:": .time,
     "closing:": .closing, "starters:": .starter, "after-quote:": .afterQuote,
     "letters:": .letter, "endings:": .ending, "after-time:": .afterTime,
+    "goes-on:": .goesOn, "ordinary:": .ordinary, "shouted:": .shouted,
   ]
 }

@@ -15,6 +15,8 @@ struct Opening {
   private(set) var isAbbreviated = false
   /// Whether the first word is a single letter with a full stop: the next part of "z. B.", or an initial.
   private(set) var isInitial = false
+  /// Whether a small letter comes first and a capital second: `iPhone`, `mRNA`.
+  private var isSmallName = false
 
   init(at start: Int, in text: TextReader) {
     var position = start
@@ -30,6 +32,7 @@ struct Opening {
     kind = unit.kind
     // "...and then": what begins with an ellipsis begins a sentence.
     if kind == .lower, let first, first.kind == .fullStop { kind = .other }
+    isSmallName = kind == .lower && text.unit(at: unit.end)?.kind == .upper
     var end = position
     isRoman = true
     for _ in 0..<Word.limit {
@@ -47,8 +50,12 @@ struct Opening {
     isInitial = isAbbreviated && unit.kind.isLetter && end == unit.end
   }
 
-  /// Takes a small first letter for one of a script that has no capitals.
-  mutating func forgetCase() { if kind == .lower { kind = .otherLetter } }
+  /// Takes a small first letter for what it is behind a word: one without case if that is of a script without capitals,
+  /// and in a name such as `iPhone`, which begins sentences like other names, a capital.
+  mutating func settleCase(behind word: Word) {
+    guard kind == .lower else { return }
+    if word.isCaseless { kind = .otherLetter } else if isSmallName { kind = .upper }
+  }
 }
 
 extension TextReader {

@@ -17,7 +17,8 @@ extension SentenceSplitter {
       next == run.end
       ? endsAttached(run, before: follower, sentence: sentence, in: text)
       : endsApart(run, before: follower, sentence: sentence, in: text)
-    return ends ? .end(at: run.end, next: next) : .goOn(run.end)
+    return ends && !isInsideBrackets(run, sentence: sentence, in: text)
+      ? .end(at: run.end, next: next) : .goOn(run.end)
   }
 
   // MARK: No space behind the marks
@@ -60,55 +61,74 @@ extension SentenceSplitter {
     var opening = Opening(at: next.start, in: text)
     let word = Word(before: run.start, notBefore: sentence, in: text)
     // "انتهى. iPhone": behind letters without case, a small one says nothing.
-    if opening.kind == .lower, word.isCaseless { opening.forgetCase() }
+    opening.settleCase(behind: word)
     if next.kind == .continue { return opening.isDash && opening.kind != .lower }
     if continuesQuotation(run, before: next, sentence: sentence, in: text) { return false }
     if isAside(run, opening, sentence: sentence, in: text) { return false }
+    if goesOnBehindBracket(run, opening, sentence: sentence, in: text) { return false }
     if run.isStrong { return endsStrongly(run, opening, after: word, sentence: sentence, in: text) }
     if run.dots > 1 {
       if run.dots > 3 { return opening.kind != .lower }
       return opening.kind != .lower && !(rules.ellipsisContinues && opening.kind == .otherLetter)
     }
-    if opening.kind == .lower {
-      guard !run.hasCloser, rules.startsInLowerCase else { return false }
-      // "no. really": no number follows, so that "No." is none.
-      return word.isPlain
-        && !isAbbreviation(word, of: WordTable.Traits.abbreviation.subtracting(.beforeNumber), in: text)
-    }
+    if opening.kind == .lower { return !run.hasCloser && endsBeforeLowerCase(word, opening, in: text) }
     return endsAfter(word, opening, rules.words[text, opening.word], run, in: text)
-  }
-
-  /// "the game (!) was", "so (...) weiter"; and in scripts without capitals "هذا (أليس كذلك؟) هو": the bracket opened
-  /// inside the sentence, which goes on.
-  private func isAside(_ run: TerminatorRun, _ opening: Opening, sentence: Int, in text: TextReader) -> Bool {
-    guard run.hasCloser, !run.closesQuote, text.unit(before: run.end)?.scalar == 0x29 else { return false }
-    if text.unit(before: run.start)?.scalar == 0x28 { return run.dots != 1 }
-    guard run.isStrong, opening.kind == .otherLetter, text.unit(at: sentence)?.scalar != 0x28 else { return false }
-    return Quotes.contains(0x28, from: sentence, to: run.start, in: text)
   }
 
   private func endsStrongly(
     _ run: TerminatorRun, _ opening: Opening, after word: Word, sentence: Int, in text: TextReader
   ) -> Bool {
-    // "Yahoo! in", "“Why?” she asked".
+    // "Yahoo! is", "Yahoo! Inc."
+    if run.strongCount == 1, !run.hasCloser, text.unit(at: word.range.lowerBound)?.kind == .upper,
+      rules.words[text, word.range].contains(.shouted)
+    {
+      return opening.kind != .lower && rules.words[text, opening.word].contains(.starter)
+    }
+    // "“Why?” she asked".
     guard opening.kind == .lower else { return true }
     if run.hasCloser || !rules.startsInLowerCase { return false }
     let isName = Word.isCapitalised(at: word.range.lowerBound, in: text) && word.range.lowerBound > sentence
     return !isName || run.strongCount > 1
   }
 
+  /// Whether a full stop behind `word` ends a sentence though a small letter follows, as it does where people do not
+  /// care for capitals.
+  ///
+  /// If the sentence itself begins small, or a small "i" follows, they do not, and most words end one. Else what is
+  /// short and not known as a word is an abbreviation.
+  private func endsBeforeLowerCase(_ word: Word, _ opening: Opening, in text: TextReader) -> Bool {
+    guard rules.startsInLowerCase, word.isPlain else { return false }
+    let traits = traits(of: word, in: text)
+    let isWord = !traits.isDisjoint(with: [.ordinary, .starter])
+    let isAbbreviation = isAbbreviation(word, in: text)
+    if isSmallI(opening, in: text) || Opening(at: word.sentence, in: text).kind == .lower {
+      // "no. really", "I love art. it is": no number follows.
+      return !isAbbreviation || (isWord && traits.isDisjoint(with: [.inner, .final, .unit, .time, .closing]))
+    }
+    return !isAbbreviation && !word.isShortNumber && (isWord || word.length > 4 || word.hasDigits || !word.hasLower)
+  }
+
+  /// Whether the pronoun "I" follows without its capital.
+  private func isSmallI(_ opening: Opening, in text: TextReader) -> Bool {
+    guard rules.pronounI, let first = text.unit(at: opening.word.lowerBound), first.scalar == 0x69 else { return false }
+    return text.unit(at: first.end)?.kind.isLetter != true
+  }
+
   /// Whether a full stop behind `word` ends a sentence, when what follows is not in lower case.
   private func endsAfter(
     _ word: Word, _ opening: Opening, _ next: WordTable.Traits, _ run: TerminatorRun, in text: TextReader
   ) -> Bool {
-    let isStarter = next.contains(.starter)
+    let goesOn = next.contains(.goesOn)
+    let isStarter = next.contains(.starter) && !goesOn
     if run.hasCloser {
       // "Acme (of Acme Inc.) Tools"
       return run.closesQuote || isStarter || !isAbbreviation(word, in: text)
     }
     let traits = traits(of: word, in: text)
     let isBeforeNumber = opening.kind == .numeric
-    if traits.contains(.unit), word.isAfterNumber(in: text) { return isStarter || opening.kind == .otherLetter }
+    if traits.contains(.unit), word.isAfterNumber(in: text) {
+      return isStarter || (opening.kind == .otherLetter && !goesOn)
+    }
     if traits.contains(.closing) { return !isBeforeNumber }
     if traits.contains(.inner) || (word.isInitial && word.hasUpper && opening.isInitial) { return false }
     if traits.contains(.beforeNumber), isBeforeNumber || opening.isRoman { return false }
@@ -168,52 +188,12 @@ extension SentenceSplitter {
       traits.formUnion(rules.words[text, start..<word.range.upperBound])
     }
     if traits.isEmpty, let first = text.unit(at: word.range.lowerBound), rules.prefixes.contains(first.scalar) {
-      traits = rules.words[text, first.end..<word.range.upperBound].intersection(.inner)
+      traits = rules.words[text, first.end..<word.range.upperBound]
+        .intersection([.inner, .beforeNumber])
     }
     if traits.isEmpty, word.length > 3, rules.words[text, word.tail..<word.range.upperBound].contains(.ending) {
       traits = [.final, .beforeNumber]
     }
     return traits
-  }
-
-  // MARK: Quotations
-
-  /// Whether the sentence around a quotation goes on behind it, or the quotation itself does.
-  private func continuesQuotation(
-    _ run: TerminatorRun, before next: TextReader.Unit, sentence: Int, in text: TextReader
-  ) -> Bool {
-    if run.closesTitle { return true }
-    if run.closesQuote {
-      // Scripts without spaces: the words to look up are the first one, two or three characters.
-      var end = next.start
-      for _ in 0..<3 {
-        guard let unit = text.unit(at: end), unit.kind == .otherLetter else { break }
-        end = unit.end
-        if rules.words[text, next.start..<end].contains(.afterQuote) { return true }
-      }
-      if rules.words[text, Opening(at: next.start, in: text).word].contains(.afterQuote) { return true }
-    }
-    for pair in rules.holdingQuotes where isInside(pair, run, sentence: sentence, in: text) { return true }
-    return false
-  }
-
-  /// Whether the nearest marks of a pair are its opening one before and its closing one behind, not too far apart and
-  /// in one sentence and paragraph.
-  private func isInside(
-    _ pair: LanguageRules.Pair, _ run: TerminatorRun, sentence: Int, in text: TextReader
-  ) -> Bool {
-    let first = max(sentence, run.end - pair.reach)
-    guard let mark = text.last(of: pair.open, or: pair.close, from: first, to: run.end), mark.scalar == pair.open
-    else { return false }
-    if pair.open == pair.close, !Quotes.looksOpening(at: mark.start, in: text) { return false }
-    let limit = min(text.end, mark.start + pair.reach)
-    var position = run.end
-    while position < limit {
-      let (scalar, length) = text.text.scalar(at: position)
-      if scalar == pair.close { return pair.open != pair.close || !Quotes.looksOpening(at: position, in: text) }
-      if scalar == pair.open || scalar == 0x0A { return false }
-      position += length
-    }
-    return false
   }
 }

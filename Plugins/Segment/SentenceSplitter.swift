@@ -57,6 +57,7 @@ struct SentenceSplitter {
     if let step = lostLineBreak(at: unit, sentence: start, in: text) { return step }
     guard isTerminator else { return .goOn(unit.end) }
     if let marker, marker.end > candidate { return .goOn(marker.end) }
+    if let item = firstItem(at: unit, sentence: start, in: text) { return .end(at: item, next: item) }
     return step(atTerminator: unit, sentence: start, in: text)
   }
 
@@ -76,35 +77,5 @@ struct SentenceSplitter {
       let startsItem = ListMarker.isBullet(follower.scalar) || ListMarker(at: next, in: text) != nil
       return follower.kind.isLineBreak || startsItem ? .end(at: unit.start, next: next) : .goOn(next)
     }
-  }
-
-  /// The place before the item of a list that stands in one line with the item before it: "1. Milk 2. Bread". That one
-  /// begins the sentence, with a marker unless it has a bullet.
-  private func itemStart(
-    at unit: TextReader.Unit, sentence start: Int, _ marker: ListMarker?, in text: TextReader
-  ) -> Int? {
-    var item = unit.start
-    if ListMarker.isBullet(unit.scalar) {
-      guard start < unit.start, text.unit(at: start)?.scalar == unit.scalar else { return nil }
-      return isAfterSpace(unit.start, in: text) ? unit.start : nil
-    }
-    guard ListMarker.isMark(unit.scalar), let first = marker else { return nil }
-    // Not more than three digits and the dot of "1.)" are looked back at.
-    for _ in 0..<4 {
-      guard let before = text.unit(before: item), before.start >= start else { break }
-      guard digitValue(before.scalar) != nil || before.kind.isLetter || before.scalar == 0x28 else { break }
-      item = before.start
-    }
-    guard item < unit.start, item > start, isAfterSpace(item, in: text),
-      let marker = ListMarker(at: item, in: text), marker.end >= unit.end,
-      // "J. K. Marsh": an item has something in it.
-      text.skipSpaces(from: first.end) < item, marker.follows(first)
-    else { return nil }
-    return item
-  }
-
-  private func isAfterSpace(_ position: Int, in text: TextReader) -> Bool {
-    guard let before = text.unit(before: position) else { return true }
-    return before.kind == .space || before.kind.isLineBreak
   }
 }

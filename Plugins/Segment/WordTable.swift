@@ -36,6 +36,15 @@ struct WordTable: Sendable {
     /// `etc.` and its kind: it closes what stands before it, so that only a small letter or a number goes on.
     static let closing = Traits(rawValue: 2048)
 
+    /// A word that goes on with the sentence behind an abbreviation that may end one, and behind a bracket: `में`.
+    static let goesOn = Traits(rawValue: 4096)
+
+    /// A short word that looks like an abbreviation, or is spelled like one, and is an ordinary word: `town`, `art`.
+    static let ordinary = Traits(rawValue: 8192)
+
+    /// A name that ends in a mark: `Yahoo!`
+    static let shouted = Traits(rawValue: 16384)
+
     static let abbreviation: Traits = [.inner, .beforeNumber, .final, .unit, .time, .closing]
   }
 

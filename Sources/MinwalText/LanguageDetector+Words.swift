@@ -1,5 +1,6 @@
 extension LanguageDetector {
-  /// Tells languages in Latin letters by the short words that every text has: articles, pronouns, prepositions.
+  /// Tells languages in Latin letters by the short words that every text has (articles, pronouns, prepositions), and by
+  /// letters that hardly another one of them has.
   struct ShortWordCounts {
     private static let longest = 8
     private static let languages = vocabulary.map(\.language)
@@ -8,12 +9,14 @@ extension LanguageDetector {
     private var word: UInt64 = 0
     private var length = 0
     private var words = 0
-    /// For each language, points: 12 for a word that it alone has, less for a word that others have too.
+    /// For each language, points: 12 for a word that it alone has, less for a word that others have too, and few for a
+    /// letter, since names bring letters into any language.
     private var points = InlineArray<14, Int>(repeating: 0)
 
     /// Takes the next character of the text.
     mutating func add(_ scalar: UInt32, isLetter: Bool) {
       guard isLetter else { return endWord() }
+      if scalar >= Self.letters.first, let language = Self.letters.language(of: scalar) { points[language] += 3 }
       length += 1
       let byte = scalar < 0x100 ? (scalar | 0x20) : 1
       if length <= Self.longest { word = word << 8 | UInt64(byte) }
@@ -49,6 +52,27 @@ extension LanguageDetector {
     }
 
     private static let table = WordUsers(vocabulary.map(\.words))
+    private static let letters = LetterUsers(vocabulary.map(\.letters))
+  }
+
+  /// Which language has a letter for itself.
+  private struct LetterUsers: Sendable {
+    /// The first letter beyond ASCII.
+    let first: UInt32 = 0xC0
+    /// A language for each letter from the first on, or -1.
+    private var users = [Int8](repeating: -1, count: 0x250 - 0xC0)
+
+    init(_ letters: [String]) {
+      for (language, letters) in letters.enumerated() {
+        for letter in letters.unicodeScalars { users[Int(letter.value - first)] = Int8(language) }
+      }
+    }
+
+    /// The language of a letter that is not before ``first``.
+    func language(of letter: UInt32) -> Int? {
+      let place = Int(letter - first)
+      return place < users.count && users[place] >= 0 ? Int(users[place]) : nil
+    }
   }
 
   /// Which languages have a word: a sorted list, made once.
@@ -87,62 +111,76 @@ extension LanguageDetector {
     }
   }
 
-  private static let vocabulary: [(language: Language, words: String)] = [
+  private static let vocabulary: [(language: Language, words: String, letters: String)] = [
     (
       .english,
-      "the of and to in is that it for was on with as are this be by at from have has had not but they his her you he she we i which their were been will would there what who when if or an its can all about"
+      "the of and to in is that it for was on with as are this be by at from have has had not but they his her you he she we i which their were been will would there what who when if or an its can all about",
+      ""
     ),
     (
       .french,
-      "le la les des du de et à un une est que qui dans en pour pas sur par plus au aux avec ce cette ces il elle sont nous vous ils mais ou où se sa son ses leur été être fait comme tout je ne"
+      "le la les des du de et à un une est que qui dans en pour pas sur par plus au aux avec ce cette ces il elle sont nous vous ils mais ou où se sa son ses leur été être fait comme tout je ne",
+      "œŒ"
     ),
     (
       .german,
-      "der die das und ist in zu den dem des ein eine einen einem einer nicht mit von sich auf für im als auch es an er sie wir ich werden wird aus bei nach wie dass hat war noch nur oder aber um am zum zur über vor sind haben"
+      "der die das und ist in zu den dem des ein eine einen einem einer nicht mit von sich auf für im als auch es an er sie wir ich werden wird aus bei nach wie dass hat war noch nur oder aber um am zum zur über vor sind haben",
+      "ß"
     ),
     (
       .spanish,
-      "el la los las de del y en que un una es por con para se no su al lo como más pero sus este esta ha son fue sin sobre ser entre cuando muy hasta también ya yo tiene años está o desde todo nos durante todos uno"
+      "el la los las de del y en que un una es por con para se no su al lo como más pero sus este esta ha son fue sin sobre ser entre cuando muy hasta también ya yo tiene años está o desde todo nos durante todos uno",
+      "ñÑ"
     ),
     (
       Language("it"),
-      "il lo la i gli le di del della dei delle che e è un una per con non sono si da nel nella al alla anche come più ma ha dal dalla suo sua questo questa essere stato hanno ai agli o cui tra fra quando molto sul"
+      "il lo la i gli le di del della dei delle che e è un una per con non sono si da nel nella al alla anche come più ma ha dal dalla suo sua questo questa essere stato hanno ai agli o cui tra fra quando molto sul",
+      ""
     ),
     (
       Language("pt"),
-      "o a os as de do da dos das e em no na nos nas que um uma é para com não por se mais ao como mas foi são ou sua seu pelo pela está muito também já entre até isso ele ela quando sobre ser tem há"
+      "o a os as de do da dos das e em no na nos nas que um uma é para com não por se mais ao como mas foi são ou sua seu pelo pela está muito também já entre até isso ele ela quando sobre ser tem há",
+      "ãõÃÕ"
     ),
     (
       Language("nl"),
-      "de het een en van in is dat op te zijn voor met die niet aan er om ook als bij naar door maar uit dan nog wordt werd heeft hij zij ze we wij ik je deze dit over kan hun tot worden meer geen"
+      "de het een en van in is dat op te zijn voor met die niet aan er om ook als bij naar door maar uit dan nog wordt werd heeft hij zij ze we wij ik je deze dit over kan hun tot worden meer geen",
+      ""
     ),
     (
       Language("sv"),
-      "och att det i en på är som för av med den till inte om ett har de han hon var jag men sig från vi så kan man när år under också efter eller nu sin där vid mot"
+      "och att det i en på är som för av med den till inte om ett har de han hon var jag men sig från vi så kan man när år under också efter eller nu sin där vid mot",
+      ""
     ),
     (
       Language("da"),
-      "og at det i en på er som for af med den til ikke om et har de han hun var jeg men sig fra vi så kan man når år under også efter eller nu sin der ved mod blev"
+      "og at det i en på er som for af med den til ikke om et har de han hun var jeg men sig fra vi så kan man når år under også efter eller nu sin der ved mod blev",
+      "øØ"
     ),
     (
       Language("pl"),
-      "i w na z do się nie to jest że o jak po co od za przez ale dla są tym tego tak już czy oraz które który był była było może jego też tylko"
+      "i w na z do się nie to jest że o jak po co od za przez ale dla są tym tego tak już czy oraz które który był była było może jego też tylko",
+      "łŁąęśźżńŚŹŻ"
     ),
     (
       Language("tr"),
-      "ve bir bu da de için ile çok daha olarak olan en gibi ne kadar sonra ama var o ki mi olduğu her ya değil veya ise şu ben"
+      "ve bir bu da de için ile çok daha olarak olan en gibi ne kadar sonra ama var o ki mi olduğu her ya değil veya ise şu ben",
+      "ıİğĞ"
     ),
     (
       Language("id"),
-      "yang dan di itu dengan untuk tidak ini dari dalam akan pada juga saya ke karena tersebut bisa ada mereka lebih sudah telah atau oleh seorang kami bahwa adalah"
+      "yang dan di itu dengan untuk tidak ini dari dalam akan pada juga saya ke karena tersebut bisa ada mereka lebih sudah telah atau oleh seorang kami bahwa adalah",
+      ""
     ),
     (
       Language("ro"),
-      "și în de la a cu pe că din nu o este un mai care se au pentru sunt ce fi sau dar după prin fost lui ale cel cea ca al"
+      "și în de la a cu pe că din nu o este un mai care se au pentru sunt ce fi sau dar după prin fost lui ale cel cea ca al",
+      "ășțĂȘȚ"
     ),
     (
       Language("cs"),
-      "a se v na je že s z do i o to za by ale jako po pro jsou ve k si které který byl bylo od tak už jeho při nebo jsem"
+      "a se v na je že s z do i o to za by ale jako po pro jsou ve k si které který byl bylo od tak už jeho při nebo jsem",
+      "řěůŘĚŮ"
     ),
   ]
 }

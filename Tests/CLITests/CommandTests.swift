@@ -10,7 +10,7 @@ import Testing
     "--help", "run --help", "check --help", "try --help", "why --help", "learn --help", "test --help",
     "retry --help", "check-stage --help", "compare --help", "explain", "schema --help", "reference --help",
     "new --help", "new recipe --help",
-    "explain missing-layer", "--version",
+    "explain missing-layer", "explain nothing-left", "--version",
     "stages clean", "stages normalize", "stages segment", "stages summarize", "stages translate-stub", "stages export",
   ])
   func prints(_ command: String) throws {

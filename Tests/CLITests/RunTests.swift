@@ -287,14 +287,14 @@ import Testing
     try folder.write("x", to: "t/a.txt")
     try recipe("{ files: t }", "{ format: jsonl, to: t/out.jsonl }")
     let result = try BuiltCommand.run(["check", "r.yaml"], in: folder.url)
-    #expect(result.status == 64)
-    #expect(result.error.contains("the output 't/out.jsonl' lies in the input 't'"), "\(result.error)")
+    #expect(result.status == 0, "with another output it runs")
+    #expect(result.error.contains("warning: the output 't/out.jsonl' lies in the input 't'"), "\(result.error)")
   }
 
   /// Whatever the pattern, what failed is not read again by the next run.
   @Test func theQuarantineIsNoInput() throws {
     try folder.write("fine", to: "a.txt")
-    try folder.write(Data([0, 1, 2, 3, 4, 5, 6, 7]), to: "b.txt")
+    try folder.write(Data(repeating: 0xFF, count: 40), to: "b.txt")
     try recipe("{ files: '**/*.txt' }")
     for _ in 0..<2 {
       let result = try run()

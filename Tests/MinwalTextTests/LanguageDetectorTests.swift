@@ -24,6 +24,10 @@ import Testing
       ("pt", "O governo disse que o projeto não começa este ano e que a obra da cidade é uma das maiores."),
       ("nl", "De regering zei dat het project niet dit jaar begint en dat het voor de stad is."),
       ("tr", "Hükümet bu projenin çok büyük olduğunu ve bir yıl daha süreceğini söyledi ama ne kadar değil."),
+      // Letters that only they have, where short words are rare.
+      ("tr", "Başkan dün akşam kıyıda balıkçılara konuştu. Toplantı iki saat sürdü. Tutanağı yarın yayımlanacak."),
+      ("pl", "Łódź świętuje. Książki wróciły, ławki też. Wieczorem zagrają muzycy."),
+      ("cs", "Řemeslníci opravují střechu. Děti přinesly květiny. Město děkuje."),
       // Addresses and names in another script do not matter much.
       ("ar", "See www.example.com: قالت الشركة إن الموقع الجديد يعمل الآن في جميع أنحاء البلاد"),
       ("zh", "他在ウィキ上写了很多关于中国历史和文化的文章，还翻译了不少外国作品，受到大家的好评。"),
@@ -32,7 +36,9 @@ import Testing
     #expect(LanguageDetector.language(of: Text(text).span)?.rawValue == language)
   }
 
-  @Test(arguments: ["", " \n", "123 456.", "😀 !?", "Xqz", "Paris Berlin Madrid Roma", "\u{0}\u{0}"])
+  @Test(arguments: [
+    "", " \n", "123 456.", "😀 !?", "Xqz", "Paris Berlin Madrid Roma", "\u{0}\u{0}", "Erdoğan visits Ağrı",
+  ])
   func saysNothingWhereNothingTells(_ text: String) {
     #expect(LanguageDetector.language(of: Text(text).span) == nil)
   }

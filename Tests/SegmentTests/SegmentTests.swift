@@ -77,7 +77,7 @@ import Testing
 
   @Test func theOptionComesBeforeTheDocumentAndThatBeforeTheRecipe() throws {
     // Only German has ordinals, and only English begins sentences in lower case.
-    let text = "Am 3. Oktober kam er spät. danach ging er."
+    let text = "Am 3. Oktober kam er abends. danach ging er."
     func count(option: String?, document: Language?, recipe: Language?) throws -> Int {
       let options: [ConfigNode.Entry] = option.map { .options(["language": .init(.string($0))]) } ?? []
       var stage = try makeStage(Segment.self, options, language: recipe)

@@ -117,7 +117,7 @@ import Testing
     arguments: [
       ".", ". ", "\" ", ".\" ", "(", "?!", "1.", "1. ", "•", "a.", "aa.Aa", "@", "a@", "://", "http://a ", "=", "* ",
       "「.", "\n",
-      " ", "\u{301}", ".\u{301}", "د.", "وو.", "x", ". . \"", "[1]", ".[1]",
+      " ", "\u{301}", ".\u{301}", "د.", "وو.", "x", ". . \"", "[1]", ".[1]", "(. ", "(x. ) ", "（。", ": 1. ", "x. y ",
     ])
   func staysLinear(on piece: String) {
     let text = Text(String(repeating: piece, count: 20_000 / piece.utf8.count))

@@ -4,7 +4,8 @@ import MinwalRecipe
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Tells more about a code that stands in brackets behind a message.")
+    commandName: "explain",
+    abstract: "Tells more about a code that stands in brackets behind a message, or a reason in a summary.")
 
   @Argument(help: "A code such as unknown-option; without one, all are listed.")
   var code: String?
@@ -17,6 +18,13 @@ struct ExplainCommand: ParsableCommand {
       return
     }
     let name = code.trimming { "[]".contains($0) }
+    let reasons = MinwalTool.registry.stages.compactMap { stage in
+      stage.spec.reasons.first { $0.name == name }.map { (stage: stage.spec.name, reason: $0) }
+    }
+    if !reasons.isEmpty {
+      for (stage, reason) in reasons { Terminal.output("\(reason.name), a reason of '\(stage)': \(reason.help)\n") }
+      return
+    }
     guard let explanation = Explanation.of(name) else {
       let nearest = NearestName.of(name, in: Explanation.all.map(\.code.rawValue))
       throw ValidationError(

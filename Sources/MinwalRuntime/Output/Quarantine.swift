@@ -17,9 +17,12 @@ struct Quarantine {
   /// `nil` until the first document comes.
   private var lock: FolderLock?
 
+  /// Where the quarantines of all recipes are.
+  static func allFolders(root: String) -> String { FileSystem.join(root, "quarantine") }
+
   /// Where the quarantine of a recipe is.
   static func folder(root: String, _ recipe: Recipe) -> String {
-    FileSystem.join(root, "quarantine/" + SafeName.forRun(of: recipe))
+    FileSystem.join(allFolders(root: root), SafeName.forRun(of: recipe))
   }
 
   /// Begins a quarantine, or goes on with one that another run of the recipe has left. One that is in the way of a new

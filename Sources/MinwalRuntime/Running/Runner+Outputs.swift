@@ -52,7 +52,7 @@ extension Runner {
   public static func overlap(of recipe: Recipe) -> String? { Runner(recipe, RunSettings(jobs: 1)).overlap() }
 
   private func overlap() -> String? {
-    // The quarantine is left out of the input.
+    // What is in quarantine is left out of the input.
     var written = settings.usesStandardOutput ? [] : [FileSystem.join(outputRoot, ".minwal/x")]
     for exporter in recipe.steps.exporters where !usesStandardOutput(exporter) {
       switch exporter.destination.layout {

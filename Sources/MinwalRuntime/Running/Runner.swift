@@ -15,7 +15,7 @@ public struct Runner: Sendable {
     self.settings = settings
     input = recipe.input ?? InputOptions()
     outputRoot = settings.outputRoot ?? recipe.folder
-    let quarantine = FileSystem.normalized(Quarantine.folder(root: outputRoot, recipe))
+    let quarantine = FileSystem.normalized(Quarantine.allFolders(root: outputRoot))
     items = (settings.input ?? InputItem.items(of: input, folder: recipe.folder)).map { $0.leavingOut(quarantine) }
   }
 
