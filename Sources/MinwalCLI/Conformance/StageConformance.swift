@@ -74,8 +74,10 @@ struct StageConformance {
     } catch {
       fail(
         demand, error,
-        "answer the line {\"minwal\":1,\"request\":\"describe\"} with one line of JSON, flush it, and go on reading; put off "
-          + "what takes long, such as loading a model, until the first 'process'")
+        error.code == "stage-crashed"
+          ? "start it by itself to see why it ends: it must read requests until it gets 'shutdown'"
+          : "answer the line {\"minwal\":1,\"request\":\"describe\"} with one line of JSON, flush it, and go on reading; put off "
+            + "what takes long, such as loading a model, until the first 'process'")
       return nil
     }
   }
@@ -102,8 +104,7 @@ struct StageConformance {
     do {
       let results = try outcomes([document], description)
       return check(
-        demand, results.first.flatMap(\.problem),
-        "answer for every document; say {\"id\": …, \"error\": …} if there is no way")
+        demand, results.first.flatMap(\.problem), "mend that answer: docs/command-stages.md has all that one may hold")
         ? results.first?.text : nil
     } catch {
       fail(
