@@ -58,7 +58,8 @@ extension SentenceSplitter {
   /// what follows goes on in lower case, with a comma or the like. Else they hold sentences of their own.
   func isInsideBrackets(_ run: TerminatorRun, sentence: Int, in text: TextReader) -> Bool {
     let reached = max(sentence, run.end - Self.longestBracket)..<run.end
-    if text.contains(0x28, in: reached), isInside(0x28, 0x29, run, sentence: sentence, in: text) { return true }
+    let mayHaveBracket = text.text.extracting(reached).firstIndex(of: UInt8(ascii: "(")) != nil
+    if mayHaveBracket, isInside(0x28, 0x29, run, sentence: sentence, in: text) { return true }
     return run.isSelfContained && isInside(0xFF08, 0xFF09, run, sentence: sentence, in: text)
   }
 

@@ -134,21 +134,6 @@ extension TextReader {
     return nil
   }
 
-  /// Whether an ASCII character stands in a range of bytes.
-  func contains(_ ascii: UInt8, in range: Range<Int>) -> Bool {
-    let bytes = unsafe text.bytes
-    var position = range.lowerBound
-    while position + 16 <= range.upperBound {
-      guard bytes.extracting(position..<position + 16).block(at: 0).equal(ascii).isEmpty else { return true }
-      position += 16
-    }
-    while position < range.upperBound {
-      if text[position] == ascii { return true }
-      position += 1
-    }
-    return false
-  }
-
   /// The last two bytes of a character in UTF-8, to look for it.
   private struct Ending {
     private let last: UInt8

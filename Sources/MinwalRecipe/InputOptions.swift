@@ -31,6 +31,12 @@ public struct InputOptions: StageOptions {
 
   public init() {}
 
+  /// Whether a file or pattern is of JSON Lines by its name, where nothing else says what it holds.
+  public static func holdsLines(_ path: String) -> Bool {
+    let path = path.lowercased()
+    return path.hasSuffix(".jsonl") || path.hasSuffix(".ndjson")
+  }
+
   public func validate(_ problems: inout OptionProblems) {
     if files != nil && jsonl != nil {
       problems.error(

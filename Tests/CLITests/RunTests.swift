@@ -103,6 +103,7 @@ import Testing
     #expect(try ids() == ["a.txt"])
   }
 
+  /// A link to nowhere is a document that fails, and the run has a journal all the same.
   @Test func quarantinesWhatCannotBeOpened() throws {
     try folder.write("one", to: "t/a.txt")
     try FileManager.default.createSymbolicLink(
@@ -111,6 +112,10 @@ import Testing
     #expect(try run().status == 3)
     #expect(try ids() == ["a.txt"])
     #expect(try folder.read("quarantine/r/gone.txt.error.json").contains("\"code\":\"unreadable-input\""))
+    #expect(try run("--resume").error.contains("the earlier run had done them all"))
+    try folder.write("y", to: "t/nowhere")
+    let retry = try BuiltCommand.run(["retry", "r.yaml"], in: folder.url)
+    #expect(retry.error.contains("1 document of the quarantine was tried again"), "\(retry.error)")
   }
 
   // MARK: Bytes
@@ -468,19 +473,6 @@ import Testing
     #expect(folder.files() == before)
     let retry = try BuiltCommand.run(["retry", "r.yaml"], in: folder.url)
     #expect(retry.error.contains("2 documents of the quarantine were tried again"), "\(retry.error)")
-  }
-
-  /// A link to nowhere is a document that fails, and the run has a journal all the same.
-  @Test func aLinkToNowhereCostsOneDocument() throws {
-    try folder.write("x", to: "t/a.txt")
-    try FileManager.default.createSymbolicLink(
-      atPath: folder.url.appendingPathComponent("t/b.txt").path, withDestinationPath: "nowhere")
-    try recipe("{ files: t }")
-    #expect(try run().status == 3)
-    #expect(try run("--resume").error.contains("the earlier run had done them all"))
-    try folder.write("y", to: "t/nowhere")
-    let retry = try BuiltCommand.run(["retry", "r.yaml"], in: folder.url)
-    #expect(retry.error.contains("1 document of the quarantine was tried again"), "\(retry.error)")
   }
 
   @Test func theDocumentThatStopsARunIsNamed() throws {

@@ -206,7 +206,7 @@ struct RecipeChecker {
   /// Whether all paths of an input that is nothing but paths are JSON Lines by their names, as with `--input`.
   private static func isOfLines(_ paths: ConfigNode) -> Bool {
     switch paths.kind {
-    case .string(let path): path.hasSuffix(".jsonl") || path.hasSuffix(".ndjson")
+    case .string(let path): InputOptions.holdsLines(path)
     case .sequence(let nodes): !nodes.isEmpty && nodes.allSatisfy(isOfLines)
     default: false
     }

@@ -90,7 +90,7 @@ public struct InputItem: Sendable {
     switch format {
     case .text: false
     case .jsonLines: true
-    case .byName: path.lowercased().hasSuffix(".jsonl") || path.lowercased().hasSuffix(".ndjson")
+    case .byName: InputOptions.holdsLines(path)
     }
   }
 }
