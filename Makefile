@@ -2,7 +2,7 @@
 
 SWIFT ?= swift
 BUILD := .build/release/minwal
-PACKAGES := libyaml-dev libsqlite3-dev
+PACKAGES := libyaml-dev libsqlite3-dev zlib1g-dev libzstd-dev libbz2-dev liblzma-dev
 
 # The toolchain's own linker; Debian's remarks on what the static Foundation contains.
 LINKER := -Xswiftc -use-ld=lld

@@ -13,9 +13,12 @@ let settings: [SwiftSetting] = [
 
 /// A library target of Minwal's own, in `Sources/NAME`.
 /// `data` are folders of text files that are compiled into the module.
-func library(_ name: String, _ dependencies: [Target.Dependency] = [], data: [String] = []) -> Target {
+func library(
+  _ name: String, _ dependencies: [Target.Dependency] = [], linked: [String] = [], data: [String] = []
+) -> Target {
   .target(
-    name: name, dependencies: dependencies, resources: data.map { .embedInCode($0) }, swiftSettings: settings)
+    name: name, dependencies: dependencies, resources: data.map { .embedInCode($0) }, swiftSettings: settings,
+    linkerSettings: linked.map { .linkedLibrary($0) })
 }
 
 /// A plugin: the module `NAMEPlugin` in `Plugins/NAME`, which knows Minwal and nothing else but libraries in C.
@@ -71,10 +74,18 @@ let package = Package(
     .target(name: "CSIMD"),
     .target(name: "CCurl"),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CBZip2", providers: [.apt(["libbz2-dev"])]),
+    .systemLibrary(name: "CLZMA", providers: [.apt(["liblzma-dev"])]),
     library("MinwalText", ["CSIMD"]),
+    // Static, as SQLite is: shared ones would cost every start of the program.
+    library(
+      "MinwalCompression", ["MinwalText", "CZlib", "CZstd", "CBZip2", "CLZMA"],
+      linked: [":libz.a", ":libzstd.a", ":libbz2.a", ":liblzma.a"]),
     library("Minwal", ["MinwalText", "CLinux"]),
     library("MinwalRecipe", ["Minwal", "CLibYAML"]),
-    library("MinwalRuntime", ["MinwalRecipe", "CLinux"]),
+    library("MinwalRuntime", ["MinwalRecipe", "MinwalCompression", "CLinux"]),
     library(
       "MinwalCLI",
       [

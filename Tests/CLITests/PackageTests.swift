@@ -6,15 +6,18 @@ import Testing
 @Suite struct PackageTests {
   static let allowed: [String: Set<String>] = [
     "MinwalText": ["CSIMD"],
+    "MinwalCompression": ["MinwalText", "CZlib", "CZstd", "CBZip2", "CLZMA"],
     "Minwal": ["MinwalText", "CLinux"],
     "MinwalRecipe": ["Minwal", "CLibYAML"],
-    "MinwalRuntime": ["Minwal", "MinwalRecipe", "CLinux"],
+    "MinwalRuntime": ["Minwal", "MinwalRecipe", "MinwalCompression", "CLinux"],
     "MinwalCLI": ["Minwal", "MinwalRecipe", "MinwalRuntime"],
     "MinwalTestSupport": ["Minwal"],
   ]
 
   /// Modules in C.
-  static let inC: Set<String> = ["CLibYAML", "CLinux", "CSIMD", "CCurl", "CSQLite"]
+  static let inC: Set<String> = [
+    "CLibYAML", "CLinux", "CSIMD", "CCurl", "CSQLite", "CZlib", "CZstd", "CBZip2", "CLZMA",
+  ]
 
   static func folders(_ path: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: projectFolder.appendingPathComponent(path).path)
@@ -71,7 +74,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["MinwalText", "Minwal", "MinwalRecipe", "MinwalRuntime", "MinwalCLI"])
+  @Test(arguments: ["MinwalText", "MinwalCompression", "Minwal", "MinwalRecipe", "MinwalRuntime", "MinwalCLI"])
   func keepsFoundationOut(_ module: String) throws {
     let found = try Self.imports(below: "Sources/\(module)")
     #expect(!found.contains("Foundation"))

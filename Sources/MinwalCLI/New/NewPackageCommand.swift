@@ -55,7 +55,7 @@ struct NewPackageCommand: ParsableCommand {
     Terminal.output(
       """
 
-      Next (Debian: apt install libyaml-dev):
+      Next (Debian: apt install libyaml-dev libsqlite3-dev zlib1g-dev libzstd-dev libbz2-dev liblzma-dev):
         cd \(name.kebab)
         swift test
         \(run) try recipe.yaml
