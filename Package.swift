@@ -41,6 +41,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let goldenFolders = ["MinwalRecipe": ["Golden"], "CLI": ["Golden", "Schema"], "Segment": ["Traps"]]
 
 let plugins = [
+  plugin("Read"),
   plugin("Clean", data: ["Packs"]),
   plugin("Normalize"),
   plugin("Segment", data: ["Languages"]),
@@ -100,7 +101,9 @@ let package = Package(
     tests("MinwalText", ["MinwalText"]),
     tests("Minwal", ["Minwal"]),
     tests("MinwalRecipe", ["MinwalRecipe"]),
-    tests("MinwalRuntime", ["MinwalRuntime"]),
+    tests("MinwalRuntime", ["MinwalRuntime", "ReadPlugin"]),
+    tests("MinwalCompression", ["MinwalCompression"]),
+    tests("Read", ["ReadPlugin"]),
     tests("Clean", ["CleanPlugin"]),
     tests("Normalize", ["NormalizePlugin"]),
     tests("Segment", ["SegmentPlugin"]),
@@ -110,7 +113,7 @@ let package = Package(
     tests("Export", ["ExportPlugin"]),
     // The command with stages that go wrong; nothing that ships has them.
     .executableTarget(
-      name: "FragileTool", dependencies: ["MinwalCLI", "CleanPlugin", "SegmentPlugin", "ExportPlugin"],
+      name: "FragileTool", dependencies: ["MinwalCLI", "ReadPlugin", "CleanPlugin", "SegmentPlugin", "ExportPlugin"],
       path: "Tests/FragileTool", swiftSettings: settings),
     tests("CLI", ["MinwalCLI", "MinwalMain", "FragileTool"] + plugins.map { .target(name: $0.name) }),
   ]

@@ -3,6 +3,7 @@ import CommandPlugin
 import ExportPlugin
 public import Minwal
 import NormalizePlugin
+import ReadPlugin
 import SegmentPlugin
 import SummarizePlugin
 import TranslatePlugin
@@ -11,6 +12,7 @@ extension [Plugin] {
   /// The plugins that come along with Minwal, for a command's main file.
   public static var standard: [Plugin] {
     [
+      .read,
       .clean,
       .normalize,
       .segment,

@@ -39,8 +39,12 @@ public struct Recipe: Sendable {
   public var about: String
   /// The language of all its documents, if it says so.
   public var language: Language?
-  /// `nil` if the recipe leaves it to whoever runs it.
-  public var input: InputOptions?
+  /// The sources that it reads; `nil` if the recipe leaves that to whoever runs it.
+  public var input: [InputSource]?
+  /// The readers without options, for a recipe that has no input.
+  var defaultReaders: ReaderSet
+  /// The readers of each source, in order. What the command line names is read by those of the first.
+  public var readers: [ReaderSet] { input?.map(\.readers) ?? [defaultReaders] }
   public var steps: [Step]
   public var onError: OnError
   /// What a document may cost; `nil` if the recipe does not say. The stages then run in processes of their own.

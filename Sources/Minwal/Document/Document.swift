@@ -100,6 +100,22 @@ public struct Document: Sendable {
     try write(&text)
   }
 
+  /// Fills in the text of a document that was reset, for readers.
+  ///
+  /// - Parameters:
+  ///   - id: The document's name, if the record says one.
+  ///   - write: Writes UTF-8 into an empty text, and notes in the trace what was changed on the way from the bytes of the
+  ///     record, pass by pass; the trace is `nil` unless somebody watches.
+  public mutating func fill(
+    id: String? = nil, _ write: (inout Text, inout EditTrace?) throws -> Void
+  ) rethrows {
+    if let id { self.id = id }
+    var reading = trace == nil ? nil : EditTrace()
+    text.clear()
+    try write(&text, &reading)
+    if let reading { trace = reading }
+  }
+
   /// Exchanges the counts of reasons with somebody's who adds them up.
   public mutating func exchangeTally(_ other: inout ReasonTally) { swap(&tally, &other) }
 

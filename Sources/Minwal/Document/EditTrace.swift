@@ -52,7 +52,7 @@ public struct EditTrace: Sendable {
   public init() {}
 
   /// Adds a pass over what the passes before it have left.
-  package mutating func add(_ pass: Pass) {
+  public mutating func add(_ pass: Pass) {
     if !pass.edits.isEmpty { passes.append(pass) }
   }
 

@@ -1,15 +1,17 @@
-/// The stages that recipes may name: filled at start-up, then passed by value.
+/// The stages and readers that recipes may name: filled at start-up, then passed by value.
 public struct Registry: Sendable {
   /// The stages, by name.
   public private(set) var stages: [StageType] = []
+  /// The readers, by name.
+  public private(set) var readers: [ReaderType] = []
 
   /// Creates an empty registry.
   public init() {}
 
-  /// Creates a registry with the stages of some plugins.
+  /// Creates a registry with the stages and readers of some plugins.
   ///
-  /// - Throws: ``Diagnostic`` `duplicate-stage` if two stages have one name, `reserved-name` if one has a name that
-  ///   means something else in recipes.
+  /// - Throws: ``Diagnostic`` `duplicate-stage` or `duplicate-reader` if two have one name, `reserved-name` if one has a
+  ///   name that means something else in recipes.
   public init(_ plugins: [Plugin]) throws(Diagnostic) {
     for plugin in plugins {
       for stage in plugin.stages {
@@ -25,15 +27,28 @@ public struct Registry: Sendable {
         }
         stages.append(stage)
       }
+      for reader in plugin.readers {
+        guard self.reader(named: reader.spec.name) == nil else {
+          throw Diagnostic(
+            .duplicateReader,
+            "two readers are called '\(reader.spec.name)'; the second is of the plugin '\(plugin.name)'")
+        }
+        readers.append(reader)
+      }
     }
     stages.sort { $0.spec.name < $1.spec.name }
+    readers.sort { $0.spec.name < $1.spec.name }
   }
 
   /// The stage of a name.
   public subscript(name: String) -> StageType? { stages.first { $0.spec.name == name } }
+
+  /// The reader of a name.
+  public func reader(named name: String) -> ReaderType? { readers.first { $0.spec.name == name } }
 }
 
 extension Diagnostic.Code {
   public static let duplicateStage = Self("duplicate-stage")
+  public static let duplicateReader = Self("duplicate-reader")
   public static let reservedName = Self("reserved-name")
 }

@@ -56,7 +56,7 @@ struct LearnCommand: AsyncParsableCommand {
     Interruption.listen()
     let settings = RunSettings(
       jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), limit: limit,
-      input: input.isEmpty ? nil : InputItem.items(commandLine: input, recipe: recipe.input))
+      input: input.isEmpty ? nil : InputItem.items(commandLine: input, recipe))
     let display = ProgressDisplay(progress, name: recipe.name)
     let outcome = await Runner(recipe, settings).learn(progress: display.report)
     display.clear()

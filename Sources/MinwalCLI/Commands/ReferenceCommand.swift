@@ -4,7 +4,8 @@ import MinwalRuntime
 
 struct ReferenceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "reference", abstract: "Writes reference pages: a Markdown file for each stage, recipes and codes.",
+    commandName: "reference",
+    abstract: "Writes reference pages: a Markdown file for each stage and reader, recipes and codes.",
     discussion: """
       The pages come from what the stages declare; their examples are run. In a package of your own, it writes the pages \
       of your stages, too.
@@ -45,10 +46,12 @@ struct ReferenceCommand: ParsableCommand {
     for path in stale { Terminal.output("\(FileSystem.join(folder, path))\n") }
   }
 
-  /// Pages that an earlier version wrote, for stages that are no more.
+  /// Pages that an earlier version wrote, for stages and readers that are gone.
   private func outdated(_ pages: ReferencePages) -> [String] {
-    let names = FileSystem.names(in: FileSystem.join(folder, ReferencePages.stageFolder)) ?? []
-    return names.sorted().map { FileSystem.join(ReferencePages.stageFolder, $0) }.filter { path in
+    let paths = [ReferencePages.stageFolder, ReferencePages.readerFolder].flatMap { pages in
+      (FileSystem.names(in: FileSystem.join(folder, pages)) ?? []).sorted().map { FileSystem.join(pages, $0) }
+    }
+    return paths.filter { path in
       guard !pages.files.contains(where: { $0.path == path }),
         let old = try? FileSystem.contents(of: FileSystem.join(folder, path), limit: 1 << 24)
       else { return false }

@@ -129,7 +129,7 @@ struct RunCommand: AsyncParsableCommand {
   private func run(_ recipe: Recipe, toStandardOutput: Bool, _ log: RunLog?) async -> RunOutcome {
     let settings = RunSettings(
       jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), limit: limit,
-      input: input.isEmpty ? nil : InputItem.items(commandLine: input, recipe: recipe.input),
+      input: input.isEmpty ? nil : InputItem.items(commandLine: input, recipe),
       outputRoot: toStandardOutput ? nil : output, usesStandardOutput: toStandardOutput, isolates: isolate,
       beginning: !resume ? .anew : restart ? .resumedOrAnew : .resumed, checkpointInterval: checkpointInterval)
     log?.begin(recipe, jobs: settings.jobs)

@@ -12,7 +12,7 @@ struct TryCommand: AsyncParsableCommand {
 
         minwal try RECIPE.yaml                      the first of its input
         minwal try RECIPE.yaml page.txt             a file
-        minwal try RECIPE.yaml pages.jsonl:17       a line of JSON Lines
+        minwal try RECIPE.yaml pages.jsonl:17       the record that begins in a line
         minwal try RECIPE.yaml ID                   one of its input, by its id
         minwal try RECIPE.yaml quarantine/NAME/ID   one that failed in a run
 
@@ -126,8 +126,8 @@ struct TryCommand: AsyncParsableCommand {
     let recipe = exploring.recipe
     let items =
       documents.isEmpty
-      ? InputItem.items(of: recipe.input ?? InputOptions(), folder: recipe.folder)
-      : InputItem.items(commandLine: documents, recipe: recipe.input)
+      ? InputItem.items(of: recipe)
+      : InputItem.items(commandLine: documents, recipe)
     if !id.isEmpty { return [.ids(id, of: items)] }
     if documents.isEmpty { return [.first(limit ?? 1, of: items)] }
     return try documents.map { try exploring.choice($0, limit: limit ?? 1) }

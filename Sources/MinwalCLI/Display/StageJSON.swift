@@ -1,7 +1,7 @@
 import Minwal
 import MinwalRecipe
 
-/// A stage's declaration for programs. docs/recipes.md describes it.
+/// Declarations of stages and readers for programs. docs/recipes.md describes it.
 enum StageJSON {
   static func value(_ stage: StageType) -> JSONValue {
     let spec = stage.spec
@@ -12,6 +12,16 @@ enum StageJSON {
       "changes-text": .bool(spec.flow.changesText), "options": .array(stage.options.map(value)),
       "reasons": .array(spec.reasons.map { named($0.name, $0.help) }),
       "resources": .array(spec.resources().map { named($0.name, $0.help) }),
+    ]
+  }
+
+  /// A reader's declaration.
+  static func value(_ reader: ReaderType) -> JSONValue {
+    let spec = reader.spec
+    return [
+      "name": .string(spec.name), "title": .string(spec.title), "summary": .string(spec.summary),
+      "discussion": .string(spec.discussion), "suffixes": .array(spec.suffixes.map(JSONValue.string)),
+      "options": .array(reader.options.map(value)), "reasons": .array(spec.reasons.map { named($0.name, $0.help) }),
     ]
   }
 

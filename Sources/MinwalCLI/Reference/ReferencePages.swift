@@ -1,12 +1,14 @@
 import Minwal
 import MinwalRecipe
 
-/// The reference as Markdown files: an index, the keys of recipes, the codes of messages, and a page for each stage.
+/// The reference as Markdown files: an index, the keys of recipes, the codes of messages, and a page for each stage and reader.
 struct ReferencePages {
   /// What each page begins with, so that nobody edits it and old ones can be told from what people wrote.
   static let mark = "<!-- Written by 'minwal reference' from the declarations in the code. -->\n\n"
   /// Where the pages of stages are.
   static let stageFolder = "stages"
+  /// Where the pages of readers are.
+  static let readerFolder = "readers"
 
   /// Paths below the folder of the reference, and contents.
   let files: [(path: String, text: String)]
@@ -16,7 +18,7 @@ struct ReferencePages {
   /// - Throws: ``ExampleRun/Failure`` that names the example which cannot be run.
   init(_ registry: Registry) throws {
     var files = [
-      ("README.md", Self.index(registry)), ("recipe.md", Self.recipe), ("codes.md", Self.codes),
+      ("README.md", Self.index(registry)), ("recipe.md", Self.recipe(registry)), ("codes.md", Self.codes),
       ("recipe.schema.json", RecipeSchema.make(registry).indented),
     ]
     for stage in registry.stages {
@@ -24,6 +26,13 @@ struct ReferencePages {
         files.append(("\(Self.stageFolder)/\(stage.spec.name).md", try StagePage.text(stage, registry)))
       } catch let failure as ExampleRun.Failure {
         throw ExampleRun.Failure(message: "an example of the stage '\(stage.spec.name)' fails: \(failure.message)")
+      }
+    }
+    for reader in registry.readers {
+      do {
+        files.append(("\(Self.readerFolder)/\(reader.spec.name).md", try ReaderPage.text(reader)))
+      } catch let failure as ExampleRun.Failure {
+        throw ExampleRun.Failure(message: "an example of the reader '\(reader.spec.name)' fails: \(failure.message)")
       }
     }
     self.files = files.map { path, text in (path, path.hasSuffix(".md") ? Self.mark + text : text) }
@@ -39,10 +48,16 @@ struct ReferencePages {
         registry.stages.map { stage in
           let name = stage.spec.name
           return ["[\(Markdown.code(name))](\(stageFolder)/\(name).md)", Markdown.prose(stage.spec.summary)]
+        }) + "\n"
+      + Markdown.table(
+        ["reader", "what it does"],
+        registry.readers.map { reader in
+          let name = reader.spec.name
+          return ["[\(Markdown.code(name))](\(readerFolder)/\(name).md)", Markdown.prose(reader.spec.summary)]
         })
   }
 
-  private static var recipe: String {
+  private static func recipe(_ registry: Registry) -> String {
     var result = "# Recipes\n\nThe keys of a recipe, in the order in which one writes them.\n\n"
     result += Markdown.table(
       ["key", "meaning"],
@@ -54,11 +69,23 @@ struct ReferencePages {
       case .value(let type) where !type.choices.isEmpty:
         result += "\n## \(key.name)\n\n" + OptionSection.table("value", type.choices.map { ($0.name, $0.help) })
       case .options(let options): result += "\n## \(key.name)\n\n" + OptionSection.text(options)
-      case .input: result += "\n## \(key.name)\n\n" + OptionSection.text(InputOptions.declarations)
+      case .input:
+        result += "\n## \(key.name)\n\n" + OptionSection.text(InputOptions.declarations) + "\n" + readers(registry)
       case .value, .version, .stages, .parameters, .tests: break
       }
     }
     return result
+  }
+
+  /// The keys that name files for one reader.
+  private static func readers(_ registry: Registry) -> String {
+    "In the place of `files`, the name of a reader says what the files are, and has options of its own.\n\n"
+      + Markdown.table(
+        ["key", "meaning"],
+        registry.readers.map { reader in
+          let name = reader.spec.name
+          return ["[\(Markdown.code(name))](\(readerFolder)/\(name).md)", Markdown.prose(reader.spec.summary)]
+        })
   }
 
   private static var codes: String {

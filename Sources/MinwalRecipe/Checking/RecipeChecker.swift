@@ -55,8 +55,8 @@ struct RecipeChecker {
     let language = decode(Language.self, "language", entries)
     let onError = decode(Recipe.OnError.self, "on-error", entries) ?? .quarantine
     let limits = checkLimits(entries)
-    let input = checkInput(entries)
     let context = StageContext(language: language)
+    let input = checkInput(entries, context)
     var chain = ChainChecker(
       registry: registry, file: source.name, folder: folder, confinesOutput: settings.confinesOutput)
     let steps = checkStages(entries, overrides, context, &chain, start)
@@ -66,7 +66,8 @@ struct RecipeChecker {
     let tests = checkTests(entries, start)
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return nil }
     var recipe = Recipe(
-      file: source.name, folder: folder, name: name, about: about, language: language, input: input, steps: steps,
+      file: source.name, folder: folder, name: name, about: about, language: language, input: input,
+      defaultReaders: ReaderSet(registry), steps: steps,
       onError: onError, limits: limits, fingerprint: "", text: source.text)
     recipe.fingerprint = Self.fingerprint(recipe, context)
     recipe.filesRead = filesRead
@@ -99,7 +100,7 @@ struct RecipeChecker {
         notes.append("did you mean '\(nearest)'?")
       } else if registry[entry.key] != nil {
         notes.append("'\(entry.key)' is a stage: put '- \(entry.key)' into the list under 'stages'")
-      } else if InputOptions.declarations.contains(where: { $0.name == entry.key }) {
+      } else if isKeyOfInput(entry.key) {
         notes.append("'\(entry.key)' belongs under 'input': indent it")
       } else if DocumentLimits.declarations.contains(where: { $0.name == entry.key }) {
         notes.append("'\(entry.key)' belongs under 'limits': indent it")
@@ -111,6 +112,11 @@ struct RecipeChecker {
       notes.append("a recipe's keys are: \(names.joined(separator: ", "))")
       report(.unknownKey, "a recipe has no key '\(entry.key)'", entry.keyRange, notes)
     }
+  }
+
+  private func isKeyOfInput(_ key: String) -> Bool {
+    InputOptions.declarations.contains { $0.name == key }
+      || registry.readers.contains { type in type.spec.name == key || type.options.contains { $0.name == key } }
   }
 
   /// What is wrong with the version that a file gives.
@@ -168,48 +174,14 @@ struct RecipeChecker {
 
   // MARK: Input
 
-  private mutating func checkInput(_ entries: [ConfigNode.Entry]) -> InputOptions? {
+  private mutating func checkInput(_ entries: [ConfigNode.Entry], _ context: StageContext) -> [InputSource]? {
     guard let entry = entries.first(where: { $0.key == "input" }) else { return nil }
-    var given: [ConfigNode.Entry]
-    switch entry.value.kind {
-    case .mapping(let entries): given = entries
-    case .string, .sequence:
-      given = [ConfigNode.Entry(Self.isOfLines(entry.value) ? "jsonl" : "files", at: entry.value.range, entry.value)]
-    default:
-      report(
-        .wrongType, "'input' must say what to read, not \(entry.value.kindDescription)",
-        entry.value.range ?? entry.keyRange,
-        ["expected 'files:' or 'jsonl:' under it, or a path"])
-      return nil
-    }
-    let misplaced = given.filter { item in RecipeKey.all.contains { $0.name == item.key } }
-    for item in misplaced {
-      report(
-        .unknownKey, "'input' has no option '\(item.key)'", item.keyRange,
-        ["'\(item.key)' is a key of the recipe itself: move it one level up, to the left margin"])
-    }
-    given.removeAll { item in misplaced.contains { $0.key == item.key } }
-    let scope = OptionScope(folder: folder)
-    defer { diagnostics += scope.diagnostics }
-    let input = InputOptions.decode(given, in: scope, owner: OptionOwner("'input'", at: entry.keyRange))
-    if !settings.replacesInput {
-      // Whatever is wrong with the other options.
-      let paths = given.filter { ["files", "jsonl"].contains($0.key) }
-        .compactMap { Paths.decode($0.value, in: OptionScope(folder: folder)) }
-      for paths in paths {
-        for (path, range) in zip(paths.all, paths.ranges) { checkExists(path, range ?? entry.keyRange) }
-      }
-    }
-    return input
-  }
-
-  /// Whether all paths of an input that is nothing but paths are JSON Lines by their names, as with `--input`.
-  private static func isOfLines(_ paths: ConfigNode) -> Bool {
-    switch paths.kind {
-    case .string(let path): InputOptions.holdsLines(path)
-    case .sequence(let nodes): !nodes.isEmpty && nodes.allSatisfy(isOfLines)
-    default: false
-    }
+    var checker = InputChecker(registry, folder: folder, context)
+    let sources = checker.check(entry)
+    diagnostics += checker.diagnostics
+    // Whatever is wrong with the other options.
+    if !settings.replacesInput { for (path, range) in checker.paths { checkExists(path, range) } }
+    return sources
   }
 
   /// A path must exist; of a pattern, the part before the first wildcard.
@@ -395,7 +367,14 @@ struct RecipeChecker {
 
   private static func fingerprint(_ recipe: Recipe, _ context: StageContext) -> String {
     var description = "minwal 1 \(minwalVersion)\nlanguage \(recipe.language?.tag ?? "")\n"
-    for (name, value) in recipe.input?.valueDescriptions ?? [] { description += "input \(name) \(value)\n" }
+    for source in recipe.input ?? [] {
+      description += "source \(source.reader ?? "")\n"
+      for (name, value) in source.options.valueDescriptions { description += "  \(name) \(value)\n" }
+      description += "  paths \(source.paths.all)\n"
+      for instance in source.readers.all {
+        for (name, value) in instance.options { description += "  \(instance.spec.name).\(name) \(value)\n" }
+      }
+    }
     for step in recipe.steps {
       description += "stage \(step.name)\n"
       if let condition = step.condition { description += "  when \(condition)\n" }

@@ -66,7 +66,9 @@ public struct RecipeKey: Sendable {
     RecipeKey(
       "language", "The language of all its documents; unless given, each is looked at.", .value(.language),
       isSettable: true),
-    RecipeKey("input", "What to read: options, or paths alone, which are then files.", .input, isSettable: true),
+    RecipeKey(
+      "input", "What to read: options, paths alone, which are then files, or a list of sources.", .input,
+      isSettable: true),
     RecipeKey(
       "parameters", "What $(NAME) stands for in the stages, unless a file that uses them gives it.", .parameters,
       .ofStages),

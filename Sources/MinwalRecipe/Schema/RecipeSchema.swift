@@ -9,7 +9,7 @@ public enum RecipeSchema {
   public static func make(_ registry: Registry) -> JSONValue {
     var properties: [JSONMember] = []
     for key in RecipeKey.all {
-      properties.append(JSONMember(key.name, schema(of: key).described(key.help)))
+      properties.append(JSONMember(key.name, schema(of: key, registry).described(key.help)))
     }
     let stages = registry.stages.map { JSONMember($0.spec.name, schema(of: $0)) }
     // A file of tests has no stages.
@@ -31,12 +31,12 @@ public enum RecipeSchema {
     ).json
   }
 
-  private static func schema(of key: RecipeKey) -> SchemaNode {
+  private static func schema(of key: RecipeKey, _ registry: Registry) -> SchemaNode {
     switch key.value {
     case .version: SchemaNode(members: [JSONMember("const", 1)])
     case .value(let type): SchemaNode(type)
     case .options(let declarations): SchemaNode(declarations)
-    case .input: input
+    case .input: input(registry)
     case .stages:
       SchemaNode(members: [
         JSONMember("type", "array"), JSONMember("items", ["$ref": "#/$defs/stage"]), JSONMember("minItems", 1),
@@ -46,12 +46,23 @@ public enum RecipeSchema {
     }
   }
 
-  private static var input: SchemaNode {
+  private static func input(_ registry: Registry) -> SchemaNode {
     let paths = SchemaNode(Paths.optionType)
-    var options = SchemaNode(InputOptions.declarations)
-    // One kind of input, as InputOptions.validate(_:) has it.
-    options.members.append(JSONMember("oneOf", [["required": ["files"]], ["required": ["jsonl"]]]))
-    return SchemaNode(anyOf: [options, paths])
+    var declarations = InputOptions.declarations
+    for reader in registry.readers {
+      // Several readers have the same options.
+      declarations += reader.options.filter { option in !declarations.contains { $0.name == option.name } }
+    }
+    // What only one reader needs, the others do not.
+    for index in declarations.indices where declarations[index].isRequired {
+      declarations[index].defaultValue = ConfigNode(.null)
+    }
+    var source = SchemaNode(declarations)
+    for reader in registry.readers { source.addProperty(reader.spec.name, paths.described(reader.spec.summary)) }
+    // One kind of input, as InputChecker has it.
+    let kinds = ["files"] + registry.readers.map(\.spec.name)
+    source.members.append(JSONMember("oneOf", .array(kinds.map { ["required": [.string($0)]] })))
+    return SchemaNode(anyOf: [source, paths, SchemaNode.list(of: SchemaNode(anyOf: [source, paths]))])
   }
 
   /// An item of `stages`: a name, or a mapping from the name to options.

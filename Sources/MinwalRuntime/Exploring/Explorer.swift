@@ -4,7 +4,6 @@ public import MinwalRecipe
 /// Takes single documents through a recipe, to show what it does to them.
 public struct Explorer: Sendable {
   let recipe: Recipe
-  private let input: InputOptions
   private let gate: Gate
   /// Whether stages survey each document alone, and not the corpus.
   private var surveysAlone = false
@@ -34,13 +33,11 @@ public struct Explorer: Sendable {
     self.recipe = recipe
     // A document that no exporter so far was for may still meet one.
     gate = Gate(recipe.steps, language: recipe.language, exports: recipe.steps.count == all)
-    input = recipe.input ?? InputOptions()
   }
 
   private init(_ recipe: Recipe, _ gate: Gate) {
     self.recipe = recipe
     self.gate = gate
-    input = recipe.input ?? InputOptions()
   }
 
   /// Prepares to test a recipe: what stages survey is the document in hand.
@@ -58,12 +55,12 @@ public struct Explorer: Sendable {
     var document = document
     document.startTracing()
     var steps = recipe.steps
-    return try trial(document, DocumentReader.Arrival(place: document.id), document.text.span, &steps)
+    return try trial(document, ReadOutcome(place: Place(document.id)), document.text.span, &steps)
   }
 
   /// Takes a document through steps, which are changed in place.
   private func trial(
-    _ document: Document, _ arrival: DocumentReader.Arrival, _ bytes: Span<UInt8>, _ steps: inout [Recipe.Step]
+    _ document: Document, _ arrival: ReadOutcome, _ bytes: Span<UInt8>, _ steps: inout [Recipe.Step]
   ) throws -> Trial {
     guard surveysAlone, wantsSurvey else { return Trial(document, arrival, bytes, &steps, gate) }
     var surveyed = SurveyedRecipe(recipe)
@@ -120,7 +117,7 @@ public struct Explorer: Sendable {
     switch choice {
     case .first(let count, let items):
       var found = 0
-      try read(DocumentSource(items, limit: count)) { document, arrival, bytes in
+      try read(DocumentSource(items, ReaderTable(recipe.readers), limit: count)) { document, arrival, bytes in
         found += 1
         try body(trial(document, arrival, bytes, &steps))
         return found < count
@@ -128,7 +125,7 @@ public struct Explorer: Sendable {
       return found > 0 ? [] : items.map(\.written)
     case .ids(let ids, let items):
       var missing = ids
-      try read(DocumentSource(items, limit: nil)) { document, arrival, bytes in
+      try read(DocumentSource(items, ReaderTable(recipe.readers), limit: nil)) { document, arrival, bytes in
         guard let index = missing.firstIndex(where: { $0.hasSameBytes(as: document.id) }) else { return true }
         missing.remove(at: index)
         try body(trial(document, arrival, bytes, &steps))
@@ -137,18 +134,20 @@ public struct Explorer: Sendable {
       return missing
     case .line(let line, let item):
       var isMissing = true
-      try read(DocumentSource([item], limit: nil), line: line) { document, arrival, bytes in
-        guard arrival.line == line else { return true }
+      try read(DocumentSource([item], ReaderTable(recipe.readers), limit: nil), line: line) {
+        document, arrival, bytes in
+        guard arrival.place.line == line else { return true }
         isMissing = false
         try body(trial(document, arrival, bytes, &steps))
         return false
       }
       return isMissing ? ["\(item.written):\(line)"] : []
-    case .quarantined(let kept): return try read(kept.batch(), &steps, body)
+    case .quarantined(let kept): return try read(kept.batch(ReaderTable(recipe.readers)), &steps, body)
     case .text(let text, let id):
+      let readers = ReaderTable(recipe.readers)
       var batch = RawBatch()
-      batch.content = .document(id: id)
       batch.bytes = text.buffer
+      batch.add(BatchFile(path: id, id: id, reader: readers.index(of: "text") ?? 0), .bytes(0..<text.count))
       return try read(batch, &steps, body)
     }
   }
@@ -157,7 +156,7 @@ public struct Explorer: Sendable {
   private func read(
     _ batch: RawBatch, _ steps: inout [Recipe.Step], _ body: (Trial) throws -> Void
   ) throws -> [String] {
-    var reader = DocumentReader(input, language: recipe.language)
+    var reader = DocumentReader(recipe)
     var document = Document()
     document.startTracing()
     try reader.forEach(in: batch, &document) { document, arrival, bytes in
@@ -169,20 +168,16 @@ public struct Explorer: Sendable {
   /// Reads documents until `body` wants no more; with `line`, only batches that have it.
   private func read(
     _ documents: consuming DocumentSource, line: Int? = nil,
-    _ body: (Document, DocumentReader.Arrival, Span<UInt8>) throws -> Bool
+    _ body: (Document, ReadOutcome, Span<UInt8>) throws -> Bool
   ) throws {
     var source = documents
-    var reader = DocumentReader(input, language: recipe.language)
+    var reader = DocumentReader(recipe)
     var batch = RawBatch()
     var document = Document()
     document.startTracing()
     var goesOn = true
     while goesOn, try source.next(into: &batch) {
-      if let line, case .lines(_, let first) = batch.content,
-        !(first...(first + batch.bytes.span.occurrences(of: 0x0A))).contains(line)
-      {
-        continue
-      }
+      if let line, !batch.records.contains(where: { $0.position?.line == line }) { continue }
       try reader.forEach(in: batch, &document) { document, arrival, bytes in
         if goesOn { goesOn = try body(document, arrival, bytes) }
       }

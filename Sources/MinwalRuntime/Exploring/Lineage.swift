@@ -56,7 +56,11 @@ public struct Lineage: Sendable {
   /// Where a range of the input lies.
   public func place(_ bytes: Range<Int>) -> Place {
     if let line = trial.line {
-      return Place(bytes: bytes, line: line, column: trial.input.span.scalarCount(in: 0..<bytes.lowerBound) + 1)
+      let before = trial.input.span.extracting(0..<bytes.lowerBound)
+      let lineStart = before.lastIndex(of: 0x0A, from: 0).map { $0 + 1 } ?? 0
+      return Place(
+        bytes: bytes, line: line + before.occurrences(of: 0x0A),
+        column: trial.input.span.scalarCount(in: lineStart..<bytes.lowerBound) + 1)
     }
     // Lines are counted in the text, so that this works for every encoding.
     let next = min(bytes.lowerBound + 1, trial.input.count)

@@ -32,7 +32,7 @@ public struct Trial: Sendable {
 
   /// Where the document lies: a file, or a file and a line.
   public let place: String
-  /// The line of the file that it is, if it is a line of JSON.
+  /// The line of the file that it begins in, if it is a record.
   public let line: Int?
   /// The bytes of the file or line.
   public let input: ByteBuffer
@@ -45,11 +45,11 @@ public struct Trial: Sendable {
 
   /// Takes a document that was just read, and is traced, through some steps.
   init(
-    _ document: Document, _ arrival: DocumentReader.Arrival, _ input: Span<UInt8>, _ recipe: inout [Recipe.Step],
+    _ document: Document, _ arrival: ReadOutcome, _ input: Span<UInt8>, _ recipe: inout [Recipe.Step],
     _ gate: Gate
   ) {
-    place = arrival.place
-    line = arrival.line
+    place = arrival.place.description
+    line = arrival.place.line
     replacements = arrival.replacements
     var bytes = ByteBuffer()
     bytes.append(input)

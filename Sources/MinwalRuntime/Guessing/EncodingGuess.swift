@@ -92,7 +92,7 @@ package enum EncodingGuess: Hashable, Sendable {
   package static func decode(_ bytes: Span<UInt8>, _ encoding: String?) -> Text? {
     var text = Text()
     var trace: EditTrace?
-    let decoder = TextDecoder(encoding: encoding, invalidUTF8: .repair)
+    let decoder = TextDecoder(encoding.map { Encoding(name: $0) }, invalidUTF8: .repair)
     guard let bad = try? decoder.decode(bytes, into: &text, &trace), bad <= bytes.count / 1000 + 1 else { return nil }
     return text
   }

@@ -50,7 +50,7 @@ package struct InputGuess: Sendable {
   ///   - folder: Where the recipe is to lie. What it writes there must not be read.
   /// - Throws: ``StageError`` `missing-input` if there is nothing, or nothing to read.
   package init(_ written: [String], recipeFolder folder: String) throws(StageError) {
-    let items = written.map { InputItem($0, .byName) }
+    let items = written.map { InputItem($0) }
     var found: [Found] = []
     for (index, item) in items.enumerated() {
       do {

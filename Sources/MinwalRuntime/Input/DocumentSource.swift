@@ -1,45 +1,48 @@
 import Minwal
 import MinwalRecipe
 
-/// Hands out the input in batches, in order. One worker at a time asks it, so it reads but does not parse.
+/// Hands out the input in batches, in order. One worker at a time asks it, so it finds records but does not read them.
 struct DocumentSource: BatchSource, ~Copyable {
   /// A document may have this many bytes; offsets then fit into 32 bits with room to spare.
   static let documentLimit = 1 << 30
 
   private var items: ArraySlice<InputItem>
   private let earlier: [InputItem]
+  private let readers: ReaderTable
   private let limit: Int
   private var walk: (item: InputItem, files: FileWalk, problems: Int, isEmpty: Bool)?
-  private var lines: LineChunks?
+  private var records: RecordStream?
+  /// The file that ``records`` are of.
+  private var recordFile: BatchFile?
   private var pendingFile: FileWalk.Found?
   /// The last file that was taken from ``walk``, by its path below it.
   private var lastFile: String?
   private var nextNumber = 0
   private var nextIndex = 0
-  /// With one item, ids are paths below it; with several they are paths as named, so that they differ.
-  private let usesShortIDs: Bool
 
   /// Creates a source.
   ///
   /// - Parameters:
   ///   - items: What to read, in order.
+  ///   - readers: The recipe's readers.
   ///   - limit: How many documents at most.
-  init(_ items: [InputItem], limit: Int?) {
+  init(_ items: [InputItem], _ readers: ReaderTable, limit: Int?) {
     self.items = items[...]
     earlier = items
+    self.readers = readers
     self.limit = limit ?? .max
-    usesShortIDs = items.count == 1
   }
 
-  /// Goes on where another source has stopped, over the same items. Files that were read are passed by their names.
+  /// Continues where another source has stopped, over the same items. Files that were read are passed by their names.
   ///
   /// - Parameters:
   ///   - items: What to read, in order.
+  ///   - readers: The recipe's readers.
   ///   - limit: How many documents at most, with those that were read before.
   ///   - start: Where to begin.
   /// - Throws: if there is no such place: the input has changed.
-  init(_ items: [InputItem], limit: Int?, from start: SourcePosition) throws {
-    self.init(items, limit: limit)
+  init(_ items: [InputItem], _ readers: ReaderTable, limit: Int?, from start: SourcePosition) throws {
+    self.init(items, readers, limit: limit)
     nextNumber = start.batches
     nextIndex = start.documents
     empty = start.empty
@@ -50,16 +53,28 @@ struct DocumentSource: BatchSource, ~Copyable {
     var files = try FileWalk(item)
     walk = (item, files, start.problems, start.file == nil)
     guard let last = start.file else { return }
-    while let file = files.next() {
-      guard file.relativePath.hasSameBytes(as: last) else { continue }
+    while let found = files.next() {
+      guard found.relativePath.hasSameBytes(as: last) else { continue }
       walk?.files = files
       lastFile = last
-      if let place = start.lines {
-        lines = try LineChunks(path: file.path, name: id(file), lineLimit: Self.documentLimit, from: place)
-      }
+      if let position = start.record { try resume(found, item, at: position, start.preamble) }
       return
     }
     throw StageError("unreadable-input", "the file '\(last)', which was read before, is gone")
+  }
+
+  private mutating func resume(
+    _ found: FileWalk.Found, _ item: InputItem, at position: RecordPosition, _ preamble: ByteBuffer
+  ) throws {
+    let finder = KindFinder(item, readers)
+    // The kind is told by the start of the file.
+    let head = try RecordStream(found.path, name: found.path.displayedPath, limit: Self.documentLimit)
+    let reader = try finder.reader(head.head, isWhole: head.isWhole, found.path)
+    let stream = try RecordStream(
+      found.path, name: found.path.displayedPath, limit: Self.documentLimit, from: position)
+    stream.cut(by: readers.sets[item.set].all[reader].reader.framing, preamble: preamble)
+    records = stream
+    recordFile = file(found, item, reader)
   }
 
   /// How many documents were handed out.
@@ -73,9 +88,10 @@ struct DocumentSource: BatchSource, ~Copyable {
   /// - Returns: `false` at the end of the input.
   mutating func next(into batch: inout RawBatch) throws -> Bool {
     while nextIndex < limit, !Interruption.isRequested {
-      if lines != nil {
-        if try takeLines(&batch) { return true }
-        lines = nil
+      batch.clear()
+      if records != nil {
+        if try takeRecords(&batch) { return true }
+        records = nil
       } else if walk != nil {
         if try takeFiles(&batch) { return true }
       } else if let item = items.popFirst() {
@@ -87,16 +103,16 @@ struct DocumentSource: BatchSource, ~Copyable {
     return false
   }
 
-  private mutating func finish(_ batch: inout RawBatch, documents: Int) -> Bool {
-    guard documents > 0 else { return false }
+  private mutating func finish(_ batch: inout RawBatch) throws -> Bool {
+    guard batch.count > 0 else { return false }
     batch.number = nextNumber
     batch.firstIndex = nextIndex
-    batch.count = documents
     nextNumber += 1
-    nextIndex += documents
+    nextIndex += batch.count
     batch.end = SourcePosition(
       batches: nextNumber, documents: nextIndex, item: earlier.count - items.count - 1, file: lastFile,
-      lines: lines?.position, problems: walk?.problems ?? 0, empty: empty)
+      record: records?.position, preamble: records?.preamble ?? ByteBuffer(), problems: walk?.problems ?? 0,
+      empty: empty)
     return true
   }
 
@@ -106,127 +122,108 @@ struct DocumentSource: BatchSource, ~Copyable {
       lastFile = nil
       return false
     }
-    if item.format == .jsonLines {
-      lines = try LineChunks(path: "-", name: "stdin", lineLimit: Self.documentLimit)
-      return false
-    }
-    return try takeStream(0, id: "stdin", &batch)
+    return try takeStream(FileWalk.Found(path: "-", relativePath: "stdin"), item, &batch)
   }
 
-  /// Takes a pipe or device as one document.
-  private mutating func takeStream(_ descriptor: Int32, id: String, _ batch: inout RawBatch) throws -> Bool {
-    batch.bytes.clear()
-    while true {
-      // Half a document is none.
-      guard Interruption.waitForInput(descriptor) else { return false }
-      if try FileSystem.read(descriptor, id, into: &batch.bytes, atMost: 1 << 20) == 0 { break }
-      if batch.bytes.count > Self.documentLimit {
-        batch.content = .unreadable(id: id, Self.tooLarge)
-        return finish(&batch, documents: 1)
-      }
-    }
-    batch.content = .document(id: id)
-    return finish(&batch, documents: 1)
+  private func file(_ found: FileWalk.Found, _ item: InputItem, _ reader: Int) -> BatchFile {
+    BatchFile(
+      path: found.path, id: found.relativePath.pathAsID, reader: readers.index(set: item.set, reader), tags: item.tags)
   }
 
-  private mutating func takeLines(_ batch: inout RawBatch) throws -> Bool {
-    while let name = lines?.name, let chunk = try lines?.next(into: &batch.bytes) {
-      switch chunk {
-      case .end: return false
-      case .tooLong(let line):
-        batch.content = .unreadable(id: "\(name):\(line)", Self.tooLarge)
-        return finish(&batch, documents: 1)
-      case .lines(let first):
-        batch.content = .lines(source: name, firstLine: first)
-        if finish(&batch, documents: countDocuments(&batch.bytes)) { return true }
-      }
-    }
-    return false
+  // MARK: Records of a file
+
+  private mutating func takeRecords(_ batch: inout RawBatch) throws -> Bool {
+    guard var file = recordFile else { return false }
+    batch.files.append(file)
+    guard try records?.next(into: &batch, atMost: limit - nextIndex) == true else { return false }
+    file.preamble = records?.preamble ?? ByteBuffer()
+    batch.files[0] = file
+    return try finish(&batch)
   }
 
-  /// Counts the lines that are not blank, and cuts the batch where the limit is reached.
-  private func countDocuments(_ bytes: inout ByteBuffer) -> Int {
-    var count = 0
-    var end = 0
-    JSONLines.forEach(in: bytes.span) { range, _ in
-      if count < limit - nextIndex {
-        count += 1
-        end = range.upperBound
-      }
-    }
-    bytes.truncate(to: end)
-    return count
-  }
+  // MARK: Files
 
   private mutating func takeFiles(_ batch: inout RawBatch) throws -> Bool {
-    var found: [FileWalk.Found] = []
     var size = 0
-    while size < LineChunks.size, found.count < 256, found.count < limit - nextIndex {
-      guard let item = walk?.item, let file = pendingFile ?? walk?.files.next() else { break }
+    while size < ByteSource.size, batch.count < 256, batch.count < limit - nextIndex {
+      guard let item = walk?.item, let found = pendingFile ?? walk?.files.next() else { break }
       pendingFile = nil
       walk?.isEmpty = false
       let index = earlier.count - items.count - 1
-      if earlier[..<index].contains(where: { $0.includes(path: file.path) }) { continue }
-      if item.holdsJSONLines(file.path) {
-        if !found.isEmpty {
-          pendingFile = file
-          break
-        }
-        lastFile = file.relativePath
-        return try openLines(file, &batch)
+      if earlier[..<index].contains(where: { $0.includes(path: found.path) }) { continue }
+      let status = try? FileSystem.status(found.path)
+      if let reader = KindFinder(item, readers).wholeFile(found.path), status?.kind != .other {
+        lastFile = found.relativePath
+        batch.add(file(found, item, reader), .file)
+        size += 4096 + (status?.size ?? 0)
+        continue
       }
-      let status = try? FileSystem.status(file.path)
-      if status?.kind == .other {
-        if !found.isEmpty {
-          pendingFile = file
-          break
-        }
-        lastFile = file.relativePath
-        return try takeDevice(file, &batch)
+      // What is looked into makes a batch of its own, so that a batch ends where its bytes do.
+      if batch.count > 0 {
+        pendingFile = found
+        break
       }
-      lastFile = file.relativePath
-      found.append(FileWalk.Found(path: file.path, relativePath: id(file)))
-      size += 4096 + (status?.size ?? 0)
+      lastFile = found.relativePath
+      return try takeStream(found, item, &batch)
     }
-    if !found.isEmpty {
-      batch.content = .files(found)
-      return finish(&batch, documents: found.count)
-    }
+    if try finish(&batch) { return true }
     if let current = walk, current.problems < current.files.problems.count {
       let problem = current.files.problems[current.problems]
       walk?.problems += 1
-      batch.content = .unreadable(id: problem.path.pathAsID, StageError("unreadable-input", problem.description))
-      return finish(&batch, documents: 1)
+      batch.add(
+        BatchFile(path: problem.path, id: problem.path.pathAsID, reader: 0),
+        .unreadable(StageError("unreadable-input", problem.description)))
+      return try finish(&batch)
     }
     if let current = walk, current.isEmpty { empty.append(current.item.written) }
     walk = nil
     return false
   }
 
-  /// Takes a named pipe or device, which is only read where it is named itself.
-  private mutating func takeDevice(_ file: FileWalk.Found, _ batch: inout RawBatch) throws -> Bool {
-    let descriptor: Int32
+  /// Looks into a file, pipe or device, and takes it as one document or begins to take its records.
+  private mutating func takeStream(
+    _ found: FileWalk.Found, _ item: InputItem, _ batch: inout RawBatch
+  ) throws -> Bool {
+    let finder = KindFinder(item, readers)
     do {
-      descriptor = try FileSystem.openForReading(file.path)
+      let stream = try RecordStream(
+        found.path, name: found.path == "-" ? "stdin" : found.path.displayedPath, limit: Self.documentLimit)
+      let reader = try finder.reader(stream.head, isWhole: stream.isWhole, found.path)
+      let instance = readers.sets[item.set].all[reader]
+      guard finder.isForWhole(reader) else {
+        stream.cut(by: instance.reader.framing)
+        records = stream
+        recordFile = file(found, item, reader)
+        return false
+      }
+      batch.add(file(found, item, reader), .file)
+      if found.path == "-" || (try? FileSystem.status(found.path).kind) == .other {
+        // Half a document is none.
+        guard try takeAll(stream, &batch) else { return false }
+      }
+    } catch let error as FileSystem.Failure {
+      batch.clear()
+      batch.add(file(found, item, 0), .unreadable(StageError("unreadable-input", error.description)))
     } catch {
-      batch.content = .unreadable(id: id(file), StageError("unreadable-input", error.description))
-      return finish(&batch, documents: 1)
+      batch.clear()
+      batch.add(file(found, item, 0), .unreadable(StageError(wrapping: error)))
     }
-    defer { FileSystem.close(descriptor) }
-    return try takeStream(descriptor, id: id(file), &batch)
+    return try finish(&batch)
   }
 
-  private mutating func openLines(_ file: FileWalk.Found, _ batch: inout RawBatch) throws -> Bool {
-    do {
-      lines = try LineChunks(path: file.path, name: id(file), lineLimit: Self.documentLimit)
+  /// Takes all that comes through a pipe as one document.
+  ///
+  /// - Returns: `false` if the run is to end before all came.
+  private func takeAll(_ stream: RecordStream, _ batch: inout RawBatch) throws -> Bool {
+    switch try stream.all(into: &batch.bytes) {
+    case .all: batch.records[0].content = .bytes(0..<batch.bytes.count)
+    case .tooLarge: batch.records[0].content = .unreadable(Self.tooLarge)
+    case .interrupted:
+      batch.clear()
       return false
-    } catch {
-      batch.content = .unreadable(id: id(file), StageError("unreadable-input", error.description))
-      return finish(&batch, documents: 1)
     }
+    return true
   }
-
-  private func id(_ file: FileWalk.Found) -> String { (usesShortIDs ? file.relativePath : file.path).pathAsID }
 
   static let tooLarge = StageError("document-too-large", "it has more than \(documentLimit >> 20) MiB")
 }

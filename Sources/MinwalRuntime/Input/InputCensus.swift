@@ -16,8 +16,6 @@ struct InputCensus: Hashable, Sendable {
     var census = InputCensus()
     var writer = BinaryWriter()
     writer.write(limit)
-    // Where there are several items, what they are called is part of the documents' ids.
-    if items.count > 1 { writer.write(items.map(\.root)) }
     for item in items {
       guard !item.isStandardInput, var walk = try? FileWalk(item) else { return nil }
       while let file = walk.next() {

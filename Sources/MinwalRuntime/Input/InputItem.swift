@@ -3,19 +3,18 @@ public import MinwalRecipe
 
 /// One thing to read: a file, a folder, a pattern, or standard input.
 public struct InputItem: Sendable {
-  /// What a file of it holds.
-  public enum Format: Sendable {
-    /// One document.
-    case text
-    /// A document a line.
-    case jsonLines
-    /// `.jsonl` and `.ndjson` files hold a document a line, others one document.
-    case byName
-  }
-
   /// The path or pattern as somebody wrote it; `-` is standard input.
   public let written: String
-  public let format: Format
+  /// The source of the recipe that it belongs to, whose readers read it.
+  let set: Int
+  /// The reader that the recipe names for its files; `nil` if each is read by its kind.
+  let reader: String?
+  /// The reader that the recipe names for its own input, which is tried first for files that take its place.
+  let preferred: String?
+  /// What the recipe says about all its documents.
+  private(set) var tags = FileTags()
+  /// What is left out.
+  private(set) var excluded: [InputItem] = []
   /// The folder that a walk begins in, or the file.
   let root: String
   /// What files below ``root`` must match; `nil` if all belong to it.
@@ -30,10 +29,16 @@ public struct InputItem: Sendable {
   /// - Parameters:
   ///   - written: The path or pattern.
   ///   - folder: What it is relative to.
-  ///   - format: What its files hold.
-  public init(_ written: String, folder: String = "", _ format: Format) {
+  ///   - set: The source of the recipe that it belongs to.
+  ///   - reader: The reader for its files; `nil` to read each by its kind.
+  ///   - preferred: The reader that is tried first, if there is none that must be taken.
+  public init(
+    _ written: String, folder: String = "", set: Int = 0, reader: String? = nil, preferred: String? = nil
+  ) {
     self.written = written
-    self.format = format
+    self.set = set
+    self.reader = reader
+    self.preferred = preferred
     let full = FileSystem.join(folder, written)
     if Glob.isPattern(written), (try? FileSystem.status(full)) == nil {
       let prefix = Glob.literalPrefix(of: written)
@@ -56,21 +61,38 @@ public struct InputItem: Sendable {
   }
 
   /// What a recipe's `input` names.
-  public static func items(of input: InputOptions, folder: String) -> [InputItem] {
-    (input.files?.all ?? []).map { InputItem($0, folder: folder, .text) }
-      + (input.jsonl?.all ?? []).map { InputItem($0, folder: folder, .jsonLines) }
+  public static func items(of recipe: Recipe) -> [InputItem] {
+    (recipe.input ?? []).enumerated().flatMap { index, source in
+      source.paths.all.map { path in
+        InputItem(path, folder: recipe.folder, set: index, reader: source.reader).of(source, folder: recipe.folder)
+      }
+    }
   }
 
-  /// What the command line names with `--input`. Where the recipe's own input is JSON Lines, so is this; else files of
-  /// that ending are, and standard input is one document.
-  public static func items(commandLine paths: [String], recipe: InputOptions?) -> [InputItem] {
-    paths.map { InputItem($0, recipe?.jsonl != nil ? .jsonLines : $0 == "-" ? .text : .byName) }
+  /// What the command line names with `--input`. Each file is read by its kind; the reader of the recipe's own input is
+  /// tried first.
+  public static func items(commandLine paths: [String], _ recipe: Recipe) -> [InputItem] {
+    paths.map { path in
+      let item = InputItem(path, preferred: recipe.input?.first?.reader)
+      return recipe.input?.first.map { item.of($0, folder: recipe.folder) } ?? item
+    }
+  }
+
+  private func of(_ source: InputSource, folder: String) -> InputItem {
+    var item = self
+    item.tags.language = source.options.language
+    if let name = source.options.name { item.tags.metadata.append(JSONMember("source", .string(name))) }
+    item.excluded = (source.options.exclude?.all ?? []).map { InputItem($0, folder: folder) }
+    return item
   }
 
   var isStandardInput: Bool { written == "-" }
   /// Whether a file, seen from ``root``, belongs to it.
   func includes(_ relativePath: String) -> Bool {
-    glob?.matches(relativePath.pathParts) ?? true
+    guard glob?.matches(relativePath.pathParts) ?? true else { return false }
+    guard !excluded.isEmpty else { return true }
+    let path = FileSystem.join(root, relativePath)
+    return !excluded.contains { $0.includes(path: path) }
   }
 
   /// Whether the file at `path` is read by way of it, to read a file once that two items name.
@@ -83,14 +105,5 @@ public struct InputItem: Sendable {
     let parts = String(Substring(path.utf8.dropFirst(root.utf8.count))).pathParts
     if !includesHidden, parts.contains(where: { $0.hasPrefix(".") }) { return false }
     return glob?.matches(parts) ?? true
-  }
-
-  /// Whether a file of this name holds JSON Lines.
-  func holdsJSONLines(_ path: String) -> Bool {
-    switch format {
-    case .text: false
-    case .jsonLines: true
-    case .byName: InputOptions.holdsLines(path)
-    }
   }
 }

@@ -9,27 +9,38 @@ struct SourcePosition: Hashable, Sendable {
   var item = 0
   /// The last file taken of the item, by its path below it; `nil` before the first.
   var file: String?
-  /// Where in that file the next line begins; `nil` if the file was read to its end.
-  var lines: LinePosition?
-  /// How many folders of the item that cannot be read were told of.
+  /// Where in that file the next record begins; `nil` if the file was read to its end.
+  var record: RecordPosition?
+  /// What that file's framing found at its start.
+  var preamble = ByteBuffer()
+  /// How many folders of the item that cannot be read were reported.
   var problems = 0
   /// Items before this one in which there was no file.
   var empty: [String] = []
 }
 
-/// A place between two lines of a file.
-struct LinePosition: Hashable, Sendable {
-  /// Bytes before it.
-  var offset = 0
-  /// The number of the line that begins there, from 1.
-  var line = 1
+/// A place between two records of a file.
+struct RecordPosition: Hashable, Sendable {
+  /// Where the bytes of the next one begin.
+  var bytes = BytePosition()
+  /// The number of the line that begins there, from 1; `nil` if lines before it were not counted.
+  var line: Int? = 1
+}
+
+/// A place in the bytes of a file as readers get them: decompressed.
+struct BytePosition: Hashable, Sendable {
+  /// Where in the file the member or frame begins that the byte is of; 0 in a file that is not compressed.
+  var member = 0
+  /// How many bytes lie between that and the place.
+  var byte = 0
 }
 
 extension SourcePosition: BinaryCodable {
   func encode(into writer: inout BinaryWriter) {
     for number in [batches, documents, item, problems] { writer.write(number) }
     writer.write(file)
-    writer.write(lines)
+    writer.write(record)
+    writer.write(preamble)
     writer.write(empty)
   }
 
@@ -39,19 +50,22 @@ extension SourcePosition: BinaryCodable {
     item = try reader.read()
     problems = try reader.read()
     file = try reader.read()
-    lines = try reader.read()
+    record = try reader.read()
+    preamble = try reader.read()
     empty = try reader.read()
   }
 }
 
-extension LinePosition: BinaryCodable {
+extension RecordPosition: BinaryCodable {
   func encode(into writer: inout BinaryWriter) {
-    writer.write(offset)
+    writer.write(bytes.member)
+    writer.write(bytes.byte)
     writer.write(line)
   }
 
   init(from reader: inout BinaryReader) throws {
-    offset = try reader.read()
+    bytes.member = try reader.readAmount()
+    bytes.byte = try reader.readAmount()
     line = try reader.read()
   }
 }

@@ -8,7 +8,8 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
   private let assignment: ByteBuffer
   private let recipe: Recipe
   private var child: ChildProcess?
-  private var reader: DocumentReader
+  private var documents: DocumentReader
+  private let readerNames: [String]
   private var document = Document()
   private var request = BinaryWriter()
 
@@ -16,15 +17,15 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
   ///
   /// - Parameters:
   ///   - recipe: The recipe.
-  ///   - input: How documents are read.
   ///   - assignment: What the child is told.
-  init(_ recipe: Recipe, _ input: InputOptions, _ assignment: Assignment) {
+  init(_ recipe: Recipe, _ assignment: Assignment) {
     MessageMemory.keep()
     self.recipe = recipe
     var writer = BinaryWriter()
     writer.write(assignment)
     self.assignment = writer.buffer
-    reader = DocumentReader(input, language: recipe.language)
+    documents = DocumentReader(recipe)
+    readerNames = ReaderTable(recipe.readers).all.map(\.spec.name)
   }
 
   mutating func run(_ batch: borrowing RawBatch) -> Product {
@@ -92,14 +93,18 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
 
   /// What there is to know about a document without its child.
   private mutating func lost(_ batch: borrowing RawBatch, _ cause: Recovery.Cause) -> LostDocument {
-    var identity = batch.firstIdentity
+    // One record, as `part` has cut it.
+    let record = batch.records[0]
+    var identity = (id: batch.id(of: record), place: batch.place(of: record))
+    let file = batch.files[record.file]
+    let reader = readerNames.indices.contains(file.reader) ? readerNames[file.reader] : ""
     var input: ByteBuffer? = ByteBuffer()
     var replacements = 0
     if cause.stage == nil {
       // It must not be read again, as far as that can be avoided: reading is what it died of.
       input = batch.onlyBytes
     } else {
-      reader.forEach(in: batch, &document) { document, arrival, bytes in
+      documents.forEach(in: batch, &document) { document, arrival, bytes in
         identity = (document.id, arrival.place)
         if arrival.hasInput { input?.append(bytes) } else { input = nil }
         replacements = arrival.replacements
@@ -109,8 +114,8 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
     return LostDocument(
       stage: cause.stage, replacements: replacements,
       document: QuarantinedDocument(
-        id: identity.id, index: batch.firstIndex, place: identity.place, input: input, form: batch.form, stage: stage,
-        error: cause.error)
+        id: identity.id, index: batch.firstIndex, place: identity.place, input: input, reader: reader,
+        preamble: file.preamble, stage: stage, error: cause.error)
     )
   }
 

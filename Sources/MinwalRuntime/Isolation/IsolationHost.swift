@@ -26,12 +26,11 @@ public enum IsolationHost {
     do {
       let assignment = try reader.read(Assignment.self)
       let recipe = try assignment.load(registry)
-      let input = recipe.input ?? InputOptions()
       guard let index = assignment.surveyed, let stage = recipe.steps[index].surveying else {
-        serve(Worker(recipe, input, recorder), recorder, socket)
+        serve(Worker(recipe, recorder), recorder, socket)
       }
       func survey<S: SurveyingStage>(_ stage: S) -> Never {
-        let pass = SurveyPass(stage: stage, recipe: recipe, index: index, input: input)
+        let pass = SurveyPass(stage: stage, recipe: recipe, index: index)
         serve(SurveyPass<S>.Worker(pass, recorder), recorder, socket)
       }
       survey(stage)

@@ -60,7 +60,7 @@ struct Quarantine {
     try open()
     let name = try names.claim(SafeName.path(for: document.id))
     if let bytes = document.input { try AtomicFile.write(bytes.span, to: name, in: folder) }
-    try writeError(document, name, isKept: document.input != nil, form: document.form)
+    try writeError(document, name, isKept: document.input != nil, document.reader)
     records += 1
   }
 
@@ -73,7 +73,7 @@ struct Quarantine {
   mutating func replace(_ document: QuarantinedDocument, _ entry: QuarantineEntry) throws(FileSystem.Failure) {
     try open()
     // Durably, or a power cut could leave neither the old error nor the new one.
-    try writeError(document, entry.name, isKept: entry.isKept, form: entry.form, durably: true)
+    try writeError(document, entry.name, isKept: entry.isKept, entry.reader, durably: true)
   }
 
   /// Removes documents.
@@ -99,12 +99,12 @@ struct Quarantine {
   }
 
   private func writeError(
-    _ document: QuarantinedDocument, _ name: String, isKept: Bool, form: DocumentForm, durably: Bool = false
+    _ document: QuarantinedDocument, _ name: String, isKept: Bool, _ reader: String, durably: Bool = false
   ) throws(FileSystem.Failure) {
     var json = JSONWriter()
     json.object { json in
       for (name, value) in [
-        ("id", document.id), ("input", document.place), ("stage", document.stage ?? "read"),
+        ("id", document.id), ("input", document.place.description), ("stage", document.stage ?? "read"),
         ("code", document.error.code), ("error", document.error.message), ("recipe", recipe.file),
         ("fingerprint", recipe.fingerprint),
       ] {
@@ -113,8 +113,12 @@ struct Quarantine {
       }
       json.name("kept-as")
       if isKept { json.string(name) } else { json.null() }
-      json.name("form")
-      json.string(form.rawValue)
+      json.name("reader")
+      json.string(reader)
+      if !document.preamble.isEmpty {
+        json.name("preamble")
+        json.string(document.preamble.hex)
+      }
       json.name("index")
       json.integer(document.index)
     }

@@ -5,13 +5,16 @@ struct QuarantineEntry: Sendable {
   /// The name of its file in the quarantine, to which the endings are added.
   var name: String
   var id: String
-  /// Where it came from: a file, or a file and a line.
-  var place: String
+  /// Where it came from.
+  var place: Place
   /// Its number in the input.
   var index: Int
   /// Whether its bytes are beside the error.
   var isKept: Bool
-  var form: DocumentForm
+  /// The reader that its bytes are for.
+  var reader: String
+  /// What the reader needs besides.
+  var preamble: ByteBuffer
 
   /// All documents of a quarantine, in the order of the input.
   ///
@@ -43,7 +46,7 @@ struct QuarantineEntry: Sendable {
     } catch {
       throw StageError("unreadable-quarantine", "cannot read \(full): \(error)")
     }
-    guard let id = members["id"]?.stringValue, let place = members["input"]?.stringValue,
+    guard let id = members["id"]?.stringValue, let place = members["input"]?.stringValue.map({ Place($0) }),
       case .number(let index)? = members["index"], let index = Int(index)
     else { throw StageError("unreadable-quarantine", "\(full) is not an error of a document") }
     name = String(path.dropLast(Quarantine.errorExtension.count))
@@ -51,6 +54,7 @@ struct QuarantineEntry: Sendable {
     self.place = place
     self.index = index
     isKept = members["kept-as"]?.stringValue != nil
-    form = members["form"]?.stringValue.flatMap(DocumentForm.init) ?? .file
+    reader = members["reader"]?.stringValue ?? "text"
+    preamble = members["preamble"]?.stringValue.flatMap { ByteBuffer(hex: $0) } ?? ByteBuffer()
   }
 }

@@ -4,70 +4,43 @@ import Minwal
 struct QuarantineSource: BatchSource {
   private let folder: String
   private let entries: [QuarantineEntry]
+  private let readers: ReaderTable
   private(set) var count = 0
   var empty: [String] { [] }
 
   /// Creates a source of some documents.
-  init(_ folder: String, _ entries: [QuarantineEntry]) {
+  init(_ folder: String, _ entries: [QuarantineEntry], _ readers: ReaderTable) {
     self.folder = folder
     self.entries = entries
+    self.readers = readers
   }
 
   mutating func next(into batch: inout RawBatch) throws -> Bool {
     guard count < entries.count, !Interruption.isRequested else { return false }
     let entry = entries[count]
+    batch.clear()
     batch.number = count
     batch.firstIndex = entry.index
-    batch.count = 1
-    batch.bytes.clear()
     count += 1
+    var file = BatchFile(
+      path: entry.place.file, id: entry.id, reader: readers.index(of: entry.reader) ?? 0, preamble: entry.preamble)
     guard entry.isKept else {
       // It could not be read then; perhaps it can now.
-      batch.content = .files([FileWalk.Found(path: entry.place, relativePath: entry.id)])
+      batch.add(file, .file)
       return true
     }
     do {
-      try FileSystem.append(
-        contentsOf: FileSystem.join(folder, entry.name), to: &batch.bytes, limit: DocumentSource.documentLimit)
+      file.path = FileSystem.join(folder, entry.name)
+      try FileSystem.append(contentsOf: file.path, to: &batch.bytes, limit: DocumentSource.documentLimit)
+      file.path = entry.place.file
+      batch.add(file, .bytes(0..<batch.bytes.count))
+      batch.records[0].id = entry.id
+      if let line = entry.place.line { batch.records[0].position = RecordPosition(line: line) }
     } catch {
       // Somebody has removed the bytes and left the error. One such document is no reason to try no other.
       batch.bytes.clear()
-      batch.content = .unreadable(id: entry.id, StageError("unreadable-input", error.description))
-      return true
-    }
-    switch entry.form {
-    case .file: batch.content = .document(id: entry.id)
-    case .line: takeLine(entry, &batch)
+      batch.add(file, .unreadable(StageError("unreadable-input", error.description)))
     }
     return true
-  }
-
-  /// Takes a line that somebody may have laid out over several: line breaks mean nothing in JSON, and each entry is one
-  /// document, whatever was made of it.
-  private func takeLine(_ entry: QuarantineEntry, _ batch: inout RawBatch) {
-    var line = ByteBuffer()
-    line.reserve(batch.bytes.count)
-    var isBlank = true
-    for index in 0..<batch.bytes.count {
-      let byte = batch.bytes[index]
-      let isSpace = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
-      line.append(isSpace ? UInt8(ascii: " ") : byte)
-      if byte > 0x20 { isBlank = false }
-    }
-    guard !isBlank else {
-      batch.content = .unreadable(id: entry.id, StageError("malformed-record", "nothing is left of the record"))
-      return
-    }
-    batch.bytes = line
-    let (source, number) = Self.split(entry.place)
-    batch.content = .lines(source: source, firstLine: number)
-  }
-
-  /// The file and the line of `file:line`.
-  private static func split(_ place: String) -> (source: String, line: Int) {
-    guard let colon = place.utf8.lastIndex(of: UInt8(ascii: ":")), let line = Int(place[colon...].dropFirst()) else {
-      return (place, 1)
-    }
-    return (String(place[..<colon]), line)
   }
 }

@@ -50,9 +50,10 @@ extension QuarantinedDocument: BinaryCodable {
   func encode(into writer: inout BinaryWriter) {
     writer.write(id)
     writer.write(index)
-    writer.write(place)
+    writer.write(place.description)
     writer.write(input)
-    writer.write(form.rawValue)
+    writer.write(reader)
+    writer.write(preamble)
     writer.write(stage)
     writer.write(error)
   }
@@ -60,10 +61,10 @@ extension QuarantinedDocument: BinaryCodable {
   init(from reader: inout BinaryReader) throws {
     id = try reader.read()
     index = try reader.read()
-    place = try reader.read()
+    place = Place(try reader.read(String.self))
     input = try reader.read()
-    guard let form = DocumentForm(rawValue: try reader.read()) else { throw reader.malformed("a form") }
-    self.form = form
+    self.reader = try reader.read()
+    preamble = try reader.read()
     stage = try reader.read()
     error = try reader.read()
   }

@@ -39,11 +39,13 @@ struct Records: Sendable {
 struct QuarantinedDocument: Sendable {
   var id: String
   var index: Int
-  var place: String
+  var place: Place
   /// `nil` if it could not be read.
   var input: ByteBuffer?
-  /// What its bytes are.
-  var form = DocumentForm.file
+  /// The reader that its bytes are for.
+  var reader = "text"
+  /// What the reader needs besides: see ``Record/preamble``.
+  var preamble = ByteBuffer()
   /// The stage that failed; `nil` if the document could not be read.
   var stage: String?
   var error: StageError

@@ -7,16 +7,16 @@ public struct Runner: Sendable {
   let settings: RunSettings
   let items: [InputItem]
   let outputRoot: String
-  let input: InputOptions
+  let readers: ReaderTable
 
   /// Prepares a run. The recipe must have an input, or the settings.
   public init(_ recipe: Recipe, _ settings: RunSettings) {
     self.recipe = recipe
     self.settings = settings
-    input = recipe.input ?? InputOptions()
+    readers = ReaderTable(recipe.readers)
     outputRoot = settings.outputRoot ?? recipe.folder
     let quarantine = FileSystem.normalized(Quarantine.allFolders(root: outputRoot))
-    items = (settings.input ?? InputItem.items(of: input, folder: recipe.folder)).map { $0.leavingOut(quarantine) }
+    items = (settings.input ?? InputItem.items(of: recipe)).map { $0.leavingOut(quarantine) }
   }
 
   /// Runs the recipe.
@@ -96,7 +96,7 @@ public struct Runner: Sendable {
         events: watch.events),
       window: settings.jobs * 2 + 4, bytes: 64 << 20, first: checkpoint?.position.batches ?? 0)
     let source = SharedSource(
-      try DocumentSource(items, limit: settings.limit, from: checkpoint?.position ?? SourcePosition()))
+      try DocumentSource(items, readers, limit: settings.limit, from: checkpoint?.position ?? SourcePosition()))
     if checkpoint?.phase ?? .running == .running { try await process(prepared, source, sequencer, watch) }
     await conclude(&outcome, sequencer, source, watch.census)
   }
@@ -109,9 +109,9 @@ public struct Runner: Sendable {
     let recipe = prepared.recipe
     if isIsolated {
       let assignment = Assignment(prepared)
-      try await pump(source, sequencer, watch) { IsolatedWorker(recipe, input, assignment) }
+      try await pump(source, sequencer, watch) { IsolatedWorker(recipe, assignment) }
     } else {
-      try await pump(source, sequencer, watch) { Worker(recipe, input) }
+      try await pump(source, sequencer, watch) { Worker(recipe) }
     }
   }
 
@@ -199,14 +199,14 @@ public struct Runner: Sendable {
     _ stage: S, _ prepared: SurveyedRecipe, _ index: Int, _ watch: Watch
   ) async throws -> (survey: S.Survey, ledger: Ledger, empty: [String]) {
     let recipe = prepared.recipe
-    let source = SharedSource(DocumentSource(items, limit: settings.limit))
+    let source = SharedSource(DocumentSource(items, readers, limit: settings.limit))
     let sequencer = Sequencer(SurveyPass<S>.Merger(), window: settings.jobs * 2 + 4, bytes: 64 << 20)
     let phase = "\(recipe.steps[index].name) surveys"
     if isIsolated {
       let assignment = Assignment(prepared, surveyed: index)
-      try await pump(source, sequencer, watch, phase: phase) { IsolatedWorker(recipe, input, assignment) }
+      try await pump(source, sequencer, watch, phase: phase) { IsolatedWorker(recipe, assignment) }
     } else {
-      let pass = SurveyPass(stage: stage, recipe: recipe, index: index, input: input)
+      let pass = SurveyPass(stage: stage, recipe: recipe, index: index)
       try await pump(source, sequencer, watch, phase: phase) { SurveyPass<S>.Worker(pass) }
     }
     if let error = source.error { throw StageError("unreadable-input", error) }

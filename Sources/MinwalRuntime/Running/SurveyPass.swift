@@ -8,7 +8,6 @@ struct SurveyPass<S: SurveyingStage> {
   let recipe: Recipe
   /// The place of the stage in the recipe.
   let index: Int
-  let input: InputOptions
 
   /// A worker, which has its own copy of the stages before and of the stage itself.
   struct Worker: BatchWorker {
@@ -24,7 +23,7 @@ struct SurveyPass<S: SurveyingStage> {
       wave = Wave(for: chain)
       observer = Observer(
         stage: pass.stage, index: pass.index, condition: pass.recipe.steps[pass.index].condition, recorder: recorder)
-      reader = DocumentReader(pass.input, language: pass.recipe.language, recorder)
+      reader = DocumentReader(pass.recipe, recorder)
       limitsTime = pass.recipe.limits?.timeout != nil
     }
 

@@ -8,7 +8,7 @@ struct Wave {
   /// A document on its way.
   struct Entry {
     var document = Document()
-    let arrival: DocumentReader.Arrival
+    let arrival: ReadOutcome
     /// The document's place in the batch.
     let place: Int
     let id: String
@@ -47,7 +47,7 @@ struct Wave {
   /// Takes a document through the stages before the first that takes several, and keeps it. In its place is left one to
   /// fill anew.
   mutating func take(
-    _ document: inout Document, _ arrival: DocumentReader.Arrival, _ input: Span<UInt8>, place: Int,
+    _ document: inout Document, _ arrival: ReadOutcome, _ input: Span<UInt8>, place: Int,
     _ chain: inout Chain, _ stages: inout [StageStatistics]
   ) {
     var entry = Entry(

@@ -17,12 +17,11 @@ struct Worker: BatchWorker {
   ///
   /// - Parameters:
   ///   - recipe: The recipe.
-  ///   - input: How documents are read.
   ///   - recorder: Where to note what is in hand, if the process may die of it.
-  init(_ recipe: Recipe, _ input: InputOptions, _ recorder: FlightRecorder? = nil) {
+  init(_ recipe: Recipe, _ recorder: FlightRecorder? = nil) {
     chain = Chain(recipe.steps[...], language: recipe.language, recorder)
     wave = Wave(for: chain)
-    reader = DocumentReader(input, language: recipe.language, recorder)
+    reader = DocumentReader(recipe, recorder)
     stopsOnError = recipe.onError == .stop
     limitsTime = recipe.limits?.timeout != nil
     self.recorder = recorder
@@ -107,7 +106,7 @@ struct Worker: BatchWorker {
 
     /// Enters a document.
     func enter(
-      _ id: String, _ index: Int, _ arrival: DocumentReader.Arrival, _ bytes: Span<UInt8>, _ outcome: Chain.Outcome,
+      _ id: String, _ index: Int, _ arrival: ReadOutcome, _ bytes: Span<UInt8>, _ outcome: Chain.Outcome,
       _ spent: UInt64, _ result: inout BatchResult
     ) {
       if case .failed(_, let error) = outcome, error.endsRun {
@@ -138,7 +137,8 @@ struct Worker: BatchWorker {
         }
         result.quarantined.append(
           QuarantinedDocument(
-            id: id, index: index, place: arrival.place, input: kept, form: arrival.form, stage: stage, error: error))
+            id: id, index: index, place: arrival.place, input: kept, reader: arrival.reader, preamble: arrival.preamble,
+            stage: stage, error: error))
         if stopsOnError { result.failure = StageError(error.code, "\(arrival.place): \(error.message)") }
       }
     }

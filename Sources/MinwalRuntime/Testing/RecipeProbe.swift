@@ -31,7 +31,7 @@ public struct RecipeProbe: Sendable {
   public init(_ recipe: Recipe, limit: Int) {
     self.recipe = recipe
     self.limit = limit
-    let items = recipe.input.map { InputItem.items(of: $0, folder: recipe.folder) } ?? []
+    let items = InputItem.items(of: recipe)
     self.items = limit == 0 || items.isEmpty || items.contains(where: \.isStandardInput) ? nil : items
   }
 
@@ -169,8 +169,8 @@ extension Runner {
     let recipe = try await surveyed(nil, nil, watch).0.recipe
     let sequencer = Sequencer(
       RecordKeeper(exporters: recipe.steps.exporters.count), window: settings.jobs * 2 + 4, bytes: 64 << 20)
-    let source = SharedSource(SingleDocuments(DocumentSource(items, limit: settings.limit)))
-    try await pump(source, sequencer, watch) { Worker(recipe, input) }
+    let source = SharedSource(SingleDocuments(DocumentSource(items, readers, limit: settings.limit)))
+    try await pump(source, sequencer, watch) { Worker(recipe) }
     if let error = source.error { throw StageError("unreadable-input", error) }
     return try sequencer.withCommitter { keeper in
       if let failure = keeper.failure { throw failure }

@@ -52,9 +52,8 @@ public struct RecipeTester: Sendable {
     let explorer = Explorer(testing: tested, isWhole: steps.count == recipe.steps.count)
     guard let file = test.given.file else { return try explorer.trial(of: Self.document(test.given, recipe)) }
     var trial: Trial?
-    let item = InputItem.items(commandLine: [file], recipe: recipe.input)[0]
-    let choice =
-      test.given.line.map { DocumentChoice.line($0, of: InputItem(file, .jsonLines)) } ?? .first(1, of: [item])
+    let item = InputItem.items(commandLine: [file], recipe)[0]
+    let choice = test.given.line.map { DocumentChoice.line($0, of: item) } ?? .first(1, of: [item])
     let missing = try explorer.forEach(choice) { trial = $0 }
     guard let trial else {
       throw StageError("unreadable-input", "there is no document in '\(missing.first ?? file)'")

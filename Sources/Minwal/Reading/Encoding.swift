@@ -1,9 +1,11 @@
 import Glibc
-public import Minwal
 
 /// A text encoding by the name that iconv has for it.
 public struct Encoding: OptionValue {
   public let name: String
+
+  /// Names an encoding that iconv knows.
+  package init(name: String) { self.name = name }
 
   /// Whether it is the encoding that needs no conversion.
   public var isUTF8: Bool { ["utf-8", "utf8"].contains(name.lowercased()) }

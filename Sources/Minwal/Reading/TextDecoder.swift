@@ -1,12 +1,21 @@
 import Glibc
-import Minwal
-import MinwalRecipe
 
 /// Turns the bytes of a file into text: byte order marks, declared encodings, malformed sequences, line ends.
-struct TextDecoder {
+public struct TextDecoder: Sendable {
   /// The encoding of what has no byte order mark; `nil` for UTF-8.
   let encoding: String?
-  let invalidUTF8: InputOptions.InvalidUTF8
+  /// What becomes of bytes that are not UTF-8.
+  public let invalidUTF8: InvalidUTF8
+
+  /// Creates a decoder.
+  ///
+  /// - Parameters:
+  ///   - encoding: The encoding of what has no byte order mark; `nil` for UTF-8.
+  ///   - invalidUTF8: What becomes of bytes that are not UTF-8.
+  public init(_ encoding: Encoding? = nil, invalidUTF8: InvalidUTF8 = .repair) {
+    self.encoding = encoding?.isUTF8 == true ? nil : encoding?.name
+    self.invalidUTF8 = invalidUTF8
+  }
 
   /// Writes a file's text into an empty one.
   ///
@@ -17,7 +26,7 @@ struct TextDecoder {
   /// - Returns: How many malformed sequences were replaced by U+FFFD.
   /// - Throws: ``StageError`` `invalid-encoding` for malformed text that is to be rejected, `binary-input` for what
   ///   is no text at all.
-  func decode(_ bytes: Span<UInt8>, into text: inout Text, _ trace: inout EditTrace?) throws -> Int {
+  public func decode(_ bytes: Span<UInt8>, into text: inout Text, _ trace: inout EditTrace?) throws -> Int {
     if let utf32 = byteOrder32(bytes) {
       trace?.add(.init([Reading.edit(0..<4, 0..<0, Reading.byteOrderMark)]))
       return try convert(bytes.extracting(4..<bytes.count), from: utf32, into: &text, &trace)
@@ -35,8 +44,35 @@ struct TextDecoder {
     return try decodeUTF8(bytes, into: &text, &trace)
   }
 
+  /// Writes a part of a file into an empty text: without looking for a byte order mark, and with line ends as they are.
+  ///
+  /// - Parameters:
+  ///   - bytes: The part.
+  ///   - text: Gets the text.
+  ///   - trace: Gets what was changed, unless it is `nil`.
+  /// - Returns: How many malformed sequences were replaced by U+FFFD.
+  /// - Throws: ``StageError`` `invalid-encoding` for malformed text that is to be rejected.
+  public func decodeRecord(_ bytes: Span<UInt8>, into text: inout Text, _ trace: inout EditTrace?) throws -> Int {
+    if let encoding { return try convert(bytes, from: encoding, into: &text, &trace) }
+    guard let bad = UTF8Validation.firstInvalid(in: bytes) else {
+      text.append(uncheckedUTF8: bytes)
+      return 0
+    }
+    if invalidUTF8 == .reject {
+      throw StageError("invalid-encoding", "it is not UTF-8: byte \(bad.lowerBound) of the record cannot be read")
+    }
+    return Self.repair(bytes, into: &text, &trace)
+  }
+
   /// Writes UTF-8 that has no byte order mark into an empty text.
-  func decodeUTF8(_ bytes: Span<UInt8>, into text: inout Text, _ trace: inout EditTrace?) throws -> Int {
+  ///
+  /// - Parameters:
+  ///   - bytes: The bytes.
+  ///   - text: Gets the text.
+  ///   - trace: Gets what was changed, unless it is `nil`.
+  /// - Returns: How many malformed sequences were replaced by U+FFFD.
+  /// - Throws: ``StageError`` `invalid-encoding` or `wrong-encoding`.
+  public func decodeUTF8(_ bytes: Span<UInt8>, into text: inout Text, _ trace: inout EditTrace?) throws -> Int {
     guard let bad = UTF8Validation.firstInvalid(in: bytes) else {
       Self.appendWithLineFeeds(bytes, to: &text, &trace)
       return 0
@@ -59,7 +95,7 @@ struct TextDecoder {
   /// Writes bytes into an empty text, with U+FFFD for malformed sequences.
   ///
   /// - Returns: How many of them there were.
-  static func repair(_ bytes: Span<UInt8>, into text: inout Text, _ trace: inout EditTrace?) -> Int {
+  public static func repair(_ bytes: Span<UInt8>, into text: inout Text, _ trace: inout EditTrace?) -> Int {
     guard trace != nil else { return UTF8Repair.append(bytes, to: &text) }
     var edits: [EditTrace.Edit] = []
     let count = UTF8Repair.append(bytes, to: &text) { edits.append(Reading.edit($0, $1, Reading.invalidUTF8)) }
@@ -68,7 +104,7 @@ struct TextDecoder {
   }
 
   /// Writes UTF-8 into an empty text, with CRLF and CR made LF, so that stages know one kind of line.
-  static func appendWithLineFeeds(_ bytes: Span<UInt8>, to text: inout Text, _ trace: inout EditTrace?) {
+  public static func appendWithLineFeeds(_ bytes: Span<UInt8>, to text: inout Text, _ trace: inout EditTrace?) {
     var edits: [EditTrace.Edit]? = trace == nil ? nil : []
     var position = 0
     while let carriageReturn = bytes.firstIndex(of: 0x0D, from: position) {
@@ -108,7 +144,8 @@ struct TextDecoder {
       controls += 1
     }
     if controls * 20 > sample {
-      throw StageError("binary-input", "it is no text: \(controls) of its first \(sample) bytes are control characters")
+      throw StageError(
+        "binary-input", "it is not text: \(controls) of its first \(sample) bytes are control characters")
     }
   }
 

@@ -1,0 +1,25 @@
+/// A record of the input, as its framing has cut it: what a reader makes a document of.
+public struct Record: ~Escapable {
+  /// The bytes of the record; none for a reader that opens files itself.
+  public let bytes: Span<UInt8>
+  /// The name of the document, unless the record says another.
+  public let id: String
+  /// The place in the input, for messages.
+  public let place: Place
+  /// The path of the file, as the system has it; empty for standard input.
+  public let path: String
+  /// What the framing found at the start of the file that all its records need, such as a row of column names.
+  public let preamble: ByteBuffer
+
+  /// Describes a record.
+  @_lifetime(copy bytes)
+  public init(
+    _ bytes: Span<UInt8>, id: String, place: Place, path: String = "", preamble: ByteBuffer = ByteBuffer()
+  ) {
+    self.bytes = bytes
+    self.id = id
+    self.place = place
+    self.path = path
+    self.preamble = preamble
+  }
+}

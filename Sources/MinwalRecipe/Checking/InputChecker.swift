@@ -1,0 +1,143 @@
+import Minwal
+
+/// Checks what a recipe says under `input`.
+struct InputChecker {
+  let registry: Registry
+  let folder: String
+  let context: StageContext
+  private(set) var diagnostics: [Diagnostic] = []
+  /// What is to be read, with where it is named, to see whether it exists.
+  private(set) var paths: [(path: String, range: SourceRange?)] = []
+
+  init(_ registry: Registry, folder: String, _ context: StageContext) {
+    self.registry = registry
+    self.folder = folder
+    self.context = context
+  }
+
+  /// Checks the value of `input`.
+  ///
+  /// - Returns: The sources; `nil` if there was an error.
+  mutating func check(_ entry: ConfigNode.Entry) -> [InputSource]? {
+    switch entry.value.kind {
+    case .mapping(let given): return source(given, entry.keyRange).map { [$0] }
+    case .sequence(let items) where items.contains(where: \.isMapping):
+      let sources = items.map { item -> InputSource? in
+        switch item.kind {
+        case .mapping(let given): source(given, item.range ?? entry.keyRange)
+        default: source([ConfigNode.Entry("files", at: item.range, item)], item.range)
+        }
+      }
+      reportEqualNames(sources.compactMap(\.self), items)
+      return sources.contains { $0 == nil } ? nil : sources.compactMap(\.self)
+    case .string, .sequence:
+      return source([ConfigNode.Entry("files", at: entry.value.range, entry.value)], entry.keyRange).map { [$0] }
+    default:
+      diagnostics.append(
+        Diagnostic(
+          .wrongType, "'input' must say what to read, not \(entry.value.kindDescription)",
+          at: entry.value.range ?? entry.keyRange,
+          notes: ["expected 'files:' or the name of a reader such as 'jsonl:' under it, a path, or a list of sources"]))
+      return nil
+    }
+  }
+
+  private mutating func reportEqualNames(_ sources: [InputSource], _ items: [ConfigNode]) {
+    var seen: Set<String> = []
+    for (source, item) in zip(sources, items) {
+      guard let name = source.options.name, !seen.insert(name).inserted else { continue }
+      diagnostics.append(
+        Diagnostic(
+          .conflictingOptions, "two sources are called '\(name)'", at: item.range,
+          notes: ["give each a name of its own"]))
+    }
+  }
+
+  // MARK: A source
+
+  private mutating func source(_ given: [ConfigNode.Entry], _ range: SourceRange?) -> InputSource? {
+    let before = diagnostics.filter { $0.severity == .error }.count
+    var given = given
+    for item in given where RecipeKey.all.contains(where: { $0.name == item.key }) && !Self.own.contains(item.key) {
+      diagnostics.append(
+        Diagnostic(
+          .unknownKey, "'input' has no option '\(item.key)'", at: item.keyRange,
+          notes: ["'\(item.key)' is a key of the recipe itself: move it one level up, to the left margin"]))
+      given.removeAll { $0.key == item.key }
+    }
+    let names = registry.readers.map(\.spec.name)
+    let kinds = given.filter { $0.key == "files" || names.contains($0.key) }
+    if kinds.isEmpty {
+      diagnostics.append(
+        Diagnostic(
+          .missingOption, "'input' names nothing to read", at: range,
+          notes: ["expected 'files', or a reader: \(names.joined(separator: ", "))"]))
+    }
+    if kinds.count > 1 {
+      diagnostics.append(
+        Diagnostic(
+          .conflictingOptions, "'\(kinds[0].key)' and '\(kinds[1].key)' exclude each other", at: kinds[1].keyRange,
+          notes: ["make 'input' a list of sources, one for each, or give all of them to 'files'"]))
+    }
+    let scope = OptionScope(folder: folder, subject: "'\(kinds.first?.key ?? "files")'")
+    let paths = kinds.first.flatMap { Paths.decode($0.value, in: scope) }
+    for (path, range) in zip(paths?.all ?? [], paths?.ranges ?? []) {
+      self.paths.append((path, range ?? kinds[0].keyRange))
+    }
+    diagnostics += scope.diagnostics
+    let reader = kinds.first.flatMap { $0.key == "files" ? nil : $0.key }
+    let rest = given.filter { item in !kinds.contains { $0.key == item.key } }
+    let options = own(rest.filter { Self.own.contains($0.key) }, range)
+    let readers = make(rest.filter { !Self.own.contains($0.key) }, named: reader, range)
+    guard diagnostics.filter({ $0.severity == .error }).count == before, let paths, let options else { return nil }
+    return InputSource(options: options, paths: paths, reader: reader, readers: readers)
+  }
+
+  /// The options that do not depend on kinds of files.
+  private static let own = InputOptions.declarations.map(\.name)
+
+  private mutating func own(_ given: [ConfigNode.Entry], _ range: SourceRange?) -> InputOptions? {
+    let scope = OptionScope(folder: folder)
+    defer { diagnostics += scope.diagnostics }
+    return InputOptions.decode(given, in: scope, owner: OptionOwner("'input'", at: range))
+  }
+
+  /// Makes the readers, each with those of the options that it has.
+  private mutating func make(
+    _ given: [ConfigNode.Entry], named name: String?, _ range: SourceRange?
+  ) -> ReaderSet {
+    let declared = registry.readers.map { ($0, Set($0.options.map(\.name)), $0.options.contains(where: \.isRequired)) }
+    let all = Set(declared.flatMap(\.1)).union(Self.own)
+    for item in given where !all.contains(item.key) {
+      let scope = OptionScope(folder: folder)
+      let known = declared.filter { name == nil || $0.0.spec.name == name }.flatMap(\.1)
+      scope.reportUnknown(item, names: Array(Set(known).union(Self.own)).sorted(), owner: "'input'")
+      diagnostics += scope.diagnostics
+    }
+    if let name, let chosen = declared.first(where: { $0.0.spec.name == name }) {
+      for item in given where all.contains(item.key) && !chosen.1.contains(item.key) {
+        let others = declared.filter { $0.1.contains(item.key) }.map { "'\($0.0.spec.name)'" }
+        diagnostics.append(
+          Diagnostic(
+            .noEffect, "'\(item.key)' has no effect with '\(name)'", at: item.keyRange ?? item.value.range,
+            notes: ["it is an option of \(others.joined(separator: ", "))"], severity: .warning))
+      }
+    }
+    var instances: [ReaderInstance] = []
+    for (type, names, needsOptions) in declared {
+      // One that needs what was not given is wanted only where it is named.
+      if needsOptions, type.spec.name != name { continue }
+      let scope = OptionScope(folder: folder)
+      let options = given.filter { names.contains($0.key) }
+      let owner = OptionOwner("the reader '\(type.spec.name)'", at: range)
+      if let instance = type.make(options, in: scope, owner, context) { instances.append(instance) }
+      // Several readers have the same options, whose mistakes are to be shown once.
+      diagnostics += scope.diagnostics.filter { !diagnostics.contains($0) }
+    }
+    return ReaderSet(instances)
+  }
+}
+
+extension ConfigNode {
+  fileprivate var isMapping: Bool { if case .mapping = kind { true } else { false } }
+}

@@ -1,0 +1,180 @@
+import Glibc
+import Minwal
+import MinwalCompression
+
+/// The bytes of a file, pipe or device as they come: decompressed, if it is compressed.
+///
+/// A reference, since there is one descriptor.
+final class ByteSource {
+  /// How many bytes are read at once.
+  static let size = 256 << 10
+
+  /// What messages call it.
+  let name: String
+  /// How it is compressed; `nil` if it is not.
+  private(set) var compression: Compression?
+  /// Whether the run was to end before more came.
+  private(set) var isInterrupted = false
+  private let descriptor: Int32
+  private let isRegular: Bool
+  private var decompressor: Decompressor?
+  /// Bytes of the file that were read to see what it is, or that wait to be decompressed, and how many of them are done.
+  private var input = ByteBuffer()
+  private var done = 0
+  /// How many bytes of the file were read.
+  private var fileOffset = 0
+  /// How many bytes were handed out, with those before the place where it began in the first member.
+  private var count = 0
+  /// Where members begin: in the file, and in what is handed out. Those that nobody asks for any more are dropped.
+  private var members: [(file: Int, output: Int)] = [(0, 0)]
+  /// Whether the last member is at its end, so that another may follow, or nothing.
+  private var isBetweenMembers = true
+  private var isAtEnd = false
+
+  /// Opens a file; `-` is standard input.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - name: What messages call it.
+  ///   - start: Where to begin; only a regular file can be begun elsewhere than at its start.
+  /// - Throws: ``FileSystem/Failure``, or ``StageError`` if a compressed file is damaged before `start`.
+  init(_ path: String, name: String, from start: BytePosition = BytePosition()) throws {
+    self.name = name
+    let status = path == "-" ? nil : try? FileSystem.status(path)
+    isRegular = status?.kind == .file
+    descriptor = path == "-" ? 0 : try FileSystem.openForReading(path)
+    try fill()
+    compression = Compression(head: input.span)
+    guard compression != nil else {
+      if start.byte > 0 { try begin(at: start.byte) }
+      count = start.byte
+      return
+    }
+    decompressor = compression.map { Decompressor($0) }
+    if start.member > 0 { try begin(at: start.member) }
+    members = [(start.member, 0)]
+    try skip(start.byte)
+  }
+
+  deinit { if descriptor > 0 { FileSystem.close(descriptor) } }
+
+  private func begin(at offset: Int) throws {
+    guard lseek(descriptor, offset, SEEK_SET) == offset else { throw FileSystem.Failure("read", name) }
+    input.clear()
+    done = 0
+    fileOffset = offset
+    isAtEnd = false
+  }
+
+  private func skip(_ count: Int) throws {
+    var passed = ByteBuffer()
+    while self.count < count {
+      passed.clear()
+      if try read(into: &passed, atMost: min(Self.size, count - self.count)) == 0 { break }
+    }
+    guard self.count == count else { throw StageError("unreadable-input", "\(name) has become shorter") }
+  }
+
+  /// Reads what comes next, behind what a buffer has.
+  ///
+  /// - Returns: How many bytes came; 0 at the end, or if the run is to end instead.
+  /// - Throws: ``FileSystem/Failure``, or ``StageError`` `damaged-file`.
+  func read(into buffer: inout ByteBuffer, atMost limit: Int) throws -> Int {
+    let before = buffer.count
+    if decompressor == nil {
+      if done < input.count {
+        let part = min(limit, input.count - done)
+        buffer.append(input.span.extracting(done..<(done + part)))
+        done += part
+      } else {
+        _ = try readFile(into: &buffer, atMost: limit)
+      }
+    } else {
+      while buffer.count == before, try decompress(into: &buffer, atMost: limit) {}
+    }
+    count += buffer.count - before
+    return buffer.count - before
+  }
+
+  /// Decompresses some bytes.
+  ///
+  /// - Returns: `false` if there are no more.
+  private func decompress(into buffer: inout ByteBuffer, atMost limit: Int) throws -> Bool {
+    if done == input.count {
+      input.clear()
+      done = 0
+      try fill()
+      if input.isEmpty {
+        if isBetweenMembers || isInterrupted { return false }
+        throw damage("it is cut off: the file ends in the midst of \(compression?.rawValue ?? "compressed") data")
+      }
+    }
+    let before = buffer.count
+    if isBetweenMembers {
+      // Some programs fill a file up with zeros.
+      while done < input.count, input[done] == 0, members.count > 1 || count > 0 { done += 1 }
+      guard done < input.count else { return true }
+      isBetweenMembers = false
+      let place = (file: fileOffset - input.count + done, output: count)
+      if place.file > members[members.count - 1].file { members.append(place) }
+    }
+    do throws(Decompressor.Damage) {
+      let given = input
+      let step = try decompressor?.step(
+        given.span.extracting(done..<given.count), into: &buffer, atMost: limit)
+      done += step?.consumed ?? 0
+      isBetweenMembers = step?.endsMember == true
+      if step?.consumed == 0, buffer.count == before, !isBetweenMembers {
+        // It wants to see more than is there.
+        let earlier = input.count
+        try? fill()
+        if input.count == earlier {
+          throw Decompressor.Damage("it is cut off")
+        }
+      }
+    } catch {
+      throw damage(error.description)
+    }
+    return true
+  }
+
+  private func damage(_ what: String) -> StageError {
+    StageError(
+      "damaged-file",
+      "\(what) (about byte \(fileOffset - input.count + done) of \(name)); what lies before it was read")
+  }
+
+  /// Reads more of the file into ``input``.
+  private func fill() throws {
+    // Out of the way, since reading also changes other parts.
+    var bytes = ByteBuffer()
+    swap(&bytes, &input)
+    defer { swap(&bytes, &input) }
+    _ = try readFile(into: &bytes, atMost: Self.size)
+  }
+
+  private func readFile(into buffer: inout ByteBuffer, atMost limit: Int) throws -> Int {
+    guard !isAtEnd else { return 0 }
+    if !isRegular, !Interruption.waitForInput(descriptor) {
+      isInterrupted = true
+      isAtEnd = true
+      return 0
+    }
+    let count = try FileSystem.read(descriptor, name, into: &buffer, atMost: limit)
+    fileOffset += count
+    if count == 0 { isAtEnd = true }
+    return count
+  }
+
+  /// Where a byte is that was handed out, by its number; bytes before it are not asked for any more.
+  func position(of byte: Int) -> BytePosition {
+    guard compression != nil else { return BytePosition(member: 0, byte: byte) }
+    var last = 0
+    while last + 1 < members.count, members[last + 1].output <= byte { last += 1 }
+    members.removeSubrange(..<last)
+    return BytePosition(member: members[0].file, byte: byte - members[0].output)
+  }
+
+  /// The number of the byte that comes next.
+  var next: Int { count }
+}

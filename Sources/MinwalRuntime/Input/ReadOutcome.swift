@@ -1,0 +1,22 @@
+import Minwal
+
+/// The result of reading a record, besides the document.
+struct ReadOutcome: Sendable {
+  /// Where it lies.
+  var place: Place
+  /// The reader's name.
+  var reader = "text"
+  /// What the framing found at the start of the file that the record needs.
+  var preamble = ByteBuffer()
+  /// Malformed sequences that became U+FFFD.
+  var replacements = 0
+  /// Why it could not be read.
+  var failure: StageError?
+  /// Whether there are bytes to keep if it fails.
+  var hasInput = true
+}
+
+extension StageError {
+  /// Any error as one that reports can show.
+  init(wrapping error: any Error) { self = error as? StageError ?? StageError("stage-failed", "\(error)") }
+}
