@@ -125,7 +125,10 @@ struct DetachedProgramTests {
     let shell = Process()
     shell.executableURL = URL(fileURLWithPath: "/bin/sh")
     shell.arguments = [
-      "-c", "exec >/dev/null 2>&1; sleep 300 & echo $! >earlier; exec \"$0\" run r.yaml --progress none",
+      "-c",
+      // Without the descriptor by which the end of the shell is waited for.
+      "exec >/dev/null 2>&1; python3 -c 'import os, time; os.closerange(3, 9999); time.sleep(300)' & echo $! >earlier; "
+        + "exec \"$0\" run r.yaml --progress none",
       BuiltCommand.url.path,
     ]
     shell.currentDirectoryURL = folder.url
