@@ -15,12 +15,14 @@ public struct Command: BatchStage, LabelledStage {
       standard error goes into the log. docs/command-stages.md describes the protocol, 'minwal check-stage' tells whether \
       a program keeps to it, and Examples/commands has programs to begin with.
 
-      It runs in the folder of the recipe, and its options stand under 'options' and are checked like any other. Files of \
-      that folder that 'run' names, such as the script, count for the recipe's fingerprint.
+      It runs in the folder of the recipe, with the environment variables PATH, HOME, TMPDIR, LANG and LC_… and those that \
+      'environment' names. Its options stand under 'options' and are checked like any other. Files of that folder that \
+      'run' names, such as the script, count for the recipe's fingerprint.
 
       If the program crashes, does not answer in time or answers what is no answer, it is started anew, and the documents \
       that it had go to it one by one. The one that it fails on again, being alone in a new process, is quarantined. A \
-      program that answers nothing any more ends the run, which can be resumed.
+      program that answers nothing any more, or that has failed on the first eight documents and on one of ours, ends the \
+      run, which can be resumed.
       """,
     changesText: true, reasons: [ReplacementReason.rewritten], examples: examples)
 
@@ -39,9 +41,14 @@ public struct Command: BatchStage, LabelledStage {
   private var silences = (all: 0, unflushed: 0)
   /// So many times in a row are no fault of documents.
   private static let mostSilences = (all: 8, unflushed: 2)
+  /// What all workers know of the program.
+  private let record = ProgramRecord()
+  /// Whether it was told that the program says more than it is asked.
+  private var hasToldOfMore = false
 
   public init(_ options: Options, _ context: StageContext) throws {
-    call = options.run
+    let call = options.run.passing(options.environment)
+    self.call = call
     label = call.label
     timeout = options.timeout
     limit = BatchLimit(documents: options.batch)
@@ -51,6 +58,8 @@ public struct Command: BatchStage, LabelledStage {
       let program = try StageProgram(call, note: context.note)
       description = try program.describe()
       program.shutDown()
+      // All that it had to say is there now.
+      try program.refuseMore()
     } catch {
       throw Diagnostic(
         .programFailed, "'\(call.program)' does not work as a stage: \(error.message)", at: call.range,
@@ -74,13 +83,18 @@ public struct Command: BatchStage, LabelledStage {
   }
 
   public mutating func process(_ documents: inout [Document]) throws -> [Result<Verdict, any Error>] {
-    do {
-      return try ask(&documents)
-    } catch let error as StageError {
-      if error.endsRun { throw error }
-      let wasAlone = documents.count == 1 && (isFresh || error.code == Self.timedOut)
-      stop()
-      if wasAlone { return [.failure(error)] }
+    while true {
+      do {
+        return try ask(&documents)
+      } catch let error as StageError {
+        if error.endsRun { throw error }
+        let isTimeOut = error.code == Self.timedOut
+        let wasFresh = isFresh
+        stop()
+        if documents.count == 1, wasFresh || isTimeOut { return [.failure(try blame(error))] }
+        // It may have been a late line that was meant for others: once more, all in a new process.
+        if wasFresh || error.code != "malformed-reply" { break }
+      }
     }
     // Some document is to blame, or the program has gone wrong in what it keeps. None but the guilty one is to suffer.
     return try documents.indices.map { index in
@@ -99,7 +113,7 @@ public struct Command: BatchStage, LabelledStage {
         if error.endsRun { throw error }
         let isCertain = isFresh || error.code == Self.timedOut
         stop()
-        if isCertain { return .failure(error) }
+        if isCertain { return .failure(try blame(error)) }
       }
     }
   }
@@ -110,15 +124,46 @@ public struct Command: BatchStage, LabelledStage {
   private var isFresh: Bool { program?.answered == 0 }
 
   private mutating func ask(_ documents: inout [Document]) throws -> [Result<Verdict, any Error>] {
+    if let program, !program.canBeAsked(for: documents) {
+      tell(program)
+      stop()
+    }
     let program = try self.program ?? start()
     self.program = program
     do {
       let results = try program.process(&documents, options: options, description, timeout: timeout)
       silences = (0, 0)
+      record.worked()
       return results
     } catch {
       if let silence = program.silence { try endure(silence) }
       throw error
+    }
+  }
+
+  /// Tells of a program that says more than it is asked, once.
+  private mutating func tell(_ program: StageProgram) {
+    guard !hasToldOfMore, let more = program.unasked else { return }
+    hasToldOfMore = true
+    context.note(
+      "'\(call.program)' says more than it is asked, '\(more)…', and is started again each time; messages for people belong "
+        + "on standard error")
+  }
+
+  /// Notes that the program has failed on a document which it had alone.
+  ///
+  /// - Returns: The error of that document.
+  /// - Throws: ``StageError`` that ends the run, if it seems to be the program that is wrong, and not the documents.
+  private mutating func blame(_ error: StageError) throws(StageError) -> StageError {
+    guard record.failed() else { return error }
+    var trial = [Document.trial(needs: description.flow.needs)]
+    do {
+      _ = try start().process(&trial, options: options, description, timeout: timeout)
+      record.worked()
+      return error
+    } catch let problem {
+      if problem.endsRun { throw problem }
+      throw ProgramRecord.hopeless(call, error)
     }
   }
 
@@ -150,8 +195,28 @@ public struct Command: BatchStage, LabelledStage {
         problem = error.message
       }
     }
-    throw .unavailable("the stage cannot go on: \(problem)")
+    throw .unavailable("the stage cannot go on: '\(call.program)' does not work as a stage: \(problem)")
   }
 
   private mutating func stop() { program = nil }
+}
+
+extension Document {
+  /// An ordinary document, of which only a program can make nothing that makes nothing of any.
+  fileprivate static func trial(needs: [LayerID]) -> Document {
+    var document = Document(id: "trial", text: "Gamma delta 1. Alpha beta.\n")
+    if needs.contains(.sentences) {
+      document.update(Sentences.self) { layer, _ in
+        layer.ranges.append(0..<14)
+        layer.ranges.append(15..<26)
+      }
+    }
+    if needs.contains(.paragraphs) { document.update(Paragraphs.self) { layer, _ in layer.ranges.append(0..<26) } }
+    if needs.contains(.summary) { document.update(Summary.self) { layer, _ in layer.ranges.append(0..<14) } }
+    if needs.contains(.units) {
+      let unit = TranslationUnit(id: "trial", source: "Alpha beta.", from: .undetermined, to: .undetermined)
+      document.update(TranslationUnits.self) { layer, _ in layer.units = [unit] }
+    }
+    return document
+  }
 }

@@ -24,6 +24,8 @@ public struct Filter: BatchStage, LabelledStage {
       "How long a process may take.", in: TimeSpan(milliseconds: 10)...TimeSpan.seconds(86_400))
     public var timeout = TimeSpan.seconds(30)
     @Option("Exit codes that mean that all went well.") public var successCodes = [0]
+    @Option("Environment variables that the program gets besides PATH, HOME, TMPDIR, LANG and LC_….")
+    public var environment: [String] = []
 
     public init() {}
 
@@ -34,6 +36,7 @@ public struct Filter: BatchStage, LabelledStage {
       for code in successCodes where !(0...255).contains(code) {
         problems.error("success-codes", "\(code) is no exit code", notes: ["expected 0 to 255"])
       }
+      ProgramEnvironment.validate(environment, option: "environment", &problems)
       if per == .document, problems.isGiven("batch") {
         problems.warning("batch", "'batch' has no effect without 'per: batch'")
       }
@@ -44,8 +47,13 @@ public struct Filter: BatchStage, LabelledStage {
     "filter", "Runs the text through a program such as sed, tr or iconv.",
     discussion: """
       The program gets the text on its standard input, and what it writes to its standard output is the new text. It runs \
-      in the folder of the recipe. An exit code that is not among 'success-codes', output that is not UTF-8 and a process \
-      that takes too long are errors of the document.
+      in the folder of the recipe, with the environment variables PATH, HOME, TMPDIR, LANG and LC_… and those that \
+      'environment' names. An exit code that is not among 'success-codes', output that is not UTF-8 and a process \
+      that takes too long are errors of the document. A process that was killed is started once more.
+
+      When the recipe is checked, the program gets an empty text, and if it fails, two short ones. It is an error if it \
+      fails on each of them and says why. A program that fails on the first eight documents, and on these texts, ends the \
+      run, which can be resumed.
 
       Each document has a process of its own, so that none can change another, whatever the program does. To start one takes \
       a millisecond or more. 'per: batch' sends several documents through one process, with a line of one control character \
@@ -63,8 +71,12 @@ public struct Filter: BatchStage, LabelledStage {
   public let limit: BatchLimit
   package let label: String
   private var filter: TextFilter
+  private let call: ProgramCall
+  /// What all workers know of the program.
+  private let record = ProgramRecord()
 
   public init(_ options: Options, _ context: StageContext) throws {
+    call = options.run.passing(options.environment)
     limit = BatchLimit(documents: options.per == .document ? 1 : options.batch)
     label = options.run.label
     for file in options.run.files { try context.addToFingerprint(file) }
@@ -74,12 +86,34 @@ public struct Filter: BatchStage, LabelledStage {
       case .batch: .tried
       }
     filter = TextFilter(
-      options.run, grouping: grouping, timeout: options.timeout, successCodes: options.successCodes,
-      note: context.note)
+      call, grouping: grouping, timeout: options.timeout, successCodes: options.successCodes, note: context.note)
+    // What it says there is in the error.
+    let trial = TextFilter(
+      call, grouping: .alone, timeout: options.timeout, successCodes: options.successCodes, note: { _ in })
+    if let problem = trial.mistake() {
+      throw Diagnostic(
+        .programFailed, "'\(call.program)' does not work as a filter: it \(problem)", at: call.range,
+        notes: [
+          "when a recipe is checked, a filter gets an empty text and two short ones, and one of them must go through",
+          "try it by hand, in the folder of the recipe: \(Self.shellLine(call))",
+        ])
+    }
+  }
+
+  /// What to type to see what the program does.
+  private static func shellLine(_ call: ProgramCall) -> String {
+    let words = call.arguments.map { word in
+      let isPlain = word.utf8.allSatisfy { byte in
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || "-_./,:=+@%".utf8.contains(byte)
+      }
+      return isPlain && !word.isEmpty ? word : "'\(word.replacing("'", with: "'\\''"))'"
+    }
+    return "echo 'Some text.' | \(words.joined(separator: " "))"
   }
 
   public mutating func process(_ documents: inout [Document]) throws -> [Result<Verdict, any Error>] {
     let results = try filter.run(documents.map(\.text))
+    for result in results { try note(result) }
     return documents.indices.map { index in
       Result {
         let text = try results[index].get()
@@ -92,5 +126,19 @@ public struct Filter: BatchStage, LabelledStage {
         return .keep
       }
     }
+  }
+
+  /// Notes what came of a text.
+  ///
+  /// - Throws: ``StageError`` that ends the run, if it seems to be the program that is wrong, and not the documents.
+  private func note(_ result: Result<Text, StageError>) throws(StageError) {
+    guard case .failure(let error) = result else { return record.worked() }
+    guard record.failed() else { return }
+    guard let problem = filter.hopelessness() else { return record.worked() }
+    if problem.endsRun { throw problem }
+    throw ProgramRecord.hopeless(
+      call, error,
+      hint: error.code == "stage-failed"
+        ? "; if that code means that all went well, name it under 'success-codes'" : "")
   }
 }

@@ -34,7 +34,9 @@ struct CommandEngine: TextEngine {
     }
     var filter =
       filters[arguments]
-      ?? TextFilter(ProgramCall(arguments, folder: call.folder), grouping: .together, timeout: timeout, note: note)
+      ?? TextFilter(
+        ProgramCall(arguments, folder: call.folder, environment: call.environment), grouping: .together,
+        timeout: timeout, note: note)
     defer { filters[arguments] = filter }
     var results: [Result<String, StageError>] = []
     for result in try filter.run(texts.map { Text($0) }) { results.append(result.map { String($0) }) }

@@ -9,6 +9,8 @@ extension Translate {
       "A program that text goes through, such as [apertium, -u, eng-spa]. {from} and {to} in it stand for the languages."
     )
     public var run: ProgramCall? = nil
+    @Option("With 'run': environment variables that the program gets besides PATH, HOME, TMPDIR, LANG and LC_….")
+    public var environment: [String] = []
     @Option("The address of a server that speaks the protocol of LibreTranslate.") public var url: String? = nil
     @Option("The environment variable that has the key which the server wants.") public var keyVariable: String? = nil
     @Option(
@@ -27,6 +29,10 @@ extension Translate {
 
     public func validate(_ problems: inout OptionProblems) {
       UnitMaker.validate(of: of, from: from, to: to, &problems)
+      ProgramEnvironment.validate(environment, option: "environment", &problems)
+      if run == nil, problems.isGiven("environment") {
+        problems.warning("environment", "'environment' has no effect without 'run'")
+      }
       switch (run, url) {
       case (nil, nil):
         problems.error(

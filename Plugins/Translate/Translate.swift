@@ -9,7 +9,8 @@ public struct Translate: BatchStage, TranslatingStage {
       text goes through, or 'url', a server that speaks the protocol of LibreTranslate.
 
       A program gets several texts at a time, with lines of one control character between them that none of them has; if \
-      these do not come out as they went in, each text gets a process of its own. It runs in the folder of the recipe.
+      these do not come out as they went in, each text gets a process of its own. It runs in the folder of the recipe, with the environment variables PATH, HOME, \
+      TMPDIR, LANG and LC_… and those that 'environment' names.
 
       A server gets POST requests with JSON. What may go better later is tried again, after half a second, then one, then \
       two, and so on, or as long as the server wants: no connection, no answer in time, and the statuses 408, 425, 429, \
@@ -51,7 +52,8 @@ public struct Translate: BatchStage, TranslatingStage {
   private static func makeEngine(_ options: Options, _ context: StageContext) throws -> any TextEngine {
     if let run = options.run {
       for file in run.files { try context.addToFingerprint(file) }
-      return CommandEngine(run, batch: options.batch, timeout: options.timeout, note: context.note)
+      return CommandEngine(
+        run.passing(options.environment), batch: options.batch, timeout: options.timeout, note: context.note)
     }
     var key: String?
     if let name = options.keyVariable {

@@ -15,6 +15,7 @@ public enum MinwalTool {
   /// Runs the command that the process's arguments name, and ends the process.
   public static func main(plugins: [Plugin]) async -> Never {
     do {
+      Orphans.adopt()
       let registry = try Registry(plugins)
       if CommandLine.arguments.dropFirst() == [IsolationHost.argument] {
         IsolationHost.serve(registry)

@@ -67,6 +67,56 @@ import Testing
     #expect(try ids().count == 9)
   }
 
+  // MARK: More than a process can take in
+
+  /// A document that is larger than the memory which its process may have costs itself, wherever it stands.
+  @Test(arguments: [0, 1, 2]) func aDocumentThatDoesNotFitCostsItself(_ place: Int) throws {
+    try recipe("limits: { memory: 120 MB }")
+    var texts = ["before", "between", "after"]
+    texts[place] = String(repeating: "The harbour. ", count: 16_000_000)
+    try documents(texts)
+    let result = try run("--jobs", "1")
+    #expect(result.status == 3, "\(result.error)")
+    #expect(result.error.contains("3 read = 2 exported + 0 dropped + 1 quarantined"), "\(result.error)")
+    #expect(try ids() == (0..<3).filter { $0 != place }.map { "d\($0)" })
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path + "/quarantine/r")
+    let errors = names.filter { $0.hasSuffix(".error.json") }
+    #expect(errors.count == 1)
+    let error = try folder.read("quarantine/r/\(errors.first ?? "")")
+    #expect(error.contains(#""code":"out-of-memory""#) || error.contains(#""code": "out-of-memory""#), "\(error)")
+  }
+
+  // MARK: Programs
+
+  /// A program that does not start any more says why, as it does without isolation.
+  @Test(arguments: 1...3) func aProgramThatDoesNotComeBackSaysWhy(_ starts: Int) throws {
+    try folder.write(
+      """
+      import json, os, sys
+      for line in sys.stdin:
+          request = json.loads(line)
+          if request["request"] == "describe":
+              with open("starts", "a") as file: file.write("x")
+              if os.path.getsize("starts") > \(starts): sys.exit("no licence")
+              print(json.dumps({"minwal": 1, "name": "p"}), flush=True)
+          elif request["request"] == "process":
+              os._exit(1)
+          else: break
+      """, to: "p.py")
+    try recipe(stages: "  - command: { run: [python3, p.py] }\n")
+    try documents(["one", "two"])
+    var errors: [String] = []
+    for arguments in [["--isolate"], []] {
+      try? FileManager.default.removeItem(atPath: folder.url.path + "/starts")
+      let result = try BuiltCommand.run(
+        ["run", "r.yaml", "--jobs", "1", "--progress", "none"] + arguments, tool: "minwal", in: folder.url)
+      #expect(result.status == 74, "\(result.error)")
+      errors += result.error.split(separator: "\n").filter { $0.hasPrefix("error: ") }.map(String.init)
+    }
+    #expect(errors.count == 2 && errors[0] == errors[1], "\(errors)")
+    #expect(errors[0].contains("'python3' does not work as a stage") && errors[0].contains("no licence"), "\(errors)")
+  }
+
   // MARK: One document
 
   @Test(arguments: [
@@ -367,12 +417,13 @@ import Testing
       ["run", "r.yaml", "--isolate", "--jobs", "1"], tool: "FragileTool", in: folder.url, scratch: scratch)
   }
 
+  /// The children of a process that work for it.
   private static func children(of process: pid_t) -> [pid_t] {
     let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task")) ?? []
     return tasks.flatMap { task in
       ((try? String(contentsOfFile: "/proc/\(process)/task/\(task)/children", encoding: .utf8)) ?? "")
         .split(separator: " ").compactMap { pid_t($0) }
-    }
+    }.filter { (try? String(contentsOfFile: "/proc/\($0)/comm", encoding: .utf8)) != "minwal-guardian\n" }
   }
 
   private func waitForChildren(of process: pid_t) throws -> [pid_t] {

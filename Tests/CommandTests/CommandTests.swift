@@ -292,18 +292,107 @@ struct CommandTests {
     #expect(notes.withLock { $0.first?.contains(hint) } == true, "\(notes.withLock(\.self))")
   }
 
-  @Test func extraLinesAreNoticed() throws {
+  /// A line that nobody has asked for may come with the answer, later, or after the next request was sent. Whenever it
+  /// comes, what becomes of documents is the same.
+  @Test(arguments: [
+    #"say(answer); say(answer)"#, #"say(answer); time.sleep(0.05); say(answer)"#,
+    #"say(answer); say(answer); say(answer)"#,
+    #"say(answer); print("and another thing", flush=True)"#,
+    #"say(answer); time.sleep(0.05); print("and another thing", flush=True)"#,
+    #"sys.stdout.write(json.dumps(answer) + "\n" + json.dumps(answer) + "\n"); sys.stdout.flush()"#,
+    #"say(answer); say({"error": "too much"})"#,
+  ])
+  func extraLinesChangeNothing(_ saying: String) throws {
     let script = try StageScript(
+      #""changes-text": true"#,
       process: #"""
-        lines = json.dumps({"documents": [{"id": d["id"]} for d in documents]}) + "\nand another thing\n"
-        sys.stdout.write(lines)
-        sys.stdout.flush()
+        answer = {"documents": [{"id": d["id"], "text": d["text"].upper()} for d in documents]}
+        \#(saying)
         return None
         """#)
+    let context = StageContext()
+    let notes = Mutex<[String]>([])
+    context.log.attach { _, message in notes.withLock { $0.append(message) } }
+    var stage = try script.stage([:], context)
+    // The last has the ids of the one before, so that a late answer to that would fit.
+    for texts in [["a"], ["b", "c"], ["d"], ["e"], ["f", "g"]] {
+      var all = documents(texts)
+      #expect(try outcomes(&stage, &all) == texts.map { $0.uppercased() })
+    }
+  }
+
+  /// What a program says behind its description is there when it has ended, at the latest.
+  @Test(arguments: ["print('ready', flush=True)", "time.sleep(0.05)\n        print('ready', flush=True)"])
+  func extraLinesBehindTheDescriptionAreRefused(_ saying: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      import sys, json, time
+      for line in sys.stdin:
+          if json.loads(line)["request"] == "describe":
+              print('{"minwal": 1, "name": "t"}', flush=True)
+              \(saying)
+          else: break
+      """, to: "stage.py")
+    for _ in 0..<3 {
+      let scope = OptionScope(folder: folder.url.path)
+      let entries: [ConfigNode.Entry] = .options(["run": ["python3", "stage.py"]])
+      #expect(StageType.batch(Command.self).make(entries, in: scope, at: nil, StageContext()) == nil)
+      #expect(scope.diagnostics.map(\.code) == [.programFailed])
+      #expect(scope.diagnostics.first?.message.contains("'ready") == true, "\(scope.diagnostics)")
+    }
+  }
+
+  /// A program that fails on whatever it gets ends the run; one that fails on all of somebody's documents does not.
+  @Test(arguments: [
+    ("os._exit(3)", true), ("print('What is this?', flush=True)", true), ("say({'documents': []})", true),
+    ("say({'error': 'no key'})", true),
+    ("if any('bad' in d['text'] for d in documents): os._exit(3)\nreturn [{'id': d['id']} for d in documents]", false),
+  ])
+  func aProgramThatFailsOnAllEndsTheRun(_ process: String, _ endsRun: Bool) throws {
+    let script = try StageScript(process: process)
     var stage = try script.stage()
-    var all = documents(["a"])
-    let found = try outcomes(&stage, &all)
-    #expect(found[0].hasPrefix("error: malformed-reply"), "\(found)")
+    var all = documents((0..<12).map { "bad \($0)" })
+    if endsRun {
+      let error = #expect(throws: StageError.self) { _ = try outcomes(&stage, &all) }
+      #expect(error?.code == "stage-unavailable", "\(String(describing: error))")
+      #expect(error?.message.contains("has failed on the first 8 documents") == true, "\(String(describing: error))")
+    } else {
+      #expect(try outcomes(&stage, &all).allSatisfy { $0.hasPrefix("error: stage-crashed") })
+    }
+  }
+
+  // MARK: The environment
+
+  @Test func programsGetASmallEnvironment() throws {
+    unsafe setenv("MINWAL_TEST_KEY", "secret", 1)
+    unsafe setenv("MINWAL_TEST_TOOL", "given", 1)
+    unsafe setenv("LC_TIME", "C", 1)
+    let script = try StageScript(
+      #""changes-text": true"#,
+      process: #"return [{"id": d["id"], "text": json.dumps(dict(os.environ))} for d in documents]"#)
+    var stage = try script.stage(["environment": ["MINWAL_TEST_TOOL", "MINWAL_NOT_SET"]])
+    var one = documents(["x"])
+    let text = try outcomes(&stage, &one)[0]
+    let found = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: String])
+    #expect(found["MINWAL_TEST_TOOL"] == "given" && found["MINWAL_NOT_SET"] == nil && found["LC_TIME"] == "C")
+    let ours = ProcessInfo.processInfo.environment
+    #expect(found["HOME"] == ours["HOME"] && found["PATH"]?.hasSuffix(ours["PATH"] ?? "?") == true)
+    // Some are set by what starts Python.
+    let allowed = Set(ProgramEnvironment.names + ["MINWAL_RUN", "MINWAL_TEST_TOOL"])
+    let others = Set(found.keys).subtracting(allowed).subtracting(["PWD", "OLDPWD", "SHLVL", "_", "LC_CTYPE"])
+    #expect(others.allSatisfy { $0.contains("PYENV") }, "\(others)")
+    #expect(!text.contains("secret"))
+  }
+
+  @Test(arguments: [("KEY=value", "takes names of variables, not values"), ("", "a name that no variable can have")])
+  func namesOfVariablesAreChecked(_ name: String, _ message: String) throws {
+    let script = try StageScript(process: "return []")
+    let error = #expect(throws: Diagnostics.self) {
+      _ = try script.stage(["environment": .init(.sequence([.init(.string(name))]))])
+    }
+    #expect(error?.all.first?.message.contains(message) == true, "\(error?.all ?? [])")
+    #expect(error?.all.contains { $0.message.contains("value'") } == false)
   }
 
   /// What a program has started ends with it.

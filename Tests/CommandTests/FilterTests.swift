@@ -56,8 +56,8 @@ import Testing
 
   @Test(arguments: [
     (["false"], "stage-failed", "ended with code 1"),
-    (["sh", "-c", "echo oh no >&2; exit 4"], "stage-failed", "code 4: oh no"),
-    (["sh", "-c", "kill -SEGV $$"], "stage-crashed", "signal 11"),
+    (["sh", "-c", "grep -q one || exit 0; echo oh no >&2; exit 4"], "stage-failed", "code 4: oh no"),
+    (["sh", "-c", "grep -q one || exit 0; kill -SEGV $$"], "stage-crashed", "signal 11"),
     (["sleep", "60"], "stage-timed-out", "within 500 ms"),
     (["iconv", "-f", "utf-8", "-t", "utf-16"], "stage-failed", "not UTF-8"),
 
@@ -87,6 +87,66 @@ import Testing
     let long = String(repeating: "line\n", count: 400_000)
     #expect(try filtered(["head", "-n", "2"], [long, "x"]) == ["line\nline\n", "x"])
     #expect(try filtered(["cat"], [long, long], ["per": "batch"]) == [long, long])
+  }
+
+  // MARK: Programs that are none
+
+  /// A program that cannot do what its arguments say is found when the recipe is checked.
+  @Test(arguments: [
+    (["sed", "s/a/b"], "unterminated"), (["sh", "-c", "no-such-program"], "ended with code 127"),
+    (["python3", "no-such-file.py"], "no-such-file.py"), (["env", "no-such-program"], "ended with code 127"),
+    (["sh", "-c", "kill -SEGV $$"], "signal 11"), (["sh", "-c", "echo no licence >&2; exit 4"], "code 4: no licence"),
+  ])
+  func mistakesAreFoundBeforeTheRun(_ call: [String], _ message: String) throws {
+    let error = #expect(throws: Diagnostics.self) { _ = try filtered(call, ["x"]) }
+    #expect(error?.all.map(\.code) == [.programFailed])
+    let text = error?.all.first?.message ?? ""
+    #expect(text.hasPrefix("'\(call[0])' does not work as a filter: it ") && text.contains(message), "\(text)")
+    #expect(error?.all.first?.notes.last?.contains("echo 'Some text.' | \(call[0]) ") == true)
+  }
+
+  /// Programs that take only texts of some kind, and those that say something by their code, are not refused.
+  @Test(arguments: [
+    ["grep", "cat"], ["sh", "-c", "grep -q '^<' || { echo not markup >&2; exit 1; }; echo ok"],
+    ["sh", "-c", "test -z \"$(cat)\" || { echo too long >&2; exit 1; }"], ["cmp", "-s", "/dev/null"],
+  ])
+  func programsWithATasteAreNotRefused(_ call: [String]) throws {
+    _ = try filtered(call, [])
+  }
+
+  /// One that fails on whatever it gets ends the run; one that fails on all of somebody's documents does not.
+  @Test(arguments: ["document", "batch"]) func aProgramThatFailsOnAllEndsTheRun(_ per: String) throws {
+    let texts = (0..<12).map { "bad \($0)" }
+    let options: KeyValuePairs<String, ConfigNode> = ["per": .init(.string(per))]
+    let error = #expect(throws: StageError.self) { _ = try filtered(["false"], texts, options) }
+    #expect(error?.code == "stage-unavailable" && error?.message.contains("'success-codes'") == true)
+    let picky = ["sh", "-c", "case $(cat) in *bad*) exit 1;; esac; echo fine"]
+    #expect(try filtered(picky, texts, options).allSatisfy { $0.hasPrefix("error: stage-failed") })
+    #expect(try filtered(picky, ["good"] + texts, options)[0] == "fine")
+  }
+
+  // MARK: Processes
+
+  /// Somebody kills a process once, or each time.
+  @Test(arguments: ["kill -KILL $$", "sh -c 'kill -KILL $$'; exit 137"]) func aKilledProcessIsTriedOnceMore(
+    _ kill: String
+  ) throws {
+    let folder = try TemporaryFolder()
+    let mark = folder.url.appendingPathComponent("mark").path
+    let script =
+      "input=$(cat); case $input in *kill*) test -e \(mark) || { touch \(mark); \(kill); };; esac; echo \"$input\""
+    #expect(try filtered(["sh", "-c", script], ["a", "kill", "c"]) == ["a", "kill", "c"])
+    let always = "input=$(cat); case $input in *kill*) \(kill);; esac; echo \"$input\""
+    let found = try filtered(["sh", "-c", always], ["a", "kill", "c"])
+    #expect(found[0] == "a" && found[1].hasPrefix("error: stage-crashed") && found[2] == "c", "\(found)")
+  }
+
+  @Test func programsGetASmallEnvironment() throws {
+    unsafe setenv("MINWAL_TEST_KEY", "secret", 1)
+    let all = try filtered(["env"], ["x"])[0]
+    #expect(all.contains("PATH=") && !all.contains("MINWAL_TEST_KEY"))
+    let passed = try filtered(["env"], ["x"], ["environment": ["MINWAL_TEST_KEY"]])[0]
+    #expect(passed.contains("MINWAL_TEST_KEY=secret"))
   }
 
   @Test func optionsAreChecked() {

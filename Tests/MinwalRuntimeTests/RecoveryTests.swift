@@ -42,7 +42,7 @@ import Testing
   }
 
   private func crash(_ recovery: inout Recovery, of document: Int?, goesOn: Bool) {
-    let result = recovery.died(of: document, Self.crash, isCertain: false)
+    let result = recovery.died(of: document, Self.crash, isCertain: false, hadDocuments: document != nil)
     #expect(result == goesOn)
   }
 
@@ -82,6 +82,27 @@ import Testing
       #expect(deaths < 100)
       #expect(lost == [bad])
     }
+  }
+
+  /// Documents that a process dies of before it begins one are found by sending fewer.
+  @Test(arguments: 1...9, [0, 3, 8]) func oneThatCannotBeTakenInIsFound(_ count: Int, _ bad: Int) {
+    guard bad < count else { return }
+    var recovery = Recovery(count: count)
+    var (done, lost, deaths): ([Int], [Int], Int) = ([], [], 0)
+    while let step = recovery.next, deaths < 20 {
+      switch step {
+      case .send(let part) where part.contains(bad):
+        deaths += 1
+        let goesOn = recovery.died(of: nil, Self.crash, isCertain: false)
+        #expect(goesOn)
+        continue
+      case .send(let part): done += part
+      case .lose(let document, _): lost.append(document)
+      }
+      recovery.done()
+    }
+    #expect(lost == [bad] && done == (0..<count).filter { $0 != bad })
+    #expect(deaths <= 6, "halved each time, and alone twice")
   }
 
   @Test func processesThatDieOfNothingAreGivenUp() {

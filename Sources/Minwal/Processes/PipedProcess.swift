@@ -4,7 +4,7 @@ import Glibc
 /// A program that gets bytes through its standard input and answers through its standard output.
 ///
 /// It has a process group of its own, so that Ctrl-C is for this process alone and that what it starts ends with it. It
-/// gets no other descriptors of this process, and does not outlive it. Reading and writing go on at once, so that
+/// gets no other descriptors of this process, a small environment (``ProgramEnvironment``), and does not outlive it. Reading and writing go on at once, so that
 /// neither side can wait for the other for ever. All waiting blocks the thread.
 public final class PipedProcess {
   /// Why there is no answer.
@@ -65,7 +65,9 @@ public final class PipedProcess {
     var spawn = Spawn(call.program, call.arguments)
     spawn.searchesPath = true
     spawn.folder = call.folder
+    spawn.environment = ProgramEnvironment.variables(passing: call.environment)
     spawn.hasOwnGroup = true
+    spawn.isMarked = true
     do {
       for _ in 0..<3 { ends += try Self.pipe() }
       // It reads from the first pipe and writes to the others.
@@ -107,6 +109,7 @@ public final class PipedProcess {
   public func ask(
     _ request: Span<UInt8>, until end: AnswerEnd, limit: Int, timeout: TimeSpan
   ) throws(Failure) -> ByteBuffer {
+    Orphans.reap()
     let deadline = Deadline(timeout)
     var answer = ByteBuffer()
     var sent = 0
@@ -194,6 +197,8 @@ public final class PipedProcess {
     Guardian.forget(identifier)
     var status: Int32 = 0
     while unsafe waitpid(identifier, &status, 0) < 0, errno == EINTR {}
+    Orphans.forgetOwn(identifier)
+    Orphans.reap()
     listen()
     if !messages.isEmpty {
       messages.append(0x0A)

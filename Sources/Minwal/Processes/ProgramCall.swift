@@ -7,6 +7,8 @@ public struct ProgramCall: OptionValue {
   public let arguments: [String]
   /// Where it runs.
   public let folder: String
+  /// Names of environment variables that the program gets besides the usual ones.
+  public var environment: [String]
   /// Where the recipe names it.
   public let range: SourceRange?
 
@@ -15,12 +17,22 @@ public struct ProgramCall: OptionValue {
   /// - Parameters:
   ///   - arguments: The program and its arguments; the program must be named.
   ///   - folder: Where it runs; empty for where this process does.
+  ///   - environment: Names of environment variables that it gets besides `PATH`, `HOME`, `TMPDIR` and those of the
+  ///     locale.
   ///   - range: Where a recipe names it.
-  public init(_ arguments: [String], folder: String, range: SourceRange? = nil) {
+  public init(_ arguments: [String], folder: String, environment: [String] = [], range: SourceRange? = nil) {
     precondition(!arguments.isEmpty, "a program is named")
     self.arguments = arguments
     self.folder = folder
+    self.environment = environment
     self.range = range
+  }
+
+  /// The same call, which passes on some environment variables.
+  public func passing(_ environment: [String]) -> ProgramCall {
+    var call = self
+    call.environment = environment
+    return call
   }
 
   /// The program's name as the recipe has it.

@@ -20,6 +20,8 @@ package struct Spawn {
   package var hasEmptyInput = false
   /// Whether it leads a process group of its own.
   package var hasOwnGroup = false
+  /// Whether it, and all that it starts, is ended with this process (``Guardian``).
+  package var isMarked = false
   /// Signals that do not reach it; all others do what they do by default.
   package var blockedSignals: [Int32] = []
 
@@ -42,7 +44,7 @@ package struct Spawn {
 
   /// Starts the process.
   ///
-  /// - Returns: Its identifier.
+  /// - Returns: Its identifier. Whoever has waited for it tells ``Orphans``.
   /// - Throws: ``FileSystem/Failure`` if there is no such program, or the system has no room for it.
   package func start() throws(FileSystem.Failure) -> Int32 {
     var copies: [Int32] = []
@@ -84,7 +86,7 @@ package struct Spawn {
     unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
 
     var arguments = unsafe cStrings(arguments)
-    var variables = unsafe cStrings(environment)
+    var variables = unsafe cStrings(isMarked ? Guardian.marked(environment) : environment)
     defer { unsafe (arguments + variables).forEach { unsafe free($0) } }
     var identifier: pid_t = 0
     let code =
@@ -92,6 +94,7 @@ package struct Spawn {
       ? unsafe posix_spawnp(&identifier, program, &actions, &attributes, &arguments, &variables)
       : unsafe posix_spawn(&identifier, program, &actions, &attributes, &arguments, &variables)
     guard code == 0 else { throw failure(code) }
+    Orphans.noteOwn(identifier)
     return identifier
   }
 

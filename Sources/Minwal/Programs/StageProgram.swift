@@ -18,6 +18,15 @@ package final class StageProgram: @unchecked Sendable {
   private var line = JSONWriter()
   /// How many requests for documents it has answered.
   package private(set) var answered = 0
+  /// Whether it has said more than it was asked, so that what it says next may be the answer to something else.
+  ///
+  /// Such a line can come at any time, also after the next request was sent, and what becomes of documents must not
+  /// depend on when. So it changes nothing: an answer that is right stays, and the next documents go to a new process.
+  /// That is what comes of it too if the line is taken for the next answer: it is not right, and the documents go to new
+  /// processes one by one.
+  package private(set) var isOutOfStep = false
+  /// The documents that it was asked for last.
+  private var lastIDs: [String] = []
   /// Whether it has failed, so that there is no use in asking it to end.
   private var isBroken = false
   /// How it was silent, if it did not answer in time.
@@ -49,6 +58,18 @@ package final class StageProgram: @unchecked Sendable {
     try ProgramDescription(try ask(timeout: timeout) { $0.writeRequest("describe") })
   }
 
+  /// Whether documents can be sent to it: a late line that was meant for others would be taken for their answer.
+  package func canBeAsked(for documents: [Document]) -> Bool {
+    process.listen()
+    if !process.unasked.isEmpty { isOutOfStep = true }
+    return !isOutOfStep && (lastIDs.isEmpty || lastIDs != documents.map(\.id))
+  }
+
+  /// The line that it has said without having been asked; `nil` if there is none.
+  package var unasked: String? {
+    process.unasked.isEmpty ? nil : String(Self.start(of: process.unasked))
+  }
+
   /// Has the program work on documents.
   ///
   /// - Parameters:
@@ -63,6 +84,7 @@ package final class StageProgram: @unchecked Sendable {
   ) throws(StageError) -> [Result<Verdict, any Error>] {
     let ids = documents.map(\.id)
     let documentsBefore = documents
+    lastIDs = ids
     let answer = try ask(timeout: timeout) { json in
       json.writeRequest("process") { json in
         json.name("options")
@@ -107,7 +129,6 @@ package final class StageProgram: @unchecked Sendable {
     line.endLine()
     isBroken = true
     stray = nil
-    try refuseUnasked()
     let answer: ByteBuffer
     let before = process.received
     do {
@@ -134,19 +155,34 @@ package final class StageProgram: @unchecked Sendable {
     }
     // A lone number or text is something that was printed.
     if value.members == nil { stray = String(Self.start(of: answer)) }
-    try refuseUnasked()
+    if !process.unasked.isEmpty { isOutOfStep = true }
     isBroken = false
     return value
   }
 
-  /// A program that says more than it was asked is out of step: what it says next would be taken for something else.
-  private func refuseUnasked() throws(StageError) {
+  /// Refuses a program that has said more than it was asked.
+  ///
+  /// - Throws: ``StageError``.
+  package func refuseUnasked() throws(StageError) {
     process.listen()
     let unasked = process.unasked
     guard !unasked.isEmpty else { return }
+    isBroken = true
     stray = stray ?? Self.start(of: unasked).split(whereSeparator: \.isNewline).first.map(String.init)
     throw malformed(
       "it goes on behind its line: '\(Self.start(of: unasked))…'; messages for people belong on standard error")
+  }
+
+  /// Refuses a program that had said more than it was asked when it was shut down. That it answers that request too, with
+  /// an error or by sending it back as `sed` does, is no fault.
+  ///
+  /// - Throws: ``StageError``.
+  package func refuseMore() throws(StageError) {
+    let unasked = process.unasked
+    let end = unasked.span.firstIndex(of: 0x0A) ?? unasked.count
+    var reader = JSONReader(unasked.span.extracting(0..<end))
+    if let value = try? reader.value(), value["error"] != nil || value["request"] != nil { return }
+    try refuseUnasked()
   }
 
   private static func start(of bytes: ByteBuffer) -> Substring {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Runs texts through a program that reads standard input and writes standard output, as `sed`, `tr` and `iconv` do.
 ///
 /// Starting a process takes longer than most of them take for a text, so several can go through one process, with a
@@ -17,7 +19,7 @@ package struct TextFilter: Sendable {
   }
 
   private let call: ProgramCall
-  private let timeout: TimeSpan
+  let timeout: TimeSpan
   private let successCodes: [Int]
   private let note: @Sendable (String) -> Void
   /// Whether texts go together; `nil` before the program was tried.
@@ -67,7 +69,7 @@ package struct TextFilter: Sendable {
     var input = ByteBuffer()
     let isEnded = Self.append(text, to: &input)
     do {
-      let output = try output(of: input)
+      let output = try outputOrSecondOutput(of: input)
       return .success(try Self.text(output, 0..<output.count, isEnded: isEnded))
     } catch {
       if error.endsRun { throw error }
@@ -170,31 +172,50 @@ package struct TextFilter: Sendable {
 
   // MARK: The process
 
+  private static let crashed = "stage-crashed"
+  /// The code that a shell ends with when a signal has ended what it ran.
+  private static let killedInShell = 128 + SIGKILL
+
+  /// What the program makes of a text, or a second process if the first was killed: by somebody, or by the system for
+  /// want of memory, which is no fault of the text.
+  private func outputOrSecondOutput(of input: ByteBuffer) throws(StageError) -> ByteBuffer {
+    do {
+      return try output(of: input)
+    } catch {
+      guard error.code == Self.crashed else { throw error }
+    }
+    return try output(of: input)
+  }
+
   private func output(of input: ByteBuffer) throws(StageError) -> ByteBuffer {
     do {
-      let process = try PipedProcess(call, note: note)
-      let output = try process.ask(
-        input.span, until: .close, limit: max(StageProgram.leastLimit, input.count * StageProgram.growth),
-        timeout: timeout)
-      guard let ending = process.end(within: timeout, isWork: true) else {
-        throw Haste.isOver ? PipedProcess.Failure.interrupted : .timedOut(timeout)
-      }
-      switch ending {
-      case .exited(let code) where successCodes.contains(Int(code)): return output
-      default: throw PipedProcess.Failure.ended(ending, lastWords: process.lastLine)
-      }
+      return try attempt(input, timeout)
     } catch {
       throw failure(error)
     }
   }
 
-  private func failure(_ failure: any Error) -> StageError {
+  func attempt(_ input: ByteBuffer, _ timeout: TimeSpan) throws(PipedProcess.Failure) -> ByteBuffer {
+    let process = try PipedProcess(call, note: note)
+    let output = try process.ask(
+      input.span, until: .close, limit: max(StageProgram.leastLimit, input.count * StageProgram.growth),
+      timeout: timeout)
+    guard let ending = process.end(within: timeout, isWork: true) else {
+      throw Haste.isOver ? .interrupted : .timedOut(timeout)
+    }
+    switch ending {
+    case .exited(let code) where successCodes.contains(Int(code)): return output
+    default: throw .ended(ending, lastWords: process.lastLine)
+    }
+  }
+
+  func failure(_ failure: PipedProcess.Failure) -> StageError {
     let message = "the program '\(call.program)' \(failure)"
-    return switch failure as? PipedProcess.Failure {
+    return switch failure {
     case .notStarted: .unavailable(message)
     case .interrupted: .interrupted
     case .timedOut: StageError("stage-timed-out", message)
-    case .ended(.signal, _): StageError("stage-crashed", message)
+    case .ended(.signal, _), .ended(.exited(Self.killedInShell), _): StageError(Self.crashed, message)
     default: StageError("stage-failed", message)
     }
   }

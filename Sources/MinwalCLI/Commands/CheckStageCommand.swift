@@ -21,6 +21,13 @@ struct CheckStageCommand: ParsableCommand {
     help: ArgumentHelp("Give the program this option, as a recipe would. May be repeated.", valueName: "name=value"))
   var options: [String] = []
 
+  @ArgumentParser.Option(
+    name: .customLong("environment"),
+    help: ArgumentHelp(
+      "Pass this environment variable on to the program, as 'environment' of a recipe does. May be repeated.",
+      valueName: "name"))
+  var environment: [String] = []
+
   @ArgumentParser.Option(help: ArgumentHelp("How long it may take for a request (default: 30).", valueName: "seconds"))
   var timeout = 30
 
@@ -53,7 +60,8 @@ struct CheckStageCommand: ParsableCommand {
       return ConfigNode.Entry(String(parts[0]), node)
     }
     var conformance = StageConformance(
-      ProgramCall(program, folder: ""), options: OpenOptions(entries), timeout: .seconds(timeout))
+      ProgramCall(program, folder: "", environment: environment), options: OpenOptions(entries),
+      timeout: .seconds(timeout))
     conformance.run()
     if let description = conformance.description {
       let summary = description.summary.isEmpty ? "" : ": \(description.summary)"

@@ -179,8 +179,15 @@ struct StageConformance {
   private mutating func tryEnding() {
     let limit = StageProgram.shutdownTimeout.optionDescription
     do {
-      let ending = try started().shutDown()
+      let last = try started()
+      let ending = last.shutDown()
       program = nil
+      do {
+        try last.refuseMore()
+      } catch {
+        fail(
+          "answers each request once", error, "print one line for each request, and nothing else, to standard output")
+      }
       check(
         "ends when it gets 'shutdown', with code 0",
         ending == .exited(0) ? nil : ending.map { "it \($0)" } ?? "it went on for \(limit)",
@@ -236,7 +243,10 @@ struct StageConformance {
   ) throws(StageError) -> Answer {
     let program = try started()
     do {
-      return try ask(program)
+      try program.refuseUnasked()
+      let answer = try ask(program)
+      try program.refuseUnasked()
+      return answer
     } catch {
       if let stray = program.stray {
         fault = (

@@ -32,11 +32,15 @@ struct Assignment {
   ///
   /// - Parameter registry: The stages that it may name.
   /// - Returns: The recipe, whose stages have adopted their surveys.
-  /// - Throws: ``Changed``.
+  /// - Throws: ``Changed``, or a ``StageError`` that ends the run if a program does not work any more.
   func load(_ registry: Registry) throws -> Recipe {
     // The parent has seen to inputs and outputs.
     let check = RecipeCheck.check(
       recipe, name: recipeFile, folder: folder, registry, CheckSettings(replacesInput: true, overrides: overrides))
+    // A program that worked when the recipe was checked: nothing has changed but what it finds.
+    if let broken = check.diagnostics.first(where: { $0.code == .programFailed }) {
+      throw StageError.unavailable("the stage cannot go on: \(broken.message)")
+    }
     guard let recipe = check.recipe, recipe.fingerprint == fingerprint else {
       throw Changed(problem: check.diagnostics.first { $0.severity == .error }?.description)
     }

@@ -145,6 +145,7 @@ final class ChildProcess {
     for _ in 0..<1000 {
       if unsafe waitpid(identifier, &status, WNOHANG) == identifier {
         isReaped = true
+        Orphans.forgetOwn(identifier)
         return status
       }
       usleep(1000)
@@ -158,6 +159,7 @@ final class ChildProcess {
     isReaped = true
     kill(identifier, SIGKILL)
     while waitpid(identifier, nil, 0) < 0, errno == EINTR {}
+    Orphans.forgetOwn(identifier)
   }
 }
 

@@ -25,6 +25,8 @@ struct Death: Error {
   var lastWords: String
   /// Whether the document in hand, and no other, is to blame.
   var isCertain = false
+  /// Whether it had been sent documents, or was being sent them, also if it had not begun one.
+  var hadDocuments = false
 
   /// Why a document is lost that the process died of.
   var cause: Recovery.Cause { Recovery.Cause(stage: entry.stage, error: error) }

@@ -12,6 +12,10 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
   private let readerNames: [String]
   private var document = Document()
   private var request = BinaryWriter()
+  /// Deaths in a row of documents that were not begun, but for want of memory.
+  private var unexplained = 0
+  /// So many do not come of documents.
+  private static var mostUnexplained: Int { 16 }
 
   /// Creates a worker; its child is started with the first batch.
   ///
@@ -52,15 +56,29 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
         // The recorder cannot tell which of several documents it was: it will, when they come one by one.
         if death.entry.together > 1, !documentsGoAlone {
           documentsGoAlone = true
-        } else if !recovery.died(of: death.entry.document, death.cause, isCertain: death.isCertain) {
+        } else if isHopeless(death)
+          || !recovery.died(
+            of: death.entry.document, death.cause, isCertain: death.isCertain, hadDocuments: death.hadDocuments)
+        {
           product.failure = Failure(
             reason: "a child process ended before it had a document: \(death.cause.error.message)")
         }
+      } catch let error as StageError where error.endsRun {
+        product.failure = error
       } catch {
         product.failure = Failure(reason: "\(error)")
       }
     }
     return product
+  }
+
+  /// Whether children die so often, without having begun a document, that it cannot be the documents.
+  private mutating func isHopeless(_ death: Death) -> Bool {
+    guard death.hadDocuments, death.entry.document == nil, death.cause.error.code != "out-of-memory" else {
+      return false
+    }
+    unexplained += 1
+    return unexplained >= Self.mostUnexplained
   }
 
   /// Sends documents to the child and waits for what comes of them.
@@ -69,12 +87,20 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
     self.child = child
     request.clear()
     request.write(copy batch)
-    var reader = BinaryReader(
-      try child.ask(
-        request.buffer, limits: recipe.limits, waitsForOthers: recipe.steps.contains(where: \.takesBatches)))
+    let answer: ByteBuffer
+    do {
+      answer = try child.ask(
+        request.buffer, limits: recipe.limits, waitsForOthers: recipe.steps.contains(where: \.takesBatches))
+    } catch {
+      var death = error
+      death.hadDocuments = true
+      throw death
+    }
+    var reader = BinaryReader(answer)
     guard let product = try? reader.read(Product.self), reader.remaining == 0,
       product.isPart(of: whole, documents: batch.count)
     else { throw child.garbled() }
+    unexplained = 0
     return product
   }
 
@@ -82,7 +108,10 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
   private mutating func start() throws -> ChildProcess {
     let child = try ChildProcess()
     var reader = BinaryReader(try child.ask(assignment))
-    if let problem = try reader.read(String?.self) { throw Failure(reason: problem) }
+    if let problem = try reader.read(StageError?.self) {
+      if problem.endsRun { throw problem }
+      throw Failure(reason: problem.message)
+    }
     if let limit = recipe.limits?.memory, let memory = child.memory, memory > limit {
       throw Failure(
         reason: "the stages need \(memory.bytes / 1_000_000) MB before they have a document, and the recipe's limit is "

@@ -35,7 +35,8 @@ public enum IsolationHost {
       }
       survey(stage)
     } catch {
-      answer("\(error)", to: socket)
+      let problem = error as? StageError ?? StageError(wrapping: error)
+      answer(StageError?.some(problem), to: socket)
       _exit(EXIT_FAILURE)
     }
   }
@@ -45,7 +46,7 @@ public enum IsolationHost {
     _ worker: consuming some BatchWorker, _ recorder: FlightRecorder, _ socket: Socket
   ) -> Never {
     var worker = worker
-    answer(String?.none, to: socket)
+    answer(StageError?.none, to: socket)
     var request = ByteBuffer()
     while (try? socket.receiveFrame(into: &request)) == true {
       var reader = BinaryReader(request)

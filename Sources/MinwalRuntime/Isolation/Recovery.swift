@@ -6,6 +6,9 @@ import Minwal
 /// is tried alone, and is lost only if that kills a process again. A document whose time ran out is lost at once: the
 /// recorder has shown for that long that it was in hand, and a second try would hold up all that follow for as long
 /// again. The documents behind go on from there. So a document that kills costs two new processes.
+///
+/// A process can also die of documents before it begins one: of a document that is larger than the memory it may have. Then
+/// nothing names a suspect, and fewer and fewer documents are sent until one is left that kills by itself.
 struct Recovery {
   /// What to do next.
   enum Step: Equatable {
@@ -28,6 +31,8 @@ struct Recovery {
   private var condemned: [Int: Cause] = [:]
   /// Processes in a row that died before they had a document.
   private var fruitless = 0
+  /// How many documents to send at most, while it is looked for the one that a process cannot even take in.
+  private var most = Int.max
 
   /// Begins a batch of so many documents.
   init(count: Int) { rest = 0..<count }
@@ -37,7 +42,8 @@ struct Recovery {
     guard let first = rest.first else { return nil }
     if let cause = condemned[first] { return .lose(first, cause) }
     if suspect == first { return .send(first..<(first + 1)) }
-    return .send(first..<(condemned.keys + [suspect ?? rest.upperBound, rest.upperBound]).reduce(.max, min))
+    let end = (condemned.keys + [suspect ?? rest.upperBound, rest.upperBound]).reduce(.max, min)
+    return .send(first..<(end - first > most ? first + most : end))
   }
 
   /// Notes that the last step was taken.
@@ -47,6 +53,8 @@ struct Recovery {
     case .lose(let document, _):
       condemned[document] = nil
       rest = (document + 1)..<rest.upperBound
+      // What was looked for is found.
+      most = .max
     case nil: return
     }
     if let last = suspect, last < rest.lowerBound { suspect = nil }
@@ -60,11 +68,17 @@ struct Recovery {
   ///     can make it any number.
   ///   - cause: What it died of.
   ///   - isCertain: Whether this document and no other is to blame.
+  ///   - hadDocuments: Whether the documents had been sent, or were on their way.
   /// - Returns: `false` if it is no use going on: processes die whatever they are sent.
-  mutating func died(of document: Int?, _ cause: Cause, isCertain: Bool) -> Bool {
-    guard let document, case .send(let part) = next else {
+  mutating func died(of document: Int?, _ cause: Cause, isCertain: Bool, hadDocuments: Bool = true) -> Bool {
+    guard hadDocuments, case .send(let part) = next else {
       fruitless += 1
       return fruitless < 2
+    }
+    guard let document = document ?? (part.count == 1 ? 0 : nil) else {
+      fruitless = 0
+      most = part.count / 2
+      return true
     }
     fruitless = 0
     let blamed = part.lowerBound + min(max(document, 0), part.count - 1)

@@ -36,6 +36,8 @@ enum Spawning {
     // Without Swift's search for a backtrace: that takes seconds, and nobody would read it.
     let name = "SWIFT_BACKTRACE="
     spawn.environment = spawn.environment.filter { !$0.hasPrefix(name) } + [name + "enable=no"]
+    // What stages start there is to be found from here, too.
+    spawn.isMarked = true
     return try spawn.start()
   }
 }
