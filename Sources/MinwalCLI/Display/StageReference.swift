@@ -6,9 +6,9 @@ struct StageReference {
 
   init(_ stage: StageType) { self.stage = stage }
 
-  var text: String {
+  var text: PrintableText {
     let spec = stage.spec
-    var result = "\(spec.name): \(spec.summary)\n"
+    var result: PrintableText = "\(spec.name): \(spec.summary)\n"
     if !spec.discussion.isEmpty { result += "\n" + wrap(spec.discussion, indent: "") }
     result += "\n" + flow
     result += "\nOptions:\n"
@@ -28,18 +28,18 @@ struct StageReference {
     return result
   }
 
-  private var flow: String {
+  private var flow: PrintableText {
     let flow = stage.spec.flow
     func names(_ layers: [LayerID]) -> String { layers.map(\.name).joined(separator: ", ") }
-    var result = ""
+    var result: PrintableText = ""
     if !flow.needs.isEmpty { result += "Needs: \(names(flow.needs)), unless its options say otherwise\n" }
     if !flow.gives.isEmpty { result += "Gives: \(names(flow.gives))\n" }
     result += "Changes the text: \(flow.changesText ? "yes" : "no")\n"
     return result
   }
 
-  private func describe(_ option: OptionDeclaration) -> String {
-    var head = "  \(option.name): \(option.type.placeholder)"
+  private func describe(_ option: OptionDeclaration) -> PrintableText {
+    var head: PrintableText = "  \(option.name): \(option.type.placeholder)"
     if let range = option.rangeDescription {
       head += ", \(range)"
     } else if let unit = option.unit {
@@ -58,18 +58,18 @@ struct StageReference {
   }
 
   /// Breaks lines at 96 columns.
-  private func wrap(_ text: String, indent: String) -> String {
-    var result = ""
+  private func wrap(_ text: String, indent: PrintableText) -> PrintableText {
+    var result: PrintableText = ""
     for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
       var line = ""
       for word in paragraph.split(separator: " ") {
         if !line.isEmpty, line.unicodeScalars.count + word.unicodeScalars.count + 1 > 96 - indent.count {
-          result += indent + line + "\n"
+          result += indent + "\(line)\n"
           line = ""
         }
         line += (line.isEmpty ? "" : " ") + word
       }
-      result += line.isEmpty ? "\n" : indent + line + "\n"
+      result += line.isEmpty ? "\n" : indent + "\(line)\n"
     }
     return result
   }
