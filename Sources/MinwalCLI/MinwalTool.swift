@@ -56,7 +56,7 @@ public enum MinwalTool {
       let shown = PrintableText(argument).string
       if shown != argument { message = message.replacing(argument, with: shown) }
     }
-    return PrintableText(lines: message)
+    return PrintableText(lines: URLSecrets.hidden(in: message))
   }
 
   /// Ends the process if it may open fewer files than it cannot do without. The library below Swift's tasks would trap

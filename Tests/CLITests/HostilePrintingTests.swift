@@ -55,17 +55,17 @@ import Testing
         - export: { format: markdown, to: o.md }
       """
     try folder.write("minwal: 1\nname: text\ninput: { jsonl: in.jsonl }\n\(stages)\n\(exports)\n", to: "text.yaml")
-    try folder.write(
-      "minwal: 1\ninput: { files: \"files/*\" }\non-error: stop\nstages:\n  - export: { format: jsonl, to: s.jsonl }\n",
-      to: "stop.yaml")
-    try folder.write(
-      """
-      minwal: 1
-      input: { files: "files/*" }
-      stages:
-        - filter: { run: [sh, -c, \(Self.quoted("printf '%s\\n' '\(Self.evil)' >&2; exit 3"))] }
-        - export: { format: jsonl, to: o.jsonl }
-      """, to: "filter.yaml")
+    for (file, mode) in [("filter", "quarantine"), ("stop", "stop")] {
+      try folder.write(
+        """
+        minwal: 1
+        on-error: \(mode)
+        input: { files: "files/*" }
+        stages:
+          - filter: { run: [sh, -c, \(Self.quoted("printf '%s\\n' '\(Self.evil)' >&2; exit 3"))] }
+          - export: { format: jsonl, to: o.jsonl }
+        """, to: "\(file).yaml")
+    }
     try folder.write(
       "minwal: 1\ninput: { jsonl: in.jsonl }\nstages:\n  - export: { format: jsonl, to: o.jsonl }\n", to: "one.yaml")
     let program = """

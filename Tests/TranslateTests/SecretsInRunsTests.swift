@@ -79,7 +79,8 @@ import Testing
     let environment = ["KEY_OF_TEST": Self.key, "no_proxy": "127.0.0.1"]
     for arguments in [
       ["run", "r.yaml", "--log-format", format, "--log-level", "debug", "--report", "report.json"],
-      ["run", "r.yaml", "--isolate"], ["run", "r.yaml", "--output", "-"], ["try", "r.yaml", "in.jsonl"],
+      ["run", "r.yaml", "--isolate", "--set", "translate.url=\(url(mode))"], ["run", "r.yaml", "--output", "-"],
+      ["try", "r.yaml", "in.jsonl"],
       ["retry", "r.yaml"], ["check", "r.yaml"], ["check", "r.yaml", "--set", "translate.batch=0"],
       ["check", "r.yaml", "--set", "translate.url=ftp://me:\(Self.password)@h"],
     ] {
