@@ -23,7 +23,11 @@ struct HTTPEngine: TextEngine {
   let identity: String
   let batch: Int
   private let url: String
+  /// The address as it may be shown.
+  private let shown: String
   private let key: String?
+  /// What must not leave this type, whatever a server or libcurl say.
+  private let secrets: Secrets
   private let patience: Patience
   private let limiter: RateLimiter
   private let note: @Sendable (String) -> Void
@@ -44,16 +48,35 @@ struct HTTPEngine: TextEngine {
   ) {
     let base = url.hasSuffix("/") ? String(url.dropLast()) : url
     self.url = base.hasSuffix("/translate") ? base : base + "/translate"
-    identity = "http \(self.url)"
+    let address = Address(self.url)
+    shown = address.shown
+    identity = "http \(address.name)"
     self.key = key
+    let secrets = Secrets(url: url, key: key)
+    self.secrets = secrets
     self.batch = batch
     self.patience = patience
     self.limiter = limiter
-    self.note = note
+    self.note = { note(secrets.hiding(in: $0)) }
   }
 
   mutating func translate(
     _ texts: [String], from source: Language, to target: Language
+  ) throws(StageError) -> [Result<String, StageError>] {
+    // The one way out: no error has a secret in it, wherever it was made.
+    do {
+      return try fill(texts, source, target).map { $0.mapError(hiding) }
+    } catch {
+      throw hiding(error)
+    }
+  }
+
+  private func hiding(_ error: StageError) -> StageError {
+    StageError(error.code, secrets.hiding(in: error.message))
+  }
+
+  private mutating func fill(
+    _ texts: [String], _ source: Language, _ target: Language
   ) throws(StageError) -> [Result<String, StageError>] {
     let problem: StageError
     switch try ask(texts, source, target) {
@@ -62,7 +85,7 @@ struct HTTPEngine: TextEngine {
     }
     if texts.count == 1 { return [.failure(problem)] }
     var results: [Result<String, StageError>] = []
-    for text in texts { results += try translate([text], from: source, to: target) }
+    for text in texts { results += try fill([text], source, target) }
     return results
   }
 
@@ -85,27 +108,27 @@ struct HTTPEngine: TextEngine {
       var wish: Int?
       var endsRun = true
       switch client.post(request, to: url, timeout: patience.timeout) {
-      case .failed(let reason): throw .unavailable("the server \(url) cannot be asked: \(reason)")
+      case .failed(let reason): throw .unavailable("the server \(shown) cannot be asked: \(reason)")
       case .unreachable(let reason): problem = reason
-      case .answered(200, let body, _): return Self.translations(body, count: texts.count)
+      case .answered(200, let body, _): return translations(body, count: texts.count)
       case .answered(let status, let body, let retryAfter):
-        problem = "it answers with status \(status)" + Self.message(body)
+        problem = "it answers with status \(status)" + message(body)
         wish = retryAfter
         switch status {
-        case 401, 403: throw .unavailable("the server \(url) refuses: \(problem)")
+        case 401, 403: throw .unavailable("the server \(shown) refuses: \(problem)")
         case 408, 425, 429, 502, 503, 504: break
         // Some texts make a server stumble; that is then their fault.
         case 500: endsRun = false
-        default: return .failure(StageError("not-translated", "the server \(url) does not translate it: \(problem)"))
+        default: return .failure(StageError("not-translated", "the server \(shown) does not translate it: \(problem)"))
         }
       }
       if attempt == patience.retries {
-        if endsRun { throw .unavailable("the server \(url) does not work: \(problem) (asked \(attempt + 1) times)") }
+        if endsRun { throw .unavailable("the server \(shown) does not work: \(problem) (asked \(attempt + 1) times)") }
         return .failure(
           StageError(
-            "not-translated", "the server \(url) does not translate it: \(problem) (asked \(attempt + 1) times)"))
+            "not-translated", "the server \(shown) does not translate it: \(problem) (asked \(attempt + 1) times)"))
       }
-      note("\(url): \(problem); asking again")
+      note("\(shown): \(problem); asking again")
       patience.pause(min(max(pause, UInt64(min(wish ?? 0, 86_400)) * 1_000_000_000), patience.longestPause))
       pause = min(pause * 2, patience.longestPause)
     }
@@ -133,12 +156,13 @@ struct HTTPEngine: TextEngine {
   }
 
   /// The translations that an answer has.
-  private static func translations(_ body: ByteBuffer, count: Int) -> Result<[String], StageError> {
+  private func translations(_ body: ByteBuffer, count: Int) -> Result<[String], StageError> {
     func malformed(_ problem: String) -> Result<[String], StageError> {
       .failure(StageError("malformed-reply", "the server's answer is not right: \(problem)"))
     }
-    guard UTF8Validation.firstInvalid(in: body.span) == nil, let value = json(body) else {
-      let start = String(decodingUTF8: body.span.extracting(0..<min(body.count, 100))).prefix(60)
+    guard UTF8Validation.firstInvalid(in: body.span) == nil, let value = Self.json(body) else {
+      // What is cut off must not have begun with a secret, which would not be known by its first half.
+      let start = secrets.hiding(in: String(decodingUTF8: body.span.extracting(0..<min(body.count, 10_000)))).prefix(60)
       return malformed("it is not JSON: '\(start)…'")
     }
     let texts: [String]
@@ -152,8 +176,9 @@ struct HTTPEngine: TextEngine {
   }
 
   /// What a server says about an error, to be put behind its status.
-  private static func message(_ body: ByteBuffer) -> String {
-    json(body)?["error"]?.stringValue.map { ": \($0.prefix(200))" } ?? ""
+  private func message(_ body: ByteBuffer) -> String {
+    Self.json(body)?["error"]?.stringValue.map { ": \(secrets.hiding(in: String($0.prefix(100_000))).prefix(200))" }
+      ?? ""
   }
 
   private static func json(_ body: ByteBuffer) -> JSONValue? {

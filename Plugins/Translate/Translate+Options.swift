@@ -41,7 +41,8 @@ extension Translate {
       case (_?, _?): problems.error("url", "'run' and 'url' are both given, and one thing translates")
       case (nil, let url?):
         if !url.hasPrefix("http://") && !url.hasPrefix("https://") {
-          problems.error("url", "'\(url)' is no address of a server", notes: ["expected http://… or https://…"])
+          problems.error(
+            "url", "'\(Address(url).shown)' is no address of a server", notes: ["expected http://… or https://…"])
         }
       case (_?, nil):
         for option in ["key-variable", "retries", "rate"] where problems.isGiven(option) {

@@ -27,12 +27,37 @@ public enum MinwalTool {
         exit(ExitStatus.usage.rawValue)
       }
       requireDescriptors()
-      await $registry.withValue(registry) { await MinwalCommand.main() }
+      await $registry.withValue(registry) { await runCommand() }
       exit(0)
     } catch {
       Terminal.error("minwal: \(error)\n")
       exit(ExitStatus.bug.rawValue)
     }
+  }
+
+  /// Runs the command; a mistake in its arguments, which may be names of files, is told like any other.
+  private static func runCommand() async {
+    do {
+      var command = try await MinwalCommand.asyncParseAsRoot(nil)
+      if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+    } catch {
+      let status = MinwalCommand.exitCode(for: error)
+      if status == .success { MinwalCommand.exit(withError: error) }
+      let message = MinwalCommand.fullMessage(for: error)
+      if !message.isEmpty { Terminal.error(printable(message) + "\n") }
+      exit(status.rawValue)
+    }
+  }
+
+  /// A message of the parser of arguments, whose line breaks are its own: those of arguments, which may come from the names
+  /// of files, are none.
+  private static func printable(_ message: String) -> PrintableText {
+    var message = message
+    for argument in Set(CommandLine.arguments.dropFirst()).sorted(by: { $0.utf8.count > $1.utf8.count }) {
+      let shown = PrintableText(argument).string
+      if shown != argument { message = message.replacing(argument, with: shown) }
+    }
+    return PrintableText(lines: URLSecrets.hidden(in: message))
   }
 
   /// Ends the process if it may open fewer files than it cannot do without. The library below Swift's tasks would trap

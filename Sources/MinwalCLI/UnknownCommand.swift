@@ -4,7 +4,7 @@ import Minwal
 /// A subcommand that there is none of, which the parser of arguments would take for something that is too much.
 enum UnknownCommand {
   /// What is wrong with the first arguments; `nil` if they name a command, or none.
-  static func problem(_ arguments: [String], of command: any ParsableCommand.Type) -> String? {
+  static func problem(_ arguments: [String], of command: any ParsableCommand.Type) -> PrintableText? {
     var command = command
     var path = "minwal"
     for argument in arguments {

@@ -1,4 +1,5 @@
 import Foundation
+import Minwal
 import MinwalTestSupport
 import Testing
 
@@ -268,14 +269,10 @@ import Testing
     ("a\u{200F}bcd", "«\u{2068}a⟨U+200F⟩bcd\u{2069}»"), ("abcdefghijklmnop", "«\u{2068}abcdefghijklm…\u{2069}»"),
     ("\u{64E}", "U+064E ARABIC FATHA"),
   ])
-  func describes(_ text: String, _ expected: String) { #expect(VisibleText.described(text, 14) == expected) }
-
-  @Test func noTerminalIsMovedByADocument() {
-    #expect(VisibleText.line("a\u{1B}[2Jb\u{202E}c\nd\u{200C}e") == "a⟨U+001B⟩[2Jb⟨U+202E⟩c⏎d\u{200C}e")
-  }
+  func describes(_ text: String, _ expected: String) { #expect(VisibleText.described(text, 14).string == expected) }
 
   @Test func coloursAreOnlyThereWhenWanted() {
-    #expect(Paint(isOn: false).red("x") == "x")
-    #expect(Paint(isOn: true).red("x") == "\u{1B}[31mx\u{1B}[0m")
+    #expect(Paint(isOn: false).red("x").string == "x")
+    #expect(Paint(isOn: true).red("x").string == "\u{1B}[31mx\u{1B}[0m")
   }
 }

@@ -48,7 +48,7 @@ final class TestServer {
   }
 
   private static let script = #"""
-    import json, os, threading, time
+    import base64, json, os, threading, time, urllib.parse
     from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
     counts = {}
     lock = threading.Lock()
@@ -83,6 +83,13 @@ final class TestServer {
             if mode == "stumble" and any("bad" in t for t in texts): return self.answer(500, {"error": "oh"})
             if mode == "refuse" and any("bad" in t for t in texts): return self.answer(400, {"error": "not supported"})
             if mode == "redirect": return self.answer(302, b"", {"Location": "/ok/translate"})
+            if mode.startswith("echo"):
+                body = json.dumps(request)
+                spelled = [body, self.headers.get("Authorization", ""), urllib.parse.quote(request.get("api_key", "")),
+                    base64.b64encode(body.encode()).decode()]
+                text = " and ".join(["key " + request.get("api_key", "")] + spelled + ["\x1b[31m"])
+                status = int(mode[5:])
+                return self.answer(status, text.encode() if status == 200 else {"error": text})
             if mode == "huge": return self.answer(200, b" " * (70 << 20))
             self.answer(200, good)
 

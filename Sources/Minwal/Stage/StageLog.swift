@@ -32,8 +32,6 @@ package final class StageLog: Sendable {
 
   private func send(_ stage: String, _ message: String) {
     if let listener = listener.withLock({ $0 }) { return listener(stage, message) }
-    var line = "\(stage): \(message)\n"
-    line.makeContiguousUTF8()
-    try? FileSystem.write(line.utf8.span, to: 2, "standard error")
+    ("\(stage): \(message)\n" as PrintableText).print(to: 2)
   }
 }

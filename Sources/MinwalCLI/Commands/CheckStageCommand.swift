@@ -73,7 +73,7 @@ struct CheckStageCommand: ParsableCommand {
         continue
       }
       Terminal.output("  FAIL  \(finding.demand)\n")
-      for line in problem.split(separator: "\n") { Terminal.output("        \(VisibleText.line(String(line)))\n") }
+      for line in problem.split(separator: "\n") { Terminal.output("        \(line)\n") }
       if !finding.advice.isEmpty { Terminal.output("        what to do: \(finding.advice)\n") }
     }
     let failures = conformance.findings.filter { $0.problem != nil }.count

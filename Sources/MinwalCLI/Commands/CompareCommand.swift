@@ -1,4 +1,5 @@
 import ArgumentParser
+import Minwal
 
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,7 +28,7 @@ struct CompareCommand: ParsableCommand {
       Terminal.error("error: \(error)\n")
       throw ExitStatus.missingInput.code
     }
-    Terminal.output(json ? comparison.json : comparison.text((a, b)))
+    if json { Terminal.output(json: comparison.json) } else { Terminal.output(comparison.text((a, b))) }
     if !comparison.isEqual { throw ExitStatus.different.code }
   }
 }

@@ -31,7 +31,7 @@ struct ExplainCommand: ParsableCommand {
         "No code is called '\(name)'." + (nearest.map { " Did you mean '\($0)'?" } ?? "")
           + " 'minwal explain' lists them all.")
     }
-    Terminal.output("\(explanation.code.rawValue): \(explanation.title)\n\n\(explanation.text)\n")
+    Terminal.output("\(explanation.code.rawValue): \(explanation.title)\n\n\(PrintableText(lines: explanation.text))\n")
   }
 }
 

@@ -61,7 +61,7 @@ struct LearnCommand: AsyncParsableCommand {
     let outcome = await Runner(recipe, settings).learn(progress: display.report)
     display.clear()
     try check(outcome, recipe)
-    for report in outcome.reports { Terminal.output(report.text) }
+    for report in outcome.reports { Terminal.output(data: report.text) }
     Terminal.error("\(recipe.name): \(Figures.count(outcome.ledger.read)) documents read\n")
   }
 

@@ -19,7 +19,7 @@ struct ReadersCommand: ParsableCommand {
   func run() throws {
     let readers = MinwalTool.registry.readers
     guard let name else {
-      if json { return Terminal.output(JSONValue.array(readers.map(StageJSON.value)).indented) }
+      if json { return Terminal.output(json: JSONValue.array(readers.map(StageJSON.value)).indented) }
       let width = readers.map(\.spec.name.count).max() ?? 0
       for reader in readers { Terminal.output("\(Figures.pad(reader.spec.name, width))  \(reader.spec.summary)\n") }
       return
@@ -31,6 +31,10 @@ struct ReadersCommand: ParsableCommand {
         "No reader is called '\(name)'." + (nearest.map { " Did you mean '\($0)'?" } ?? "")
           + " The readers are: \(names.joined(separator: ", ")).")
     }
-    Terminal.output(json ? StageJSON.value(reader).indented : ReaderReference(reader).text)
+    if json {
+      Terminal.output(json: StageJSON.value(reader).indented)
+    } else {
+      Terminal.output(ReaderReference(reader).text)
+    }
   }
 }

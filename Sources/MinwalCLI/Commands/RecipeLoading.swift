@@ -18,7 +18,7 @@ enum RecipeLoading {
     for check in checks {
       let renderer = DiagnosticRenderer(check, color: Terminal.usesColor)
       for diagnostic in check.diagnostics {
-        Terminal.error(renderer.render(diagnostic))
+        Terminal.error(renderer.printable(diagnostic))
         if diagnostic.severity == .error { errors += 1 } else { warnings += 1 }
       }
     }
@@ -49,10 +49,9 @@ enum RecipeLoading {
   /// - Throws: The exit code 66.
   static func requireInput(_ recipe: Recipe) throws {
     guard recipe.input == nil else { return }
-    Terminal.error(
-      Diagnostic(
-        .missingInput, "the recipe has no input", at: SourceRange(file: recipe.file, line: 1, column: 1)
-      ).description + "\n  note: add 'input:' to it, or name one with --input\n")
+    let problem = Diagnostic(
+      .missingInput, "the recipe has no input", at: SourceRange(file: recipe.file, line: 1, column: 1))
+    Terminal.error("\(problem)\n  note: add 'input:' to it, or name one with --input\n")
     throw ExitStatus.missingInput.code
   }
 }

@@ -12,5 +12,5 @@ struct SchemaCommand: ParsableCommand {
         # yaml-language-server: $schema=recipe.schema.json
       """)
 
-  func run() throws { Terminal.output(RecipeSchema.make(MinwalTool.registry).indented) }
+  func run() throws { Terminal.output(json: RecipeSchema.make(MinwalTool.registry).indented) }
 }

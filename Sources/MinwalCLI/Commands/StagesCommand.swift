@@ -19,7 +19,7 @@ struct StagesCommand: ParsableCommand {
     let registry = MinwalTool.registry
     guard let name else {
       if json {
-        Terminal.output(JSONValue.array(registry.stages.map(StageJSON.value)).indented)
+        Terminal.output(json: JSONValue.array(registry.stages.map(StageJSON.value)).indented)
         return
       }
       let width = registry.stages.map(\.spec.name.count).max() ?? 0
@@ -36,7 +36,11 @@ struct StagesCommand: ParsableCommand {
           + " The stages are: \(names.joined(separator: ", ")).")
     }
     guard let resource else {
-      Terminal.output(json ? StageJSON.value(stage).indented : StageReference(stage).text)
+      if json {
+        Terminal.output(json: StageJSON.value(stage).indented)
+      } else {
+        Terminal.output(StageReference(stage).text)
+      }
       return
     }
     let resources = stage.spec.resources()
@@ -45,6 +49,6 @@ struct StagesCommand: ParsableCommand {
       throw ValidationError(
         "The stage '\(name)' has no file '\(resource)'. " + (names.isEmpty ? "It has none." : "It has: \(names)."))
     }
-    Terminal.output(String(decodingUTF8: found.contents.span))
+    Terminal.output(data: String(decodingUTF8: found.contents.span))
   }
 }

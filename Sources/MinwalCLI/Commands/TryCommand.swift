@@ -108,7 +108,7 @@ struct TryCommand: AsyncParsableCommand {
         if html != nil {
           reports.append(report)
         } else if json {
-          Terminal.output(TrialJSON.line(report))
+          Terminal.output(json: TrialJSON.line(report))
         } else {
           Terminal.output(TrialText(report, color: Terminal.outputUsesColor).text)
         }
@@ -117,7 +117,7 @@ struct TryCommand: AsyncParsableCommand {
     }
     if let html {
       let page = TrialPage(reports, recipe: exploring.recipe).text
-      if html == "-" { Terminal.output(page) } else { try Self.write(page, to: html) }
+      if html == "-" { Terminal.output(data: page) } else { try Self.write(page, to: html) }
     }
     return shown
   }
@@ -134,8 +134,9 @@ struct TryCommand: AsyncParsableCommand {
   }
 
   /// Whether a document fails as it did when it was quarantined.
-  private static func comparison(_ kept: KeptDocument, _ trial: Trial) -> String {
-    let then = "in quarantine since it failed in \(kept.stage): \(kept.error.message) [\(kept.error.code)]\n"
+  private static func comparison(_ kept: KeptDocument, _ trial: Trial) -> PrintableText {
+    let then: PrintableText =
+      "in quarantine since it failed in \(kept.stage): \(kept.error.message) [\(kept.error.code)]\n"
     guard case .failed(let error) = trial.outcome, let stage = trial.steps.last?.name else {
       return then + "it does not fail any more\n"
     }

@@ -5,15 +5,15 @@ extension ReportComparison {
   ///
   /// - Parameter paths: The files of the reports.
   /// - Returns: Lines.
-  func text(_ paths: (a: String, b: String)) -> String {
-    var result = "A: \(paths.a)\nB: \(paths.b)\n"
-    var table: [(heading: String?, cells: [String])] = []
+  func text(_ paths: (a: String, b: String)) -> PrintableText {
+    var result: PrintableText = "A: \(paths.a)\nB: \(paths.b)\n"
+    var table: [(heading: PrintableText?, cells: [PrintableText])] = []
     for name in names {
       let own = rows.filter { $0.run == name }
       let differs = own.contains { $0.kind == .count }
       table.append(("\n\(name): books and reasons \(differs ? "differ" : "are equal")\n", []))
       for remark in remarks where remark.run == name {
-        table.append((nil, ["  \(remark.name)", remark.a, remark.b, ""]))
+        table.append((nil, ["  \(remark.name)", "\(remark.a)", "\(remark.b)", ""]))
       }
       var stage: String?
       for row in own {
@@ -26,35 +26,34 @@ extension ReportComparison {
     if !whole.isEmpty { table.append(("\nprocess\n", [])) }
     for row in whole { table.append((nil, Self.cells(row))) }
     let widths = (0..<4).map { column in
-      table.map { $0.cells.isEmpty ? 0 : $0.cells[column].unicodeScalars.count }.max() ?? 0
+      table.map { $0.cells.isEmpty ? 0 : $0.cells[column].count }.max() ?? 0
     }
     for (heading, cells) in table {
       if let heading {
         result += heading
         continue
       }
-      var line = cells.indices.map { Figures.pad(cells[$0], widths[$0], right: $0 > 0) }.joined(separator: "  ")
-      while line.hasSuffix(" ") { line.removeLast() }
-      result += line + "\n"
+      let padded = cells.indices.map { Figures.pad(cells[$0], widths[$0], right: $0 > 0) }
+      result += padded.joined(separator: "  ").withoutTrailingSpaces + "\n"
     }
     return result
   }
 
-  private static func cells(_ row: Row) -> [String] {
-    func figure(_ value: Double?) -> String {
+  private static func cells(_ row: Row) -> [PrintableText] {
+    func figure(_ value: Double?) -> PrintableText {
       guard let value else { return "-" }
       return switch row.kind {
-      case .count: Figures.decimal(value, 0)
+      case .count: "\(Figures.decimal(value, 0))"
       case .seconds: "\(Figures.decimal(value, 3)) s"
       case .milliseconds: "\(Figures.decimal(value, 3)) ms"
       case .bytesPerSecond: "\(Figures.decimal(value / 1e6, 2)) MB/s"
       case .bytes: "\(Figures.decimal(value / 1e6, 1)) MB"
       }
     }
-    let change: String
+    let change: PrintableText
     if row.kind == .count {
       let difference = (row.b ?? 0) - (row.a ?? 0)
-      change = (difference > 0 ? "+" : "") + Figures.decimal(difference, 0)
+      change = "\(difference > 0 ? "+" : "")\(Figures.decimal(difference, 0))"
     } else {
       change = row.ratio.map { "×\(Figures.decimal($0, 2))" } ?? ""
     }

@@ -3,24 +3,31 @@ import Minwal
 /// The parts that the descriptions of stages and readers have in common.
 enum DeclarationText {
   /// The name and what it does.
-  static func head(_ name: String, _ summary: String, _ discussion: String) -> String {
-    "\(name): \(summary)\n" + (discussion.isEmpty ? "" : "\n" + wrap(discussion, indent: ""))
+  static func head(_ name: String, _ summary: String, _ discussion: String) -> PrintableText {
+    var result: PrintableText = "\(name): \(summary)\n"
+    if !discussion.isEmpty { result += "\n" + wrap(discussion, indent: "") }
+    return result
   }
 
   /// The options.
-  static func options(_ options: [OptionDeclaration]) -> String {
-    "\nOptions:\n" + (options.isEmpty ? "  none\n" : options.map(describe).joined())
+  static func options(_ options: [OptionDeclaration]) -> PrintableText {
+    var result: PrintableText = "\nOptions:\n"
+    if options.isEmpty { result += "  none\n" }
+    for option in options { result += describe(option) }
+    return result
   }
 
   /// The reasons that it gives.
-  static func reasons(_ reasons: [Reason]) -> String {
+  static func reasons(_ reasons: [Reason]) -> PrintableText {
     guard !reasons.isEmpty else { return "" }
     let width = reasons.map(\.name.count).max() ?? 0
-    return "\nReasons it gives:\n" + reasons.map { "  \(Figures.pad($0.name, width))  \($0.help)\n" }.joined()
+    var result: PrintableText = "\nReasons it gives:\n"
+    for reason in reasons { result += "  \(Figures.pad(reason.name, width))  \(reason.help)\n" }
+    return result
   }
 
-  private static func describe(_ option: OptionDeclaration) -> String {
-    var head = "  \(option.name): \(option.type.placeholder)"
+  private static func describe(_ option: OptionDeclaration) -> PrintableText {
+    var head: PrintableText = "  \(option.name): \(option.type.placeholder)"
     if let range = option.rangeDescription {
       head += ", \(range)"
     } else if let unit = option.unit {
@@ -39,18 +46,18 @@ enum DeclarationText {
   }
 
   /// Breaks lines at 96 columns.
-  private static func wrap(_ text: String, indent: String) -> String {
-    var result = ""
+  private static func wrap(_ text: String, indent: PrintableText) -> PrintableText {
+    var result: PrintableText = ""
     for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
       var line = ""
       for word in paragraph.split(separator: " ") {
         if !line.isEmpty, line.unicodeScalars.count + word.unicodeScalars.count + 1 > 96 - indent.count {
-          result += indent + line + "\n"
+          result += indent + "\(line)\n"
           line = ""
         }
         line += (line.isEmpty ? "" : " ") + word
       }
-      result += line.isEmpty ? "\n" : indent + line + "\n"
+      result += line.isEmpty ? "\n" : indent + "\(line)\n"
     }
     return result
   }

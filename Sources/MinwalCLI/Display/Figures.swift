@@ -1,3 +1,5 @@
+import Minwal
+
 /// Figures as people read them.
 enum Figures {
   /// `1,234,567`.
@@ -52,6 +54,12 @@ enum Figures {
   /// `text`, filled up with spaces at its end or start.
   static func pad(_ text: String, _ width: Int, right: Bool = false) -> String {
     let fill = String(repeating: " ", count: max(0, width - text.unicodeScalars.count))
+    return right ? fill + text : text + fill
+  }
+
+  /// Text that can be printed already, filled up.
+  static func pad(_ text: PrintableText, _ width: Int, right: Bool = false) -> PrintableText {
+    let fill = PrintableText(String(repeating: " ", count: max(0, width - text.count)))
     return right ? fill + text : text + fill
   }
 }

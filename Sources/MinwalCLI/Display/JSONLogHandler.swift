@@ -20,7 +20,7 @@ struct JSONLogHandler: LogHandler {
     var time = timespec()
     unsafe clock_gettime(CLOCK_REALTIME, &time)
     Terminal.error(
-      Self.line(seconds: time.tv_sec, nanoseconds: time.tv_nsec, event.level, "\(event.message)", all))
+      json: Self.line(seconds: time.tv_sec, nanoseconds: time.tv_nsec, event.level, "\(event.message)", all))
   }
 
   /// A line of the log. Metadata are in the order of their names.

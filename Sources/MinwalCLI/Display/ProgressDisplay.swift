@@ -45,7 +45,7 @@ final class ProgressDisplay: Sendable {
   private func show(_ progress: Progress) {
     switch style {
     case .bar: Terminal.error("\r\u{1B}[2K" + line(progress))
-    case .json: Terminal.error(json(progress))
+    case .json: Terminal.error(json: json(progress))
     default:
       // A line every two seconds, for logs.
       let isDue = last.withLock { last in
@@ -57,9 +57,12 @@ final class ProgressDisplay: Sendable {
     }
   }
 
-  private func line(_ progress: Progress) -> String {
+  private func line(_ progress: Progress) -> PrintableText {
     let ledger = progress.ledger
-    var parts = [progress.phase.map { "\(name): \($0)" } ?? name, "\(Figures.count(ledger.read)) documents"]
+    var parts: [PrintableText] = [
+      progress.phase.map { "\(name): \($0)" } ?? "\(name)",
+      "\(Figures.count(ledger.read)) documents",
+    ]
     if progress.seconds > 0 {
       parts.append("\(Figures.decimal(Double(ledger.bytes) / 1e6 / progress.seconds, 1)) MB/s")
     }

@@ -6,7 +6,7 @@ struct ReaderReference {
 
   init(_ reader: ReaderType) { self.reader = reader }
 
-  var text: String {
+  var text: PrintableText {
     let spec = reader.spec
     var result = DeclarationText.head(spec.name, spec.summary, spec.discussion)
     result += "\nFiles: \(Self.suffixes(spec) ?? "those that a recipe names for it")\n"

@@ -51,11 +51,13 @@ struct RunEnding {
     }
   }
 
-  private var summary: String { RunSummary(recipe: recipe, outcome: outcome).text }
+  private var summary: PrintableText { RunSummary(recipe: recipe, outcome: outcome).text }
 
-  private var howToGoOn: String {
+  private var howToGoOn: PrintableText {
     guard !resumption.isEmpty else { return "" }
     guard outcome.canBeResumed else { return "there is nothing to go on with; run the same command again\n" }
-    return "nothing is lost; go on with: " + resumption.map(Terminal.quoted).joined(separator: " ") + "\n"
+    // '--set' may have a password in it.
+    let command = resumption.map { Terminal.quoted(URLSecrets.hidden(in: $0)) }.joined(separator: " ")
+    return "nothing is lost; go on with: \(command)\n"
   }
 }

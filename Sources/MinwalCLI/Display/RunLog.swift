@@ -12,7 +12,7 @@ struct RunLog: Sendable {
     logger = Logger(label: "minwal") { label in
       switch format {
       case .json: JSONLogHandler()
-      case .text: StreamLogHandler.standardError(label: label)
+      case .text: TextLogHandler(label: label)
       }
     }
     logger.logLevel = level

@@ -18,7 +18,7 @@ enum RunReport {
   /// - Throws: The exit code 74; the log, or standard error, says why.
   static func write(_ runs: [(Recipe, RunOutcome)], to path: String?, _ log: RunLog?) throws {
     guard let path else { return }
-    if path == "-" { return Terminal.output(String(decodingUTF8: encoded(runs).span)) }
+    if path == "-" { return Terminal.output(json: String(decodingUTF8: encoded(runs).span)) }
     do {
       try AtomicFile.write(encoded(runs).span, to: path)
     } catch {

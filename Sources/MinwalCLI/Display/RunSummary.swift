@@ -7,12 +7,14 @@ struct RunSummary {
   let recipe: Recipe
   let outcome: RunOutcome
 
-  var text: String {
+  var text: PrintableText {
     var result = books
     if outcome.ledger.read > 0 { result += table }
     result += removedMost
     if outcome.ledger.repaired > 0 {
-      let most = outcome.notable.mostRepaired.entries.prefix(3).map { "\($0.id) \(Figures.count($0.value))" }
+      let most = outcome.notable.mostRepaired.entries.prefix(3).map { entry -> PrintableText in
+        "\(entry.id) \(Figures.count(entry.value))"
+      }
       result +=
         "  repaired: \(Figures.count(outcome.ledger.replacements, "malformed sequence")) in "
         + "\(Figures.count(outcome.ledger.repaired, "document")) became U+FFFD, most in \(most.joined(separator: ", "))\n"
@@ -46,7 +48,7 @@ struct RunSummary {
     return result
   }
 
-  private var books: String {
+  private var books: PrintableText {
     let ledger = outcome.ledger
     let bytes = ledger.bytes - (outcome.resumed?.bytes ?? 0)
     let pace = outcome.seconds > 0 ? Double(bytes) / 1e6 / outcome.seconds : 0
@@ -55,56 +57,48 @@ struct RunSummary {
       + " (\(Figures.bytes(bytes)) in \(Figures.duration(outcome.seconds)), \(Figures.decimal(pace, 1)) MB/s)\n"
   }
 
-  private var table: String {
+  private var table: PrintableText {
     let total = outcome.stages.reduce(0) { $0 + $1.nanoseconds }
-    var rows = [["stage", "in", "out", "dropped", "failed", "time", "share", "reasons"]]
+    var rows: [[PrintableText]] = [["stage", "in", "out", "dropped", "failed", "time", "share", "reasons"]]
     for (step, stage) in zip(recipe.steps, outcome.stages) {
       rows.append([
-        step.title, Figures.count(stage.documentsIn), Figures.count(stage.documentsOut), Figures.count(stage.dropped),
-        Figures.count(stage.quarantined), Figures.duration(Double(stage.nanoseconds) / 1e9),
+        "\(step.title)", "\(Figures.count(stage.documentsIn))", "\(Figures.count(stage.documentsOut))",
+        "\(Figures.count(stage.dropped))", "\(Figures.count(stage.quarantined))",
+        "\(Figures.duration(Double(stage.nanoseconds) / 1e9))",
         total > 0 ? "\(stage.nanoseconds * 100 / total) %" : "", reasons(stage),
       ])
     }
-    let widths = rows[0].indices.map { column in rows.map { $0[column].unicodeScalars.count }.max() ?? 0 }
+    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
-      var line = " "
+      var line: PrintableText = " "
       for (column, cell) in row.enumerated() {
         line += " " + (column == row.count - 1 ? cell : Figures.pad(cell, widths[column], right: column > 0)) + " "
       }
-      while line.hasSuffix(" ") { line.removeLast() }
-      return line + "\n"
+      return line.withoutTrailingSpaces + "\n"
     }.joined()
   }
 
   /// The lines that stages removed most often.
-  private var removedMost: String {
+  private var removedMost: PrintableText {
     var removals = RemovalCounts()
     for stage in outcome.stages { removals.merge(stage.changes.removals) }
     let top = removals.top(5).filter { $0.count > 1 }
     if top.isEmpty { return "" }
     return "  removed most: "
-      + top.map { "\(Self.isolated($0.text)) \(Figures.count($0.count))" }.joined(separator: ", ") + "\n"
-  }
-
-  /// A piece of text for a terminal: without controls, shortened, and of its own direction, so that Arabic does not
-  /// carry off the figure behind it.
-  private static func isolated(_ text: String) -> String {
-    var scalars = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars.prefix(40) {
-      scalars.append(scalar.properties.generalCategory == .control ? " " : scalar)
-    }
-    return "\u{2068}\(String(scalars))\(text.unicodeScalars.count > 40 ? "…" : "")\u{2069}"
+      + top.map { entry -> PrintableText in
+        "\(PrintableText(entry.text).shortened(41).isolated) \(Figures.count(entry.count))"
+      }.joined(separator: ", ") + "\n"
   }
 
   /// Why documents were dropped, then what was changed most.
-  private func reasons(_ stage: StageStatistics) -> String {
-    func top(_ tally: ReasonTally, _ count: Int) -> [String] {
+  private func reasons(_ stage: StageStatistics) -> PrintableText {
+    func top(_ tally: ReasonTally, _ count: Int) -> [PrintableText] {
       let sorted = tally.counts.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
-      let shown = sorted.prefix(count).map { "\($0.name) \(Figures.count($0.count))" }
+      let shown = sorted.prefix(count).map { "\($0.name) \(Figures.count($0.count))" as PrintableText }
       return sorted.count > count ? shown + ["…"] : shown
     }
-    let drops = top(stage.drops, 3).map { "dropped: \($0)" }
-    let skips = stage.skipped > 0 ? ["skipped \(Figures.count(stage.skipped))"] : []
+    let drops = top(stage.drops, 3).map { "dropped: \($0)" as PrintableText }
+    let skips: [PrintableText] = stage.skipped > 0 ? ["skipped \(Figures.count(stage.skipped))"] : []
     return (skips + drops + top(stage.changes, 4)).joined(separator: ", ")
   }
 }

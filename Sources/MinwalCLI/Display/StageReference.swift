@@ -6,7 +6,7 @@ struct StageReference {
 
   init(_ stage: StageType) { self.stage = stage }
 
-  var text: String {
+  var text: PrintableText {
     let spec = stage.spec
     var result = DeclarationText.head(spec.name, spec.summary, spec.discussion)
     result += "\n" + flow
@@ -21,10 +21,10 @@ struct StageReference {
     return result
   }
 
-  private var flow: String {
+  private var flow: PrintableText {
     let flow = stage.spec.flow
     func names(_ layers: [LayerID]) -> String { layers.map(\.name).joined(separator: ", ") }
-    var result = ""
+    var result: PrintableText = ""
     if !flow.needs.isEmpty { result += "Needs: \(names(flow.needs)), unless its options say otherwise\n" }
     if !flow.gives.isEmpty { result += "Gives: \(names(flow.gives))\n" }
     result += "Changes the text: \(flow.changesText ? "yes" : "no")\n"

@@ -4,15 +4,41 @@ import Minwal
 /// Standard output and standard error: data goes to the one, all else to the other.
 enum Terminal {
   /// Writes to standard output. That nobody reads on is no reason to complain.
-  static func output(_ text: String) { write(text, to: 1) }
+  static func output(_ text: PrintableText) { text.print(to: 1) }
 
   /// Writes to standard error.
-  static func error(_ text: String) { write(text, to: 2) }
+  static func error(_ text: PrintableText) { text.print(to: 2) }
 
-  private static func write(_ text: String, to descriptor: Int32) {
-    var text = text
-    text.makeContiguousUTF8()
-    try? FileSystem.write(text.utf8.span, to: descriptor, "the terminal")
+  /// Writes JSON to standard output.
+  static func output(json: String) { printable(json: json).print(to: 1) }
+
+  /// Writes JSON to standard error.
+  static func error(json: String) { printable(json: json).print(to: 2) }
+
+  /// Writes what is meant for a file or a program, such as a page or a word list, to standard output: as it is, unless
+  /// a person sees it there.
+  static func output(data: String) {
+    if outputIsTerminal { return output(PrintableText(lines: data)) }
+    var data = data
+    data.makeContiguousUTF8()
+    try? FileSystem.write(data.utf8.span, to: 1, "standard output")
+  }
+
+  /// The same JSON in which what a terminal must not get is escaped, `\u202E`. Outside of strings JSON has none of it but
+  /// line breaks between its parts.
+  static func printable(json: String) -> PrintableText {
+    let lines = json.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.map { line in
+      var result = String.UnicodeScalarView()
+      for scalar in line {
+        if PrintableText.isHidden(scalar) {
+          result.append(contentsOf: "\\u\(PrintableText.number(scalar).dropFirst(2))".unicodeScalars)
+        } else {
+          result.append(scalar)
+        }
+      }
+      return PrintableText(String(result))
+    }.joined(separator: "\n")
   }
 
   /// Whether a person may be looking at standard error.

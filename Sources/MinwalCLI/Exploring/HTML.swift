@@ -31,7 +31,7 @@ enum HTML {
       result += escaped(String(plain))
       plain = String.UnicodeScalarView()
       let name = VisibleText.name(scalar) ?? ""
-      let shown = scalar == "\n" ? "⏎" : VisibleText.number(scalar)
+      let shown = scalar == "\n" ? "⏎" : PrintableText.number(scalar)
       result += "<span class=\"char\" title=\"\(escaped(name))\">\(shown)</span>"
     }
     return result + escaped(String(plain))

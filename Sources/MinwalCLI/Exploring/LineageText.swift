@@ -24,15 +24,15 @@ struct LineageText {
   // MARK: Everything
 
   /// Everything that was changed, by stage and rule.
-  var overview: String {
-    var result = paint.bold(VisibleText.line(trial.steps[0].document.id))
+  var overview: PrintableText {
+    var result = paint.bold("\(trial.steps[0].document.id)")
     result += "  \(Figures.bytes(trial.input.count)) read, \(Figures.bytes(last.text.count)) of text at the end; "
-    result += VisibleText.line(verdict) + "\n"
+    result += "\(verdict)\n"
     let changes = lineage.changes
     for (index, step) in trial.steps.enumerated() {
       let own = changes.filter { $0.step == index }
       guard !own.isEmpty else { continue }
-      result += "\n" + paint.bold(paint.cyan(step.title)) + "\n"
+      result += "\n" + paint.bold(paint.cyan("\(step.title)")) + "\n"
       var groups: [(causes: [EditTrace.Cause], changes: [Lineage.Change])] = []
       for change in own {
         if let group = groups.firstIndex(where: { $0.causes == change.edit.causes }) {
@@ -46,13 +46,13 @@ struct LineageText {
     return result
   }
 
-  private func show(_ causes: [EditTrace.Cause], _ changes: [Lineage.Change]) -> String {
+  private func show(_ causes: [EditTrace.Cause], _ changes: [Lineage.Change]) -> PrintableText {
     let bytes = changes.reduce(0) { $0 + $1.place.bytes.count }
-    var result = "  " + paint.yellow(causes.map(\.reason.name).joined(separator: " + "))
+    var result = "  " + paint.yellow("\(causes.map(\.reason.name).joined(separator: " + "))")
     result += paint.dim("  \(causes.map(\.reason.help).joined(separator: " "))")
     result += "  (\(changes.count) \(changes.count == 1 ? "place" : "places"), \(Figures.bytes(bytes)))\n"
-    var kinds: [(text: String, places: [Lineage.Place])] = []
-    var positions: [String: Int] = [:]
+    var kinds: [(text: PrintableText, places: [Lineage.Place])] = []
+    var positions: [PrintableText: Int] = [:]
     for change in changes {
       let text = describe(change.edit, from: change.step)
       if let position = positions[text] {
@@ -68,7 +68,7 @@ struct LineageText {
       } else {
         let shown = places.prefix(Self.mostPlaces).map(short).joined(separator: " ")
         let more = places.count > Self.mostPlaces ? " …" : ""
-        result += "    ×\(Figures.pad("\(places.count)", 7)) \(text)  \(paint.dim("at " + shown + more))\n"
+        result += "    ×\(Figures.pad("\(places.count)", 7)) \(text)  \(paint.dim("at \(shown)\(more)"))\n"
       }
     }
     return result
@@ -77,15 +77,15 @@ struct LineageText {
   private func short(_ place: Lineage.Place) -> String { "\(place.line):\(place.column)" }
 
   /// A change in words.
-  private func describe(_ edit: EditTrace.Edit, from step: Int) -> String {
+  private func describe(_ edit: EditTrace.Edit, from step: Int) -> PrintableText {
     let source = trial.source(of: step)
     let before = String(decodingUTF8: source.span.extracting(edit.source))
     let after = trial.steps[step].document.text.string(in: edit.output)
     return describe(before, after)
   }
 
-  private func describe(_ before: String, _ after: String) -> String {
-    func short(_ text: String) -> String {
+  private func describe(_ before: String, _ after: String) -> PrintableText {
+    func short(_ text: String) -> PrintableText {
       let line = LineDifference.Row.withoutBreak(text)
       return VisibleText.described(line.isEmpty ? text : line, Self.width)
     }
@@ -97,38 +97,39 @@ struct LineageText {
   // MARK: A text
 
   /// What is to be told of a text; `nil` if it is nowhere.
-  func find(_ text: String) -> String? {
-    var result = ""
+  func find(_ text: String) -> PrintableText? {
+    var result: PrintableText = ""
     for finding in lineage.find(text) { result += (result.isEmpty ? "" : "\n") + show(finding) }
     if let title = title(with: text) { result += (result.isEmpty ? "" : "\n") + title }
     return result.isEmpty ? nil : result
   }
 
-  private func show(_ finding: Lineage.Finding) -> String {
-    var result = paint.bold(full(finding.place)) + "  " + source(finding.place) + "\n"
+  private func show(_ finding: Lineage.Finding) -> PrintableText {
+    var result = paint.bold("\(full(finding.place))") + "  " + source(finding.place) + "\n"
     let text = trial.steps[finding.step].document.text
     for edit in finding.before {
       result += cause(edit, "on the way", bytes(trial.input, edit.source), text.string(in: edit.output))
     }
     if finding.after.isEmpty, let range = finding.result {
-      return result + "  " + paint.green("in the text at the end") + ": " + position(range) + "\n"
+      return result + "  " + paint.green("in the text at the end") + ": \(position(range))\n"
     }
     for edit in finding.after {
       result += cause(edit, "later", bytes(text.buffer, edit.source), last.text.string(in: edit.output))
     }
     if let range = finding.result {
-      result += "  \(paint.yellow("left at the end")): " + position(range) + ": "
-      result += VisibleText.quoted(VisibleText.line(last.text.string(in: range)), Self.width) + "\n"
+      result += "  \(paint.yellow("left at the end")): \(position(range)): "
+      result += VisibleText.quoted(PrintableText(last.text.string(in: range)), Self.width) + "\n"
     } else {
       result += "  \(paint.red("not in the text at the end"))\n"
     }
     return result
   }
 
-  private func cause(_ edit: EditTrace.Edit, _ when: String, _ before: String, _ after: String) -> String {
+  private func cause(_ edit: EditTrace.Edit, _ when: String, _ before: String, _ after: String) -> PrintableText {
     "  \(when): \(describe(before, after))\n"
       + edit.causes.map { cause in
-        "    by \(paint.cyan(cause.stage)): \(paint.yellow(cause.reason.name))  \(paint.dim(cause.reason.help))\n"
+        "    by \(paint.cyan("\(cause.stage)")): \(paint.yellow("\(cause.reason.name)"))  \(paint.dim("\(cause.reason.help)"))\n"
+          as PrintableText
       }.joined()
   }
 
@@ -149,19 +150,19 @@ struct LineageText {
   }
 
   /// Where a title that has the text came from.
-  private func title(with text: String) -> String? {
+  private func title(with text: String) -> PrintableText? {
     guard let title = last.title, title.hasBytes(text) else { return nil }
     let step = trial.steps.lastIndex { $0.document.title == nil }.map { $0 + 1 } ?? 0
-    var result = paint.bold("title") + "  \(VisibleText.quoted(VisibleText.line(title), Self.width))\n"
+    var result = paint.bold("title") + "  \(VisibleText.quoted(PrintableText(title), Self.width))\n"
     let first = trial.steps[step].document.title ?? title
-    result += "  given by \(paint.cyan(trial.steps[step].title))"
+    result += "  given by \(paint.cyan("\(trial.steps[step].title)"))"
     if step > 0, let found = lineage.find(first).first {
       result += ", from \(full(found.place))  " + source(found.place)
     }
     result += "\n"
     for index in trial.steps.indices.dropFirst(step + 1) {
       let (old, new) = (trial.steps[index - 1].document.title, trial.steps[index].document.title)
-      if old != new { result += "  changed by \(paint.cyan(trial.steps[index].title))\n" }
+      if old != new { result += "  changed by \(paint.cyan("\(trial.steps[index].title)"))\n" }
     }
     return result
   }
@@ -171,8 +172,8 @@ struct LineageText {
   }
 
   /// The bytes of a place, and of what.
-  private func source(_ place: Lineage.Place) -> String {
-    paint.dim(bytes(place.bytes) + (trial.line == nil ? " of the file" : " of the line"))
+  private func source(_ place: Lineage.Place) -> PrintableText {
+    paint.dim("\(bytes(place.bytes))\(trial.line == nil ? " of the file" : " of the line")")
   }
 
   private func bytes(_ range: Range<Int>) -> String { "bytes \(range.lowerBound)–\(range.upperBound)" }

@@ -17,12 +17,12 @@ struct TrialText {
     paint = Paint(isOn: color)
   }
 
-  var text: String {
+  var text: PrintableText {
     let place = trial.place == report.id ? "" : "\(trial.place), "
-    var result = paint.bold(VisibleText.line(report.id)) + "  (\(place)\(Figures.bytes(trial.input.count)))\n"
+    var result = paint.bold("\(report.id)") + "  (\(place)\(Figures.bytes(trial.input.count)))\n"
     for step in report.steps { result += "\n" + show(step) }
     if report.stopsEarly, let last = trial.steps.last { result += "\n" + wholeText(last) }
-    let verdict = VisibleText.line(report.verdict)
+    let verdict = PrintableText(report.verdict)
     switch trial.outcome {
     case .kept: result += "\n" + paint.green(verdict) + "\n"
     case .dropped: result += "\n" + paint.yellow(verdict) + "\n"
@@ -33,8 +33,8 @@ struct TrialText {
 
   // MARK: A step
 
-  private func show(_ step: TrialReport.Step) -> String {
-    var result = paint.bold(paint.cyan(step.step.title)) + paint.dim(step.summary.map { "  \($0)" } ?? "") + "\n"
+  private func show(_ step: TrialReport.Step) -> PrintableText {
+    var result = paint.bold(paint.cyan("\(step.step.title)")) + paint.dim(step.summary.map { "  \($0)" } ?? "") + "\n"
     result += step.index == 0 ? reading(step) : difference(step)
     for field in step.fields { result += "  \(field.name): " + change(field.before, field.after) + "\n" }
     if !step.droppedLayers.isEmpty {
@@ -46,16 +46,16 @@ struct TrialText {
   }
 
   /// What reading changed: of this the kinds are enough.
-  private func reading(_ step: TrialReport.Step) -> String {
+  private func reading(_ step: TrialReport.Step) -> PrintableText {
     step.reasonCounts.map { reason, count in
-      "  \(paint.yellow(Figures.pad(reason.name, 16)))  ×\(Figures.count(count))  \(paint.dim(reason.help))\n"
+      "  \(paint.yellow(Figures.pad("\(reason.name)", 16)))  ×\(Figures.count(count))  \(paint.dim("\(reason.help)"))\n"
     }.joined()
   }
 
-  private func difference(_ step: TrialReport.Step) -> String {
+  private func difference(_ step: TrialReport.Step) -> PrintableText {
     let rows = step.difference.rows
     guard rows.contains(where: { !$0.isKept }) else { return "" }
-    var result = ""
+    var result: PrintableText = ""
     var index = 0
     while index < rows.count {
       let row = rows[index]
@@ -71,29 +71,30 @@ struct TrialText {
     return result
   }
 
-  private func number(_ row: LineDifference.Row) -> String { paint.dim(Figures.pad("\(row.number)", 5, right: true)) }
+  private func number(_ row: LineDifference.Row) -> PrintableText {
+    paint.dim(Figures.pad("\(row.number)", 5, right: true))
+  }
 
   /// Some lines that were kept, of which two are enough.
-  private func kept(_ rows: ArraySlice<LineDifference.Row>) -> String {
-    func line(_ row: LineDifference.Row) -> String {
-      let text = VisibleText.shortened(VisibleText.line(row.before), Self.width)
-      return "\(number(row))   " + paint.dim(VisibleText.isolated(text)) + "\n"
+  private func kept(_ rows: ArraySlice<LineDifference.Row>) -> PrintableText {
+    func line(_ row: LineDifference.Row) -> PrintableText {
+      let text = PrintableText(row.before).shortened(Self.width)
+      return "\(number(row))   " + paint.dim(text.isolated) + "\n"
     }
     guard rows.count > 4, let first = rows.first, let last = rows.last else { return rows.map(line).joined() }
     return line(first) + paint.dim("        … \(rows.count - 2) lines kept\n") + line(last)
   }
 
-  private func removed(_ row: LineDifference.Row) -> String {
-    let text =
-      row.before.isEmpty
-      ? "(blank)" : VisibleText.isolated(VisibleText.shortened(VisibleText.revealed(row.before), Self.width))
+  private func removed(_ row: LineDifference.Row) -> PrintableText {
+    let text: PrintableText =
+      row.before.isEmpty ? "(blank)" : VisibleText.revealed(row.before).shortened(Self.width).isolated
     return "\(number(row)) \(paint.red("-")) \(paint.yellow(Figures.pad(names(row.causes), 15))) \(paint.red(text))\n"
   }
 
-  private func changed(_ row: LineDifference.Row) -> String {
-    var result =
-      "\(number(row)) \(paint.red("-")) " + VisibleText.isolated(excerpt(row, { $0.before }, paint.red)) + "\n"
-    result += "      \(paint.green("+")) " + VisibleText.isolated(excerpt(row, { $0.after }, paint.green)) + "\n"
+  private func changed(_ row: LineDifference.Row) -> PrintableText {
+    var result: PrintableText =
+      "\(number(row)) \(paint.red("-")) " + excerpt(row, { $0.before }, paint.red).isolated + "\n"
+    result += "      \(paint.green("+")) " + excerpt(row, { $0.after }, paint.green).isolated + "\n"
     let kinds = ChangeKind.counted(row.pieces)
     for (kind, count) in kinds.prefix(Self.mostKinds) {
       result +=
@@ -106,14 +107,14 @@ struct TrialText {
     return result
   }
 
-  private func change(_ before: String, _ after: String) -> String {
+  private func change(_ before: String, _ after: String) -> PrintableText {
     let (old, new) = (VisibleText.described(before, Self.width), VisibleText.described(after, Self.width))
     if after.isEmpty { return "\(paint.red(old)) removed" }
     return before.isEmpty ? "\(paint.green(new)) inserted" : "\(paint.red(old)) → \(paint.green(new))"
   }
 
-  private func change(_ before: String?, _ after: String?) -> String {
-    func quoted(_ text: String) -> String { VisibleText.quoted(VisibleText.line(text), Self.width) }
+  private func change(_ before: String?, _ after: String?) -> PrintableText {
+    func quoted(_ text: String) -> PrintableText { VisibleText.quoted(PrintableText(text), Self.width) }
     switch (before, after) {
     case (let before?, let after?): return "\(paint.red(quoted(before))) → \(paint.green(quoted(after)))"
     case (let before?, nil): return "\(paint.red(quoted(before))) removed"
@@ -123,80 +124,82 @@ struct TrialText {
 
   /// A line with what was changed in it, and a little of what is around that.
   private func excerpt(
-    _ row: LineDifference.Row, _ side: (LineDifference.Piece) -> String, _ mark: (String) -> String
-  ) -> String {
+    _ row: LineDifference.Row, _ side: (LineDifference.Piece) -> String, _ mark: (PrintableText) -> PrintableText
+  ) -> PrintableText {
     let around = 24
-    var result = ""
+    var result: PrintableText = ""
     for (index, piece) in row.pieces.enumerated() {
       let text = LineDifference.Row.withoutBreak(side(piece))
       if !piece.isKept {
         result += mark(VisibleText.revealed(text))
         continue
       }
-      let scalars = VisibleText.line(text).unicodeScalars
+      let shown = PrintableText(text)
       let (isFirst, isLast) = (index == 0, index == row.pieces.count - 1)
-      if scalars.count <= 2 * around + 3 {
-        result += String(scalars)
+      if shown.count <= 2 * around + 3 {
+        result += shown
       } else {
-        let head = isFirst ? "" : String(String.UnicodeScalarView(scalars.prefix(around)))
-        let tail = isLast ? "" : String(String.UnicodeScalarView(scalars.suffix(around)))
+        let head = isFirst ? "" : shown.prefix(around)
+        let tail = isLast ? "" : shown.suffix(around)
         result += head + " … " + tail
       }
     }
     return result
   }
 
-  private func names(_ causes: [EditTrace.Cause]) -> String { causes.map(\.reason.name).joined(separator: "+") }
+  private func names(_ causes: [EditTrace.Cause]) -> PrintableText {
+    "\(causes.map(\.reason.name).joined(separator: "+"))"
+  }
 
   // MARK: Layers and records
 
-  private func show(_ layer: any Layer, of document: Document) -> String {
+  private func show(_ layer: any Layer, of document: Document) -> PrintableText {
     let name = type(of: layer).name
     if let ranges = document.ranges(of: layer) { return list(ranges, name, document) }
     if let units = layer as? TranslationUnits { return show(units) }
     var json = JSONWriter()
     layer.encode(of: document, into: &json)
-    return "  \(name): \(VisibleText.line(String(decodingUTF8: json.buffer.span)))\n"
+    return "  \(name): \(String(decodingUTF8: json.buffer.span))\n"
   }
 
-  private func list(_ ranges: TextRanges, _ name: String, _ document: Document) -> String {
-    var result = "  \(name): \(ranges.count)\n"
+  private func list(_ ranges: TextRanges, _ name: String, _ document: Document) -> PrintableText {
+    var result: PrintableText = "  \(name): \(ranges.count)\n"
     let isSummary = name == Summary.name
     for (index, range) in ranges.enumerated() {
       let number = isSummary ? document.sentenceNumber(at: range) ?? index + 1 : index + 1
-      let mark = isSummary ? paint.yellow("★") : " "
+      let mark: PrintableText = isSummary ? paint.yellow("★") : " "
       result += "\(paint.dim(Figures.pad("\(number)", 5, right: true))) \(mark) "
-      result += VisibleText.isolated(VisibleText.line(document.text.string(in: range))) + "\n"
+      result += PrintableText(document.text.string(in: range)).isolated + "\n"
     }
     return result
   }
 
-  private func show(_ units: TranslationUnits) -> String {
-    var result = "  units: \(units.units.count)\n"
+  private func show(_ units: TranslationUnits) -> PrintableText {
+    var result: PrintableText = "  units: \(units.units.count)\n"
     for unit in units.units {
       let languages = "\(unit.sourceLanguage.tag) → \(unit.targetLanguage.tag)"
       result += "    \(paint.dim("\(unit.id)  \(languages)  \(unit.state.rawValue)"))\n"
-      result += "      " + VisibleText.isolated(VisibleText.line(unit.source)) + "\n"
-      if let target = unit.target { result += "      " + VisibleText.isolated(VisibleText.line(target)) + "\n" }
+      result += "      " + PrintableText(unit.source).isolated + "\n"
+      if let target = unit.target { result += "      " + PrintableText(target).isolated + "\n" }
     }
     return result
   }
 
-  private func show(_ record: ByteBuffer, _ destination: Destination?) -> String {
-    var result = "  would write \(Figures.bytes(record.count))"
+  private func show(_ record: ByteBuffer, _ destination: Destination?) -> PrintableText {
+    var result: PrintableText = "  would write \(Figures.bytes(record.count))"
     if let destination {
       result += " to \(destination.path.isStandardOutput ? "standard output" : destination.path.written)"
     }
     return result + ":\n" + indented(String(decodingUTF8: record.span))
   }
 
-  private func wholeText(_ step: Trial.Step) -> String {
+  private func wholeText(_ step: Trial.Step) -> PrintableText {
     paint.bold("the text after \(step.title)") + "\n" + indented(String(step.document.text))
   }
 
-  private func indented(_ text: String) -> String {
+  private func indented(_ text: String) -> PrintableText {
     var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
-    return lines.map { $0.isEmpty ? "\n" : "    \(VisibleText.line(String($0)))\n" }.joined()
+    return lines.map { $0.isEmpty ? "\n" : "    \(String($0))\n" as PrintableText }.joined()
   }
 }

@@ -39,7 +39,7 @@ struct NewRecipeCommand: ParsableCommand {
     let sketch = RecipeSketch(guess, name: name) { Self.path($0, from: folder) }
     try check(sketch, folder: folder)
     if toStandardOutput {
-      Terminal.output(sketch.text)
+      Terminal.output(data: sketch.text)
       for finding in sketch.findings { Terminal.error("\(finding)\n") }
       return
     }

@@ -19,26 +19,29 @@ public struct DiagnosticRenderer: Sendable {
   }
 
   /// A diagnostic, in several lines that each end with a line break.
-  public func render(_ diagnostic: Diagnostic) -> String {
-    var result = ""
+  public func render(_ diagnostic: Diagnostic) -> String { printable(diagnostic).string }
+
+  /// A diagnostic as a terminal may get it, in several lines that each end with a line break.
+  package func printable(_ diagnostic: Diagnostic) -> PrintableText {
+    var result: PrintableText = ""
     let source = sources.first { $0.name == diagnostic.range?.file }
     if let range = diagnostic.range {
       let place = source?.isArgument == true ? range.file : range.place
-      result += paint("\(Self.printable(place)): ", "1")
+      result += paint("\(URLSecrets.hidden(in: place)): ", "1")
     }
     result += paint("\(diagnostic.severity.rawValue): ", diagnostic.severity == .error ? "1;31" : "1;33")
-    result += paint(Self.printable(diagnostic.message), "1") + " [\(diagnostic.code.rawValue)]\n"
+    result += paint("\(URLSecrets.hidden(in: diagnostic.message))", "1") + " [\(diagnostic.code.rawValue)]\n"
     if let range = diagnostic.range, let line = source?.line(range.line) {
-      result += excerpt(line, range)
+      result += excerpt(URLSecrets.hidden(in: line, keepsLength: true), range)
     }
-    for note in diagnostic.notes { result += "  " + paint("note: ", "1;36") + Self.printable(note) + "\n" }
+    for note in diagnostic.notes { result += "  \(paint("note: ", "1;36"))\(URLSecrets.hidden(in: note))\n" }
     return result
   }
 
-  private func excerpt(_ line: String, _ range: SourceRange) -> String {
+  private func excerpt(_ line: String, _ range: SourceRange) -> PrintableText {
     var scalars = Array(line.unicodeScalars)
     var column = min(range.column - 1, scalars.count)
-    var prefix = ""
+    var prefix: PrintableText = ""
     if scalars.count > Self.width {
       let start = max(0, min(column - 40, scalars.count - Self.width))
       scalars = Array(scalars[start..<min(scalars.count, start + Self.width)])
@@ -49,26 +52,18 @@ public struct DiagnosticRenderer: Sendable {
     let before = scalars[..<column].map(Self.blank).joined()
     let below = scalars[column...].prefix(length).map { String(repeating: "~", count: Self.cells($0)) }.joined()
       .dropFirst()
-    let shown = Self.printable(String(String.UnicodeScalarView(scalars)))
+    let shown = PrintableText(String(String.UnicodeScalarView(scalars)))
     let margin = String(repeating: " ", count: prefix.count)
     return "  \(prefix)\(shown)\n  \(margin)\(before)" + paint("^\(below)", "1;32") + "\n"
   }
 
-  /// Text without controls, which must not reach the terminal from a file.
-  private static func printable(_ text: String) -> String {
-    let scalars = text.unicodeScalars.map { scalar -> Unicode.Scalar in
-      scalar.value < 0x20 && scalar != "\t" || (0x7F...0x9F).contains(scalar.value) ? "\u{FFFD}" : scalar
-    }
-    return String(String.UnicodeScalarView(scalars))
-  }
-
   /// What takes as much room on the line of the caret as a scalar does above it.
-  private static func blank(_ scalar: Unicode.Scalar) -> String {
-    scalar == "\t" ? "\t" : String(repeating: " ", count: cells(scalar))
-  }
+  private static func blank(_ scalar: Unicode.Scalar) -> String { String(repeating: " ", count: cells(scalar)) }
 
-  /// How many terminal cells a scalar takes: none for marks, two for wide East Asian ones.
+  /// How many terminal cells a scalar takes: none for marks, two for wide East Asian ones, and more if it is shown by its
+  /// number.
   private static func cells(_ scalar: Unicode.Scalar) -> Int {
+    if PrintableText.isHidden(scalar) { return PrintableText.name(scalar).unicodeScalars.count }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format: return 0
     default: break
@@ -81,5 +76,7 @@ public struct DiagnosticRenderer: Sendable {
     }
   }
 
-  private func paint(_ text: String, _ style: String) -> String { color ? "\u{1B}[\(style)m\(text)\u{1B}[0m" : text }
+  private func paint(_ text: PrintableText, _ style: StaticString) -> PrintableText {
+    color ? text.styled(style) : text
+  }
 }

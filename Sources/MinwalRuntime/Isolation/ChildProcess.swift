@@ -117,7 +117,7 @@ final class ChildProcess {
 
   /// Passes on what it has printed; that it cannot be is no reason to end.
   private func showPrinted() {
-    if !printed.isEmpty { try? FileSystem.write(printed.span, to: 2, "standard error") }
+    if !printed.isEmpty { PrintableText(lines: String(decodingUTF8: printed.span)).print(to: 2) }
     printed.clear()
   }
 
