@@ -3,7 +3,8 @@ import Minwal
 extension SentenceSplitter {
   /// Decides whether a sentence ends with the marks that start with `first`.
   func step(atTerminator first: TextReader.Unit, sentence: Int, in text: TextReader) -> Step {
-    let run = run(from: first, sentence: sentence, in: text)
+    var run = run(from: first, sentence: sentence, in: text)
+    takeTrailers(&run, sentence: sentence, in: text)
     var next = text.skipSpaces(from: run.end)
     if let follower = text.unit(at: next), follower.kind.isLineBreak {
       // The line break decides if it can; else it is a space like any other.
@@ -62,6 +63,8 @@ extension SentenceSplitter {
     let word = Word(before: run.start, notBefore: sentence, in: text)
     // "انتهى. iPhone": behind letters without case, a small one says nothing.
     opening.settleCase(behind: word)
+    // "Ind. & Com.", "in ref. [12] above"
+    if next.scalar == 0x26 || isReferenceInside(next, in: text) { return false }
     if next.kind == .continue { return opening.isDash && opening.kind != .lower }
     if continuesQuotation(run, before: next, sentence: sentence, in: text) { return false }
     if isAside(run, opening, sentence: sentence, in: text) { return false }
@@ -142,6 +145,7 @@ extension SentenceSplitter {
       return endsAfterInitial(word, opening, isStarter: isStarter, in: text)
     }
     if word.isDotted { return isStarter }
+    if isShortSyllable(word, in: text) || isShortenedBeforeDanda(word, in: text) { return false }
     if rules.hasOrdinals, word.isShortNumber || word.isRoman, opening.kind == .upper { return isStarter }
     if word.isVowelless, !word.isAfterNumber(in: text) { return isStarter || isBeforeNumber }
     return true
@@ -164,11 +168,23 @@ extension SentenceSplitter {
     return rules.pronounI && word.isPronounI(in: text)
   }
 
-  private func isAbbreviation(
+  func isAbbreviation(
     _ word: Word, of kinds: WordTable.Traits = .abbreviation, in text: TextReader
   ) -> Bool {
     if word.isInitial || word.isDotted { return true }
+    if isShortSyllable(word, in: text) { return true }
     return !traits(of: word, in: text).isDisjoint(with: kinds)
+  }
+
+  /// "जि.": a syllable of an Indic script that is none of the language's words.
+  private func isShortSyllable(_ word: Word, in text: TextReader) -> Bool {
+    word.length == 1 && word.hasIndicSign && rules.hasDanda && !word.hasDots
+      && !rules.words[text, word.range].contains(.ordinary)
+  }
+
+  /// "बी. एड.": where sentences end with the danda, a full stop shortens a word.
+  private func isShortenedBeforeDanda(_ word: Word, in text: TextReader) -> Bool {
+    endsInDanda && word.length <= 4 && word.isIndic && !rules.words[text, word.range].contains(.ordinary)
   }
 
   /// "بي. بي. سي": names of letters. The last may end the sentence, and one of them is a word that begins others.
@@ -179,7 +195,7 @@ extension SentenceSplitter {
   }
 
   /// What is known of a word: as it stands, with the abbreviated words before it ("z. B."), or without a prefix.
-  private func traits(of word: Word, in text: TextReader) -> WordTable.Traits {
+  func traits(of word: Word, in text: TextReader) -> WordTable.Traits {
     var traits = rules.words[text, word.range]
     var start = word.range.lowerBound
     for _ in 0..<3 {

@@ -7,7 +7,7 @@ import Minwal
 struct WordTable: Sendable {
   /// What a language's file says about a word.
   struct Traits: OptionSet, Hashable, Sendable {
-    let rawValue: UInt16
+    let rawValue: UInt32
     /// An abbreviation inside of which, or behind which, no sentence ends: `Dr.`, `z.B.`, `د.`.
     static let inner = Traits(rawValue: 1)
     /// An abbreviation for what comes before a number: `Nr.`, `ص.`.
@@ -44,6 +44,21 @@ struct WordTable: Sendable {
 
     /// A name that ends in a mark: `Yahoo!`
     static let shouted = Traits(rawValue: 16384)
+
+    /// A word that begins a sentence of its own behind a quotation that asks or calls: `لكن`.
+    static let ownSentence = Traits(rawValue: 1 << 15)
+
+    /// A word that denies. Who speaks is not denied, so that a clause with one is no "he asked": `لم`.
+    static let denial = Traits(rawValue: 1 << 16)
+
+    /// A word that a number stands behind at the head of a part: `Chapter`.
+    static let heading = Traits(rawValue: 1 << 17)
+
+    /// A number in words, behind such a word: `Three`, `الثالث`.
+    static let counting = Traits(rawValue: 1 << 18)
+
+    /// A word that numbers a point by itself: `أولا`.
+    static let numbering = Traits(rawValue: 1 << 19)
 
     static let abbreviation: Traits = [.inner, .beforeNumber, .final, .unit, .time, .closing]
   }
