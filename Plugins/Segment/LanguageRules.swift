@@ -107,7 +107,8 @@ struct LanguageRules: Sendable {
     "inner:": .inner, "before-number:": .beforeNumber, "final:": .final, "unit:": .unit, "time:": .time,
     "closing:": .closing, "starters:": .starter, "after-quote:": .afterQuote,
     "letters:": .letter, "endings:": .ending, "after-time:": .afterTime,
-    "own-sentence:": .ownSentence, "denials:": .denial, "headings:": .heading, "counting:": .counting,
+    "after-question:": .afterQuestion, "verb-stems:": .verbStem, "own-sentence:": .ownSentence, "denials:": .denial,
+    "headings:": .heading, "counting:": .counting,
     "numbering:": .numbering, "goes-on:": .goesOn, "ordinary:": .ordinary, "shouted:": .shouted,
   ]
 }

@@ -64,7 +64,7 @@ extension SentenceSplitter {
     // "انتهى. iPhone": behind letters without case, a small one says nothing.
     opening.settleCase(behind: word)
     // "Ind. & Com.", "in ref. [12] above"
-    if next.scalar == 0x26 || isReferenceInside(next, in: text) { return false }
+    if next.scalar == 0x26 || isReferenceInside(next, after: word, in: text) { return false }
     if next.kind == .continue { return opening.isDash && opening.kind != .lower }
     if continuesQuotation(run, before: next, sentence: sentence, in: text) { return false }
     if isAside(run, opening, sentence: sentence, in: text) { return false }
@@ -127,7 +127,11 @@ extension SentenceSplitter {
       // "Acme (of Acme Inc.) Tools"
       return run.closesQuote || isStarter || !isAbbreviation(word, in: text)
     }
-    let traits = traits(of: word, in: text)
+    var traits = traits(of: word, in: text)
+    // "и пр. Он", "на пр. Победы": spelled alike, told by the conjunction.
+    if traits.isSuperset(of: [.inner, .closing]) {
+      traits.remove(isBehindAnd(word, in: text) ? .inner : .closing)
+    }
     let isBeforeNumber = opening.kind == .numeric
     if traits.contains(.unit), word.isAfterNumber(in: text) {
       return isStarter || (opening.kind == .otherLetter && !goesOn)
@@ -168,6 +172,14 @@ extension SentenceSplitter {
     return rules.pronounI && word.isPronounI(in: text)
   }
 
+  /// Whether the word before is "and", as a letter.
+  private func isBehindAnd(_ word: Word, in text: TextReader) -> Bool {
+    guard let space = text.unit(before: word.range.lowerBound), space.kind == .space,
+      let letter = text.unit(before: space.start), rules.addingLetters.contains(letter.scalar)
+    else { return false }
+    return text.unit(before: letter.start)?.kind.isLetter != true
+  }
+
   func isAbbreviation(
     _ word: Word, of kinds: WordTable.Traits = .abbreviation, in text: TextReader
   ) -> Bool {
@@ -201,7 +213,10 @@ extension SentenceSplitter {
     for _ in 0..<3 {
       guard let longer = word.extended(from: start, in: text) else { break }
       start = longer
-      traits.formUnion(rules.words[text, start..<word.range.upperBound])
+      let more = rules.words[text, start..<word.range.upperBound]
+      // "и т. д." closes, whatever "д." does.
+      if more.contains(.closing) { traits.remove(.inner) }
+      traits.formUnion(more)
     }
     if traits.isEmpty, let first = text.unit(at: word.range.lowerBound), rules.prefixes.contains(first.scalar) {
       traits = rules.words[text, first.end..<word.range.upperBound]

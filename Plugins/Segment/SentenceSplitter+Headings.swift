@@ -45,10 +45,7 @@ extension SentenceSplitter {
 
   /// Whether a range holds numbers of up to three digits, Roman ones or single letters, with dots between them.
   ///
-  /// - Parameters:
-  ///   - range: Where to look.
-  ///   - alone: Whether one number is enough, or one letter behind a word.
-  ///   - text: The text.
+  /// `alone` says that one number is enough, or one letter: behind a word or signs.
   private func isNumberPath(_ range: Range<Int>, alone: Bool, in text: TextReader) -> Bool {
     var position = range.lowerBound
     var parts = 0

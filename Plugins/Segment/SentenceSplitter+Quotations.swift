@@ -35,12 +35,18 @@ extension SentenceSplitter {
   private func closer(of run: TerminatorRun, in text: TextReader) -> TextReader.Unit? {
     var position = run.start
     var asks = false
+    var closer: TextReader.Unit?
     while position < run.end, let unit = text.unit(at: position) {
-      if isTerminator(unit) { asks = Quotes.asks(unit.scalar) }
-      if Quotes.isQuote(unit.scalar) { return asks ? unit : nil }
+      if isTerminator(unit) {
+        // "«متى؟».": the sentence has a mark of its own.
+        guard closer == nil else { return nil }
+        asks = Quotes.asks(unit.scalar)
+      } else if closer == nil, asks, Quotes.isQuote(unit.scalar) {
+        closer = unit
+      }
       position = unit.end
     }
-    return nil
+    return closer
   }
 
   private func place(
@@ -98,6 +104,7 @@ extension SentenceSplitter {
     // A question in Japanese needs a particle to be part of a sentence, and those have been looked up.
     if rules.quotationsNeedParticle { return false }
     let word = Opening(at: next.start, in: text).word
+    if rules.words[text, word].contains(.afterQuestion) { return true }
     let rest = withoutFirst(word, of: rules.addingLetters, in: text)
     if let rest {
       // "و«لا!»": another quotation.
@@ -154,11 +161,12 @@ extension SentenceSplitter {
     for tail in rules.verbTails {
       if let end = text.without(tail, atEndOf: word) { ends.append(end) }
     }
-    let starts = [word.lowerBound, withoutFirst(word, of: rules.verbHeads, in: text)?.lowerBound].compactMap(\.self)
-    for start in starts {
-      for end in ends where end > start && rules.words[text, start..<end].contains(.afterQuote) { return true }
+    let stem = withoutFirst(word, of: rules.verbHeads, in: text)
+    return ends.contains { end in
+      if end > word.lowerBound, rules.words[text, word.lowerBound..<end].contains(.afterQuote) { return true }
+      guard let start = stem?.lowerBound, end > start else { return false }
+      return rules.words[text, start..<end].contains(.verbStem)
     }
-    return false
   }
 
   /// A word without its first letter, if that is one of some.

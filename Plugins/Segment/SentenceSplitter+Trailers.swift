@@ -84,8 +84,12 @@ extension SentenceSplitter {
   }
 
   /// "in ref. [12] above": whether a reference is part of the sentence, as a small letter or a mark behind it tells.
-  func isReferenceInside(_ next: TextReader.Unit, in text: TextReader) -> Bool {
-    guard next.scalar == 0x5B, let end = footnoteEnd(at: next, in: text) else { return false }
+  ///
+  /// A longer word is none that is shortened, so that who writes small behind it does so anywhere.
+  func isReferenceInside(_ next: TextReader.Unit, after word: Word, in text: TextReader) -> Bool {
+    guard next.scalar == 0x5B, word.length <= 5 || isAbbreviation(word, in: text),
+      let end = footnoteEnd(at: next, in: text)
+    else { return false }
     return goesOnBehindReference(from: end, in: text)
   }
 
