@@ -27,6 +27,8 @@ extension SentenceSplitter {
   private func endsAttached(
     _ run: TerminatorRun, before next: TextReader.Unit, sentence: Int, in text: TextReader
   ) -> Bool {
+    // "간다."라고: what Korean writes behind a quotation without a space is a particle.
+    if run.closesQuote, Word.isHangul(next.scalar) { return false }
     if run.isSelfContained || (run.hasCloser && run.isStrong && next.kind == .otherLetter) {
       // "３．２": the wide full stop is a decimal point too.
       if !run.isStrong && next.kind == .numeric { return false }

@@ -17,9 +17,7 @@ extension SentenceSplitter {
     if word.upperBound == dot.start { return isLine && traits.contains(.numbering) }
     guard let number = number(behind: word, to: dot.start, in: text) else { return false }
     let isNumber = isNumberPath(number, alone: true, in: text)
-    // "المادة الخامسة والعشرون": the first word tells.
-    let inWords = firstWord(from: number.lowerBound, to: dot.start, in: text).map { rules.words[text, $0] }
-    guard isNumber || inWords?.contains(.counting) == true else { return false }
+    guard isNumber || isNumberInWords(number, in: text) else { return false }
     if traits.contains(.heading) { return true }
     guard isLine, isNumber else { return false }
     if text.unit(at: word.upperBound)?.kind == .fullStop { return traits.contains(.beforeNumber) }
@@ -47,6 +45,12 @@ extension SentenceSplitter {
   ///
   /// `alone` says that one number is enough, or one letter: behind a word or signs.
   private func isNumberPath(_ range: Range<Int>, alone: Bool, in text: TextReader) -> Bool {
+    // "المادة (5)."
+    if let open = text.unit(at: range.lowerBound), open.scalar == 0x28, alone,
+      let close = text.unit(before: range.upperBound), close.scalar == 0x29, open.end < close.start
+    {
+      return isNumberPath(open.end..<close.start, alone: true, in: text)
+    }
     var position = range.lowerBound
     var parts = 0
     var hasNumber = false
@@ -78,6 +82,20 @@ extension SentenceSplitter {
     case 0x49, 0x4C, 0x56, 0x58, 0x69, 0x76, 0x78: true
     default: false
     }
+  }
+
+  /// "Three", "الخامسة والعشرون"
+  private func isNumberInWords(_ range: Range<Int>, in text: TextReader) -> Bool {
+    var position = range.lowerBound
+    for _ in 0..<3 {
+      guard let word = firstWord(from: position, to: range.upperBound, in: text) else { return false }
+      let plain = withoutFirst(word, of: rules.addingLetters, in: text) ?? word
+      let traits = rules.words[text, word].union(rules.words[text, plain])
+      guard traits.contains(.counting) else { return false }
+      if word.upperBound == range.upperBound { return true }
+      position = text.skipSpaces(from: word.upperBound)
+    }
+    return false
   }
 
   private func firstWord(from start: Int, to end: Int, in text: TextReader) -> Range<Int>? {

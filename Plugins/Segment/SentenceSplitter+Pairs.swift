@@ -7,8 +7,6 @@ extension SentenceSplitter {
     _ run: TerminatorRun, before next: TextReader.Unit, sentence: Int, in text: TextReader
   ) -> Bool {
     if run.closesTitle { return true }
-    // "간다."라고: what Korean writes behind a quotation without a space is a particle.
-    if run.closesQuote, next.start == run.end, Word.isHangul(next.scalar) { return true }
     if run.closesQuote {
       // Scripts without spaces: the words to look up are the first one, two or three characters.
       var end = next.start
@@ -82,6 +80,8 @@ extension SentenceSplitter {
       let end = closingBracket(open, close, from: run.end, to: start + Self.longestBracket, in: text),
       Side(of: end, in: text) != .opening
     else { return false }
+    // With spaces on both sides, nothing tells which way it looks: then only a short pair is believed.
+    if Side(of: start, in: text) == .unclear, end - start > Self.longestUnclear { return false }
     if isBehindWord(start, sentence: sentence, in: text) { return true }
     guard let last = text.unit(before: end), let bracket = text.unit(at: end) else { return false }
     let position = text.skipSpaces(from: bracket.end)
@@ -181,6 +181,8 @@ extension SentenceSplitter {
 
   /// How far apart brackets may be to be looked at, in bytes. It bounds the work at each candidate.
   private static let longestBracket = 400
+  /// The same for brackets with spaces on both sides.
+  private static let longestUnclear = 100
   /// How many brackets are looked at to find the one that is open.
   private static let mostBrackets = 8
 }

@@ -170,7 +170,7 @@ extension SentenceSplitter {
   }
 
   /// A word without its first letter, if that is one of some.
-  private func withoutFirst(_ word: Range<Int>, of letters: [UInt32], in text: TextReader) -> Range<Int>? {
+  func withoutFirst(_ word: Range<Int>, of letters: [UInt32], in text: TextReader) -> Range<Int>? {
     guard !letters.isEmpty, let first = text.unit(at: word.lowerBound), letters.contains(first.scalar),
       first.end <= word.upperBound
     else { return nil }

@@ -6,6 +6,7 @@ extension SentenceSplitter {
   func takeTrailers(_ run: inout TerminatorRun, sentence: Int, in text: TextReader) {
     guard mayHaveTrailer(at: run.end, in: text) else { return }
     run.end = superscriptEnd(from: run.end, in: text)
+    if let end = bracketedNumberEnd(from: run.end, in: text) { run.end = end }
     if let end = footnoteNumbersEnd(run, sentence: sentence, in: text) { run.end = end }
     while let end = distantFootnoteEnd(run, sentence: sentence, in: text) { run.end = end }
     run.end = emojiEnd(from: run.end, sentence: sentence, in: text)
@@ -16,7 +17,9 @@ extension SentenceSplitter {
     guard position < text.end else { return false }
     let byte = text.text[position]
     if byte >= 0x30 && byte <= 0x39 { return true }
-    if byte != 0x20 { return byte == 0xC2 || byte == 0xE1 || byte == 0xE2 || byte == 0xF0 || byte == 0x3A }
+    if byte != 0x20 {
+      return byte == 0xC2 || byte == 0xE1 || byte == 0xE2 || byte == 0xF0 || byte == 0x28 || byte == 0x3A
+    }
     guard position + 1 < text.end else { return false }
     switch text.text[position + 1] {
     case 0x20, 0x3A, 0x3B, 0x3C, 0x3D, 0x5B, 0xC2, 0xE2, 0xF0: return true
@@ -34,12 +37,31 @@ extension SentenceSplitter {
         end = unit.end
         continue
       }
+      // "left.¹ ²"
+      if end > start, unit.kind == .space, let next = text.unit(at: unit.end), Self.isSuperscript(next.scalar),
+        text.unit(at: next.end)?.kind.isLetter != true
+      {
+        end = next.end
+        continue
+      }
       guard end > start, unit.scalar == 0x2C || unit.scalar == 0x2013 || unit.scalar == 0x2D,
         let next = text.unit(at: unit.end), Self.isSuperscript(next.scalar)
       else { break }
       end = next.end
     }
     return end
+  }
+
+  /// `left.(3) Farmers`
+  private func bracketedNumberEnd(from start: Int, in text: TextReader) -> Int? {
+    guard let open = text.unit(at: start), open.scalar == 0x28 else { return nil }
+    var end = open.end
+    for _ in 0..<3 {
+      guard let unit = text.unit(at: end), unit.kind == .numeric else { break }
+      end = unit.end
+    }
+    guard end > open.end, let close = text.unit(at: end), close.scalar == 0x29 else { return nil }
+    return text.unit(at: close.end).map(\.kind.isWhite) ?? true ? close.end : nil
   }
 
   private static func isSuperscript(_ scalar: UInt32) -> Bool {
@@ -55,8 +77,11 @@ extension SentenceSplitter {
   private func footnoteNumbersEnd(_ run: TerminatorRun, sentence: Int, in text: TextReader) -> Int? {
     guard var end = text.digitsEnd(from: run.end) else { return nil }
     let word = Word(before: run.start, notBefore: sentence, in: text)
-    guard word.isPlain, word.hasLower, !word.hasDigits, word.length >= 3, run.dots <= 1 else { return nil }
-    if !run.isStrong, !traits(of: word, in: text).isDisjoint(with: .abbreviation) { return nil }
+    guard word.isPlain, word.hasLower, !word.hasDigits, run.dots <= 1 else { return nil }
+    let known = traits(of: word, in: text)
+    // "it.4 People"
+    guard word.length >= 3 || known.contains(.starter) else { return nil }
+    if !run.isStrong, !known.isDisjoint(with: .abbreviation) { return nil }
     for _ in 0..<8 {
       guard let mark = text.unit(at: end) else { return end }
       guard mark.kind == .space || mark.scalar == 0x2C || mark.scalar == 0x2D || mark.scalar == 0x2013 else { break }

@@ -69,7 +69,7 @@ extension SentenceSplitter {
     at unit: TextReader.Unit, sentence: Int, run: TerminatorRun, in text: TextReader
   ) -> Int? {
     let next = text.unit(at: unit.end)
-    if unit.scalar == 0x5B { return footnoteEnd(at: unit, in: text) }
+    if unit.scalar == 0x5B { return footnoteEnd(at: unit, isAttached: true, in: text) }
     if unit.scalar == 0x2A || unit.scalar == 0x5F {
       // Emphasis in marked-up text: *Really?* Yes.
       var position = unit.end
@@ -124,16 +124,17 @@ extension SentenceSplitter {
     return unit.end
   }
 
-  /// Where a reference ends: `[12]`, `[3, 4]`, `[5–7]`, `[a]`, `[note 2]`.
-  func footnoteEnd(at open: TextReader.Unit, in text: TextReader) -> Int? {
+  /// Where a reference ends: `[12]`, `[3, 4]`, `[5–7]`, `[a]`, `[note 2]`; if nothing is between it and a mark, also a
+  /// remark: `[citation needed]`.
+  func footnoteEnd(at open: TextReader.Unit, isAttached: Bool = false, in text: TextReader) -> Int? {
     var position = open.end
     var (letters, digits) = (0, 0)
-    for _ in 0..<20 {
+    for _ in 0..<(isAttached ? 30 : 20) {
       guard let unit = text.unit(at: position) else { return nil }
       if unit.scalar == 0x5D {
         // "[text](address)" is a link.
         let isLink = text.unit(at: unit.end)?.scalar == 0x28
-        return !isLink && (digits > 0 || letters == 1) ? unit.end : nil
+        return !isLink && (digits > 0 || letters == 1 || (isAttached && letters > 1)) ? unit.end : nil
       }
       switch unit.kind {
       case .numeric: digits += 1
