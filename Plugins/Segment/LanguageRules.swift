@@ -46,10 +46,11 @@ struct LanguageRules: Sendable {
   static func parse(_ contents: String) -> (rules: LanguageRules?, badLine: Int) {
     var rules = LanguageRules()
     var number = 0
-    for line in contents.split(separator: "\n", omittingEmptySubsequences: false) {
+    // Bytes, since characters would have to be found first: a worker reads a file before it does anything.
+    for line in contents.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       number += 1
-      let line = line.prefix { $0 != "#" }
-      let words = line.split(separator: " ")
+      let line = line.prefix { $0 != UInt8(ascii: "#") }
+      let words = line.split(separator: UInt8(ascii: " ")).map { Substring($0) }
       guard let key = words.first else { continue }
       guard rules.set(key, words.dropFirst()) else { return (nil, number) }
     }

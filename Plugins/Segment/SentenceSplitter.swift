@@ -69,7 +69,8 @@ struct SentenceSplitter {
     return step(atTerminator: unit, sentence: start, in: text)
   }
 
-  /// Whether a text has more dandas than full stops between an Indic letter and a space.
+  /// Whether a text has more dandas than full stops behind an Indic word of five letters and signs or more, as hardly any
+  /// abbreviation has.
   private static func hasMoreDandas(_ text: TextReader) -> Bool {
     var (dandas, stops) = (0, 0)
     let bytes = text.text
@@ -77,7 +78,8 @@ struct SentenceSplitter {
       // The danda is E0 A5 A4, and letters from Devanagari to Sinhala begin with E0.
       if bytes[index] == 0xA4, bytes[index - 1] == 0xA5 { dandas += 1 }
       guard bytes[index] == 0x2E, bytes[index - 3] == 0xE0 else { continue }
-      if index + 1 == bytes.count || bytes[index + 1] <= 0x20 { stops += 1 }
+      guard index + 1 == bytes.count || bytes[index + 1] <= 0x20, index >= 15 else { continue }
+      if (index - 15..<index).allSatisfy({ bytes[$0] >= 0x80 }) { stops += 1 }
     }
     return dandas > stops
   }
