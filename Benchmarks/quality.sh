@@ -44,6 +44,13 @@ PYTHON
 run "$scratch/nospace.jsonl" '  - segment: { language: ar }' 'id, sentences'
 printf 'ar_pud_dev.jsonl without spaces '
 python3 "$shared/eval/score_segmentation.py" "$shared/data/segmentation/ar_pud_dev.jsonl" "$scratch/out.jsonl"
+languages=$shared/data/languages/train.jsonl.gz
+if [ -e "$languages" ]; then
+  Benchmarks/persian_brackets.py "$languages" > "$scratch/brackets.jsonl"
+  run "$scratch/brackets.jsonl" '  - segment' 'id, sentences'
+  printf 'Persian with brackets typed by eye '
+  python3 "$shared/eval/score_segmentation.py" "$scratch/brackets.jsonl" "$scratch/out.jsonl"
+fi
 
 echo '== summarize'
 easc=$shared/data/summarization/easc_dev.jsonl

@@ -9,6 +9,14 @@ struct LanguageRules: Sendable {
   var terminator: UInt32 = 0x2E
   /// Letters that are written together with the word they stand before, such as the Arabic "and".
   var prefixes: [UInt32] = []
+  /// Letters that are written together with the word they stand before and tie it to the sentence before: "so".
+  var tyingLetters: [UInt32] = []
+  /// The same, for a letter that often begins a sentence: "and".
+  var addingLetters: [UInt32] = []
+  /// Letters that verbs of saying may have before their stem.
+  var verbHeads: [UInt32] = []
+  /// What such verbs may have behind it.
+  var verbTails: [[UInt32]] = []
   /// A number with a full stop may be an ordinal: `3. Oktober`.
   var hasOrdinals = false
   /// An ellipsis is followed by the rest of its sentence unless a capital letter says otherwise.
@@ -17,6 +25,10 @@ struct LanguageRules: Sendable {
   var startsInLowerCase = false
   /// A single letter "I" may be a word.
   var pronounI = false
+  /// Only a word of the `after-quote` list goes on with the sentence behind a quotation, as in Japanese.
+  var quotationsNeedParticle = false
+  /// Sentences end with the danda, so that in text which has it a full stop behind a short word shortens that.
+  var hasDanda = false
   /// Quotation marks between which no sentence ends if they are at most `reach` bytes apart.
   struct Pair: Hashable, Sendable {
     var open: UInt32
@@ -34,10 +46,11 @@ struct LanguageRules: Sendable {
   static func parse(_ contents: String) -> (rules: LanguageRules?, badLine: Int) {
     var rules = LanguageRules()
     var number = 0
-    for line in contents.split(separator: "\n", omittingEmptySubsequences: false) {
+    // Bytes, since characters would have to be found first: a worker reads a file before it does anything.
+    for line in contents.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       number += 1
-      let line = line.prefix { $0 != "#" }
-      let words = line.split(separator: " ")
+      let line = line.prefix { $0 != UInt8(ascii: "#") }
+      let words = line.split(separator: UInt8(ascii: " ")).map { Substring($0) }
       guard let key = words.first else { continue }
       guard rules.set(key, words.dropFirst()) else { return (nil, number) }
     }
@@ -65,6 +78,12 @@ struct LanguageRules: Sendable {
       guard scalars.count == 1 else { return false }
       terminator = scalars[0]
     case "prefixes:": prefixes += scalars
+    case "tying-letters:": tyingLetters += scalars
+    case "adding-letters:": addingLetters += scalars
+    case "verb-heads:": verbHeads += scalars
+    case "verb-tails:":
+      verbTails += values.map { $0.unicodeScalars.map(\.value) }
+      return !values.isEmpty
     case "quotes-hold:":
       guard scalars.count == 2, values.count == 3, let reach = values.last.flatMap({ Int($0) }) else { return false }
       holdingQuotes.append(Pair(open: scalars[0], close: scalars[1], reach: reach))
@@ -72,6 +91,8 @@ struct LanguageRules: Sendable {
     case "ordinals:": return read(values, &hasOrdinals)
     case "ellipsis-continues:": return read(values, &ellipsisContinues)
     case "pronoun-i:": return read(values, &pronounI)
+    case "quotations-need-particle:": return read(values, &quotationsNeedParticle)
+    case "danda:": return read(values, &hasDanda)
     case "lower-case-starts:": return read(values, &startsInLowerCase)
     default: return false
     }
@@ -87,6 +108,8 @@ struct LanguageRules: Sendable {
     "inner:": .inner, "before-number:": .beforeNumber, "final:": .final, "unit:": .unit, "time:": .time,
     "closing:": .closing, "starters:": .starter, "after-quote:": .afterQuote,
     "letters:": .letter, "endings:": .ending, "after-time:": .afterTime,
-    "goes-on:": .goesOn, "ordinary:": .ordinary, "shouted:": .shouted,
+    "after-question:": .afterQuestion, "verb-stems:": .verbStem, "own-sentence:": .ownSentence, "denials:": .denial,
+    "headings:": .heading, "counting:": .counting,
+    "numbering:": .numbering, "goes-on:": .goesOn, "ordinary:": .ordinary, "shouted:": .shouted,
   ]
 }

@@ -21,7 +21,7 @@ struct Opening {
   init(at start: Int, in text: TextReader) {
     var position = start
     let first = text.unit(at: start)
-    isDash = first.map { $0.scalar == 0x2D || (0x2012...0x2015).contains($0.scalar) } ?? false
+    isDash = first.map { Self.isDash($0.scalar) } ?? false
     // Quotes, brackets, dashes, inverted marks, dots of an ellipsis: what may stand before a first word.
     for _ in 0..<12 {
       guard let unit = text.unit(at: position), !unit.kind.isLetter, unit.kind != .numeric, !unit.kind.isLineBreak
@@ -49,6 +49,8 @@ struct Opening {
     isAbbreviated = text.unit(at: end)?.scalar == 0x2E
     isInitial = isAbbreviated && unit.kind.isLetter && end == unit.end
   }
+
+  static func isDash(_ scalar: UInt32) -> Bool { scalar == 0x2D || (0x2012...0x2015).contains(scalar) }
 
   /// Takes a small first letter for what it is behind a word: one without case if that is of a script without capitals,
   /// and in a name such as `iPhone`, which begins sentences like other names, a capital.

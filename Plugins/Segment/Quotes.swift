@@ -38,6 +38,34 @@ enum Quotes {
     }
   }
 
+  /// The mark that opens what another closes, or the same one. Languages turn curved marks either way.
+  static func partner(of closer: UInt32) -> UInt32 {
+    switch closer {
+    case 0xAB: 0xBB
+    case 0xBB: 0xAB
+    case 0x2019: 0x2018
+    case 0x201D: 0x201C
+    case 0x201C: 0x201D
+    case 0x203A: 0x2039
+    case 0x300D, 0x300F, 0xFF63: closer - 1
+    default: closer
+    }
+  }
+
+  /// Whether a mark asks or calls, in any script.
+  static func asks(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x21, 0x3F, 0x061F, 0x1367, 0x203C, 0x203D, 0x2047...0x2049, 0xFF01, 0xFF1F: true
+    default: false
+    }
+  }
+
+  /// Whether a mark stands between two letters, as an apostrophe does.
+  static func isApostrophe(at position: Int, in text: TextReader) -> Bool {
+    guard let mark = text.unit(at: position), mark.scalar == 0x27 || mark.scalar == 0x2019 else { return false }
+    return text.unit(before: position)?.kind.isLetter == true && text.unit(at: mark.end)?.kind.isLetter == true
+  }
+
   /// Whether a straight quotation mark stands where opening ones do: behind a space, before something.
   static func looksOpening(at position: Int, in text: TextReader) -> Bool {
     guard let mark = text.unit(at: position), let next = text.unit(at: mark.end), !next.kind.isWhite else {

@@ -3,7 +3,8 @@ import Minwal
 extension SentenceSplitter {
   /// Decides whether a sentence ends with the marks that start with `first`.
   func step(atTerminator first: TextReader.Unit, sentence: Int, in text: TextReader) -> Step {
-    let run = run(from: first, sentence: sentence, in: text)
+    var run = run(from: first, sentence: sentence, in: text)
+    takeTrailers(&run, sentence: sentence, in: text)
     var next = text.skipSpaces(from: run.end)
     if let follower = text.unit(at: next), follower.kind.isLineBreak {
       // The line break decides if it can; else it is a space like any other.
@@ -26,6 +27,8 @@ extension SentenceSplitter {
   private func endsAttached(
     _ run: TerminatorRun, before next: TextReader.Unit, sentence: Int, in text: TextReader
   ) -> Bool {
+    // "간다."라고: what Korean writes behind a quotation without a space is a particle.
+    if run.closesQuote, Word.isHangul(next.scalar) { return false }
     if run.isSelfContained || (run.hasCloser && run.isStrong && next.kind == .otherLetter) {
       // "３．２": the wide full stop is a decimal point too.
       if !run.isStrong && next.kind == .numeric { return false }
@@ -62,6 +65,8 @@ extension SentenceSplitter {
     let word = Word(before: run.start, notBefore: sentence, in: text)
     // "انتهى. iPhone": behind letters without case, a small one says nothing.
     opening.settleCase(behind: word)
+    // "Ind. & Com.", "in ref. [12] above"
+    if next.scalar == 0x26 || isReferenceInside(next, after: word, in: text) { return false }
     if next.kind == .continue { return opening.isDash && opening.kind != .lower }
     if continuesQuotation(run, before: next, sentence: sentence, in: text) { return false }
     if isAside(run, opening, sentence: sentence, in: text) { return false }
@@ -124,7 +129,11 @@ extension SentenceSplitter {
       // "Acme (of Acme Inc.) Tools"
       return run.closesQuote || isStarter || !isAbbreviation(word, in: text)
     }
-    let traits = traits(of: word, in: text)
+    var traits = traits(of: word, in: text)
+    // "и пр. Он", "на пр. Победы": spelled alike, told by the conjunction.
+    if traits.isSuperset(of: [.inner, .closing]) {
+      traits.remove(isBehindAnd(word, in: text) ? .inner : .closing)
+    }
     let isBeforeNumber = opening.kind == .numeric
     if traits.contains(.unit), word.isAfterNumber(in: text) {
       return isStarter || (opening.kind == .otherLetter && !goesOn)
@@ -142,6 +151,7 @@ extension SentenceSplitter {
       return endsAfterInitial(word, opening, isStarter: isStarter, in: text)
     }
     if word.isDotted { return isStarter }
+    if isShortSyllable(word, in: text) || isShortenedBeforeDanda(word, in: text) { return false }
     if rules.hasOrdinals, word.isShortNumber || word.isRoman, opening.kind == .upper { return isStarter }
     if word.isVowelless, !word.isAfterNumber(in: text) { return isStarter || isBeforeNumber }
     return true
@@ -164,11 +174,31 @@ extension SentenceSplitter {
     return rules.pronounI && word.isPronounI(in: text)
   }
 
-  private func isAbbreviation(
+  /// Whether the word before is "and", as a letter.
+  private func isBehindAnd(_ word: Word, in text: TextReader) -> Bool {
+    guard let space = text.unit(before: word.range.lowerBound), space.kind == .space,
+      let letter = text.unit(before: space.start), rules.addingLetters.contains(letter.scalar)
+    else { return false }
+    return text.unit(before: letter.start)?.kind.isLetter != true
+  }
+
+  func isAbbreviation(
     _ word: Word, of kinds: WordTable.Traits = .abbreviation, in text: TextReader
   ) -> Bool {
     if word.isInitial || word.isDotted { return true }
+    if isShortSyllable(word, in: text) { return true }
     return !traits(of: word, in: text).isDisjoint(with: kinds)
+  }
+
+  /// "जि.": a syllable of an Indic script that is none of the language's words.
+  private func isShortSyllable(_ word: Word, in text: TextReader) -> Bool {
+    word.length == 1 && word.hasIndicSign && rules.hasDanda && !word.hasDots
+      && !rules.words[text, word.range].contains(.ordinary)
+  }
+
+  /// "बी. एड.": where sentences end with the danda, a full stop shortens a word.
+  private func isShortenedBeforeDanda(_ word: Word, in text: TextReader) -> Bool {
+    endsInDanda && word.length <= 4 && word.isIndic && !rules.words[text, word.range].contains(.ordinary)
   }
 
   /// "بي. بي. سي": names of letters. The last may end the sentence, and one of them is a word that begins others.
@@ -179,13 +209,16 @@ extension SentenceSplitter {
   }
 
   /// What is known of a word: as it stands, with the abbreviated words before it ("z. B."), or without a prefix.
-  private func traits(of word: Word, in text: TextReader) -> WordTable.Traits {
+  func traits(of word: Word, in text: TextReader) -> WordTable.Traits {
     var traits = rules.words[text, word.range]
     var start = word.range.lowerBound
     for _ in 0..<3 {
       guard let longer = word.extended(from: start, in: text) else { break }
       start = longer
-      traits.formUnion(rules.words[text, start..<word.range.upperBound])
+      let more = rules.words[text, start..<word.range.upperBound]
+      // "и т. д." closes, whatever "д." does.
+      if more.contains(.closing) { traits.remove(.inner) }
+      traits.formUnion(more)
     }
     if traits.isEmpty, let first = text.unit(at: word.range.lowerBound), rules.prefixes.contains(first.scalar) {
       traits = rules.words[text, first.end..<word.range.upperBound]

@@ -15,7 +15,9 @@ extension SentenceSplitter {
         end = unit.end
         if rules.words[text, next.start..<end].contains(.afterQuote) { return true }
       }
-      if rules.words[text, Opening(at: next.start, in: text).word].contains(.afterQuote) { return true }
+      let isCapital = next.kind == .upper
+      if !isCapital, rules.words[text, Opening(at: next.start, in: text).word].contains(.afterQuote) { return true }
+      if goesOnBehindQuestion(run, before: next, sentence: sentence, in: text) { return true }
     }
     for pair in rules.holdingQuotes where isInside(pair, run, sentence: sentence, in: text) { return true }
     return false
@@ -29,12 +31,19 @@ extension SentenceSplitter {
     let first = max(sentence, run.end - pair.reach)
     guard let mark = text.last(of: pair.open, or: pair.close, from: first, to: run.end), mark.scalar == pair.open
     else { return false }
-    if pair.open == pair.close, !Quotes.looksOpening(at: mark.start, in: text) { return false }
+    if pair.open == pair.close {
+      guard Quotes.looksOpening(at: mark.start, in: text) else { return false }
+    } else if isReversed(openingAt: mark.start, closing: pair.close, in: text) {
+      return false
+    }
     let limit = min(text.end, mark.start + pair.reach)
     var position = run.end
     while position < limit {
       let (scalar, length) = text.text.scalar(at: position)
-      if scalar == pair.close { return pair.open != pair.close || !Quotes.looksOpening(at: position, in: text) }
+      if scalar == pair.close {
+        guard pair.open == pair.close else { return Side(of: position, in: text) != .opening }
+        return !Quotes.looksOpening(at: position, in: text)
+      }
       if scalar == pair.open || scalar == 0x0A { return false }
       position += length
     }
@@ -67,8 +76,12 @@ extension SentenceSplitter {
     _ open: UInt32, _ close: UInt32, _ run: TerminatorRun, sentence: Int, in text: TextReader
   ) -> Bool {
     guard let start = openBracket(open, close, before: run.end, sentence: sentence, in: text),
-      let end = closingBracket(open, close, from: run.end, to: start + Self.longestBracket, in: text)
+      !isReversed(openingAt: start, closing: close, in: text),
+      let end = closingBracket(open, close, from: run.end, to: start + Self.longestBracket, in: text),
+      Side(of: end, in: text) != .opening
     else { return false }
+    // With spaces on both sides, nothing tells which way it looks: then only a short pair is believed.
+    if Side(of: start, in: text) == .unclear, end - start > Self.longestUnclear { return false }
     if isBehindWord(start, sentence: sentence, in: text) { return true }
     guard let last = text.unit(before: end), let bracket = text.unit(at: end) else { return false }
     let position = text.skipSpaces(from: bracket.end)
@@ -168,6 +181,8 @@ extension SentenceSplitter {
 
   /// How far apart brackets may be to be looked at, in bytes. It bounds the work at each candidate.
   private static let longestBracket = 400
+  /// The same for brackets with spaces on both sides.
+  private static let longestUnclear = 100
   /// How many brackets are looked at to find the one that is open.
   private static let mostBrackets = 8
 }

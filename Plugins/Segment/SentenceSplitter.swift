@@ -13,6 +13,8 @@ struct SentenceSplitter {
   let rules: LanguageRules
   let lineBreaks: LineBreaks
   let scan: CandidateScan
+  /// Whether this text ends its sentences with the danda more often than with a full stop.
+  private(set) var endsInDanda = false
 
   init(rules: LanguageRules, lineBreaks: LineBreaks) {
     self.rules = rules
@@ -28,6 +30,11 @@ struct SentenceSplitter {
   ///   - walking: Looks at every character, for tests of the fast way.
   func split(_ text: Text, into ranges: inout TextRanges, walking: Bool = false) {
     let reader = TextReader(text.span)
+    if rules.hasDanda, !endsInDanda, Self.hasMoreDandas(reader) {
+      var other = self
+      other.endsInDanda = true
+      return other.split(text, into: &ranges, walking: walking)
+    }
     let padded = text.buffer.paddedBytes
     var start = reader.trim(0..<reader.end).lowerBound
     var position = start
@@ -57,8 +64,24 @@ struct SentenceSplitter {
     if let step = lostLineBreak(at: unit, sentence: start, in: text) { return step }
     guard isTerminator else { return .goOn(unit.end) }
     if let marker, marker.end > candidate { return .goOn(marker.end) }
+    if isHeadingNumber(before: unit, sentence: start, in: text) { return .goOn(unit.end) }
     if let item = firstItem(at: unit, sentence: start, in: text) { return .end(at: item, next: item) }
     return step(atTerminator: unit, sentence: start, in: text)
+  }
+
+  /// Whether a text has more dandas than full stops behind an Indic word of five letters and signs or more, as hardly any
+  /// abbreviation has.
+  private static func hasMoreDandas(_ text: TextReader) -> Bool {
+    var (dandas, stops) = (0, 0)
+    let bytes = text.text
+    for index in 3..<max(3, bytes.count) {
+      // The danda is E0 A5 A4, and letters from Devanagari to Sinhala begin with E0.
+      if bytes[index] == 0xA4, bytes[index - 1] == 0xA5 { dandas += 1 }
+      guard bytes[index] == 0x2E, bytes[index - 3] == 0xE0 else { continue }
+      guard index + 1 == bytes.count || bytes[index + 1] <= 0x20, index >= 15 else { continue }
+      if (index - 15..<index).allSatisfy({ bytes[$0] >= 0x80 }) { stops += 1 }
+    }
+    return dandas > stops
   }
 
   /// Whether a sentence may end with a character in this language.

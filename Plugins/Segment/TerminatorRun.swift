@@ -69,7 +69,7 @@ extension SentenceSplitter {
     at unit: TextReader.Unit, sentence: Int, run: TerminatorRun, in text: TextReader
   ) -> Int? {
     let next = text.unit(at: unit.end)
-    if unit.scalar == 0x5B { return footnoteEnd(at: unit, in: text) }
+    if unit.scalar == 0x5B { return footnoteEnd(at: unit, isAttached: true, in: text) }
     if unit.scalar == 0x2A || unit.scalar == 0x5F {
       // Emphasis in marked-up text: *Really?* Yes.
       var position = unit.end
@@ -77,7 +77,13 @@ extension SentenceSplitter {
       guard let follower = text.unit(at: position) else { return position }
       return follower.kind.isWhite ? position : nil
     }
-    guard unit.kind == .close, !Quotes.isOpeningBracket(unit.scalar) else { return nil }
+    guard unit.kind == .close else { return nil }
+    if Quotes.isOpeningBracket(unit.scalar) {
+      // Typed by eye from the right, the closing one looks like this: "برویم.(".
+      let isLast = next.map(\.kind.isWhite) ?? true
+      return unit.scalar == 0x28 && isLast && Quotes.contains(0x29, from: sentence, to: run.start, in: text)
+        ? unit.end : nil
+    }
     guard let next, next.kind.isLetter || next.kind == .numeric else { return unit.end }
     // A letter follows: the space is missing either behind a closing mark or before an opening one.
     if Quotes.isOpening(unit.scalar) { return nil }
@@ -110,19 +116,36 @@ extension SentenceSplitter {
     guard !isBeforeWord, run.distantClosers < 2, Quotes.isQuote(unit.scalar) || unit.scalar == 0x29 else { return nil }
     // With spaces on both sides, a straight mark closes: an opening one would touch its word.
     guard Quotes.isStraight(unit.scalar) || Quotes.isClosing(unit.scalar) else { return nil }
+    // "رفت. ) ع (": a bracket with nothing to close opens, typed by eye from the right.
+    if unit.scalar == 0x29, !Quotes.contains(0x28, from: sentence, to: position, in: text) { return nil }
     run.hasCloser = true
     run.distantClosers += 1
     if Quotes.isQuote(unit.scalar) { run.closesQuote = true }
     return unit.end
   }
 
-  /// Where a reference such as `[12]` ends.
-  private func footnoteEnd(at open: TextReader.Unit, in text: TextReader) -> Int? {
+  /// Where a reference ends: `[12]`, `[3, 4]`, `[5–7]`, `[a]`, `[note 2]`; if nothing is between it and a mark, also a
+  /// remark: `[citation needed]`.
+  func footnoteEnd(at open: TextReader.Unit, isAttached: Bool = false, in text: TextReader) -> Int? {
     var position = open.end
-    for _ in 0..<4 {
+    var (letters, digits) = (0, 0)
+    for _ in 0..<(isAttached ? 30 : 20) {
       guard let unit = text.unit(at: position) else { return nil }
-      if unit.scalar == 0x5D { return position > open.end ? unit.end : nil }
-      guard digitValue(unit.scalar) != nil else { return nil }
+      if unit.scalar == 0x5D {
+        // "[text](address)" is a link.
+        let isLink = text.unit(at: unit.end)?.scalar == 0x28
+        return !isLink && (digits > 0 || letters == 1 || (isAttached && letters > 1)) ? unit.end : nil
+      }
+      switch unit.kind {
+      case .numeric: digits += 1
+      case .lower, .upper, .otherLetter:
+        // Words come before the number.
+        guard digits == 0 else { return nil }
+        letters += 1
+      default:
+        let joins = unit.scalar == 0x2C || unit.scalar == 0x2D || unit.scalar == 0x2013 || unit.scalar == 0x060C
+        guard position > open.end, unit.kind == .space || joins else { return nil }
+      }
       position = unit.end
     }
     return nil

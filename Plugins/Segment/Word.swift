@@ -23,6 +23,7 @@ struct Word {
   private(set) var isLigature = false
   /// Whether a letter of an Indic script carries a sign, as hardly any initial does: है, but not क.
   private(set) var hasIndicSign = false
+  private(set) var isIndic = false
   /// Whether all letters are Roman digits.
   private var hasRomanOnly = true
   /// Where the part behind the last inner dot begins; meaningless if there is none.
@@ -52,7 +53,10 @@ struct Word {
         hasLetters = true
         if Self.isIdeographic(unit.scalar) { isIdeographic = true }
         if (0xFDF0...0xFDFD).contains(unit.scalar) { isLigature = true }
-        if WordTable.isIndic(unit.scalar), unit.end - unit.start > 3 { hasIndicSign = true }
+        if WordTable.isIndic(unit.scalar) {
+          isIndic = true
+          if unit.end - unit.start > 3 { hasIndicSign = true }
+        }
       case .numeric:
         hasDigits = true
         if length == 0 { endsInDigit = true }
@@ -208,7 +212,9 @@ struct Word {
     }
   }
 
-  private static func isIdeographic(_ scalar: UInt32) -> Bool {
+  static func isHangul(_ scalar: UInt32) -> Bool { (0xAC00...0xD7A3).contains(scalar) }
+
+  static func isIdeographic(_ scalar: UInt32) -> Bool {
     (0x3040...0x30FF).contains(scalar) || (0x3400...0x9FFF).contains(scalar) || (0xAC00...0xD7A3).contains(scalar)
       || (0x20000...0x3FFFF).contains(scalar)
   }

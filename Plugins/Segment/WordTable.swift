@@ -7,7 +7,7 @@ import Minwal
 struct WordTable: Sendable {
   /// What a language's file says about a word.
   struct Traits: OptionSet, Hashable, Sendable {
-    let rawValue: UInt16
+    let rawValue: UInt32
     /// An abbreviation inside of which, or behind which, no sentence ends: `Dr.`, `z.B.`, `د.`.
     static let inner = Traits(rawValue: 1)
     /// An abbreviation for what comes before a number: `Nr.`, `ص.`.
@@ -22,8 +22,6 @@ struct WordTable: Sendable {
     static let starter = Traits(rawValue: 32)
     /// A word that goes on with the sentence that a quotation is part of.
     static let afterQuote = Traits(rawValue: 64)
-    /// A word that is no abbreviation unless it begins with a capital letter: `Mar.`, `Sat.`.
-    static let capitalised = Traits(rawValue: 128)
     /// The name of a letter, as in abbreviations that are spelled out: `بي. بي. سي`.
     static let letter = Traits(rawValue: 256)
 
@@ -45,11 +43,34 @@ struct WordTable: Sendable {
     /// A name that ends in a mark: `Yahoo!`
     static let shouted = Traits(rawValue: 16384)
 
+    /// A word that begins a sentence of its own behind a quotation that asks or calls: `لكن`.
+    static let ownSentence = Traits(rawValue: 1 << 15)
+
+    /// A word that denies. Who speaks is not denied, so that a clause with one is no "he asked": `لم`.
+    static let denial = Traits(rawValue: 1 << 16)
+
+    /// A word that a number stands behind at the head of a part: `Chapter`.
+    static let heading = Traits(rawValue: 1 << 17)
+
+    /// A number in words, behind such a word: `Three`, `الثالث`.
+    static let counting = Traits(rawValue: 1 << 18)
+
+    /// A word that numbers a point by itself: `أولا`.
+    static let numbering = Traits(rawValue: 1 << 19)
+
+    /// A word that goes on with the sentence behind a quotation that asks or calls: `ثم`.
+    static let afterQuestion = Traits(rawValue: 1 << 20)
+
+    /// The stem of a verb of saying, which is a word of its own or none: `جيب` in `يجيب`.
+    static let verbStem = Traits(rawValue: 1 << 21)
+
     static let abbreviation: Traits = [.inner, .beforeNumber, .final, .unit, .time, .closing]
   }
 
   private struct Entry: Sendable {
     var traits: Traits = []
+    /// The traits of the word where it begins with a capital letter.
+    var capitalised: Traits = []
     var key = 0..<0
   }
 
@@ -75,13 +96,10 @@ struct WordTable: Sendable {
       slots[slot].key = start..<keys.count
       count += 1
     }
-    if !traits.isDisjoint(with: .abbreviation) {
-      // An abbreviation is one in any case unless all entries for it have a capital.
-      let isFirst = slots[slot].traits.isDisjoint(with: .abbreviation)
-      if isCapitalised && isFirst { slots[slot].traits.insert(.capitalised) }
-      if !isCapitalised { slots[slot].traits.remove(.capitalised) }
-    }
-    slots[slot].traits.formUnion(traits)
+    // "Mar." is an abbreviation where it has a capital; "mar." may be another one, or none.
+    let always = isCapitalised ? traits.subtracting(.abbreviation) : traits
+    slots[slot].traits.formUnion(always)
+    slots[slot].capitalised.formUnion(traits)
   }
 
   /// What is known about the word in `range` of a text; nothing if it is not in the table.
@@ -93,9 +111,9 @@ struct WordTable: Sendable {
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while !slots[slot].key.isEmpty {
       if matches(slots[slot].key, text, range) {
-        let traits = slots[slot].traits
-        let isKnown = !traits.contains(.capitalised) || text.unit(at: range.lowerBound)?.kind == .upper
-        return isKnown ? traits : traits.subtracting(.abbreviation)
+        let (traits, capitalised) = (slots[slot].traits, slots[slot].capitalised)
+        if traits == capitalised { return traits }
+        return text.unit(at: range.lowerBound)?.kind == .upper ? capitalised : traits
       }
       slot = (slot + 1) & (slots.count - 1)
     }

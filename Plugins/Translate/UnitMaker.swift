@@ -81,9 +81,13 @@ public enum TranslatedPart: String, OptionChoice {
     case .title:
       if let title = document.title, !title.isEmpty { body(title, nil) }
     case .summary:
-      for range in document[Summary.self]?.ranges ?? TextRanges() { body(document.text.string(in: range), range) }
+      for range in document[Summary.self]?.ranges ?? TextRanges() {
+        body(document.text.string(in: range).unwrapped, range)
+      }
     case .sentences:
-      for range in document[Sentences.self]?.ranges ?? TextRanges() { body(document.text.string(in: range), range) }
+      for range in document[Sentences.self]?.ranges ?? TextRanges() {
+        body(document.text.string(in: range).unwrapped, range)
+      }
     }
   }
 }

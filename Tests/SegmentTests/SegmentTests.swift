@@ -125,6 +125,17 @@ import Testing
     #expect(rules != nil, "line \(badLine)")
   }
 
+  @Test func aWordMayMeanAnotherThingWithACapital() throws {
+    let rules = try #require(LanguageRules.parse("inner: Abc\nbefore-number: abc\nstarters: The").rules)
+    func traits(_ word: String) -> WordTable.Traits {
+      let text = Text(word)
+      return rules.words[TextReader(text.span), 0..<text.count]
+    }
+    #expect(traits("Abc") == [.inner, .beforeNumber])
+    #expect(traits("abc") == .beforeNumber)
+    #expect(traits("the") == .starter)
+  }
+
   @Test(arguments: [("inner:", 1), ("# x\nwords: a", 2), ("ordinals: maybe", 1), ("quotes-hold: « »", 1)])
   func reportsTheLineThatIsNot(_ contents: String, _ line: Int) {
     let (rules, badLine) = LanguageRules.parse(contents)

@@ -25,6 +25,7 @@ import Testing
     "في عام 2015.|وقال إنه باع 100 سهم.|100 سهم كثيرة.",
     "لا ينقطع الكلام عند الفاصلة المنقوطة؛ بل يستمر. |كما ترى",
     "قَالَ د. سَامِي. |ثُمَّ مَضَى.",
+    "## 2. المقدمة\n|هذا كتاب صغير. |### 3. الخاتمة",
   ])
   func arabic(_ text: Marked) throws { #expect(try text.found(.arabic) == text.sentences) }
 
@@ -119,6 +120,8 @@ import Testing
       (Language("tr"), "Dr. Kaya 3. Sokak'ta oturuyor. |Nerede? |Bilmiyorum."),
       (.persian, "آقای رضا. |شما کجایی هستید؟ |«من از تهران هستم. خوب است.» |خوب!"),
       (Language("mr"), "आज सण आहे. |तो आला. |का?"), (Language("am"), "እንደምን አለህ፧|መልካም ቀን።|እባክህ።"),
+      (.english, "### 1. The Garden\n|## 2. The House\n|It is old."),
+      (.undetermined, "2.3. Toimitus\n|Kala tuli.² |«Kuka?» 🐟 |Ei."),
       (.japanese, "３．２９％です。|本当？|《行け！今！》を見た。"), (.chinese, "看《你好！再见！》吗？|好！"),
     ] as [(Language, Marked)])
   func others(_ language: Language, _ text: Marked) throws { #expect(try text.found(language) == text.sentences) }
