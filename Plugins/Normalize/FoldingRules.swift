@@ -35,7 +35,13 @@ struct FoldingRules {
     }
     if settings.dashes == .ascii { map(Characters.dashes, to: [0x2D], .dashes) }
     if settings.ellipses == .dots { add(0x2026, [0x2E, 0x2E, 0x2E], .ellipses) }
-    if settings.case == .fold { addCaseFolding() }
+    if settings.case == .fold {
+      if settings.hasTurkicCase {
+        add(0x49, [0x131], .case)
+        add(0x130, [0x69], .case)
+      }
+      addCaseFolding()
+    }
   }
 
   private mutating func add(_ scalar: UInt32, _ becomes: [UInt32], _ cause: Cause) {

@@ -1,6 +1,6 @@
 import Minwal
 
-/// Line ends, spaces and blank lines: all that depends on where a line begins and ends.
+/// Line ends, spaces and blank lines: all that depends on where a line begins and ends, or on what a space stands before.
 ///
 /// Other Unicode spaces and line ends have become U+0020 and LF before, if the options say so. A run of white space is
 /// looked at as a whole, so that each is settled once.
@@ -22,10 +22,15 @@ struct LayoutPass: Pass {
     let bytes = text.span
     var tail = bytes.count
     while tail > 0, Self.isWhite(bytes[tail - 1]) { tail -= 1 }
+    var context = TextContext()
     var position = 0
     while position < bytes.count {
       if skips, position > 0, position < tail {
-        position = Self.firstRun(in: text.buffer.paddedBytes, from: position, to: tail)
+        let padded = text.buffer.paddedBytes
+        position =
+          tidiesSpaces
+          ? Self.firstRun(in: padded, from: position, to: tail, beforeMarks: true)
+          : Self.firstRun(in: padded, from: position, to: tail, beforeMarks: false)
       }
       guard position < bytes.count, Self.isWhite(bytes[position]) else {
         position += 1
@@ -33,23 +38,30 @@ struct LayoutPass: Pass {
       }
       var end = position + 1
       while end < bytes.count, Self.isWhite(bytes[end]) { end += 1 }
-      settle(bytes, position..<end, &sink)
-      position = end
+      if tidiesSpaces, position > 0, let mark = SpacedMark(bytes, behind: position..<end, &context) {
+        mark.close(position..<end, &sink)
+        position = mark.range.upperBound
+      } else {
+        settle(bytes, position..<end, &sink)
+        position = end
+      }
     }
   }
 
   private static func isWhite(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D }
 
-  /// The first offset where white space may need settling: two in a row, a tab, or a carriage return; or `end`.
+  /// The first offset where white space may need settling: two in a row, a tab, a carriage return, or one before a
+  /// mark; or `end`.
   @inline(__always)
-  private static func firstRun(in bytes: RawSpan, from start: Int, to end: Int) -> Int {
+  private static func firstRun(in bytes: RawSpan, from start: Int, to end: Int, beforeMarks: Bool) -> Int {
     var position = start
     while position < end {
       let here = bytes.block(at: position)
       let next = bytes.block(at: position + 1)
       // A tab is 1001 in bits, a carriage return 1101.
-      let found =
-        (here.within(0...0x20) .& next.within(0...0x20)) .| (here & ByteBlock(repeating: ~4)).equal(0x09)
+      var follower = next.within(0...0x20)
+      if beforeMarks { follower = follower .| SpacedMark.mayBegin(next, bytes.block(at: position + 2)) }
+      let found = (here.within(0...0x20) .& follower) .| (here & ByteBlock(repeating: ~4)).equal(0x09)
       if let lane = found.first { return min(end, position + lane) }
       position += 16
     }

@@ -5,8 +5,13 @@ extension Normalize {
   public struct Options: StageOptions {
     @Option("What the text is for; every other option departs from it one by one.")
     public var profile = Profile.minimal
+    @Option("The language of the documents, for 'letters' and 'case'; unless given, each document's own.")
+    public var language: Language? = nil
+    @Option("Text that was UTF-8 and was read as windows-1252 or windows-1256.") public var mojibake: Repair? = nil
+    @Option("Character references of HTML, such as &quot; and &#1548;.") public var entities: Entities? = nil
     @Option("The Unicode normal form.") public var unicode: UnicodeForm? = nil
-    @Option("Spaces: kinds of them, runs of them, and those at the ends of lines.") public var spaces: Tidying? = nil
+    @Option("Spaces: kinds of them, runs of them, those at the ends of lines and before punctuation marks.")
+    public var spaces: Tidying? = nil
     @Option("Control characters other than tabs and line ends.") public var controls: Removal? = nil
     @Option("Zero-width spaces, soft hyphens, word joiners, byte order marks, and joiners that join nothing.")
     public var zeroWidth: Removal? = nil
@@ -26,9 +31,11 @@ extension Normalize {
     @Option("Teh marbuta, to heh.") public var tehMarbuta: Folding? = nil
     @Option("Persian and Urdu kaf, yeh and heh, to the Arabic letters that look like them.")
     public var lookAlikes: Folding? = nil
+    @Option("Kaf, yeh and heh that Arabic, Persian, Urdu, Kurdish and Uyghur code each in another way.")
+    public var letters: Letters? = nil
     @Option("ASCII, Arabic-Indic and Persian digits.") public var digits: Digits? = nil
     @Option("Comma, semicolon, question mark and per cent sign.") public var punctuation: Punctuation? = nil
-    @Option("Upper and lower case.") public var `case`: Folding? = nil
+    @Option("Upper and lower case, in Turkish and Azeri with ı and i apart.") public var `case`: Folding? = nil
 
     public init() {}
 
@@ -41,6 +48,9 @@ extension Normalize {
         if problems.isGiven("ellipses"), settings.ellipses == .keep {
           problems.warning("ellipses", "'keep' has no effect: unicode: nfkc makes dots of the ellipsis anyway")
         }
+      }
+      if problems.isGiven("letters"), settings.letters == .language, settings.lookAlikes == .fold {
+        problems.warning("letters", "'language' has no effect: look-alikes: fold makes all of them Arabic")
       }
       if settings == .nothing {
         problems.warning("profile", "with these options 'normalize' changes nothing")
@@ -83,7 +93,39 @@ extension Normalize {
     public var help: String {
       switch self {
       case .keep: "Leave them."
-      case .tidy: "One plain space for any run of spaces and tabs; none at the ends of lines."
+      case .tidy:
+        "One plain space for any run; none at the ends of lines, before ،؛؟۔, or in Arabic script before .!,;?"
+      }
+    }
+  }
+
+  /// Whether text that was read in the wrong encoding is mended.
+  public enum Repair: String, OptionChoice {
+    case keep
+    case repair
+    public var help: String {
+      switch self {
+      case .keep: "Leave it."
+      case .repair: "Mend lines that are certain to be such text: CafÃ© to Café. Text that is in order stays."
+      }
+    }
+  }
+
+  /// Whether character references are decoded.
+  public enum Entities: String, OptionChoice {
+    case keep
+    case decode
+    public var help: String { self == .keep ? "Leave them." : "The characters that they stand for." }
+  }
+
+  /// Whose letters are used.
+  public enum Letters: String, OptionChoice {
+    case keep
+    case language
+    public var help: String {
+      switch self {
+      case .keep: "Leave them."
+      case .language: "Those of the document's language: كتاب علي in Persian becomes کتاب علی; Arabic stays."
       }
     }
   }
@@ -183,7 +225,7 @@ extension Normalize {
     public var help: String {
       switch self {
       case .keep: "Leave them."
-      case .ascii: "0123456789"
+      case .ascii: "0123456789, with the separators in numbers: 3.14 for ٣٫١٤, 1,250 for ١٬٢٥٠."
       case .arabicIndic: "٠١٢٣٤٥٦٧٨٩, but for words with Latin letters: COVID-19, addresses."
       case .persian: "۰۱۲۳۴۵۶۷۸۹, but for words with Latin letters."
       }

@@ -10,18 +10,6 @@ protocol Pass: Sendable {
 }
 
 extension Pass {
-  /// Changes a document's text.
-  mutating func apply(to document: inout Document) throws {
-    if document.isTraced {
-      try document.edit { editor in
-        let source = editor.source
-        run(source, &editor, skips: false)
-      }
-    } else {
-      try document.replaceText { source, output, reasons in rewrite(source, into: &output, &reasons) }
-    }
-  }
-
   /// Writes the changed text into an empty buffer.
   ///
   /// - Returns: Whether anything changed; if not, the buffer means nothing.

@@ -36,6 +36,8 @@ final class ScalarPlan: Sendable {
   let form: Normalize.UnicodeForm
   private let stripsFromAlef: Bool
   private let stripsFromWawAndYeh: Bool
+  /// Whether a dot above belongs to a capital I before it, as in İ: then they are i together.
+  let joinsDots: Bool
   /// For each block of 64 characters, which block of `entries` it has; the first one is of characters that are kept.
   private let index: [UInt16]
   private let entries: [Entry]
@@ -57,6 +59,7 @@ final class ScalarPlan: Sendable {
     form = settings.unicode
     stripsFromAlef = settings.alef == .fold
     stripsFromWawAndYeh = settings.hamza == .fold
+    joinsDots = settings.hasTurkicCase
     index = draft.index
     entries = draft.entries
     foldedScalars = draft.foldedScalars
@@ -98,6 +101,7 @@ final class ScalarPlan: Sendable {
       let hasForm = settings.unicode != .none
       let isCompatible = settings.unicode == .nfkc
       let strips = settings.alef == .fold || settings.hamza == .fold
+      let actsOnMarks = strips || settings.hasTurkicCase
 
       func decompose(_ scalar: UInt32, into list: inout [UInt32]) {
         guard hasForm else { return list.append(scalar) }
@@ -111,7 +115,7 @@ final class ScalarPlan: Sendable {
         concerned += tables.secondHalves()
         concerned += UnicodeNormalization.hangulSecondHalves
       }
-      if hasForm || strips { concerned += tables.marks() }
+      if hasForm || actsOnMarks { concerned += tables.marks() }
       concerned.sort()
 
       var sorted: [UInt32] = []
@@ -157,9 +161,10 @@ final class ScalarPlan: Sendable {
         }
         let composes = hasForm && first.map(tables.composesWithPrevious) ?? false
         let firstClass = first.map(tables.combiningClass) ?? 0
-        let isStripped = strips && (0x653...0x655).contains(scalar)
+        let isStripped =
+          strips && (0x653...0x655).contains(scalar) || settings.hasTurkicCase && scalar == SegmentRewriter.dotAbove
         // A mark is put in order before it is folded, even if folding makes a letter of it (U+0345).
-        let isOrdered = (hasForm || strips) && (firstClass != 0 || parts.first.map(tables.combiningClass) != 0)
+        let isOrdered = (hasForm || actsOnMarks) && (firstClass != 0 || parts.first.map(tables.combiningClass) != 0)
         entries[place].startsSegment = first != nil && !composes && !isOrdered
         entries[place].isPlainMark =
           firstClass != 0 && !composes && !isStripped && !entries[place].isRemoved && !entries[place].isReplaced

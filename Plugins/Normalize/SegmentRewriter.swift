@@ -9,7 +9,8 @@ struct SegmentRewriter: Sendable {
   private let plan: ScalarPlan
   private var sequence = ScalarSequence()
   private var folded = ScalarSequence()
-  /// The option that took a hamza or madda off a letter, if one did.
+  static let dotAbove: UInt32 = 0x307
+  /// The option that took a hamza, a madda or a dot off a letter, if one did.
   private(set) var strippedBy: Cause?
 
   init(_ plan: ScalarPlan) { self.plan = plan }
@@ -44,12 +45,33 @@ struct SegmentRewriter: Sendable {
   private mutating func finish(into output: inout ByteBuffer) {
     let hasForm = plan.form != .none
     if hasForm { sequence.order() }
-    if fold() && hasForm { sequence.order() }
     strippedBy = nil
+    if plan.joinsDots { joinDots() }
+    if fold() && hasForm { sequence.order() }
     if plan.stripsMarks { stripMarks() }
     if hasForm { sequence.compose() }
     output.clear()
     sequence.write(to: &output)
+  }
+
+  /// Makes i of a capital I that has a mark above, and takes the mark if it is the dot of İ (SpecialCasing.txt, `tr`).
+  private mutating func joinDots() {
+    var capital: Int?
+    var count = 0
+    for index in sequence.elements.indices {
+      let element = sequence.elements[index]
+      if element.combiningClass == 0 {
+        capital = element.scalar == 0x49 ? count : nil
+      } else if element.combiningClass == 230, let letter = capital {
+        sequence.elements[letter] = ScalarSequence.Element(0x69, combiningClass: 0)
+        strippedBy = .case
+        capital = nil
+        if element.scalar == Self.dotAbove { continue }
+      }
+      sequence.elements[count] = element
+      count += 1
+    }
+    sequence.elements.removeLast(sequence.elements.count - count)
   }
 
   /// Returns whether anything was folded.

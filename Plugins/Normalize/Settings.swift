@@ -2,6 +2,8 @@ import Minwal
 
 /// Options with the profile filled in.
 struct Settings: Equatable, Sendable {
+  var mojibake = Normalize.Repair.keep
+  var entities = Normalize.Entities.keep
   var unicode = Normalize.UnicodeForm.none
   var spaces = Normalize.Tidying.keep
   var controls = Normalize.Removal.keep
@@ -20,9 +22,13 @@ struct Settings: Equatable, Sendable {
   var yeh = Normalize.Folding.keep
   var tehMarbuta = Normalize.Folding.keep
   var lookAlikes = Normalize.Folding.keep
+  var letters = Normalize.Letters.keep
   var digits = Normalize.Digits.keep
   var punctuation = Normalize.Punctuation.keep
   var `case` = Normalize.Folding.keep
+
+  /// Whether İ and I fold to i and ı.
+  var hasTurkicCase = false
 
   /// Settings that change nothing.
   static let nothing = Settings()
@@ -36,12 +42,16 @@ struct Settings: Equatable, Sendable {
     lineEnds = .lf
     guard profile != .minimal else { return }
 
+    entities = .decode
     spaces = .tidy
     bidiMarks = .remove
     blankLines = .collapse
     tatweel = .unstretch
     presentationForms = .letters
-    guard profile != .arabic else { return }
+    guard profile != .arabic else {
+      letters = .language
+      return
+    }
 
     unicode = .nfkc
     tatweel = .remove
@@ -61,6 +71,8 @@ struct Settings: Equatable, Sendable {
 
   init(_ options: Normalize.Options) {
     let profile = Settings(options.profile)
+    mojibake = options.mojibake ?? profile.mojibake
+    entities = options.entities ?? profile.entities
     unicode = options.unicode ?? profile.unicode
     spaces = options.spaces ?? profile.spaces
     controls = options.controls ?? profile.controls
@@ -79,6 +91,7 @@ struct Settings: Equatable, Sendable {
     yeh = options.yeh ?? profile.yeh
     tehMarbuta = options.tehMarbuta ?? profile.tehMarbuta
     lookAlikes = options.lookAlikes ?? profile.lookAlikes
+    letters = options.letters ?? profile.letters
     digits = options.digits ?? profile.digits
     punctuation = options.punctuation ?? profile.punctuation
     `case` = options.case ?? profile.case

@@ -68,11 +68,15 @@ struct TatweelPass: Pass {
   }
 
   private static func isJoinedParticle(_ scalar: UInt32) -> Bool {
-    scalar == 0x648 || scalar == 0x641 || scalar == 0x628 || scalar == 0x643
+    scalar == 0x648 || scalar == 0x641 || scalar == 0x628 || scalar == 0x643 || scalar == 0x6A9
   }
 
+  /// Whether a character is a letter, also of the languages that `letters` knows, by which a tatweel must not go later.
   private static func isLetter(_ scalar: UInt32) -> Bool {
-    (0x621...0x63A).contains(scalar) || (0x641...0x64A).contains(scalar)
+    switch scalar {
+    case 0x621...0x63A, 0x641...0x64A, 0x671...0x6D3, 0x6D5: true
+    default: false
+    }
   }
 
   private static func isVowelMark(_ scalar: UInt32) -> Bool {

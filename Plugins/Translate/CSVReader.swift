@@ -1,6 +1,7 @@
 import Minwal
 
-/// Reads comma-separated values (RFC 4180) record by record, and knows where each field stands.
+/// Reads comma-separated values (RFC 4180) record by record, and knows where each field stands. The separator may be
+/// another one, as in files of spreadsheet programs.
 ///
 /// Beyond the RFC: lines may end with a line feed alone, empty lines are skipped, and so are lines that start with `#`.
 struct CSVReader {
@@ -28,6 +29,9 @@ struct CSVReader {
   /// A line of more fields is a problem, so that a file of something else costs no more memory than its size.
   private static let mostFields = 256
 
+  /// What stands between fields.
+  let separator: UInt8
+
   private let text: Text
   private var position = 0
   private var line = 1
@@ -35,10 +39,15 @@ struct CSVReader {
   private var mark = (offset: 0, column: 1)
 
   /// Starts to read a file.
-  init(_ text: Text) { self.text = text }
+  init(_ text: Text, separator: UInt8 = comma) {
+    self.text = text
+    self.separator = separator
+  }
 
   private static let quote = UInt8(ascii: "\"")
-  private static let comma = UInt8(ascii: ",")
+  static let comma = UInt8(ascii: ",")
+  static let semicolon = UInt8(ascii: ";")
+  static let tab = UInt8(ascii: "\t")
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
 
@@ -70,7 +79,7 @@ struct CSVReader {
       }
       let length = line == startLine ? scalars(in: start..<position) : 1
       fields.append(Field(text: value, line: startLine, column: startColumn, length: length))
-      if position < text.count && text.span[position] == Self.comma {
+      if position < text.count && text.span[position] == separator {
         guard fields.count < Self.mostFields else {
           report("more than \(Self.mostFields) fields in a line", at: position)
           skipLine()
@@ -86,8 +95,9 @@ struct CSVReader {
 
   private mutating func plain() -> String? {
     let start = position
-    while position < text.count, text.span[position] != Self.comma, !endsLine() {
-      if text.span[position] == Self.quote {
+    while position < text.count, text.span[position] != separator, !endsLine() {
+      // Between tabs a quotation mark is one, unless a field begins with it.
+      if text.span[position] == Self.quote, separator != Self.tab {
         report("a quotation mark inside a field; put the field in quotes and double it: \"a \"\"b\"\"\"", at: position)
         return nil
       }
@@ -109,8 +119,8 @@ struct CSVReader {
           position += 1
           continue
         }
-        guard position == text.count || text.span[position] == Self.comma || endsLine() else {
-          report("something stands between a closing quotation mark and the comma", at: position)
+        guard position == text.count || text.span[position] == separator || endsLine() else {
+          report("something stands between a closing quotation mark and the \(separatorName)", at: position)
           return nil
         }
         return String(decoding: value, as: UTF8.self)
@@ -120,6 +130,15 @@ struct CSVReader {
     }
     problems.append(Problem(message: "a quotation mark that is never closed", line: place.0, column: place.1))
     return nil
+  }
+
+  /// What messages call the separator.
+  var separatorName: String {
+    switch separator {
+    case Self.tab: "tab"
+    case Self.semicolon: "semicolon"
+    default: "comma"
+    }
   }
 
   /// Whether a line feed, with or without a carriage return, is next.

@@ -23,7 +23,29 @@ struct GlossaryRows {
   /// Starts to read a file.
   init(_ csv: Text, file: String) {
     self.file = file
-    reader = CSVReader(csv)
+    reader = CSVReader(csv, separator: Self.separator(of: csv))
+  }
+
+  /// How many lines are looked at to find out what separates the columns.
+  private static let sampleSize = 100
+
+  /// The separator by which most lines have two columns, or the header those that it must have.
+  ///
+  /// Where they are equal, the tab counts, which no term has, and then the comma.
+  private static func separator(of csv: Text) -> UInt8 {
+    var best = (separator: CSVReader.comma, score: 0)
+    for separator in [CSVReader.tab, CSVReader.comma, CSVReader.semicolon] {
+      var reader = CSVReader(csv, separator: separator)
+      var score = 0
+      var records = 0
+      while records < sampleSize, let fields = reader.next() {
+        if records == 0, header(fields) != nil { return separator }
+        if fields.count == 2 { score += 1 }
+        records += 1
+      }
+      if score > best.score { best = (separator, score) }
+    }
+    return best.separator
   }
 
   /// The next row that is as it should be, or `nil` at the end.
@@ -65,22 +87,28 @@ struct GlossaryRows {
   }
 
   private mutating func readHeader(_ fields: [CSVReader.Field]) -> Bool {
-    let names = fields.map { Self.trimmed($0.text).lowercased() }
-    guard let source = names.firstIndex(of: "source"), let target = names.firstIndex(of: "target") else { return false }
-    columns = (source, target)
+    guard let header = Self.header(fields) else { return false }
+    columns = header
     hasHeader = true
     return true
+  }
+
+  /// Where the columns are, if a row names them.
+  private static func header(_ fields: [CSVReader.Field]) -> (source: Int, target: Int)? {
+    let names = fields.map { trimmed($0.text).lowercased() }
+    guard let source = names.firstIndex(of: "source"), let target = names.firstIndex(of: "target") else { return nil }
+    return (source, target)
   }
 
   private mutating func row(_ fields: [CSVReader.Field], _ columns: (source: Int, target: Int)) -> Row? {
     let needed = max(columns.source, columns.target) + 1
     guard fields.count >= needed, hasHeader || fields.count == needed else {
-      let expected = hasHeader ? "at least \(needed), as the header says" : "2: source,target"
+      let expected = hasHeader ? "at least \(needed), as the header says" : "2: source and target"
       // The first field too many, or the last one there is.
       report(
         "this line has \(fields.count) field\(fields.count == 1 ? "" : "s")",
         at: place(fields[min(fields.count - 1, needed)]),
-        notes: ["expected \(expected)", "a field that has a comma goes into quotes"])
+        notes: ["expected \(expected)", "a field that has a \(reader.separatorName) goes into quotes"])
       return nil
     }
     let source = fields[columns.source]

@@ -2,26 +2,40 @@ import Minwal
 
 /// Finds the parts of a text that mean something to software, and that no translation may touch.
 enum ProtectedText {
+  /// All protected parts of a text, from front to back.
+  static func ranges(in text: Span<UInt8>) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var position = 0
+    while position < text.count {
+      let end = end(at: position, in: text)
+      if end > position { ranges.append(position..<end) }
+      position = max(end, position + 1)
+      while position < text.count, text[position] & 0xC0 == 0x80 { position += 1 }
+    }
+    return ranges
+  }
+
   /// Where the protected part that begins at `position` ends; `position` if none begins there.
   ///
-  /// These are `{name}`, `${name}`, `$NAME`, `%s`, `%1$d`, `%(name)s`, `%@`, `<tag>`, `&amp;`, and whole addresses:
-  /// `https://…`, `www.…`, `a@b.c`. Brackets that never close are text.
+  /// These are placeholders: `{name}`, `${name}`, `$NAME`, `%s`, `%1$d`, `%(name)s`, `%@`, `%name%`; markup: `<tag>`,
+  /// `<code>…</code>`, `&amp;`; code between backticks; and addresses and names (``AddressScanner``). Brackets that
+  /// never close are text.
   static func end(at position: Int, in text: Span<UInt8>) -> Int {
     switch text[position] {
     case UInt8(ascii: "{"): return braces(at: position, in: text) ?? position
     case UInt8(ascii: "$"): return variable(at: position, in: text) ?? position
     case UInt8(ascii: "%"): return format(at: position, in: text) ?? position
-    case UInt8(ascii: "<"): return tag(at: position, in: text) ?? position
+    case UInt8(ascii: "<"): return markup(at: position, in: text) ?? position
     case UInt8(ascii: "&"): return reference(at: position, in: text) ?? position
-    default:
-      let startsChunk = position == 0 || isSpace(text[position - 1]) || "(<\"'[".utf8.contains(text[position - 1])
-      return startsChunk ? address(at: position, in: text) ?? position : position
+    case UInt8(ascii: "`"): return code(at: position, in: text) ?? position
+    default: return AddressScanner.end(at: position, in: text) ?? position
     }
   }
 
-  /// No placeholder or tag is longer; the bound keeps a text of nothing but opening brackets linear.
+  /// No placeholder is longer; the bound keeps a text of nothing but opening brackets linear.
   private static let longest = 256
-  private static let longestAddress = 2048
+  /// No tag, and no code between backticks or tags, is longer.
+  private static let longestMarkup = 4096
 
   private static func braces(at position: Int, in text: Span<UInt8>) -> Int? {
     var depth = 0
@@ -37,15 +51,18 @@ enum ProtectedText {
     guard position + 1 < text.count else { return nil }
     if text[position + 1] == UInt8(ascii: "{") { return braces(at: position + 1, in: text) }
     guard isLetter(text[position + 1]) || text[position + 1] == UInt8(ascii: "_") else { return nil }
-    var end = position + 1
-    while end < text.count, isLetter(text[end]) || isDigit(text[end]) || text[end] == UInt8(ascii: "_") { end += 1 }
-    return end
+    return identifierEnd(at: position + 1, in: text)
   }
 
-  /// A conversion of printf: `%`, then a position or name, flags, width, precision and length, then a letter.
+  /// A conversion of printf: `%`, then a position or name, flags, width, precision and length, then a letter. Or a name
+  /// between two signs.
   private static func format(at position: Int, in text: Span<UInt8>) -> Int? {
     let limit = min(text.count, position + longest)
     var end = position + 1
+    if end < limit, isLetter(text[end]) {
+      let nameEnd = identifierEnd(at: end, in: text)
+      if nameEnd < limit, text[nameEnd] == UInt8(ascii: "%") { return nameEnd + 1 }
+    }
     if end < limit, text[end] == UInt8(ascii: "(") {
       while end < limit, text[end] != UInt8(ascii: ")") { end += 1 }
       end += 1
@@ -57,13 +74,26 @@ enum ProtectedText {
     return end + 1
   }
 
-  private static func tag(at position: Int, in text: Span<UInt8>) -> Int? {
+  /// A tag, or an element whose content is code, or a comment.
+  private static func markup(at position: Int, in text: Span<UInt8>) -> Int? {
     guard position + 1 < text.count else { return nil }
-    guard isLetter(text[position + 1]) || "/!?".utf8.contains(text[position + 1]) else { return nil }
-    for offset in position..<min(text.count, position + longest) where text[offset] == UInt8(ascii: ">") {
-      return offset + 1
+    if starts(with: "<!--", at: position, in: text) { return find("-->", from: position + 4, in: text) }
+    guard isLetter(text[position + 1]) || "/!?%".utf8.contains(text[position + 1]) else { return nil }
+    var end = position + 1
+    let limit = min(text.count, position + longestMarkup)
+    while end < limit, text[end] != UInt8(ascii: ">") {
+      // No tag has another one in it. That keeps many that never close linear.
+      if text[end] == UInt8(ascii: "<") { return nil }
+      end += 1
     }
-    return nil
+    guard end < limit else { return nil }
+    for name in ["code", "pre", "script", "style", "kbd", "samp", "var", "tt"] {
+      guard starts(with: "<" + name, at: position, in: text), text[end - 1] != UInt8(ascii: "/"),
+        identifierEnd(at: position + 1, in: text) == position + 1 + name.utf8.count
+      else { continue }
+      return find("</" + name + ">", from: end + 1, in: text) ?? end + 1
+    }
+    return end + 1
   }
 
   private static func reference(at position: Int, in text: Span<UInt8>) -> Int? {
@@ -74,30 +104,56 @@ enum ProtectedText {
     return nil
   }
 
-  /// The run up to the next white space, if it is the address of a page or a mailbox.
-  private static func address(at position: Int, in text: Span<UInt8>) -> Int? {
-    let limit = position + longestAddress
-    var end = position
-    var isAddress = false
-    while end < text.count, !isSpace(text[end]), text[end] != UInt8(ascii: "<") {
-      if text[end] == UInt8(ascii: ":"), end > position, end + 2 < text.count, text[end + 1] == UInt8(ascii: "/"),
-        text[end + 2] == UInt8(ascii: "/")
-      {
-        isAddress = true
+  /// Code between as many backticks as it begins with.
+  private static func code(at position: Int, in text: Span<UInt8>) -> Int? {
+    guard position == 0 || text[position - 1] != UInt8(ascii: "`") else { return nil }
+    let count = backticks(at: position, in: text)
+    let limit = min(text.count, position + longestMarkup)
+    var end = position + count
+    while end < limit {
+      guard text[end] == UInt8(ascii: "`") else {
+        end += 1
+        continue
       }
-      if text[end] == UInt8(ascii: "@"), end > position, end + 1 < text.count, isLetter(text[end + 1]) {
-        isAddress = true
-      }
-      end += 1
-      if end == limit { return nil }
+      let closing = backticks(at: end, in: text)
+      end += closing
+      if closing == count { return end }
     }
-    let beginsWithWWW =
-      end - position > 4 && text[position] == UInt8(ascii: "w") && text[position + 1] == UInt8(ascii: "w")
-      && text[position + 2] == UInt8(ascii: "w") && text[position + 3] == UInt8(ascii: ".")
-    return isAddress || beginsWithWWW ? end : nil
+    return nil
   }
 
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+  private static func backticks(at position: Int, in text: Span<UInt8>) -> Int {
+    var end = position
+    while end < text.count, text[end] == UInt8(ascii: "`") { end += 1 }
+    return end - position
+  }
+
+  private static func identifierEnd(at position: Int, in text: Span<UInt8>) -> Int {
+    var end = position
+    while end < text.count, isLetter(text[end]) || isDigit(text[end]) || text[end] == UInt8(ascii: "_") { end += 1 }
+    return end
+  }
+
+  /// Whether ASCII letters, in either case, and signs stand at a place.
+  private static func starts(with part: String, at position: Int, in text: Span<UInt8>) -> Bool {
+    guard position + part.utf8.count <= text.count else { return false }
+    var place = position
+    for byte in part.utf8 {
+      guard text[place] == byte || isLetter(byte) && text[place] | 0x20 == byte else { return false }
+      place += 1
+    }
+    return true
+  }
+
+  /// The end of what stands at the first place from an offset on, not too far away.
+  private static func find(_ part: String, from start: Int, in text: Span<UInt8>) -> Int? {
+    for position in start..<max(start, min(text.count, start + longestMarkup))
+    where text[position] == part.utf8.first && starts(with: part, at: position, in: text) {
+      return position + part.utf8.count
+    }
+    return nil
+  }
+
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
   private static func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte & 0xDF) }
 }

@@ -12,12 +12,16 @@ struct TokenReader: Sendable {
     var hash: UInt64
   }
 
+  let folding: TermFolding
   private(set) var tokens: [Token] = []
   /// The folded letters of the tokens, a 0 behind each token.
   private(set) var letters: [UInt32] = []
 
   /// Where the next token is looked for.
   private var position = 0
+
+  /// Creates a reader.
+  init(_ folding: TermFolding) { self.folding = folding }
 
   /// Reads a whole text.
   mutating func read(_ text: Span<UInt8>) {
@@ -42,14 +46,14 @@ struct TokenReader: Sendable {
     var wordStart: Int?
     reading: while position < text.count {
       let (scalar, length) = text.scalar(at: position)
-      switch Self.role(of: scalar) {
+      switch Self.role(of: scalar, folding) {
       case .letter(let letter):
         wordStart = wordStart ?? position
         letters.append(letter)
       case .ignored: break
       case .alone:
         if wordStart != nil { break reading }
-        letters.append(scalar)
+        letters.append(TermFolding.mark(scalar))
         position += length
         return finish((position - length)..<position)
       case .space: if wordStart != nil { break reading }
@@ -80,9 +84,12 @@ extension TokenReader {
   /// - Parameters:
   ///   - text: The text.
   ///   - position: Where to begin; becomes the end of the token.
+  ///   - folding: Which letters count as one.
   /// - Returns: Where the token starts, and the hash it has as a ``Token``; `nil` at the end.
-  static func skim(_ text: Span<UInt8>, from position: inout Int) -> (start: Int, hash: UInt64)? {
-    let table = smallRoles
+  static func skim(
+    _ text: Span<UInt8>, from position: inout Int, _ folding: TermFolding
+  ) -> (start: Int, hash: UInt64)? {
+    let table = smallRoles(folding)
     let roles = table.span
     var start = -1
     var hash: UInt64 = 0
@@ -96,7 +103,7 @@ extension TokenReader {
         code = UInt32(roles[Int(scalar)])
       } else {
         (scalar, length) = text.scalar(at: position)
-        code = scalar < 0x800 ? UInt32(roles[Int(scalar)]) : Self.code(of: scalar)
+        code = scalar < 0x800 ? UInt32(roles[Int(scalar)]) : Self.code(of: scalar, folding)
       }
       if code > Self.alone {
         if start < 0 { start = position }
@@ -105,7 +112,7 @@ extension TokenReader {
         if start >= 0 { break }
         if code == Self.alone {
           position += length
-          return (position - length, finish(extend(0, scalar)))
+          return (position - length, finish(extend(0, TermFolding.mark(scalar))))
         }
       }
       position += length
@@ -125,11 +132,25 @@ extension TokenReader {
   private static let alone: UInt32 = 2
 
   /// The codes of the characters of up to two bytes, which nearly all text is made of.
-  private static let smallRoles: [UInt16] = (0..<0x800).map { UInt16(truncatingIfNeeded: code(of: $0)) }
+  private static func smallRoles(_ folding: TermFolding) -> [UInt16] {
+    switch folding {
+    case .general: generalRoles
+    case .persian: persianRoles
+    case .turkic: turkicRoles
+    }
+  }
+
+  private static let generalRoles = makeSmallRoles(.general)
+  private static let persianRoles = makeSmallRoles(.persian)
+  private static let turkicRoles = makeSmallRoles(.turkic)
+
+  private static func makeSmallRoles(_ folding: TermFolding) -> [UInt16] {
+    (0..<0x800).map { UInt16(truncatingIfNeeded: code(of: $0, folding)) }
+  }
 
   /// A role as one number: the letter, or one of those above.
-  private static func code(of scalar: UInt32) -> UInt32 {
-    switch role(of: scalar) {
+  private static func code(of scalar: UInt32, _ folding: TermFolding) -> UInt32 {
+    switch role(of: scalar, folding) {
     case .letter(let letter): letter
     case .alone: alone
     case .ignored: ignored
@@ -148,7 +169,10 @@ extension TokenReader {
     case space
   }
 
-  private static func role(of scalar: UInt32) -> Role {
+  private static func role(of scalar: UInt32, _ folding: TermFolding) -> Role {
+    if let letter = folding.letter(scalar) { return .letter(letter) }
+    // The letter apostrophe is typed for the others, and they for it.
+    if scalar == 0x2BC { return .alone }
     if scalar >= LetterKind.firstStandingAlone && LetterKind.standsAlone(scalar) { return .alone }
     switch LetterKind(scalar) {
     case .letter(let letter): return .letter(letter)

@@ -21,7 +21,9 @@ extension TranslateStub {
     @Option("The language of the documents; unless given, each document's own.") public var from: Language? = nil
     @Option("What to make units of.") public var of: [TranslatedPart] = [.summary]
     @Option("What to put into the targets. None of it is a translation.") public var fill = Fill.none
-    @Option("A CSV file of terms: source, target. Needed by fill: glossary.") public var glossary: InputFile? = nil
+    @Option("A file of terms with a comma, a semicolon or a tab between source and target. Needed by fill: glossary.")
+    public var glossary: InputFile? = nil
+    @Option("What may stand before a term of the glossary within a word.") public var prefixes = TermPrefixes.none
 
     public init() {}
 
@@ -35,6 +37,9 @@ extension TranslateStub {
       case .pseudo where glossary != nil:
         problems.warning("glossary", "'glossary' has no effect with 'fill: pseudo'")
       default: break
+      }
+      if prefixes != .none, fill != .glossary {
+        problems.warning("prefixes", "'prefixes' has no effect without 'fill: glossary'")
       }
     }
   }

@@ -18,14 +18,18 @@ public struct TranslateStub: Stage, TranslatingStage {
       the same from run to run and when other parts of the document change. A text that comes again in a document gets \
       `-2`, `-3` and so on.
 
-      With `fill: glossary` each longest term that begins and ends at a word's boundary is replaced; case, Arabic vowel \
-      signs, tatweel and forms of alef do not matter, and of entries that differ in them alone the one spelled like the \
-      text is preferred. A unit that is one term as a whole, white space aside, is `translated`. One with some terms \
-      replaced has a target to start from but stays `initial`, as does one that is pseudo-translated; one without terms \
-      has no target.
+      A title that is also the first sentence is one unit.
 
-      A glossary is CSV (RFC 4180) in UTF-8: source and target. If its first row is a header with the columns `source` \
-      and `target`, they may be anywhere and others are ignored. Lines that start with `#` are comments.
+      With `fill: glossary` each longest term that begins and ends at a word's boundary is replaced; case (in Turkish and \
+      Azeri with ı and i apart), Arabic vowel signs, tatweel, forms of alef, Persian and Urdu forms of kaf, yeh and heh, \
+      and kinds of apostrophes do not matter, and of entries that differ in them alone the one spelled like the text is \
+      preferred. Addresses, placeholders, tags and code stay as they are. A unit that is one term as a whole, white space \
+      aside, is `translated`. One with some terms replaced has a target to start from but stays `initial`, as does one \
+      that is pseudo-translated; one without terms has no target.
+
+      A glossary is a table in UTF-8 with commas (CSV, RFC 4180), semicolons or tabs between its columns: source and \
+      target. If its first row is a header with the columns `source` and `target`, they may be anywhere and others are \
+      ignored. Lines that start with `#` are comments.
 
       The source language is that of the option, else of the document, else of the recipe, else the one that the text \
       looks like. The stage may come several times, for several target languages.
@@ -50,7 +54,8 @@ public struct TranslateStub: Stage, TranslatingStage {
     case .pseudo: translator = PseudoTranslator()
     case .glossary:
       guard let file = options.glossary else { break }
-      translator = GlossaryTranslator(try Glossary(csv: context.contents(of: file), file: file.written))
+      let glossary = try Glossary(csv: context.contents(of: file), file: file.written)
+      translator = GlossaryTranslator(glossary, prefixes: options.prefixes)
     }
   }
 

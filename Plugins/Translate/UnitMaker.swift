@@ -26,8 +26,16 @@ struct UnitMaker: Sendable {
   mutating func makeUnits(of document: Document, into units: inout [TranslationUnit]) {
     let source = document.language(chosen: source, recipe: recipeLanguage) ?? .undetermined
     identifiers.start(document: document.id, target: target, taken: document[TranslationUnits.self]?.units ?? [])
+    let heading = parts.count > 1 && parts.contains(.title) ? Heading(of: document) : nil
+    var hasHeading = false
     for part in parts {
       part.forEachText(of: document) { text, range in
+        var range = range
+        if let heading, range == nil || range == heading.range {
+          if hasHeading { return }
+          hasHeading = true
+          range = heading.range
+        }
         var unit = TranslationUnit(
           id: identifiers.next(for: text, of: part.rawValue), source: text, from: source, to: target)
         if let range { unit.origin = document.origin(of: range) }
@@ -90,4 +98,39 @@ public enum TranslatedPart: String, OptionChoice {
       }
     }
   }
+}
+
+/// A title that is the first sentence too, as where the title was taken from the text.
+private struct Heading {
+  /// Where the sentence lies.
+  let range: Range<Int>
+
+  /// `nil` if a document's title is not its first sentence, white space aside.
+  init?(of document: Document) {
+    guard let title = document.title, let range = document[Sentences.self]?.ranges.first,
+      Self.isSame(title, document.text.span.extracting(range))
+    else { return nil }
+    self.range = range
+  }
+
+  private static func isSame(_ title: String, _ sentence: Span<UInt8>) -> Bool {
+    var place = 0
+    var hasSpace = false
+    for byte in title.utf8 {
+      if isSpace(byte) {
+        hasSpace = place > 0
+        continue
+      }
+      if hasSpace {
+        guard place < sentence.count, isSpace(sentence[place]) else { return false }
+        while place < sentence.count, isSpace(sentence[place]) { place += 1 }
+        hasSpace = false
+      }
+      guard place < sentence.count, sentence[place] == byte else { return false }
+      place += 1
+    }
+    return place > 0 && place == sentence.count
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 }

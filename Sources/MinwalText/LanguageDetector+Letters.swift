@@ -5,11 +5,14 @@ extension LanguageDetector {
     private(set) var total = 0
     private var bytes = InlineArray<26, Int>(repeating: 0)
     private var letters = InlineArray<26, Int>(repeating: 0)
-    // Arabic script: Persian, Urdu, Kurdish, Pashto, Arabic's own. Cyrillic: Ukrainian, Bulgarian, Serbian, Kazakh.
+    // Arabic script: Persian, Urdu, Kurdish, Pashto, Uyghur, Sindhi, Arabic's own. Cyrillic: Ukrainian, Bulgarian,
+    // Serbian, Kazakh.
     private var persian = 0
     private var urdu = 0
     private var kurdish = 0
     private var pashto = 0
+    private var uyghur = 0
+    private var sindhi = 0
     private var arabicOnly = 0
     private var ukrainian = 0
     private var hardSign = 0
@@ -33,6 +36,9 @@ extension LanguageDetector {
 
     private mutating func addArabic(_ scalar: UInt32) {
       switch scalar {
+      case 0x6AD, 0x6C7, 0x6C8, 0x6CB: uyghur += 1  // ng, u, yu, ve
+      case 0x67A, 0x67B, 0x67D, 0x67F, 0x680, 0x683, 0x684, 0x687, 0x68A, 0x68C, 0x68D, 0x68F, 0x6B1, 0x6B3, 0x6BB:
+        sindhi += 1
       case 0x67E, 0x686, 0x698, 0x6AF: persian += 1  // peh, tcheh, jeh, gaf
       case 0x679, 0x688, 0x691, 0x6BA, 0x6BE, 0x6C1, 0x6D2: urdu += 1  // tteh, ddal, rreh, noon ghunna, heh, yeh barree
       case 0x695, 0x6B5, 0x6C6, 0x6CE, 0x6D5: kurdish += 1  // rehs and lams with small v, oe, yeh with small v, ae
@@ -78,6 +84,9 @@ extension LanguageDetector {
       func share(_ count: Int, isAtLeast thousandths: Int) -> Bool { count > 0 && count * 1000 >= all * thousandths }
       switch script {
       case .arabic:
+        // Its vowel ې is one of Pashto too, and its ە one of Kurdish.
+        if share(uyghur, isAtLeast: 30) { return Language("ug") }
+        if share(sindhi, isAtLeast: 20) { return Language("sd") }
         if share(pashto, isAtLeast: 15) { return Language("ps") }
         if share(urdu, isAtLeast: 30), urdu > kurdish { return .urdu }
         if share(kurdish, isAtLeast: 30) { return Language("ckb") }

@@ -18,6 +18,15 @@ import Testing
 
       ("spaces", "tidy", "  a\u{A0}\u{3000}b \t c  \n  d ", "a b c\nd"), ("spaces", "tidy", "a\tb", "a b"),
       ("spaces", "tidy", " \n \n", "\n\n"), ("spaces", "keep", " a  b ", " a  b "),
+      // Before a mark; the space goes behind it if a word touches it.
+      ("spaces", "tidy", "نعم ، لا \t؛ كم ؟ ہے ۔ قال ! ؟", "نعم، لا؛ كم؟ ہے۔ قال!؟"),
+      ("spaces", "tidy", "نعم ،لا ,كلا iPhone ، وغيره iPhone . ثم", "نعم، لا, كلا iPhone، وغيره iPhone. ثم"),
+      ("spaces", "tidy", "سنة 2024 .\nلا «نعم» .\n، نعم", "سنة 2024.\nلا «نعم».\n، نعم"),
+      // Not where the mark begins something, nor in scripts of which some languages write it so.
+      ("spaces", "tidy", "نطاق .مصر و .5 و ... و .. ثم", "نطاق .مصر و .5 و ... و .. ثم"),
+      ("spaces", "tidy", "Bonjour ! Oui ; non . a , b", "Bonjour ! Oui ; non . a , b"),
+      ("spaces", "tidy", "نعم &amp ; لا &#38 ؛ لا", "نعم &amp ; لا &#38 ؛ لا"),
+      ("spaces", "keep", "نعم ، لا", "نعم ، لا"),
       ("controls", "remove", "a\0b\u{7F}c\u{9F}\td\n", "abc\td\n"),
       ("controls", "remove", "a\r\nb\u{85}c\u{C}d", "a\r\nb\u{85}c\u{C}d"),
       ("bidi-marks", "remove", "\u{202B}أ\u{200F}ب\u{202C}\u{2067}ج\u{2069}\u{61C}", "أبج"),
@@ -35,6 +44,29 @@ import Testing
       ("zero-width", "remove", "1445 ه\u{200D}", "1445 ه\u{200D}"), ("zero-width", "remove", "ب\u{200D}ب", "بب"),
       ("zero-width", "remove", "👩\u{200D}👧 ❤\u{FE0F}\u{200D}🔥 👩🏽\u{200D}💻", "👩\u{200D}👧 ❤\u{FE0F}\u{200D}🔥 👩🏽\u{200D}💻"),
       ("zero-width", "remove", "क\u{94D}\u{200D}ष क\u{94D}\u{200C}ष", "क\u{94D}\u{200D}ष क\u{94D}\u{200C}ष"),
+
+      ("entities", "decode", "&quot;نعم&quot; &amp; &laquo;&#1548;&#x60C;&zwnj;&hellip;", "\"نعم\" & «،،\u{200C}…"),
+      ("entities", "decode", "&#146;&#x80; &NotEqualTilde; &Aacute;&aacute;", "\u{2019}\u{20AC} \u{2242}\u{338} Áá"),
+      // Escaped more than once.
+      ("entities", "decode", "&amp;quot; &amp;amp;lt; &#38;#38;#34;", "\" < \""),
+      // What only looks like one.
+      (
+        "entities", "decode", "AT&T a&b; ?a=1&copy=2 &nbsp &; &#; &#x; &#0; &#xD800; &#x110000; &#12a; && &",
+        "AT&T a&b; ?a=1&copy=2 &nbsp &; &#; &#x; &#0; &#xD800; &#x110000; &#12a; && &"
+      ),
+      ("entities", "keep", "&amp;", "&amp;"),
+
+      ("mojibake", "repair", "CafÃ© â€œÃ\u{A0} la carteâ€\u{9D}", "Café “à la carte”"),
+      ("mojibake", "repair", "Ù‚Ø§Ù„ Ù†Ø¹Ù…ØŒ", "قال نعم،"), ("mojibake", "repair", "ظ‚ط§ظ„ ظ†ط¹ظ…طŒ", "قال نعم،"),
+      ("mojibake", "repair", "ÐŸÑ€Ð¸Ð²ÐµÑ‚ â‚¬5", "Привет €5"), ("mojibake", "repair", "ÃƒÂ©tÃƒÂ©", "été"),
+      // Line by line.
+      ("mojibake", "repair", "nÃ©\nnaïve café\nkÃ¶k", "né\nnaïve café\nkök"),
+      // Text in order, however odd.
+      ("mojibake", "repair", "“MANHÃ” e “IRMÃ”", "“MANHÃ” e “IRMÃ”"), ("mojibake", "repair", "MANHÃ”", "MANHÃ”"),
+      ("mojibake", "repair", "Spaß” É“ Ü“", "Spaß” É“ Ü“"),
+      ("mojibake", "repair", "قال نعم، سگ اگر «چه»", "قال نعم، سگ اگر «چه»"), ("mojibake", "repair", "رگ رگ", "رگ رگ"),
+      ("mojibake", "repair", "Café Ã© und naïve Größe", "Café Ã© und naïve Größe"),
+      ("mojibake", "keep", "CafÃ©", "CafÃ©"),
 
       ("quotes", "ascii", "«أ» “b” ‘c’ it’s", "\"أ\" \"b\" 'c' it's"), ("quotes", "keep", "«أ»", "«أ»"),
       ("dashes", "ascii", "1990–2000 — a‑b −5", "1990-2000 - a-b -5"),
@@ -67,6 +99,10 @@ import Testing
       ("look-alikes", "fold", "پچژگ ٹڈڑں ڵۆێڕ", "پچژگ ٹڈڑں ڵۆێڕ"),
 
       ("digits", "ascii", "٢٠٢٤ ۲۰۲۴ 2024", "2024 2024 2024"),
+      // With the separators of numbers, and no other marks.
+      ("digits", "ascii", "٣٫١٤، ١٬٢٥٠٬٠٠٠؛ ۱٫۵؟ 2٫5 ٥٪", "3.14، 1,250,000؛ 1.5؟ 2.5 5٪"),
+      ("digits", "ascii", "قال٫ نعم ٬٥ ٥٬ ٫ ، ٥،٦", "قال٫ نعم ٬5 5٬ ٫ ، 5،6"),
+      ("digits", "persian", "٣٫١٤ 1,5", "۳٫۱۴ ۱,۵"),
       ("digits", "arabic-indic", "12/05/2024 ۱۲:۳۰ 3.5", "١٢/٠٥/٢٠٢٤ ١٢:٣٠ ٣.٥"),
       ("digits", "arabic-indic", "COVID-19 http://a.b/2024 بـ19", "COVID-19 http://a.b/2024 بـ١٩"),
       ("digits", "persian", "١٢ 34", "۱۲ ۳۴"),
@@ -81,6 +117,69 @@ import Testing
   func alone(_ option: String, _ value: String, _ text: String, _ expected: String) throws {
     let result = try normalize(text, only(option, value))
     #expect(Array(result.unicodeScalars) == Array(expected.unicodeScalars))
+  }
+
+  @Test(
+    arguments: [
+      ("fa", "كتاب علي على ڪتاب مدرسة ہ", "کتاب علی علی کتاب مدرسة ه"), ("fa-AF", "كي", "کی"),
+      ("ur", "كتاب علي يه زكوة بھي ے", "کتاب علی یہ زکوۃ بھی ے"), ("ur", "ه\u{654}", "\u{6C2}"),
+      ("ckb", "كوردي هه\u{200C}ولێر له باسه هـ 5ه ماهر", "کوردی هەولێر لە باسە هـ 5ه ماهر"),
+      ("ckb", "که\u{200C}\u{200D}س به\u{64E}", "کەس به\u{64E}"),
+      ("ug", "کىتاب یېزا بالیلار ئايال هه\u{200C}ر كۈنده شهر", "كىتاب يېزا بالىلار ئايال ھەر كۈندە شھر"),
+      ("ps", "كتاب علي", "کتاب علي"),
+      // Others keep theirs.
+      ("ar", "كتاب علي کتاب", "كتاب علي کتاب"), ("sd", "ڪتاب علي", "ڪتاب علي"), ("en", "ك ي", "ك ي"),
+    ])
+  func lettersGoByTheLanguage(_ language: String, _ text: String, _ expected: String) throws {
+    for traced in [false, true] {
+      var options = only("letters", "language")
+      options.append(ConfigNode.Entry("language", ConfigNode(.string(language))))
+      options.removeAll { $0.key == "unicode" }
+      #expect(try String(run(Normalize.self, options, on: text, traced: traced).text) == expected)
+    }
+  }
+
+  /// By letters that the keyboards of those days had anyway.
+  @Test(
+    arguments: [
+      (
+        "اين كتاب را پيش از اين گفته بودي و چرا نمي\u{200C}گويي كه مي\u{200C}خواهي برگردي",
+        "این کتاب را پیش از این گفته بودی و چرا نمی\u{200C}گویی که می\u{200C}خواهی برگردی"
+      ),
+      ("يہ كتاب ميرے پاس ہے اور ميں نے اسے پڑھا ہے", "یہ کتاب میرے پاس ہے اور میں نے اسے پڑھا ہے"),
+      ("هذا كتاب قديم في مكتبة المدينة، كتبه علي", "هذا كتاب قديم في مكتبة المدينة، كتبه علي"),
+    ])
+  func theLanguageIsFoundOut(_ text: String, _ expected: String) throws {
+    #expect(try normalize(text, profile("arabic")) == expected)
+  }
+
+  @Test(
+    arguments: [
+      ("tr", "IŞIK İZMİR I\u{307}i ÎÇ", "ışık izmir ii îç"), ("az", "BAKI İL", "bakı il"),
+      ("de", "IGEL İ", "igel i\u{307}"),
+    ])
+  func caseGoesByTheLanguage(_ language: String, _ text: String, _ expected: String) throws {
+    for unicode in ["none", "nfc"] {
+      var options = only("case", "fold").filter { $0.key != "unicode" }
+      options.append(ConfigNode.Entry("unicode", ConfigNode(.string(unicode))))
+      options.append(ConfigNode.Entry("language", ConfigNode(.string(language))))
+      for traced in [false, true] {
+        let document = try run(Normalize.self, options, on: text, traced: traced)
+        #expect(Array(String(document.text).unicodeScalars) == Array(expected.unicodeScalars))
+        #expect(document.tally.counts.map(\.name) == ["case"])
+      }
+    }
+  }
+
+  @Test func theTitleGoesByTheLanguageOfItsDocument() throws {
+    var stage = try makeStage(Normalize.self, .options(["profile": "arabic", "case": "fold"]))
+    for (language, title, expected) in [("tr", "ILIK", "ılık"), ("fa", "كي", "کی"), ("en", "ILL كي", "ill كي")] {
+      var document = Document(text: "x")
+      document.language = Language(language)
+      document.title = title
+      _ = try stage.process(&document)
+      #expect(document.title == expected)
+    }
   }
 
   @Test func withAllOptionsOffNothingChanges() throws {
@@ -98,6 +197,8 @@ import Testing
     arguments: [
       // Composition makes letters that look-alikes and hamza fold again.
       (["unicode": "nfc", "look-alikes": "fold", "hamza": "fold"], "ی\u{654}", "ي"),
+      // A tatweel that stays stays behind the letter of another language too.
+      (["letters": "language", "tatweel": "unstretch", "language": "ur"], "هـ 5 كالـ5", "ہـ 5 کالـ5"),
       // What stood between a letter and its mark is removed, and they meet.
       (["zero-width": "remove"], "e\u{200B}\u{301}", "\u{E9}"),
       (["presentation-forms": "letters", "alef": "fold"], "ﺄﻷ", "الا"),
@@ -108,6 +209,13 @@ import Testing
       (["tatweel": "unstretch", "unicode": "nfc"], "ا\u{640}\u{654} ب\u{670}\u{640}\u{64E}", "أ ب\u{64E}\u{670}"),
       (["tatweel": "unstretch", "presentation-forms": "letters"], "ﺑـ 5 ﹷ", "بـ 5 \u{64E}"),
       (["tatweel": "unstretch", "harakat": "remove-all"], "بِـ 5", "بـ 5"),
+      // A reference that only comes about when something is taken out of it.
+      (["entities": "decode", "tatweel": "unstretch"], "&amـp; &a\u{200B}mp;quot; &am&#x200B;p;", "& \" &"),
+      (["entities": "decode", "unicode": "nfkc"], "＆ａｍｐ；", "&"),
+      (["mojibake": "repair", "entities": "decode"], "Ã&copy; &lt;", "é <"),
+      (["letters": "language", "look-alikes": "fold", "language": "fa"], "کتاب", "كتاب"),
+      (["digits": "ascii", "punctuation": "ascii"], "٣٫١٤، ١٬٢", "3.14, 1,2"),
+      (["spaces": "tidy", "punctuation": "arabic"], "نعم , لا ;كم ? iPhone , وغيره", "نعم، لا؛ كم؟ iPhone، وغيره"),
       (["tatweel": "remove", "spaces": "tidy"], "كلمة ــ كلمة ـ", "كلمة كلمة"),
       (["digits": "arabic-indic", "punctuation": "arabic"], "في 2024, قال: 50%", "في ٢٠٢٤، قال: ٥٠٪"),
       (["spaces": "tidy", "blank-lines": "collapse"], "a \r\n \r\n\u{A0}\r\n b\r\n", "a\n\nb\n"),
@@ -126,6 +234,8 @@ import Testing
       ("arabic", "ڵۆێڕ ہے ں گچپژ می\u{200C}شود", "ڵۆێڕ ہے ں گچپژ می\u{200C}شود"),
       ("arabic", "مدَّ m² Ａ１ ٱللَّهِۖ ۝١ أَنَا۠", "مدَّ m² Ａ１ ٱللَّهِۖ ۝١ أَنَا۠"),
       ("arabic", "١٢/٥/٢٠٢٤ A-12 3.5٪ ۱۴۰۲ 1445 هـ", "١٢/٥/٢٠٢٤ A-12 3.5٪ ۱۴۰۲ 1445 هـ"),
+      ("arabic", "قال &quot;نعم&quot;&nbsp;، ثم&#8204; عاد ؟", "قال \"نعم\"، ثم عاد؟"),
+      ("minimal", "&quot;", "&quot;"),
       ("arabic", "ﷺ ﷲ ﷽", "صلى الله عليه وسلم الله ﷽"),
       (
         "search", "\u{FEFF}العـربية  أَحمد\u{A0}«ﻻ» ک ى ؤ\r\n\n\n١٢، ﷺ",

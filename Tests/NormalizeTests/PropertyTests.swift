@@ -85,6 +85,9 @@ import Testing
     let runs = [
       "ا" + String(repeating: "\u{651}\u{64E}", count: half), "e" + String(repeating: "\u{301}\u{323}", count: half),
       String(repeating: " \n", count: half), "ب" + String(repeating: "\u{200C}\u{200D}", count: half) + "ب",
+      String(repeating: "&amp;", count: half), String(repeating: "&", count: half),
+      String(repeating: "ه ،", count: half),
+      String(repeating: "&#38;#", count: half), String(repeating: "ه\u{200C}", count: half),
       String(repeating: "\u{200B}", count: half), String(repeating: "ـ", count: half),
       "5" + String(repeating: ",", count: half), String(repeating: "\u{1100}", count: half),
     ]

@@ -4,9 +4,11 @@ import Testing
 
 @testable import TranslatePlugin
 
-private func filled(_ source: String, _ csv: String) throws -> (target: String?, state: TranslationUnit.State) {
-  var translator = GlossaryTranslator(try Glossary(csv: Text(csv), file: "terms.csv"))
-  var units = [TranslationUnit(id: "1", source: source, from: .arabic, to: .english)]
+private func filled(
+  _ source: String, _ csv: String, from language: Language = .arabic, prefixes: TermPrefixes = .none
+) throws -> (target: String?, state: TranslationUnit.State) {
+  var translator = GlossaryTranslator(try Glossary(csv: Text(csv), file: "terms.csv"), prefixes: prefixes)
+  var units = [TranslationUnit(id: "1", source: source, from: language, to: .german)]
   try translator.translate(&units)
   return (units[0].target, units[0].state)
 }
@@ -40,6 +42,90 @@ private func filled(_ source: String, _ csv: String) throws -> (target: String?,
     ])
   func replaces(_ source: String, csv: String, target: String) throws {
     #expect(try filled(source, csv).target == target)
+  }
+
+  @Test(
+    arguments: [
+      "https://example.org/port/a.html", "http://port.example.org", "www.port.example", "port@example.org",
+      "mailto:port@example.org", "example.org/port", "port.org", "ftp://port/x,", "@port", "{port}", "{{ port }}",
+      "${port}", "$port", "%(port)s", "%port%", "<b class=\"port\">", "</port>", "<!-- port > -->", "&port;", "`port`",
+      "``a ` port``", "<code>port x</code>", "<pre>\nport\n</pre>", "/var/port/x", "./port", "~/port", "C:\\port",
+      "port.html", "data/port.csv", "port_name", "port()", "a.port()", "(https://example.org/port)",
+      "https://example.org/{port}/port", "ميناء@example.org", "لhttps://example.org/port",
+    ])
+  func leavesWhatSoftwareReads(_ part: String) throws {
+    let csv = "port,X\nميناء,X\nthe port,Y\n"
+    #expect(try filled(part, csv).target == nil)
+    #expect(try filled("see \(part) port", csv).target == "see \(part) X")
+    #expect(try filled("the \(part), the port", csv).target == "the \(part), Y")
+  }
+
+  @Test(
+    arguments: [
+      ("{port", "{X"), ("<port", "<X"), ("a < port > b", "a < X > b"), ("port/ship", "X/ship"),
+      ("port. Next", "X. Next"),
+      ("port.Next", "X.Next"), ("`port", "`X"), ("port: it", "X: it"), ("port (x)", "X (x)"), ("«port»", "«X»"),
+      ("<b>port</b>", "<b>X</b>"), ("<code>port", "<code>X"), ("50% port", "50% X"), ("i.e. port", "i.e. X"),
+      ("https://example.org/a،port", "https://example.org/a،X"), ("@ port", "@ X"), ("port-side", "X-side"),
+      ("either /port or", "either /X or"), ("_port_", "_X_"), ("AT&T port;", "AT&T X;"),
+    ])
+  func replacesBesideSuchSigns(_ source: String, target: String) throws {
+    #expect(try filled(source, "port,X\n").target ?? source == target)
+  }
+
+  @Test(
+    arguments: [
+      ("fr", "aujourd’hui aujourd'hui aujourdʼhui l´heure", "aujourd'hui,X\nl’heure,Y", "X X X Y"),
+      ("en", "follow‑up", "follow-up,X", "X"),
+      ("fa", "كتاب کتاب علي على علی خانۀ", "کتاب,1\nعلی,2\nخانه,3", "1 1 2 2 2 3"),
+      ("ur", "یہ يه ھ", "یہ,X", "X X ھ"),
+      // Arabic has two words.
+      ("ar", "على علي علی کتاب", "علي,Ali\nكتاب,book", "على Ali Ali book"),
+      ("tr", "İZMİR izmir IĞDIR ığdır Iğdır", "İzmir,1\nIğdır,2", "1 1 2 2 2"), ("tr", "ILIK", "ilik,X", nil),
+      ("az", "BAKI", "Bakı,X", "X"), ("en", "İSTANBUL ISTANBUL", "istanbul,X", "X X"),
+    ])
+  func spellingsMeetByTheLanguage(_ language: String, _ source: String, csv: String, target: String?) throws {
+    #expect(try filled(source, csv, from: Language(language)).target == target)
+  }
+
+  @Test(
+    arguments: [
+      ("ومصرف فمصرف بمصرف لمصرف كمصرف المصرف", "مصرف,X", "وX فX بX لX كX الX"),
+      ("والمصرف وبالمصرف كالمصرف وللمصرف فلمصرف", "مصرف,X", "والX وبالX كالX وللX فلX"),
+      ("وَالمَصرف", "مصرف,X", "وَالX"),
+      // A term with the article, of which لل has lost the alef.
+      ("والمصرف المركزي وللمصرف المركزي", "المصرف المركزي,X", "وX وللX"),
+      // A word as a whole comes first, then the shorter prefix.
+      ("وردة وورد", "وردة,1\nردة,2\nورد,3\nرد,4", "1 و3"),
+      // What is left is too short to tell, or no term.
+      ("بيد اليد كلب", "يد,X\nلب,Y", "بيد الX كلب"), ("مصرفي مصرفمصرف", "مصرف,X", nil),
+    ])
+  func findsTermsBehindArabicPrefixes(_ source: String, csv: String, target: String?) throws {
+    #expect(try filled(source, csv, prefixes: .arabic).target == target)
+    #expect(try filled("فمصرف", "مصرف,X").target == nil, "not unless asked")
+  }
+
+  @Test func aTermBehindAPrefixIsNoWholeUnit() throws {
+    #expect(try filled("والمصرف", "مصرف,X", prefixes: .arabic).state == .initial)
+  }
+
+  @Test(
+    arguments: [
+      "a;b\nc;d\n", "a\tb\nc\td\n", "# x, y\na;b\nc;d\n", "source;target\na;b\nc;d\n",
+      "Note\tTarget\tSource\nx, y\tb\ta\nz\td\tc",
+      "a;\"b\"\n\"c\";d", "a\tb\r\nc\td\r\n", "\"a\",b\nc,\"d\"\n",
+    ])
+  func findsOutWhatSeparatesColumns(_ file: String) throws {
+    #expect(try filled("a c", file).target == "b d")
+  }
+
+  @Test(
+    arguments: [
+      ("a, b;X\nc;Y", "a, b", "X"), ("a; b,X\nc,Y", "a; b", "X"), ("5\" disk\tX\na\tb", "5\" disk", "X"),
+      ("\"a; b\",X", "a; b", "X"), ("a, b\tX", "a, b", "X"),
+    ])
+  func otherSeparatorsBelongToTerms(_ file: String, _ source: String, target: String) throws {
+    #expect(try filled(source, file).target == target)
   }
 
   /// A glossary that has a term with a sign in front is looked up token by token; the others must give the same.
@@ -87,7 +173,7 @@ private func filled(_ source: String, _ csv: String) throws -> (target: String?,
     arguments: [
       ("a", "1:1"), ("a,b,c", "1:5"), ("a,b\n,c", "2:1"), ("a,b\nc,", "2:3"), ("a,b\nc,\"d", "2:3"),
       ("a,b\nc\"d,e", "2:2"), ("a,\"b\"c", "1:6"), ("a,b\na,c", "2:1"), ("source,target\na", "2:1"),
-      ("اب,\"x\ny\"\nج\"", "3:2"),
+      ("اب,\"x\ny\"\nج\"", "3:2"), ("a;b\nc;d\ne;f;g", "3:5"), ("a\tb\nc\td\ne\t\"f\"g", "3:6"),
     ])
   func reportsPlaces(_ csv: String, place: String) {
     let error = #expect(throws: Diagnostics.self) { try Glossary(csv: Text(csv), file: "terms.csv") }

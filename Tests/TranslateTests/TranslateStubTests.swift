@@ -54,6 +54,31 @@ func withFile<Result>(_ contents: String, _ body: (String) throws -> Result) thr
     #expect(Set(units.map(\.id)).count == units.count)
   }
 
+  @Test(
+    arguments: [
+      (["title", "sentences"], ["title", "sentences", "sentences"]),
+      (["sentences", "title"], ["sentences", "sentences", "sentences"]),
+      (["title", "summary"], ["title", "summary"]), (["title"], ["title"]),
+      (["sentences"], ["sentences", "sentences", "sentences"]),
+    ])
+  func aTitleThatIsTheFirstSentenceIsOneUnit(_ parts: [String], _ kinds: [String]) throws {
+    for title in ["The harbour was closed.", " The\tharbour  was closed.\n"] {
+      var document = report()
+      document.startTracing()
+      document.title = title
+      let units = try units(
+        ["to": "ar", "of": .init(.sequence(parts.map { .init(.string($0)) }))], of: document)
+      #expect(units.map { String($0.id.prefix { $0 != "-" }) } == kinds)
+      #expect(parts.count == 1 || units[0].origin != nil, "where it lies in the text is known")
+    }
+    // Another sentence, or less of it, is something else.
+    for title in ["Ships waited.", "The harbour was closed", "The harbour was closed. Ships"] {
+      var document = report()
+      document.title = title
+      #expect(try units(["to": "ar", "of": ["title", "sentences"]], of: document).count == 4)
+    }
+  }
+
   @Test func identifiersAreStable() throws {
     let options: KeyValuePairs<String, ConfigNode> = ["to": "ar", "of": ["sentences", "summary"]]
     let first = try units(options)
@@ -133,6 +158,12 @@ func withFile<Result>(_ contents: String, _ body: (String) throws -> Result) thr
       #expect(units.map(\.target) == ["إغلاق الميناء", "The ميناء was closed.", nil, "The ميناء was closed."])
       #expect(units.map(\.state) == [.translated, .initial, .initial, .initial])
     }
+  }
+
+  @Test func warnsOfPrefixesWithoutAGlossary() {
+    let scope = OptionScope(folder: ".")
+    #expect(TranslateStub.Options.decode([.init("to", "de"), .init("prefixes", "arabic")], in: scope) != nil)
+    #expect(scope.diagnostics.map(\.code.rawValue) == ["no-effect"])
   }
 
   @Test func reportsProblemsOfTheGlossaryAtItsLines() throws {
