@@ -71,7 +71,7 @@ extension Clean {
       case .copyright: "A line that begins with the sign ©, above or below the body."
       case .dateLine: "Nothing but a date or a time, above or below the body."
       case .linkBar: "A row of short names with signs between them: a menu, a path to the section."
-      case .linkList: "Headlines under a heading such as 'related articles'."
+      case .linkList: "Headlines under a heading such as 'related articles', or behind it: 'read also: ...'."
       case .linkOnly: "Nothing but web or mail addresses."
       case .numericLine: "Nothing but a number, above or below the body: views, shares."
       case .sectionName: "The bare name of a section above the headline or below the body."

@@ -11,6 +11,7 @@ enum Fate: UInt8 {
       switch looks {
       case .plain, .prose: .kept
       case .phrase, .apartPhrase, .edgePhrase, .listHeading, .endOfArticle: .phrase
+      case .labelled: .linkList
       case .learned, .learnedEdge: .learned
       case .section: .section
       case .byline: .byline

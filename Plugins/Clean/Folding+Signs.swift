@@ -21,6 +21,19 @@ extension Folding {
     }
   }
 
+  /// How many words a label has at most.
+  static let mostLabelWords = 6
+
+  /// Whether a sign parts a label from what it stands for: a colon, a bar, an arrow, a dash with a space before it, dots.
+  static func endsLabel(_ scalar: UInt32, after before: UInt32) -> Bool {
+    switch scalar {
+    case 0x3A, 0xFF1A, 0x7C, 0xFF5C, 0xBB, 0x203A, 0x3E, 0x2192, 0x25BA, 0x25B6, 0x2013, 0x2014, 0x2026: true
+    case 0x2D: before == 0x20
+    case 0x2E: before == 0x2E
+    default: false
+    }
+  }
+
   /// How a line ends, looked at from its end, and whether there is anything to see.
   static func ending(of line: Span<UInt8>) -> (kind: Ending, isVisible: Bool) {
     var position = line.count

@@ -36,6 +36,11 @@ struct Folding {
     var hasCopyright = false
     /// Whether a number may be a year.
     var hasYear = false
+    /// Bytes of folded text before the first sign that parts a label from what it stands for, as in `Read also: …`; 0
+    /// without one, less if more words stand before it than a label has.
+    var label = 0
+    /// Whether that sign is a colon.
+    var labelHasColon = false
   }
 
   /// How a line ends.
@@ -139,6 +144,10 @@ struct Folding {
         if scalar == 0x3A || scalar == 0xFF1A { colon = count > 0 }
         if scalar == 0x2C || scalar == 0x60C || scalar == 0x3001 || scalar == 0xFF0C { shape.hasComma = true }
         if scalar == 0xAB { openGuillemet = true }
+        if shape.label == 0, count > 0, endsLabel(scalar, after: before), !(scalar == 0xBB && openGuillemet) {
+          shape.label = shape.words <= mostLabelWords ? count : -1
+          shape.labelHasColon = scalar == 0x3A || scalar == 0xFF1A
+        }
         if count > 0, divides(scalar, spaced: beforeDivider), !(scalar == 0xBB && openGuillemet) {
           shape.dividers += 1
           shape.longestPiece = max(shape.longestPiece, piece)

@@ -20,7 +20,7 @@ struct Line {
     /// Running text.
     case prose
     // What the packs say.
-    case phrase, apartPhrase, edgePhrase, listHeading, endOfArticle, section, byline
+    case phrase, apartPhrase, edgePhrase, listHeading, labelled, endOfArticle, section, byline
     // What the corpus says: furniture wherever it stands, or above and below the body.
     case learned, learnedEdge
     // What the shape says.
@@ -28,7 +28,9 @@ struct Line {
   }
 
   struct Traits: OptionSet {
-    let rawValue: UInt16
+    let rawValue: UInt32
+    /// A heading of links that goes wherever it stands: the corpus says so.
+    static let isSure = Traits(rawValue: 32768)
     /// Ends with a question mark, an exclamation mark or an ellipsis.
     static let asks = Traits(rawValue: 16384)
     /// Must not be removed: the option `keep`.

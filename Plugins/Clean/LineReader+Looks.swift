@@ -3,9 +3,9 @@ import Minwal
 extension LineReader {
   /// Notes what a phrase says about a line.
   func mark(_ line: inout Line, _ match: PhrasePattern) {
-    if !match.isExact { line.traits.insert(.isOpenPhrase) }
+    if !match.isExact || match.section == .calls { line.traits.insert(.isOpenPhrase) }
     switch match.section {
-    case .anywhere: line.looks = .phrase
+    case .anywhere, .calls: line.looks = .phrase
     case .apart: line.looks = .apartPhrase
     case .edges: line.looks = .edgePhrase
     case .list: line.looks = .listHeading
@@ -13,8 +13,15 @@ extension LineReader {
     case .sections: line.looks = isOff.contains(.sectionName) ? .plain : .section
     case .bylines: line.looks = isOff.contains(.byline) ? .plain : .byline
     case .keep: line.traits.insert(.isProtected)
-    case .dateWords: break
+    case .labels: line.looks = match.isExact ? .listHeading : .labelled
+    case .callWords, .ownWords, .dateWords: break
     }
+  }
+
+  /// Whether a line is a label with a link behind it: `Read also: another headline`.
+  func isLabelled(_ folded: Span<UInt8>, _ shape: Folding.Shape) -> Bool {
+    shape.label > 0 && shape.label < folded.count
+      && table.isLabel(folded.extracting(0..<shape.label), hasColon: shape.labelHasColon)
   }
 
   /// What a line looks like that is no phrase.

@@ -7,6 +7,8 @@ struct LineReader {
   /// Longer lines, in bytes, are only read at the edges of a page: furniture of that length is a notice, and stands
   /// there. Elsewhere it is enough to know whether they are running text.
   private(set) var shortLine: Int
+  /// The most words of a link to another page, with its label.
+  static let mostLinkWords = 30
   /// Longer lines are running text, even if they should be a notice of which only the beginning is compared.
   private static let longestNotice = 4096
 
@@ -160,6 +162,10 @@ struct LineReader {
     if let match = table.match(of: folded, hash: result.hash), fits(match, shape) {
       mark(&result, match)
     }
+    if result.looks != .phrase, result.traits.isDisjoint(with: .isProtected), isLabelled(folded, shape) {
+      result.looks = .labelled
+      result.traits.insert(.isOpenPhrase)
+    }
     if result.looks == .plain { result.looks = looks(of: line, folded, shape) }
     site?.mark(&result, folded)
     return true
@@ -174,6 +180,9 @@ struct LineReader {
   private func fits(_ match: PhrasePattern, _ shape: Folding.Shape) -> Bool {
     switch match.section {
     case .list: match.isExact || shape.words <= 8
+    case .labels: match.isExact || shape.words <= Self.mostLinkWords && shape.ending != .stop
+    // A quotation is somebody else's.
+    case .calls: shape.words <= 25 && !shape.isMarked
     case .bylines: match.isExact || shape.words <= 12 && shape.ending != .stop
     default: true
     }

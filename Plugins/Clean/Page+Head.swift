@@ -118,7 +118,7 @@ extension Page {
       guard line.words >= 4 else { return false }
       switch line.looks {
       case .bar: return true
-      case .byline, .phrase, .apartPhrase, .learned: return line.traits.contains(.isOpenPhrase)
+      case .byline, .phrase, .apartPhrase, .labelled, .learned: return line.traits.contains(.isOpenPhrase)
       default: return false
       }
     }

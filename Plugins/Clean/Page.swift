@@ -98,6 +98,10 @@ struct Page {
     markEverywhere()
     markBelowEnd()
     var body = bodyRange()
+    if let known = body {
+      markLists(before: known.lines.upperBound)
+      body = withVerses(known)
+    }
     headlinePosition = findHeadline(text, title: title, &body)
     markHead(text, body)
     markInside(body)

@@ -13,6 +13,15 @@ struct PhrasePack {
     case edges
     /// A heading: goes where phrases that are set apart go, and so do the short lines directly below it.
     case list
+    /// What links to other pages begin with: a line goes wherever it stands if this, and a colon, a bar or a dash, are
+    /// in front of it. Alone it is a heading of such links.
+    case labels
+    /// What a line begins with that asks the reader to do something: it goes if it also has words of the next two.
+    case calls
+    /// Not lines but words: what a site offers, such as newsletters.
+    case callWords = "call-words"
+    /// Not lines but words: by which a site speaks of itself, such as "our".
+    case ownWords = "own-words"
     /// A line that ends the article: it and all that follows goes.
     case end
     /// The name of a section: goes above the headline or below the body.
@@ -23,6 +32,9 @@ struct PhrasePack {
     case dateWords = "date-words"
     /// Protects the line; not found in packs but made from the option `keep`.
     case keep
+
+    /// Whether the phrases are single words, of which lines are made.
+    var isOfWords: Bool { self == .dateWords || self == .callWords || self == .ownWords }
   }
 
   private(set) var patterns: [PhrasePattern] = []

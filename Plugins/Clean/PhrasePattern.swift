@@ -31,9 +31,10 @@ struct PhrasePattern {
     self.pieces = pieces
     guard pieces.contains(where: { $0.contains(where: Self.isWord) }) else { return nil }
     guard !(pieces[0].isEmpty && pieces[pieces.count - 1].isEmpty) else { return nil }
-    if section == .dateWords {
+    if section.isOfWords {
       guard isExact, !pieces[0].contains(0x20) else { return nil }
     }
+    if section == .calls { guard isExact else { return nil } }
   }
 
   /// Whether a byte of folded text belongs to a word, not to a number or what stands between.

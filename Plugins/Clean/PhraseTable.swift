@@ -14,8 +14,8 @@ final class PhraseTable: Sendable {
   /// Whether there are phrases that protect lines.
   let protects: Bool
 
-  private let patterns: [PhrasePattern]
-  private let exact: HashIndex
+  let patterns: [PhrasePattern]
+  let exact: HashIndex
   private let byFirstWord: HashIndex
   private let byLastWord: HashIndex
 
@@ -30,7 +30,10 @@ final class PhraseTable: Sendable {
       let last = pattern.pieces[pattern.pieces.count - 1]
       if pattern.isExact {
         exact.append((StableHash.hash(first.span), index))
-      } else if !first.isEmpty {
+      }
+      // Labels and calls are exact, but lines go on behind them.
+      if pattern.isExact && pattern.section != .labels && pattern.section != .calls { continue }
+      if !first.isEmpty {
         byFirstWord.append((StableHash.hash(first.span.extracting(Self.firstWord(of: first.span))), index))
       } else {
         byLastWord.append((StableHash.hash(last.span.extracting(Self.lastWord(of: last.span))), index))
@@ -55,6 +58,7 @@ final class PhraseTable: Sendable {
     var best: Int?
     var cursor = HashIndex.Cursor(hash)
     while let index = exact.next(&cursor) {
+      guard patterns[index].section != .calls else { continue }
       if Self.isEqual(line, patterns[index].pieces[0]) { best = preferred(best, index) }
     }
     best = matchFirstWord(of: line, isCut: false, best)
@@ -75,14 +79,21 @@ final class PhraseTable: Sendable {
     var best = best
     var cursor = HashIndex.Cursor(StableHash.hash(line.extracting(Self.firstWord(of: line))))
     while let index = byFirstWord.next(&cursor) {
-      if Self.matches(line, patterns[index].pieces, isCut: isCut) { best = preferred(best, index) }
+      if isBegun(patterns[index], by: line, isCut: isCut) { best = preferred(best, index) }
     }
     return best
   }
 
+  /// Whether a folded line is a phrase that has the same first word.
+  private func isBegun(_ pattern: PhrasePattern, by line: Span<UInt8>, isCut: Bool) -> Bool {
+    if !pattern.isExact { return Self.matches(line, pattern.pieces, isCut: isCut) }
+    guard pattern.section == .calls, !isCut, Self.hasPiece(line, pattern.pieces[0], at: 0) else { return false }
+    return callWords(in: line) == (true, true)
+  }
+
   /// Of two phrases, the one that counts.
   private func preferred(_ best: Int?, _ other: Int) -> Int? {
-    if patterns[other].section == .dateWords { return best }
+    if patterns[other].section.isOfWords { return best }
     guard let best, patterns[other].section != .keep else { return other }
     return patterns[best].section == .keep ? best : min(best, other)
   }
@@ -136,7 +147,7 @@ final class PhraseTable: Sendable {
     return start < line.count
   }
 
-  private static func isEqual(_ bytes: Span<UInt8>, _ piece: [UInt8]) -> Bool {
+  static func isEqual(_ bytes: Span<UInt8>, _ piece: [UInt8]) -> Bool {
     guard bytes.count == piece.count else { return false }
     for index in piece.indices where bytes[index] != piece[index] { return false }
     return true

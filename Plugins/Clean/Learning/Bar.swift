@@ -8,9 +8,18 @@ struct Bar {
   /// A line that might be content if it stood in few documents needs so many times the share.
   private static let doubt = 6.0
 
-  /// Whether a line is one of those that are looked into: what packs and shapes know already is not.
+  /// Whether a line is one of those that are looked into: what packs and shapes know already is not, but for phrases
+  /// that they leave alone inside the running text.
   static func mayBeFurniture(_ line: Line) -> Bool {
-    (line.looks == .plain || line.isProse) && !line.traits.contains(.isProtected)
+    (line.looks == .plain || line.isProse || isLeftInside(line)) && !line.traits.contains(.isProtected)
+  }
+
+  /// Whether a line is a phrase that goes above and below the running text for certain.
+  static func isLeftInside(_ line: Line) -> Bool {
+    switch line.looks {
+    case .edgePhrase, .apartPhrase, .listHeading: !line.traits.contains(.isOpenPhrase)
+    default: false
+    }
   }
 
   /// Whether so many documents have a line that it is no chance.
@@ -30,7 +39,7 @@ struct Bar {
   ///
   /// Above and below the running text little recurs but furniture. Inside it, lines that recur may also be datelines,
   /// refrains and headings, so that only a short bare line goes that a large part of all documents has, and that what
-  /// stands around it does not speak for. Sentences, items, lines with numbers, headlines and what a field of a table
+  /// stands around it does not speak for, or the headlines of other documents below it speak against. Sentences, items, lines with numbers, headlines and what a field of a table
   /// says are doubtful everywhere.
   func place(
     of sighting: CleanSurvey.Sighting, _ line: Line, _ signs: LineSigns, hash: UInt64, _ surroundings: Surroundings
@@ -38,7 +47,13 @@ struct Bar {
     guard isReached(sighting) else { return nil }
     let inside = sighting.documents - sighting.head - sighting.tail
     let isSure = isSure(sighting)
+    if Self.isLeftInside(line) {
+      guard isSure, inside > 0 else { return nil }
+      if line.looks == .listHeading { return .list }
+      return surroundings.isFurniture(hash) ? .anywhere : nil
+    }
     let isBare = line.isBare && line.words <= 8 && !line.traits.contains(.hasNumber)
+    if isSure, isBare, inside > 0, surroundings.headsLinks(hash) { return .list }
     if isSure, isBare, inside > 0, surroundings.isFurniture(hash) {
       return surroundings.isOfPosts(hash) ? .post : .anywhere
     }

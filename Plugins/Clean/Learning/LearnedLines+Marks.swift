@@ -22,7 +22,7 @@ extension LearnedLines.Site {
   ///   - folded: Its folded text.
   func mark(_ line: inout Line, _ folded: Span<UInt8>) {
     guard !line.traits.contains(.isProtected) else { return }
-    if line.isProse || line.looks == .plain, let place = place(of: line.hash) {
+    if line.isProse || line.looks == .plain || Bar.isLeftInside(line), let place = place(of: line.hash) {
       mark(&line, place)
     } else if LearnedLines.mayHaveLabel(line), hasLabel(folded) {
       line.looks = .learned
@@ -33,6 +33,9 @@ extension LearnedLines.Site {
   private func mark(_ line: inout Line, _ place: LearnedLines.Place) {
     switch place {
     case .anywhere: line.looks = .learned
+    case .list:
+      line.looks = .listHeading
+      line.traits.insert(.isSure)
     case .post:
       line.looks = .learned
       line.traits.insert(.isOfPost)

@@ -10,7 +10,7 @@ extension LearnedLines {
     }
     for (site, documents, lines, labels) in findings {
       text += "\n# \(site.isEmpty ? "Documents of no known site" : Self.oneLine(site)): \(documents) documents\n"
-      for section in [PhrasePack.Section.anywhere, .edges] {
+      for section in [PhrasePack.Section.anywhere, .list, .edges] {
         let chosen = lines.filter { $0.place.section == section }
         let beginnings = section == .anywhere ? labels : []
         if chosen.isEmpty, beginnings.isEmpty { continue }

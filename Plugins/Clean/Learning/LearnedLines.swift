@@ -7,11 +7,19 @@ final class LearnedLines: Sendable {
     case anywhere, edges, below
     /// Anywhere, and what stands beside it in the posts of a thread goes with it.
     case post
+    /// Anywhere, as the heading of links to other pages.
+    case list
     /// At the edges, and in the posts of a thread beside a line that goes.
     case besidePost
 
     /// The section of packs that says so.
-    var section: PhrasePack.Section { self == .anywhere || self == .post ? .anywhere : .edges }
+    var section: PhrasePack.Section {
+      switch self {
+      case .anywhere, .post: .anywhere
+      case .list: .list
+      case .edges, .below, .besidePost: .edges
+      }
+    }
   }
 
   /// One line of furniture.

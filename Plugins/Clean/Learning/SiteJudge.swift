@@ -37,10 +37,12 @@ struct SiteJudge {
     // the greatest.
     let most = isNamed ? site.documents : candidates.reduce(site.documents / 10) { max($0, $1.sighting.documents) }
     let bar = Bar(share: share, least: least, documents: most)
-    let common = candidates.filter { bar.isCommon($0.sighting) }.map { ($0.hash, $0.line.words) }
+    let common = candidates.filter { bar.isCommon($0.sighting) && !Bar.isLeftInside($0.line) }
+      .map { ($0.hash, $0.line.words) }
     let surroundings = Surroundings(
       site.specimens, common: Dictionary(uniqueKeysWithValues: common),
-      known: Set(candidates.lazy.filter { bar.isReached($0.sighting) }.map(\.hash)))
+      known: Set(candidates.lazy.filter { bar.isReached($0.sighting) }.map(\.hash)), offers: offers(candidates, reader),
+      isHeadline: { hash in site.lines[hash].map { $0.headlines > 0 } ?? false })
     var found = candidates.compactMap { candidate in
       bar.place(of: candidate.sighting, candidate.line, candidate.signs, hash: candidate.hash, surroundings)
         .map { (LearnedLines.Finding(hash: candidate.hash, place: $0, sighting: candidate.sighting), candidate.line) }
@@ -57,6 +59,17 @@ struct SiteJudge {
       guard let line = reader.line(sighting.example.span), Bar.mayBeFurniture(line) else { return nil }
       return Candidate(hash: hash, sighting: sighting, line: line, signs: LineSigns(sighting.example.span))
     }
+  }
+
+  /// The lines with words of what sites offer, by hash.
+  private func offers(_ candidates: [Candidate], _ reader: LineReader) -> Set<UInt64> {
+    var folding = Folding()
+    var found: Set<UInt64> = []
+    for candidate in candidates where candidate.line.words <= 8 {
+      let count = folding.fold(candidate.sighting.example.span).count
+      if reader.table.callWords(in: folding.bytes.span.extracting(0..<count)).hasOffer { found.insert(candidate.hash) }
+    }
+    return found
   }
 
   /// Whether the documents say much the same, as reports of the weather do: in more than a quarter, half of the running

@@ -24,6 +24,8 @@ struct Surroundings {
     var headsLines = 0
     /// Where that is an item.
     var headsItems = 0
+    /// Where that is the headline of a document.
+    var headsLinks = 0
 
     mutating func add(_ view: View) {
       places += 1
@@ -33,6 +35,7 @@ struct Surroundings {
       if view.isLone { lone += 1 }
       if view.headsLine { headsLines += 1 }
       if view.headsItem { headsItems += 1 }
+      if view.headsLink { headsLinks += 1 }
     }
 
     func isMostly(_ count: Int) -> Bool { count * 4 >= places * 3 }
@@ -59,17 +62,31 @@ struct Surroundings {
   private var content: Set<UInt64> = []
   /// Whether the articles have several lines that stand alone: headings that the site gives to all, or speakers.
   private var hasOutline = false
+  /// In which order lines that stand alone come.
+  private var order = LineOrder()
+  /// Lines with words of what sites offer, which headings do not have.
+  private let offers: Set<UInt64>
+  /// Whether a line is the headline of one of the site's documents.
+  private let isHeadline: (_ hash: UInt64) -> Bool
 
   /// - Parameters:
   ///   - specimens: Some of the site's documents.
   ///   - common: Words of each line that a large part of the documents has, by hash.
   ///   - known: Lines that will be asked for.
-  init(_ specimens: [Specimen], common: [UInt64: Int], known: Set<UInt64>) {
+  ///   - offers: Lines with words of what sites offer.
+  ///   - isHeadline: Whether a line is the headline of a document.
+  init(
+    _ specimens: [Specimen], common: [UInt64: Int], known: Set<UInt64>, offers: Set<UInt64> = [],
+    isHeadline: @escaping (_ hash: UInt64) -> Bool = { _ in false }
+  ) {
     self.common = common
     self.known = known
+    self.offers = offers
+    self.isHeadline = isHeadline
     for specimen in specimens { add(specimen) }
-    let counts = specimens.map(loneLines).filter { $0 > 0 }
-    hasOutline = counts.reduce(0, +) * 2 >= max(counts.count, 1) * 3
+    let lone = specimens.map(loneLines).filter { !$0.isEmpty }
+    hasOutline = lone.reduce(0) { $0 + $1.count } * 2 >= max(lone.count, 1) * 3
+    for lines in lone { order.add(lines) }
     // What only stands beside content may be content, too.
     for _ in 0..<4 { content = Set(common.keys.filter(mayBeContent)) }
   }
@@ -81,6 +98,12 @@ struct Surroundings {
     guard let record = records[.inside]?[hash], !record.isHeading else { return false }
     if record.hasPartner(except: content) || record.isOfPosts { return true }
     return record.isLone && !isOutline(hash)
+  }
+
+  /// Whether a line is furniture with the links below it, which lead to other documents of the site.
+  func headsLinks(_ hash: UInt64) -> Bool {
+    guard let record = records[.inside]?[hash] else { return false }
+    return record.isHeading && record.headsLinks * 4 >= record.headsLines
   }
 
   private func mayBeContent(_ hash: UInt64) -> Bool {
@@ -111,8 +134,12 @@ struct Surroundings {
     return record.isMostly(record.headsItems)
   }
 
-  /// Whether a line that stands alone may be one of several headings that the articles have.
-  private func isOutline(_ hash: UInt64) -> Bool { hasOutline && !isLong(hash) }
+  /// Whether a line that stands alone may be one of several headings that the articles have, in the same order in all.
+  /// Speakers come again, in any order.
+  private func isOutline(_ hash: UInt64) -> Bool {
+    guard hasOutline, !isLong(hash), !offers.contains(hash) else { return false }
+    return !order.isScattered(hash) || records[.inside]?[hash]?.isRepeated == true
+  }
 
   /// Longer than headings that many articles have: an appeal to the reader.
   private func isLong(_ hash: UInt64) -> Bool { (common[hash] ?? 0) >= 5 }
@@ -127,6 +154,7 @@ struct Surroundings {
     var isLone: Bool
     var headsLine: Bool
     var headsItem: Bool
+    var headsLink: Bool
   }
 
   /// The first and the last line of running text that is not common.
@@ -166,7 +194,8 @@ struct Surroundings {
     let headsLine = below.map { ($0.kind == .bare || $0.kind == .item) && !isFixed($0) } ?? false
     return View(
       above: partner(above, zone), below: below.flatMap { partner($0, zone) }, isAccompanied: isAccompanied,
-      isLone: neighbours.allSatisfy { $0.0.isText }, headsLine: headsLine, headsItem: headsLine && below?.kind == .item)
+      isLone: neighbours.allSatisfy { $0.0.isText }, headsLine: headsLine, headsItem: headsLine && below?.kind == .item,
+      headsLink: headsLine && below.map { isHeadline($0.hash) } == true)
   }
 
   /// Whether a line is furniture, or common.
@@ -187,17 +216,17 @@ struct Surroundings {
     }
   }
 
-  /// How many different lines of a document stand alone that are common or come again.
-  private func loneLines(_ specimen: Specimen) -> Int {
+  /// The different lines of a document that stand alone and are common or come again, in their order.
+  private func loneLines(_ specimen: Specimen) -> [UInt64] {
     let lines = specimen.lines
-    guard let own = ownText(lines) else { return 0 }
-    var found: Set<UInt64> = []
+    guard let own = ownText(lines) else { return [] }
+    var found: [UInt64] = []
     for index in 1..<max(own.upperBound, 1) where lines[index].kind == .bare || lines[index].kind == .item {
       let hash = lines[index].hash
       guard !found.contains(hash), view(of: index, lines, .inside).isLone else { continue }
       let isCommon = lines[index].kind == .bare && common[hash] != nil && !isLong(hash)
-      if isCommon || lines.count(where: { $0.hash == hash }) > 1 { found.insert(hash) }
+      if isCommon || lines.count(where: { $0.hash == hash }) > 1 { found.append(hash) }
     }
-    return found.count
+    return found
   }
 }
