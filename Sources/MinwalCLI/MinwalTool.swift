@@ -16,22 +16,34 @@ public enum MinwalTool {
   public static func main(plugins: [Plugin]) async -> Never {
     do {
       let registry = try Registry(plugins)
-      if CommandLine.arguments.dropFirst() == [IsolationHost.argument] {
+      let arguments = Self.arguments
+      if arguments == [IsolationHost.argument] {
         IsolationHost.serve(registry)
         Terminal.error("minwal: '\(IsolationHost.argument)' is for 'minwal run --isolate'; it is of no use by hand\n")
         exit(ExitStatus.usage.rawValue)
       }
-      if let problem = UnknownCommand.problem(Array(CommandLine.arguments.dropFirst()), of: MinwalCommand.self) {
+      if let problem = UnknownCommand.problem(arguments, of: MinwalCommand.self) {
         Terminal.error(problem)
         exit(ExitStatus.usage.rawValue)
       }
       requireDescriptors()
-      await $registry.withValue(registry) { await MinwalCommand.main() }
+      await $registry.withValue(registry) { await MinwalCommand.main(arguments) }
       exit(0)
     } catch {
       Terminal.error("minwal: \(error)\n")
       exit(ExitStatus.bug.rawValue)
     }
+  }
+
+  /// What follows the program's name, as paths: names of files that are not UTF-8 can be given. What is meant as a text
+  /// is to be taken as `pathText`.
+  private static var arguments: [String] {
+    let all = unsafe CommandLine.unsafeArgv
+    var arguments: [String] = []
+    for index in 1..<max(1, Int(CommandLine.argc)) {
+      if let argument = unsafe all[index] { arguments.append(unsafe String(pathCString: argument)) }
+    }
+    return arguments
   }
 
   /// Ends the process if it may open fewer files than it cannot do without. The library below Swift's tasks would trap

@@ -21,6 +21,8 @@ public struct InputOptions: StageOptions {
   public var files: Paths? = nil
   @Option("JSON Lines files, folders or patterns, each line one document; '-' reads standard input.")
   public var jsonl: Paths? = nil
+  @Option("Whether links in a folder or pattern are followed that lead out of it; they are passed over otherwise.")
+  public var followLinks = false
   @Option("The encoding of the files, as iconv calls it: windows-1256. A byte order mark wins over it.")
   public var encoding: Encoding? = nil
   @Option("What becomes of bytes that are not UTF-8.") public var invalidUtf8 = InvalidUTF8.repair

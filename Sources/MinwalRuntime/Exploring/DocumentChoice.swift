@@ -35,7 +35,7 @@ public enum DocumentChoice: Sendable {
     } else if let (file, line) = name.fileAndLine, (try? FileSystem.status(file).kind) == .file {
       self = .line(line, of: InputItem(file, .jsonLines))
     } else if let input = recipe.input, input.files?.all.contains("-") != true, input.jsonl?.all.contains("-") != true {
-      self = .ids([name], of: InputItem.items(of: input, folder: recipe.folder))
+      self = .ids([name.pathText], of: InputItem.items(of: input, folder: recipe.folder))
     } else {
       throw StageError("missing-input", "cannot read '\(name)': no such file or directory")
     }

@@ -20,6 +20,8 @@ public struct InputItem: Sendable {
   let root: String
   /// What files below ``root`` must match; `nil` if all belong to it.
   let glob: Glob?
+  /// Whether links that lead out of ``root`` are followed.
+  let followsLinks: Bool
   /// Whether hidden names are read: only where the pattern itself names one.
   let includesHidden: Bool
   /// A folder that no walk enters, as a path without `.` and `..`.
@@ -31,8 +33,10 @@ public struct InputItem: Sendable {
   ///   - written: The path or pattern.
   ///   - folder: What it is relative to.
   ///   - format: What its files hold.
-  public init(_ written: String, folder: String = "", _ format: Format) {
+  ///   - followsLinks: Whether links that lead out of it are followed.
+  public init(_ written: String, folder: String = "", _ format: Format, followsLinks: Bool = false) {
     self.written = written
+    self.followsLinks = followsLinks
     self.format = format
     let full = FileSystem.join(folder, written)
     if Glob.isPattern(written), (try? FileSystem.status(full)) == nil {
@@ -57,14 +61,19 @@ public struct InputItem: Sendable {
 
   /// What a recipe's `input` names.
   public static func items(of input: InputOptions, folder: String) -> [InputItem] {
-    (input.files?.all ?? []).map { InputItem($0, folder: folder, .text) }
-      + (input.jsonl?.all ?? []).map { InputItem($0, folder: folder, .jsonLines) }
+    (input.files?.all ?? []).map { InputItem($0.asPath, folder: folder, .text, followsLinks: input.followLinks) }
+      + (input.jsonl?.all ?? []).map {
+        InputItem($0.asPath, folder: folder, .jsonLines, followsLinks: input.followLinks)
+      }
   }
 
   /// What the command line names with `--input`. Where the recipe's own input is JSON Lines, so is this; else files of
   /// that ending are, and standard input is one document.
   public static func items(commandLine paths: [String], recipe: InputOptions?) -> [InputItem] {
-    paths.map { InputItem($0, recipe?.jsonl != nil ? .jsonLines : $0 == "-" ? .text : .byName) }
+    paths.map {
+      InputItem(
+        $0, recipe?.jsonl != nil ? .jsonLines : $0 == "-" ? .text : .byName, followsLinks: recipe?.followLinks ?? false)
+    }
   }
 
   var isStandardInput: Bool { written == "-" }
