@@ -78,7 +78,7 @@ public struct Command: BatchStage, LabelledStage {
     for (option, value) in zip(description.options, values) where option.kind == .file {
       guard let written = value.value.stringValue else { continue }
       try context.addToFingerprint(
-        InputFile(written: written, path: FileSystem.join(scope.folder, written), range: call.range))
+        InputFile(written: written, path: FileSystem.join(scope.folder, written.asPath), range: call.range))
     }
   }
 

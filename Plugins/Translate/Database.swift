@@ -15,8 +15,10 @@ import Minwal
   /// - Throws: ``Failure``.
   init(_ path: String) throws(Failure) {
     var connection: OpaquePointer?
-    let code = unsafe sqlite3_open_v2(
-      path, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nil)
+    let code = unsafe path.withPathBytes { path in
+      unsafe sqlite3_open_v2(
+        path, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nil)
+    }
     guard code == SQLITE_OK, let opened = unsafe connection else {
       let failure = Failure(description: unsafe Self.message(connection, code))
       unsafe sqlite3_close(connection)

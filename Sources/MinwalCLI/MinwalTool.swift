@@ -17,17 +17,18 @@ public enum MinwalTool {
     do {
       Orphans.adopt()
       let registry = try Registry(plugins)
-      if CommandLine.arguments.dropFirst() == [IsolationHost.argument] {
+      let arguments = Self.arguments
+      if arguments == [IsolationHost.argument] {
         IsolationHost.serve(registry)
         Terminal.error("minwal: '\(IsolationHost.argument)' is for 'minwal run --isolate'; it is of no use by hand\n")
         exit(ExitStatus.usage.rawValue)
       }
-      if let problem = UnknownCommand.problem(Array(CommandLine.arguments.dropFirst()), of: MinwalCommand.self) {
+      if let problem = UnknownCommand.problem(arguments, of: MinwalCommand.self) {
         Terminal.error(problem)
         exit(ExitStatus.usage.rawValue)
       }
       requireDescriptors()
-      await $registry.withValue(registry) { await runCommand() }
+      await $registry.withValue(registry) { await runCommand(arguments) }
       exit(0)
     } catch {
       Terminal.error("minwal: \(error)\n")
@@ -36,9 +37,9 @@ public enum MinwalTool {
   }
 
   /// Runs the command; a mistake in its arguments, which may be names of files, is told like any other.
-  private static func runCommand() async {
+  private static func runCommand(_ arguments: [String]) async {
     do {
-      var command = try await MinwalCommand.asyncParseAsRoot(nil)
+      var command = try await MinwalCommand.asyncParseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
     } catch {
       let status = MinwalCommand.exitCode(for: error)
@@ -53,11 +54,22 @@ public enum MinwalTool {
   /// of files, are none.
   private static func printable(_ message: String) -> PrintableText {
     var message = message
-    for argument in Set(CommandLine.arguments.dropFirst()).sorted(by: { $0.utf8.count > $1.utf8.count }) {
+    for argument in Set(arguments).sorted(by: { $0.utf8.count > $1.utf8.count }) {
       let shown = PrintableText(argument).string
       if shown != argument { message = message.replacing(argument, with: shown) }
     }
     return PrintableText(lines: URLSecrets.hidden(in: message))
+  }
+
+  /// What follows the program's name, as paths: names of files that are not UTF-8 can be given. What is meant as a text
+  /// is to be taken as `pathText`.
+  private static var arguments: [String] {
+    let all = unsafe CommandLine.unsafeArgv
+    var arguments: [String] = []
+    for index in 1..<max(1, Int(CommandLine.argc)) {
+      if let argument = unsafe all[index] { arguments.append(unsafe String(pathCString: argument)) }
+    }
+    return arguments
   }
 
   /// Ends the process if it may open fewer files than it cannot do without. The library below Swift's tasks would trap

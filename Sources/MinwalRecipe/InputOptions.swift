@@ -7,6 +7,8 @@ public struct InputOptions: StageOptions {
   )
   public var files: Paths? = nil
   @Option("Files, folders or patterns that are left out, relative to the recipe.") public var exclude: Paths? = nil
+  @Option("Whether links in a folder or pattern are followed that lead out of it; they are passed over otherwise.")
+  public var followLinks = false
   @Option("The name of the source; documents have it as metadata `source`.") public var name: String? = nil
   @Option("The language of the source's documents that do not say another.") public var language: Language? = nil
 

@@ -455,8 +455,8 @@ import Testing
     try folder.write("in the way", to: "out")
     try recipe("{ files: t }")
     let result = try run()
-    #expect(result.status == 74)
-    #expect(result.error.contains("out"))
+    #expect(result.status == 64)
+    #expect(result.error.contains("'out' is a file"))
   }
 
   /// A run that only shows its records neither keeps documents nor takes away those of another run.

@@ -86,4 +86,41 @@ private func matchesPlainly(_ pattern: [String], _ path: [String]) -> Bool {
     #expect(Glob.hasTooManyAlternatives(String(repeating: "{a,b}", count: 40)))
     _ = Glob(String(repeating: "{", count: 2_000) + "a,b" + String(repeating: "}", count: 2_000))
   }
+
+  /// Counting takes as long as the pattern is, and so does reading brackets that are not closed; a match tries no more
+  /// than a name can have.
+  @Test(.timeLimit(.minutes(5))) func timeIsBounded() {
+    let start = ContinuousClock.now
+    #expect(Glob.hasTooManyAlternatives(String(repeating: "{a,b}", count: 100_000)))
+    let nested = String(repeating: "{,", count: 100_000) + String(repeating: "}", count: 100_000)
+    #expect(Glob.hasTooManyAlternatives(nested))
+    #expect(!Glob.hasTooManyAlternatives(String(repeating: "{", count: 100_000) + "a,b"))
+    #expect(Glob.hasTooManyAlternatives("{a,b}" + String(repeating: "x", count: 1 << 20)))
+    let name = String(repeating: "a", count: 255)
+    for part in ["[", "*", "?", "[a-", "[!a", "*[a-z]", "[ab]*"] {
+      let long = String(repeating: part, count: 5_000)
+      _ = matches(long, name)
+      _ = matches(long + "]b", name)
+      _ = matches(
+        "**/" + String(repeating: part + "/", count: 300), Array(repeating: "a", count: 300).joined(separator: "/"))
+    }
+    #expect(!matches(String(repeating: "*a", count: 250) + "b", name))
+    #expect(matches(String(repeating: "*a", count: 250), name))
+    let list = "[" + (0..<20_000).map { String(Unicode.Scalar(0x4E00 + $0)!) }.joined() + "]"
+    #expect(!matches(String(repeating: "*" + list, count: 40) + "b", name))
+    #expect(ContinuousClock.now - start < .seconds(60))
+  }
+
+  @Test(
+    arguments: [
+      ("{a{b,c},d}", ["ab", "ac", "d"]), ("{a,b", ["{a,b"]), ("{ab}", ["{ab}"]), ("{{a,b}}", ["{a}", "{b}"]),
+      ("a}{b,c}", ["a}b", "a}c"]), ("{,x}y", ["y", "xy"]), ("{a,{b}c}", ["a", "{b}c"]), ("{a{b,c}", ["{ab", "{ac"]),
+      ("{ن,é}", ["ن", "é"]),
+    ] as [(String, [String])])
+  func bracesStandForTheirChoices(_ pattern: String, _ names: [String]) {
+    for name in names { #expect(matches(pattern, name)) }
+    for other in ["a", "b", "ab", "ac", "d", "y", "{ab}", "c"] where !names.contains(other) {
+      #expect(!matches(pattern, other), "\(other)")
+    }
+  }
 }

@@ -9,7 +9,8 @@ import Testing
 
 private let hostile = [
   "a", "A", "b", ".", "..", "/", "\\", ":", "*", "?", "\"", "<", ">", "|", "~", " ", "\n", "\0", "\u{7F}", "\u{85}",
-  "\u{202E}", "\u{600}", "\u{301}", "ن", "😀", "com1", "nul", "-", ".txt", "%", "é",
+  "\u{202E}", "\u{600}", "\u{301}", "ن", "😀", "com1", "nul", "-", ".txt", "%", "é", "\u{10FF80}", "\u{10FFFF}",
+  "\u{10FF7F}",
 ]
 
 @Suite struct SafeNameTests {
@@ -21,7 +22,7 @@ private let hostile = [
 
   @Test(arguments: [
     "/", "..", ".", "/etc/passwd", "../x", "a/../b", "a//b", ".hidden", "nul", "COM1.txt", "a.", "a ", "a\0b",
-    "\u{600}/../\u{301}x", ".\u{301}x",
+    "\u{600}/../\u{301}x", ".\u{301}x", "-rf", "a/-b.txt", "\u{10FF80}x", "x/\u{10FFFF}.txt",
   ])
   func changesBadNames(_ id: String) {
     let path = SafeName.path(for: id)
@@ -41,10 +42,12 @@ private let hostile = [
       let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
       for part in parts {
         let isSafe =
-          !part.isEmpty && part.first != UInt8(ascii: ".") && part.count <= 200
+          !part.isEmpty && part.first != UInt8(ascii: ".") && part.first != UInt8(ascii: "-") && part.count <= 200
           && part.allSatisfy { $0 >= 0x20 && $0 != 0x7F && !"\\:*?\"<>|".utf8.contains($0) }
         if !isSafe { Issue.record("\(id.debugDescription) has become \(path.debugDescription)") }
       }
+      // A name of a document never stands for bytes that are no text.
+      #expect(path.asPath.hasSameBytes(as: path))
       #expect(path.utf8.count < 3_000)
       #expect(SafeName.path(for: id) == path)
       guard ids.insert(Array(id.utf8)).inserted else { continue }

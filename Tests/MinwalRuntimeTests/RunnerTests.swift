@@ -211,7 +211,7 @@ extension RunOutcome.Ending {
   @Test func outputThatCannotBeWrittenIsAFailure() async throws {
     let bench = try Bench([.exporter(Lines("blocked/out"))], ["one"])
     try bench.folder.write("a file where a folder should be", to: "blocked")
-    #expect(await bench.run().ending.name == "failed")
+    #expect(await bench.run().ending.name == "refused")
     let full = try Bench([.exporter(Lines("out"))], Array(repeating: padding, count: 1_000))
     try FileManager.default.createSymbolicLink(
       atPath: full.folder.url.path + "/out", withDestinationPath: "/dev/full")

@@ -55,6 +55,8 @@ public enum FileSystem {
     package var size: Int
     /// When its content was last changed, in nanoseconds since 1970.
     package var modified: Int
+    /// When anything about it was last changed, which nobody can set, in nanoseconds since 1970.
+    package var touched: Int
     /// Device and inode: two paths that lead to the same thing have the same.
     package var identity: [UInt64]
   }
@@ -81,6 +83,7 @@ public enum FileSystem {
     return Status(
       kind: kind, isPipe: info.st_mode & S_IFMT == S_IFIFO, size: Int(info.st_size),
       modified: info.st_mtim.tv_sec * 1_000_000_000 + info.st_mtim.tv_nsec,
+      touched: info.st_ctim.tv_sec * 1_000_000_000 + info.st_ctim.tv_nsec,
       identity: [UInt64(info.st_dev), UInt64(info.st_ino)])
   }
 
@@ -90,7 +93,7 @@ public enum FileSystem {
       let status = try status(path)
       if status.kind == .folder { return "it is a folder" }
       if status.isPipe { return "it is a pipe" }
-      return unsafe access(path, R_OK) == 0 ? nil : message(errno)
+      return isAllowed(path, R_OK) ? nil : message(errno)
     } catch {
       return error.reason
     }
@@ -100,22 +103,49 @@ public enum FileSystem {
   package static func problemWritingFile(_ path: String) -> String? {
     if let status = try? status(path) {
       if status.kind == .folder { return "it is a folder" }
-      return unsafe access(path, W_OK) == 0 ? nil : message(errno)
+      return isAllowed(path, W_OK) ? nil : message(errno)
     }
     let folder = split(path).folder
-    return unsafe access(folder.isEmpty ? "." : folder, W_OK) == 0 ? nil : message(errno)
+    return isAllowed(folder.isEmpty ? "." : folder, W_OK) ? nil : message(errno)
+  }
+
+  /// Whether this process may do something with a path; `errno` says why not.
+  ///
+  /// - Parameters:
+  ///   - path: The path.
+  ///   - mode: As `access` has it.
+  /// - Returns: Whether it may.
+  package static func isAllowed(_ path: String, _ mode: Int32) -> Bool {
+    unsafe path.withPathBytes { unsafe access($0, mode) } == 0
+  }
+
+  /// Where a path leads in the end, without links, `.` and `..`; `nil` if that is nowhere.
+  package static func realPath(_ path: String) -> String? {
+    guard let real = unsafe (path.isEmpty ? "." : path).withPathBytes({ unsafe realpath($0, nil) }) else { return nil }
+    defer { unsafe free(real) }
+    return unsafe String(pathCString: real)
+  }
+
+  /// The path from the root, without `.` and `..`; links are not looked at.
+  package static func absolute(_ path: String) -> String { normalized(join(currentFolder, path)) }
+
+  /// The folder that relative paths start from.
+  package static var currentFolder: String {
+    guard let path = unsafe getcwd(nil, 0) else { return "." }
+    defer { unsafe free(path) }
+    return unsafe String(pathCString: path)
   }
 
   /// The names in a folder, without `.` and `..`, in no order; `nil` if it cannot be read.
   package static func names(in folder: String) -> [String]? {
-    guard let stream = unsafe opendir(folder.isEmpty ? "." : folder) else { return nil }
+    guard let stream = unsafe (folder.isEmpty ? "." : folder).withPathBytes({ unsafe opendir($0) }) else { return nil }
     defer { unsafe closedir(stream) }
     var names: [String] = []
     while let entry = unsafe readdir(stream) {
       let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        unsafe Array(bytes.prefix { $0 != 0 })
       }
-      if name != "." && name != ".." { names.append(name) }
+      if name != [0x2E] && name != [0x2E, 0x2E] { names.append(String(pathBytes: name.span)) }
     }
     return names
   }
@@ -198,7 +228,13 @@ public enum FileSystem {
       while true {
         let count = unsafe Glibc.read(descriptor, room.baseAddress, room.count)
         if count >= 0 { return count }
-        if errno == EINTR || errno == EAGAIN { continue }
+        if errno == EAGAIN {
+          // Nobody has written anything yet; who waits must not use up a processor.
+          var wish = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+          _ = unsafe poll(&wish, 1, 1_000)
+          continue
+        }
+        if errno == EINTR { continue }
         failure = Failure("read", path)
         return 0
       }
@@ -227,7 +263,10 @@ public enum FileSystem {
 
   /// Moves a file or folder, replacing a file that is there.
   package static func rename(_ path: String, to newPath: String) throws(Failure) {
-    guard unsafe Glibc.rename(path, newPath) == 0 else { throw Failure("move \(path) to", newPath) }
+    let result = unsafe path.withPathBytes { old in
+      unsafe newPath.withPathBytes { new in unsafe Glibc.rename(old, new) }
+    }
+    guard result == 0 else { throw Failure("move \(path.displayedPath) to", newPath) }
   }
 
   /// Waits until the device has the names in a folder.
@@ -242,7 +281,8 @@ public enum FileSystem {
   package static func createFolders(_ path: String) throws(Failure) {
     guard !path.isEmpty, path != "/", (try? status(path).kind) != .folder else { return }
     try createFolders(split(path).folder)
-    guard unsafe mkdir(path, 0o777) == 0 || (errno == EEXIST && (try? status(path).kind) == .folder) else {
+    let result = unsafe path.withPathBytes { unsafe mkdir($0, 0o777) }
+    guard result == 0 || (errno == EEXIST && (try? status(path).kind) == .folder) else {
       throw Failure("create the folder", path)
     }
   }
@@ -268,9 +308,9 @@ public enum FileSystem {
   package static func removeTree(_ path: String) {
     if (try? status(path, followingLinks: false).kind) == .folder {
       for name in names(in: path) ?? [] { removeTree(join(path, name)) }
-      unsafe rmdir(path)
+      unsafe path.withPathBytes { _ = unsafe rmdir($0) }
     } else {
-      unsafe unlink(path)
+      unsafe path.withPathBytes { _ = unsafe unlink($0) }
     }
   }
 

@@ -1,3 +1,5 @@
+import Glibc
+
 extension String {
   /// The names between the slashes of a path, without empty ones.
   ///
@@ -8,6 +10,9 @@ extension String {
   /// Whether two strings have the same bytes.
   package func hasSameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 
+  /// Whether the path is, or lies in, a folder where runs keep what they need to resume.
+  package var isReservedForRuns: Bool { pathParts.contains { $0.hasSameBytes(as: ".minwal") } }
+
   /// Whether the string begins with the bytes of another.
   package func hasBytePrefix(_ prefix: String) -> Bool { utf8.starts(with: prefix.utf8) }
 }
@@ -16,8 +21,25 @@ extension String {
 //
 // In a path, a byte that is not UTF-8 is the private-use character U+10FF00 plus the byte, so that strings can hold any
 // path. Where a name has characters of that kind, their bytes are written the same way, so that both ways are exact.
+//
+// Every path comes in by one of the initializers or by `asPath`, and goes out by `withPathBytes`: a call that got the
+// string as it is would look for another file.
 extension String {
   private static let escapes: ClosedRange<UInt32> = 0x10_FF80...0x10_FFFF
+
+  /// The path that the string is the text of, as somebody has written it into a recipe: that of its UTF-8.
+  package var asPath: String { utf8.contains(0xF4) ? String(pathBytes: Array(utf8)) : self }
+
+  /// The text that the path has the bytes of; U+FFFD for what is not UTF-8.
+  package var pathText: String { hasPathEscapes ? unsafe withPathBytes { unsafe String(cString: $0) } : self }
+
+  /// A path from the bytes that the operating system has, up to a zero.
+  package init(pathCString: UnsafePointer<CChar>) {
+    let bytes = unsafe UnsafeBufferPointer(start: pathCString, count: strlen(pathCString))
+    self.init(pathBytes: unsafe bytes.map { UInt8(bitPattern: $0) })
+  }
+
+  private init(pathBytes bytes: [UInt8]) { self.init(pathBytes: bytes.span) }
 
   /// A path from the bytes that the operating system has.
   package init(pathBytes bytes: Span<UInt8>) {
@@ -77,8 +99,15 @@ extension String {
     utf8.contains(0xF4) && unicodeScalars.contains { Self.escapes.contains($0.value) }
   }
 
+  fileprivate static func isEscape(_ scalar: Unicode.Scalar) -> Bool { escapes.contains(scalar.value) }
+
   private static func escape(_ byte: UInt8) -> Unicode.Scalar {
     // Only bytes from 0x80 on are escaped, and all of these are scalars.
     Unicode.Scalar(0x10_FF00 + UInt32(byte)) ?? "\u{FFFD}"
   }
+}
+
+extension Unicode.Scalar {
+  /// Whether the character stands for a byte in paths, so that a name which is not a path yet cannot have it.
+  package var standsForByte: Bool { String.isEscape(self) }
 }

@@ -22,7 +22,7 @@ public final class OptionScope {
   }
 
   /// A path that a value names, made relative to the folder of the file that the value is in.
-  public func resolve(_ path: String, in node: ConfigNode) -> String { FileSystem.join(folder(of: node), path) }
+  public func resolve(_ path: String, in node: ConfigNode) -> String { FileSystem.join(folder(of: node), path.asPath) }
 
   /// The folder of the file that a value is in.
   public func folder(of node: ConfigNode) -> String { node.range.flatMap { folders[$0.file] } ?? folder }

@@ -53,6 +53,9 @@ public struct OutputPath: OptionValue {
     self.range = range
   }
 
+  /// The path that is meant, below the output root.
+  package var path: String { written.asPath }
+
   /// Whether standard output is meant.
   public var isStandardOutput: Bool { written == "-" }
 
@@ -94,6 +97,11 @@ public struct StateFile: OptionValue {
       return nil
     }
     let path = scope.resolve(written, in: node)
+    if path.isReservedForRuns {
+      scope.report(
+        .missingFile, "cannot write the file '\(written)': it lies in a folder that runs keep for themselves", at: node)
+      return nil
+    }
     if let problem = FileSystem.problemWritingFile(path) {
       scope.report(
         .missingFile, "cannot write the file '\(written)': \(problem)", at: node, notes: ["looked for \(path)"])

@@ -69,11 +69,11 @@ public struct ProgramCall: OptionValue {
         notes: ["expected the program and its arguments, for example [sed, s/a/b/]"])
       return nil
     }
-    if let problem = ProgramProblem(program, in: scope.folder(of: node)) {
+    if let problem = ProgramProblem(program.asPath, in: scope.folder(of: node)) {
       scope.report(.missingProgram, problem.message, at: place, notes: problem.notes)
       return nil
     }
-    return ProgramCall(arguments, folder: scope.folder(of: node), range: place.range ?? node.range)
+    return ProgramCall(arguments.map(\.asPath), folder: scope.folder(of: node), range: place.range ?? node.range)
   }
 
   public var configNode: ConfigNode { arguments.configNode }

@@ -45,7 +45,7 @@ package struct ProgramProblem {
     let line = start.flatMap { interpreterLine($0) }
     let named =
       "or name its interpreter: \(call(program, line.flatMap { interpreter($0).last } ?? usual(program), form))"
-    if unsafe access(path, X_OK) != 0 {
+    if !FileSystem.isAllowed(path, X_OK) {
       return (
         "cannot run '\(program)': it is not executable, as a program must be that is named alone",
         ["make it so: chmod +x \(path)", named]
@@ -100,7 +100,7 @@ package struct ProgramProblem {
   }
 
   private static func isThere(_ program: String) -> Bool {
-    ProgramCall.isPath(program) ? unsafe access(program, X_OK) == 0 : isInPath(program)
+    ProgramCall.isPath(program) ? FileSystem.isAllowed(program, X_OK) : isInPath(program)
   }
 
   /// What usually runs a script, by the ending of its name.
@@ -134,14 +134,16 @@ package struct ProgramProblem {
 
   /// Where programs are looked for.
   private static var folders: [String] {
-    (FileSystem.environmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":").map(String.init)
+    (FileSystem.environmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":").map {
+      String($0).asPath
+    }
   }
 
   private static func isInPath(_ program: String) -> Bool {
     folders.contains { folder in
       let path = FileSystem.join(folder, program)
       guard (try? FileSystem.status(path).kind) == .file else { return false }
-      return unsafe access(path, X_OK) == 0
+      return FileSystem.isAllowed(path, X_OK)
     }
   }
 }

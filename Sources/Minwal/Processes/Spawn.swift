@@ -36,7 +36,7 @@ package struct Spawn {
     var variables: [String] = []
     var next = unsafe environ
     while let entry = unsafe next.pointee {
-      variables.append(unsafe String(cString: entry))
+      variables.append(unsafe String(pathCString: entry))
       unsafe next = next.successor()
     }
     return variables
@@ -89,10 +89,11 @@ package struct Spawn {
     var variables = unsafe cStrings(isMarked ? Guardian.marked(environment) : environment)
     defer { unsafe (arguments + variables).forEach { unsafe free($0) } }
     var identifier: pid_t = 0
-    let code =
+    let code = unsafe program.withPathBytes { program in
       searchesPath
-      ? unsafe posix_spawnp(&identifier, program, &actions, &attributes, &arguments, &variables)
-      : unsafe posix_spawn(&identifier, program, &actions, &attributes, &arguments, &variables)
+        ? unsafe posix_spawnp(&identifier, program, &actions, &attributes, &arguments, &variables)
+        : unsafe posix_spawn(&identifier, program, &actions, &attributes, &arguments, &variables)
+    }
     guard code == 0 else { throw failure(code) }
     Orphans.noteOwn(identifier)
     return identifier
@@ -101,6 +102,6 @@ package struct Spawn {
   private func failure(_ code: Int32) -> FileSystem.Failure { FileSystem.Failure("start", program, code: code) }
 
   private func cStrings(_ strings: [String]) -> [UnsafeMutablePointer<CChar>?] {
-    unsafe strings.map { unsafe strdup($0) } + [nil]
+    unsafe strings.map { unsafe $0.withPathBytes { unsafe strdup($0) } } + [nil]
   }
 }

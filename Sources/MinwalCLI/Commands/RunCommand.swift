@@ -93,6 +93,7 @@ struct RunCommand: AsyncParsableCommand {
     )
     if input.isEmpty { for recipe in loaded { try RecipeLoading.requireInput(recipe) } }
     try refuseClashes(loaded)
+    try refuseObstacles(loaded)
     try RunReport.requireWritable(report)
     Interruption.listen()
     var runs: [(Recipe, RunOutcome)] = []
@@ -123,6 +124,18 @@ struct RunCommand: AsyncParsableCommand {
         }
         taken[path] = recipe.file
       }
+    }
+  }
+
+  /// What is in the way of a later recipe is said before the first one runs.
+  private func refuseObstacles(_ recipes: [Recipe]) throws {
+    for recipe in recipes {
+      let root = output == "-" ? nil : output
+      guard
+        let problem = Runner.obstacle(toOutputOf: recipe, outputRoot: root, usesStandardOutput: output == "-")
+      else { continue }
+      Terminal.error("\(recipe.file): error: \(problem)\n")
+      throw ExitStatus.usage.code
     }
   }
 

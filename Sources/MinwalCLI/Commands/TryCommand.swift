@@ -128,7 +128,7 @@ struct TryCommand: AsyncParsableCommand {
       documents.isEmpty
       ? InputItem.items(of: recipe)
       : InputItem.items(commandLine: documents, recipe)
-    if !id.isEmpty { return [.ids(id, of: items)] }
+    if !id.isEmpty { return [.ids(id.map(\.pathText), of: items)] }
     if documents.isEmpty { return [.first(limit ?? 1, of: items)] }
     return try documents.map { try exploring.choice($0, limit: limit ?? 1) }
   }

@@ -45,7 +45,7 @@ struct WhyCommand: AsyncParsableCommand {
     // Everything about one document, or one thing about all that the file holds.
     try exploring.forEach(exploring.choice(document, limit: text == nil ? 1 : .max)) { trial in
       let lineage = LineageText(trial, color: Terminal.outputUsesColor)
-      guard let text else { return Terminal.output(lineage.overview) }
+      guard let text = text?.pathText else { return Terminal.output(lineage.overview) }
       guard let found = lineage.find(text) else { return }
       isFound = true
       Terminal.output(found)

@@ -71,9 +71,16 @@ struct RunLog: Sendable {
       "done-before": .stringConvertible(ending.outcome.resumed?.documents ?? 0),
       "seconds": .stringConvertible(ending.outcome.seconds),
     ]
+    if ending.outcome.strayLinks.count > 0 {
+      metadata["links-passed-over"] = .stringConvertible(ending.outcome.strayLinks.count)
+    }
+    if !ending.outcome.changedInputs.isEmpty {
+      metadata["changed-inputs"] = .array(ending.outcome.changedInputs.map { "\($0)" })
+    }
     if let problem = ending.problem { metadata["error"] = "\(problem)" }
     let level: Logger.Level =
-      ending.problem != nil ? .error : ending.status != nil ? .warning : .info
+      ending.problem != nil
+      ? .error : ending.status != nil || !ending.outcome.changedInputs.isEmpty ? .warning : .info
     logger.log(level: level, "run ended", metadata: metadata)
   }
 

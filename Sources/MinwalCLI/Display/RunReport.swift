@@ -8,6 +8,11 @@ enum RunReport {
   ///
   /// - Throws: The exit code 74.
   static func requireWritable(_ path: String?) throws {
+    if let path, path.isReservedForRuns {
+      Terminal.error(
+        "error: cannot write the report \(path): it would lie in '.minwal', which runs keep for themselves\n")
+      throw ExitStatus.usage.code
+    }
     guard let path, path != "-", let problem = FileSystem.problemWritingFile(path) else { return }
     Terminal.error("error: cannot write the report \(path): \(problem)\n")
     throw ExitStatus.inputOutput.code
@@ -67,6 +72,9 @@ enum RunReport {
       json.number(outcome.seconds)
       strings("outputs", outcome.outputs, into: &json)
       strings("partial", outcome.partial, into: &json)
+      json.name("links-passed-over")
+      json.integer(outcome.strayLinks.count)
+      strings("changed-inputs", outcome.changedInputs, into: &json)
       json.name("quarantine")
       json.string(outcome.quarantineFolder)
       json.name("stages")

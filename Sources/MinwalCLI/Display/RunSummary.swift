@@ -33,6 +33,11 @@ struct RunSummary {
       result +=
         "  an unfinished run had done \(Figures.count(discarded)) documents, which this one began anew\n"
     }
+    result += strayLinks
+    for changed in outcome.changedInputs { result += "  warning: changed while it was read: \(changed)\n" }
+    if !outcome.changedInputs.isEmpty {
+      result += "  what was read is not what is there now; run the recipe again over files that stay as they are\n"
+    }
     for empty in outcome.emptyInputs { result += "  warning: no file is to be found in '\(empty)'\n" }
     if outcome.partial.isEmpty {
       for output in outcome.outputs { result += "  written: \(output)\n" }
@@ -46,6 +51,13 @@ struct RunSummary {
         : "  quarantined documents, each with its error: \(outcome.quarantineFolder)/\n"
     }
     return result
+  }
+
+  private var strayLinks: PrintableText {
+    guard let example = outcome.strayLinks.examples.first else { return "" }
+    let count = Figures.count(outcome.strayLinks.count, "link")
+    return "  passed over: \(count) out of the input, such as \(example)\n"
+      + "    ('follow-links: true' under 'input' reads what they lead to)\n"
   }
 
   private var books: PrintableText {

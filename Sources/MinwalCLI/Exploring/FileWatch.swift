@@ -1,21 +1,16 @@
-import Glibc
+import Minwal
 
 /// Waits until one of some files changes, by looking at them several times a second.
 struct FileWatch {
   private struct Stamp: Equatable {
-    var inode: UInt64 = 0
-    var size: Int64 = 0
-    var seconds = 0
-    var nanoseconds = 0
+    var identity: [UInt64]
+    var size: Int
+    var modified: Int
 
     /// `nil` if there is no file.
     init?(_ path: String) {
-      var info = stat()
-      guard unsafe stat(path, &info) == 0 else { return nil }
-      inode = UInt64(info.st_ino)
-      size = Int64(info.st_size)
-      seconds = info.st_mtim.tv_sec
-      nanoseconds = info.st_mtim.tv_nsec
+      guard let status = try? FileSystem.status(path) else { return nil }
+      (identity, size, modified) = (status.identity, status.size, status.modified)
     }
   }
 

@@ -8,11 +8,7 @@ struct NewCommand: ParsableCommand {
     subcommands: [NewStageCommand.self, NewPackageCommand.self, NewRecipeCommand.self])
 
   /// Where the process runs.
-  static var currentFolder: String {
-    guard let path = unsafe getcwd(nil, 0) else { return "." }
-    defer { unsafe free(path) }
-    return unsafe String(cString: path)
-  }
+  static var currentFolder: String { FileSystem.currentFolder }
 
   /// Writes files, and tells which.
   ///

@@ -90,8 +90,6 @@ struct NewPackageCommand: ParsableCommand {
 
   /// The checkout in whose build folder this program lies.
   private static var builtFrom: Checkout? {
-    guard let path = unsafe realpath("/proc/self/exe", nil) else { return nil }
-    defer { unsafe free(path) }
-    return unsafe Checkout(around: FileSystem.split(String(cString: path)).folder)
+    FileSystem.realPath("/proc/self/exe").flatMap { Checkout(around: FileSystem.split($0).folder) }
   }
 }

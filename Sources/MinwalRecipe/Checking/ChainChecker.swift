@@ -185,7 +185,7 @@ struct ChainChecker {
 
   private mutating func checkOutput(_ destination: Destination) {
     let path = destination.path
-    let normal = FileSystem.normalized(path.written)
+    let normal = FileSystem.normalized(path.path)
     if let earlier = outputs[normal] {
       let place = earlier.map { $0.file == path.range?.file ? "line \($0.line)" : $0.place }
       diagnostics.append(
@@ -200,7 +200,13 @@ struct ChainChecker {
           .outputConflict, "'\(path.written)' is a folder, and all records go to one file", at: path.range,
           notes: ["name a file in it, or use a file per document"]))
     }
-    let place = FileSystem.join(folder, path.written)
+    let place = FileSystem.join(folder, path.path)
+    if let kept = ReservedFolder.around(place, root: folder) {
+      diagnostics.append(
+        Diagnostic(
+          .outputConflict, "the output '\(path.written)' lies in '\(kept)', a folder that runs keep for themselves",
+          at: path.range, notes: ["use another folder, as in: to: out/\(FileSystem.split(normal).name)"]))
+    }
     if place.pathParts == file.pathParts {
       diagnostics.append(
         Diagnostic(.outputConflict, "the output '\(path.written)' is the recipe itself", at: path.range))

@@ -188,7 +188,7 @@ struct RecipeChecker {
   private mutating func checkExists(_ path: String, _ range: SourceRange?) {
     guard path != "-" else { return }
     let literal = Glob.literalPrefix(of: path)
-    let full = FileSystem.join(folder, literal)
+    let full = FileSystem.join(folder, literal.asPath)
     do {
       _ = try FileSystem.status(full.isEmpty ? "." : full)
     } catch {

@@ -111,7 +111,7 @@ struct StageExpander {
     }
     let place = entry.value.range ?? entry.keyRange
     let from = place.flatMap { folders[$0.file] } ?? folder
-    let path = FileSystem.join(from, written)
+    let path = FileSystem.join(from, written.asPath)
     guard let file = file(path, written, place, item) else { return }
     check(entries, file, item)
     var user = item

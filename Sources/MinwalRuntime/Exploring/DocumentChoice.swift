@@ -36,7 +36,7 @@ public enum DocumentChoice: Sendable {
     } else if let line = place.line, (try? FileSystem.status(place.file).kind) == .file {
       self = .line(line, of: InputItem.items(commandLine: [place.file], recipe)[0])
     } else if let input = recipe.input, !input.contains(where: { $0.paths.all.contains("-") }) {
-      self = .ids([name], of: InputItem.items(of: recipe))
+      self = .ids([name.pathText], of: InputItem.items(of: recipe))
     } else {
       throw StageError("missing-input", "cannot read '\(name)': no such file or directory")
     }

@@ -19,6 +19,8 @@ public struct InputItem: Sendable {
   let root: String
   /// What files below ``root`` must match; `nil` if all belong to it.
   let glob: Glob?
+  /// Whether links that lead out of ``root`` are followed.
+  let followsLinks: Bool
   /// Whether hidden names are read: only where the pattern itself names one.
   let includesHidden: Bool
   /// A folder that no walk enters, as a path without `.` and `..`.
@@ -32,9 +34,12 @@ public struct InputItem: Sendable {
   ///   - set: The source of the recipe that it belongs to.
   ///   - reader: The reader for its files; `nil` to read each by its kind.
   ///   - preferred: The reader that is tried first, if there is none that must be taken.
+  ///   - followsLinks: Whether links that lead out of it are followed.
   public init(
-    _ written: String, folder: String = "", set: Int = 0, reader: String? = nil, preferred: String? = nil
+    _ written: String, folder: String = "", set: Int = 0, reader: String? = nil, preferred: String? = nil,
+    followsLinks: Bool = false
   ) {
+    self.followsLinks = followsLinks
     self.written = written
     self.set = set
     self.reader = reader
@@ -64,7 +69,10 @@ public struct InputItem: Sendable {
   public static func items(of recipe: Recipe) -> [InputItem] {
     (recipe.input ?? []).enumerated().flatMap { index, source in
       source.paths.all.map { path in
-        InputItem(path, folder: recipe.folder, set: index, reader: source.reader).of(source, folder: recipe.folder)
+        InputItem(
+          path.asPath, folder: recipe.folder, set: index, reader: source.reader,
+          followsLinks: source.options.followLinks
+        ).of(source, folder: recipe.folder)
       }
     }
   }
@@ -73,8 +81,10 @@ public struct InputItem: Sendable {
   /// tried first.
   public static func items(commandLine paths: [String], _ recipe: Recipe) -> [InputItem] {
     paths.map { path in
-      let item = InputItem(path, preferred: recipe.input?.first?.reader)
-      return recipe.input?.first.map { item.of($0, folder: recipe.folder) } ?? item
+      let source = recipe.input?.first
+      let item = InputItem(
+        path, preferred: source?.reader, followsLinks: source?.options.followLinks ?? false)
+      return source.map { item.of($0, folder: recipe.folder) } ?? item
     }
   }
 
@@ -82,7 +92,7 @@ public struct InputItem: Sendable {
     var item = self
     item.tags.language = source.options.language
     if let name = source.options.name { item.tags.metadata.append(JSONMember("source", .string(name))) }
-    item.excluded = (source.options.exclude?.all ?? []).map { InputItem($0, folder: folder) }
+    item.excluded = (source.options.exclude?.all ?? []).map { InputItem($0.asPath, folder: folder) }
     return item
   }
 

@@ -9,6 +9,9 @@ struct NameList {
   /// Start of each name; its end is the next zero byte.
   private var starts: [UInt32] = []
 
+  /// The starts of names that are symbolic links.
+  private var links: Set<UInt32> = []
+
   var count: Int { starts.count }
 
   /// Lists a folder without its hidden entries (whose names begin with a dot), unless `includesHidden`.
@@ -26,9 +29,12 @@ struct NameList {
       if name.first == UInt8(ascii: ".") {
         guard includesHidden, name != [0x2E], name != [0x2E, 0x2E] else { continue }
       }
-      starts.append(UInt32(bytes.count))
+      let start = UInt32(bytes.count)
+      starts.append(start)
       bytes.append(name.span)
-      if isFolder(kind, folder, name) { bytes.append(UInt8(ascii: "/")) }
+      let kinds = kinds(Int(kind), folder, name)
+      if kinds.isLink { links.insert(start) }
+      if kinds.isFolder { bytes.append(UInt8(ascii: "/")) }
       bytes.append(0)
     }
     sort()
@@ -41,14 +47,15 @@ struct NameList {
     return String(pathBytes: bytes.span.extracting(start..<end))
   }
 
-  private func isFolder(_ kind: UInt8, _ folder: String, _ name: [UInt8]) -> Bool {
-    switch Int(kind) {
-    case Int(DT_DIR): return true
-    case Int(DT_LNK), Int(DT_UNKNOWN):
-      let path = FileSystem.join(folder, String(pathBytes: name.span))
-      return (try? FileSystem.status(path).kind) == .folder
-    default: return false
-    }
+  /// Whether a name is a symbolic link.
+  func isLink(_ index: Int) -> Bool { links.contains(starts[index]) }
+
+  private func kinds(_ kind: Int, _ folder: String, _ name: [UInt8]) -> (isFolder: Bool, isLink: Bool) {
+    if kind == Int(DT_DIR) { return (true, false) }
+    guard kind == Int(DT_LNK) || kind == Int(DT_UNKNOWN) else { return (false, false) }
+    let path = FileSystem.join(folder, String(pathBytes: name.span))
+    let isLink = kind == Int(DT_LNK) || (try? FileSystem.status(path, followingLinks: false).kind) == .link
+    return ((try? FileSystem.status(path).kind) == .folder, isLink)
   }
 
   private mutating func sort() {

@@ -5,6 +5,10 @@ final class PendingCensus: Sendable {
   /// The outer optional: whether it was taken.
   private let taken: SharedValue
   private let task: Task<Void, Never>
+  private let items: [InputItem]
+  private let limit: Int?
+  /// When the run began to read.
+  private let start: Int
 
   private final class SharedValue: Sendable {
     let value = Mutex<InputCensus??>(nil)
@@ -13,9 +17,15 @@ final class PendingCensus: Sendable {
   /// Begins to take the census of some items.
   init(_ items: [InputItem], limit: Int?) {
     let taken = SharedValue()
+    let start = InputCensus.moment()
     self.taken = taken
+    self.items = items
+    self.limit = limit
+    self.start = start
     task = Task {
-      let census = InputCensus.take(items, limit: limit)
+      var census = InputCensus.take(items, limit: limit, since: start)
+      // Documents may have been read before the census saw their file.
+      if let seen = census, !seen.written.isEmpty { census = seen.spoiled() }
       taken.value.withLock { $0 = .some(census) }
     }
   }
@@ -31,5 +41,19 @@ final class PendingCensus: Sendable {
   func wait() async -> InputCensus? {
     await task.value
     return now
+  }
+
+  /// Looks once more at all files, when they were read, if the census was taken by now. If they are not what they were,
+  /// the census is from now on that of no input.
+  ///
+  /// - Returns: What has changed since reading began, in words: names of files; none if nothing has.
+  func changes() -> [String] {
+    guard let first = now, let second = InputCensus.take(items, limit: limit, since: start) else { return [] }
+    // What was written to before the census came to it has spoiled that already.
+    let isSame = first.written.isEmpty && first.fingerprint == second.fingerprint
+    let changed = isSame ? second.written : second.touched
+    if isSame, changed.isEmpty { return [] }
+    taken.value.withLock { $0 = .some(first.spoiled()) }
+    return changed.isEmpty ? ["the names in a folder"] : changed
   }
 }

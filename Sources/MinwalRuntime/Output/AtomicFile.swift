@@ -41,7 +41,7 @@ package final class AtomicFile: Sendable {
   /// Opens a partial file and locks it as long as it is open. A lock dies with its process, so that what a killed
   /// run has left is simply taken over.
   private static func openAlone(_ path: String, creating: Bool) throws(FileSystem.Failure) -> Int32 {
-    while true {
+    for _ in 0..<100 {
       let descriptor = try FileSystem.open(
         path, O_WRONLY | O_NOFOLLOW | (creating ? O_CREAT : 0), for: creating ? "create" : "go on with")
       guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
@@ -50,12 +50,16 @@ package final class AtomicFile: Sendable {
         throw failure
       }
       // Another run may have finished just now, and moved the file that was opened to its place.
-      var (mine, current) = (stat(), stat())
-      if unsafe fstat(descriptor, &mine) == 0, unsafe lstat(path, &current) == 0, mine.st_ino == current.st_ino {
+      var mine = stat()
+      if unsafe fstat(descriptor, &mine) == 0,
+        (try? FileSystem.status(path, followingLinks: false).identity) == [UInt64(mine.st_dev), UInt64(mine.st_ino)]
+      {
         return descriptor
       }
       close(descriptor)
     }
+    // Nobody finishes so many runs in this time: something takes the file away again and again.
+    throw FileSystem.Failure("write", path, code: EBUSY)
   }
 
   /// Writes a whole file.

@@ -38,13 +38,15 @@ enum SafeName {
     var bytes = 0
     for scalar in part {
       let isUnsafe =
-        scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || "\\:*?\"<>|~".unicodeScalars.contains(scalar)
+        scalar.value < 0x20 || scalar.standsForByte || (0x7F...0x9F).contains(scalar.value)
+        || "\\:*?\"<>|~".unicodeScalars.contains(scalar)
         || scalar.properties.generalCategory == .format
       bytes += isUnsafe ? 1 : UTF8.width(scalar)
       if bytes > limit { break }
       result.append(isUnsafe ? "_" : scalar)
     }
-    if result.first == "." { result.replaceSubrange(...result.startIndex, with: ["_"]) }
+    // Programs would take a name that begins so for an option.
+    if result.first == "." || result.first == "-" { result.replaceSubrange(...result.startIndex, with: ["_"]) }
     var name = String(result)
     if name.hasSuffix(".") || name.hasSuffix(" ") { name = name.dropLast() + "_" }
     let stem = name.prefix { $0 != "." }.lowercased()

@@ -90,4 +90,8 @@ public struct RunOutcome: Sendable {
   public var quarantineFolder = ""
   /// Inputs in which there was no file.
   public var emptyInputs: [String] = []
+  /// Links that were passed over, since they lead out of the input.
+  public var strayLinks = StrayLinks()
+  /// The first few files of the input that were changed while they were read.
+  public var changedInputs: [String] = []
 }

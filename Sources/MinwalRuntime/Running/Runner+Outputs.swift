@@ -11,12 +11,12 @@ extension Runner {
   public static func places(of recipe: Recipe, outputRoot: String?) -> [String] {
     let root = outputRoot ?? recipe.folder
     let outputs = recipe.steps.exporters.map(\.destination.path).filter { !$0.isStandardOutput }
-    return ([Quarantine.folder(root: root, recipe)] + outputs.map { FileSystem.join(root, $0.written) })
+    return ([Quarantine.folder(root: root, recipe)] + outputs.map { FileSystem.join(root, $0.path) })
       .map(FileSystem.normalized)
   }
 
   func outputPath(_ exporter: any Exporter) -> String {
-    FileSystem.join(outputRoot, exporter.destination.path.written)
+    FileSystem.join(outputRoot, exporter.destination.path.path)
   }
 
   private func usesStandardOutput(_ exporter: any Exporter) -> Bool {
@@ -45,7 +45,9 @@ extension Runner {
         return .refused("'--output -' needs an exporter that writes one file; this one writes a file per document")
       }
     }
-    return overlap().map { .refused($0) }
+    let obstacle = Self.obstacle(
+      toOutputOf: recipe, outputRoot: settings.outputRoot, usesStandardOutput: settings.usesStandardOutput)
+    return (obstacle ?? overlap()).map { .refused($0) }
   }
 
   /// What a recipe would write into its own input, in words; `nil` if nothing.
@@ -105,7 +107,7 @@ extension Runner {
         continue
       }
       if let root = settings.outputRoot {
-        try FileSystem.forbidLinks(to: exporter.destination.path.written, below: root)
+        try FileSystem.forbidLinks(to: exporter.destination.path.path, below: root)
       }
       let path = outputPath(exporter)
       let position = checkpoint?.outputs[index]

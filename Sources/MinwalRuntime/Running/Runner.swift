@@ -128,6 +128,9 @@ public struct Runner: Sendable {
     let isWhole = readError == nil && !interrupted && (handedOut > 0 || source.empty.isEmpty)
     // A run over few documents of many files is not to wait until all files were looked at.
     if isWhole, settings.limit == nil { _ = await census.wait() }
+    outcome.strayLinks = census.now?.strayLinks ?? StrayLinks()
+    // A retry reads what is in the quarantine.
+    if outcome.retried == nil, !interrupted { outcome.changedInputs = census.changes() }
     let (ledger, stages, notable, failure, partial, canBeResumed) = sequencer.withCommitter { committer in
       committer.balance(handedOut: handedOut)
       if isWhole { committer.finish() }
@@ -148,7 +151,7 @@ public struct Runner: Sendable {
     } else if interrupted {
       outcome.ending = .interrupted
     } else if ledger.read == 0, let empty = outcome.emptyInputs.first {
-      outcome.ending = .missingInput("no file is to be found in '\(empty)'")
+      outcome.ending = .missingInput("no file is to be found in '\(empty)'" + outcome.strayLinks.hint)
     }
   }
 
