@@ -14,11 +14,11 @@ enum Alphabet: Sendable {
   init?(_ language: Language) {
     switch language.rawValue {
     // With Dari, and what is written in Persian letters beside Persian.
-    case "fa", "pes", "prs", "mzn", "glk", "lrc", "azb": self = .persian
-    case "ur", "pnb", "skr": self = .urdu
-    case "ckb", "ku", "sdh": self = .kurdish
-    case "ug": self = .uyghur
-    case "ps": self = .pashto
+    case "fa", "fas", "per", "pes", "prs", "mzn", "glk", "lrc", "azb": self = .persian
+    case "ur", "urd", "pnb", "skr": self = .urdu
+    case "ckb", "ku", "kur", "sdh": self = .kurdish
+    case "ug", "uig": self = .uyghur
+    case "ps", "pus", "pbt": self = .pashto
     default: return nil
     }
   }
@@ -26,15 +26,7 @@ enum Alphabet: Sendable {
   /// Whether a text may be in one of these languages, by a look that costs next to nothing: Arabic has no letter from
   /// U+0680 on, of which each of them has several.
   static func isPossible(for text: Text) -> Bool {
-    let bytes = text.bytes
-    let end = min(text.count - 15, 16 * LanguageDetector.sampleSize)
-    guard end > 0 else { return true }
-    for position in stride(from: 0, to: end, by: 16) {
-      let block = bytes.block(at: position)
-      if !(block & ByteBlock(repeating: 0xFE)).equal(0xDA).isEmpty { return true }
-    }
-    // The last bytes, which no whole block has.
-    return !(bytes.block(at: text.count - 16) & ByteBlock(repeating: 0xFE)).equal(0xDA).isEmpty
+    text.hasLeads(0xDA, within: 2 * LanguageDetector.sampleSize)
   }
 
   /// What letters become wherever they stand.

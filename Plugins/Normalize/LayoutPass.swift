@@ -56,16 +56,29 @@ struct LayoutPass: Pass {
   private static func firstRun(in bytes: RawSpan, from start: Int, to end: Int, beforeMarks: Bool) -> Int {
     var position = start
     while position < end {
-      let here = bytes.block(at: position)
-      let next = bytes.block(at: position + 1)
-      // A tab is 1001 in bits, a carriage return 1101.
-      var follower = next.within(0...0x20)
-      if beforeMarks { follower = follower .| SpacedMark.mayBegin(next, bytes.block(at: position + 2)) }
-      let found = (here.within(0...0x20) .& follower) .| (here & ByteBlock(repeating: ~4)).equal(0x09)
-      if let lane = found.first { return min(end, position + lane) }
+      if let lane = suspects(in: bytes, at: position, beforeMarks).first { return min(end, position + lane) }
       position += 16
+      // Whoever has come past one block may have far to go.
+      while position + 64 <= end {
+        let far = bytes.extracting(position..<position + 66 + 16)
+        let near = suspects(in: far, at: 0, beforeMarks) .| suspects(in: far, at: 16, beforeMarks)
+        let next = suspects(in: far, at: 32, beforeMarks) .| suspects(in: far, at: 48, beforeMarks)
+        guard (near .| next).isEmpty else { break }
+        position += 64
+      }
     }
     return end
+  }
+
+  /// The lanes of a block where white space may need settling.
+  @inline(__always)
+  private static func suspects(in bytes: RawSpan, at position: Int, _ beforeMarks: Bool) -> ByteMask {
+    let here = bytes.block(at: position)
+    let next = bytes.block(at: position + 1)
+    var follower = next.within(0...0x20)
+    if beforeMarks { follower = follower .| SpacedMark.mayBegin(next, bytes.block(at: position + 2)) }
+    // A tab is 1001 in bits, a carriage return 1101.
+    return (here.within(0...0x20) .& follower) .| (here & ByteBlock(repeating: ~4)).equal(0x09)
   }
 
   /// Settles a run of white space that has none on either side.

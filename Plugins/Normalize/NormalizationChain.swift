@@ -141,11 +141,10 @@ struct NormalizationChain: Sendable {
 
   /// Whether a text is in a language that has ı and i with capitals of their own.
   private func isTurkic(_ language: Language?, _ text: Text) -> Bool {
-    if let language { return ["tr", "az", "crh", "gag"].contains(language.rawValue) }
+    if let language { return ["tr", "tur", "az", "aze", "azj", "crh", "gag"].contains(language.rawValue) }
     // ı, İ, ğ and ş begin with C4 and C5. A text without I has nothing to decide.
-    let bytes = text.span
-    guard bytes.firstIndex(of: 0xC4) != nil || bytes.firstIndex(of: 0xC5) != nil,
-      bytes.firstIndex(of: UInt8(ascii: "I")) != nil || bytes.firstIndex(of: 0xC4) != nil
+    guard text.hasLeads(0xC4, within: text.count),
+      text.span.firstIndex(of: UInt8(ascii: "I")) != nil || text.span.firstIndex(of: 0xC4) != nil
     else { return false }
     return LanguageDetector.language(of: text.span)?.rawValue == "tr"
   }

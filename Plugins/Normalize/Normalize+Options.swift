@@ -66,7 +66,8 @@ extension Normalize {
     public var help: String {
       switch self {
       case .minimal: "What nobody sees: NFC, line ends, control and zero-width characters."
-      case .arabic: "For reading: also spaces, blank lines, tatweel, presentation forms; no letter or mark is lost."
+      case .arabic:
+        "For reading: also entities, spaces, tatweel, shapes, the language's letters; no letter or mark is lost."
       case .search: "For an index: NFKC, and all that spellings differ by is folded."
       }
     }

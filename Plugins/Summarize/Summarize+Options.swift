@@ -15,7 +15,8 @@ extension Summarize {
       case .luhn: "Sentences with clusters of the document's frequent words (Luhn 1958)."
       case .textrank: "Sentences that share words with many others (TextRank, Mihalcea and Tarau 2004)."
       case .lexrank: "Sentences that are like many others by weighted words (continuous LexRank, Erkan and Radev 2004)."
-      case .blend: "Place in the document times the mean of LexRank, TextRank, length and likeness to the title."
+      case .blend:
+        "The square of the place times the sum of LexRank, length twice, and likeness to the title, if there is one."
       }
     }
   }

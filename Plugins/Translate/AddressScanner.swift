@@ -1,12 +1,12 @@
 import Minwal
 
 /// Finds addresses and names that programs read: `https://…`, `mailto:…`, `www.…`, `a@b.c`, `@name`, `example.org/a`,
-/// `/usr/share`, `C:\…`, `page.html`, `snake_case`, `call()`.
+/// `/usr/share`, `C:\…`, `page.html`, `snake_case`, `object.field`, `call()`.
 enum AddressScanner {
   /// Where the address or name that begins at `position` ends; `nil` if none begins there.
   static func end(at position: Int, in text: Span<UInt8>) -> Int? {
     let first = text[position]
-    guard isWord(first) || first >= 0x80 || "@/.~_".utf8.contains(first) else { return nil }
+    guard isWord(first) || first >= 0x80 || isOneOf(first, "@/.~_") else { return nil }
     // Within a word nothing begins; but Arabic writes prefixes before an address.
     if position > 0 {
       let previous = text[position - 1]
@@ -27,7 +27,7 @@ enum AddressScanner {
     var end = position
     var isASCII = true
     let limit = min(text.count, position + longestName)
-    while end < limit, isWord(text[end]) || text[end] >= 0x80 || "_-.+%".utf8.contains(text[end]) {
+    while end < limit, isWord(text[end]) || text[end] >= 0x80 || isOneOf(text[end], "_-.+%") {
       if text[end] >= 0x80 {
         if endsAddress(text, at: end) { break }
         isASCII = false
@@ -37,7 +37,7 @@ enum AddressScanner {
     let follower = end < text.count ? text[end] : 0x20
     let next = end + 1 < text.count ? text[end + 1] : 0x20
     if follower == UInt8(ascii: "@"), isWord(next) || next >= 0x80 { return hostEnd(from: end + 1, in: text) }
-    guard isASCII else { return nil }
+    guard isASCII else { return hostInOtherLetters(position, end, in: text) }
     if follower == UInt8(ascii: ":") {
       if next == UInt8(ascii: "/"), end + 2 < text.count, text[end + 2] == UInt8(ascii: "/") {
         return addressEnd(from: end + 3, in: text)
@@ -66,6 +66,18 @@ enum AddressScanner {
     }
   }
 
+  /// The end of a host whose labels have letters beyond ASCII, if the last one is known, and of what belongs to it.
+  private static func hostInOtherLetters(_ position: Int, _ end: Int, in text: Span<UInt8>) -> Int? {
+    var labelEnd = end
+    while labelEnd > position, text[labelEnd - 1] == UInt8(ascii: ".") { labelEnd -= 1 }
+    var dot = labelEnd - 1
+    while dot > position, text[dot] != UInt8(ascii: ".") { dot -= 1 }
+    guard dot > position, dot + 1 < labelEnd,
+      domains.contains(String(decodingUTF8: text.extracting(dot + 1..<labelEnd)).lowercased())
+    else { return nil }
+    return addressEnd(from: labelEnd, in: text)
+  }
+
   /// What the label behind the last dot of a name says.
   private enum Label {
     case domain
@@ -91,14 +103,21 @@ enum AddressScanner {
     let label = String(decodingUTF8: name.extracting(dot + 1..<name.count))
     if files.contains(label.lowercased()) { return .file }
     if domains.contains(label.lowercased()) { return .domain }
-    // Two small letters are a country; «i.e.» and «e.g.» have one before the dot.
-    let isCountry = label.utf8.count == 2 && label.utf8.allSatisfy { (0x61...0x7A).contains($0) }
-    if isCountry, dot > 1, isWord(name[dot - 2]) || name[dot - 2] == UInt8(ascii: "-") { return .domain }
-    return .none
+    // «i.e.» and «e.g.» have one letter before the dot.
+    guard dot > 1, isWord(name[dot - 2]) || name[dot - 2] == UInt8(ascii: "-") else { return .none }
+    // Two small letters are a country; more of them, behind small ones, are a field of something. No sentence ends so.
+    guard label.utf8.count > 1, label.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) else { return .none }
+    if label.utf8.count == 2 { return .domain }
+    return (0x61...0x7A).contains(name[dot - 1]) ? .file : .none
   }
 
   private static func joinsByUnderscore(_ name: Span<UInt8>) -> Bool {
-    // Underscores around a word are emphasis.
+    // One underscore around a word is emphasis.
+    if name.count > 4, name[0] == UInt8(ascii: "_"), name[1] == name[0], name[name.count - 1] == name[0],
+      name[name.count - 2] == name[0]
+    {
+      return true
+    }
     for index in name.indices.dropFirst().dropLast() where name[index] == UInt8(ascii: "_") {
       if isWord(name[index - 1]) && isWord(name[index + 1]) { return true }
     }
@@ -118,7 +137,7 @@ enum AddressScanner {
 
   /// A path from the root, the home or the folder that one is in. A slash between words begins none.
   private static func path(at position: Int, in text: Span<UInt8>) -> Int? {
-    if position > 0, !isSpace(text[position - 1]), !"(\"'[=:".utf8.contains(text[position - 1]) { return nil }
+    if position > 0, !isSpace(text[position - 1]), !isOneOf(text[position - 1], "(\"'[=:") { return nil }
     var end = position
     while end < text.count, text[end] == UInt8(ascii: ".") || text[end] == UInt8(ascii: "~") { end += 1 }
     guard end - position <= 2, end < text.count, text[end] == UInt8(ascii: "/") else { return nil }
@@ -145,7 +164,7 @@ enum AddressScanner {
   private static func pathEnd(from start: Int, in text: Span<UInt8>) -> Int {
     var end = start
     let limit = min(text.count, start + longestName)
-    while end < limit, isWord(text[end]) || "/_-.+%~*".utf8.contains(text[end]) { end += 1 }
+    while end < limit, isWord(text[end]) || isOneOf(text[end], "/_-.+%~*") { end += 1 }
     while end > start, text[end - 1] == UInt8(ascii: ".") { end -= 1 }
     return end
   }
@@ -154,7 +173,7 @@ enum AddressScanner {
     var end = start
     let limit = min(text.count, start + longestName)
     while end < limit,
-      isWord(text[end]) || text[end] >= 0x80 && !endsAddress(text, at: end) || "-.".utf8.contains(text[end])
+      isWord(text[end]) || text[end] >= 0x80 && !endsAddress(text, at: end) || isOneOf(text[end], "-.")
     {
       end += 1
     }
@@ -166,8 +185,8 @@ enum AddressScanner {
   private static func addressEnd(from start: Int, in text: Span<UInt8>) -> Int {
     var end = start
     let limit = min(text.count, start + longestAddress)
-    while end < limit, !isSpace(text[end]), !"<>\"`|".utf8.contains(text[end]), !endsAddress(text, at: end) { end += 1 }
-    while end > start, ".,;:!?'".utf8.contains(text[end - 1]) { end -= 1 }
+    while end < limit, !isSpace(text[end]), !isOneOf(text[end], "<>\"`|"), !endsAddress(text, at: end) { end += 1 }
+    while end > start, isOneOf(text[end - 1], ".,;:!?'") { end -= 1 }
     return end
   }
 
@@ -180,6 +199,11 @@ enum AddressScanner {
     case 0x3008...0x3011, 0xFF01, 0xFF08...0xFF09, 0xFF0C, 0xFF1A...0xFF1B, 0xFF1F: true
     default: false
     }
+  }
+
+  @inline(__always)
+  private static func isOneOf(_ byte: UInt8, _ signs: StaticString) -> Bool {
+    signs.withUTF8Buffer { unsafe $0.contains(byte) }
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }

@@ -3,21 +3,41 @@ import Minwal
 /// Finds the parts of a text that mean something to software, and that no translation may touch.
 enum ProtectedText {
   /// All protected parts of a text, from front to back.
-  static func ranges(in text: Span<UInt8>) -> [Range<Int>] {
+  static func ranges(in text: Text) -> [Range<Int>] {
+    guard mayHaveAny(text) else { return [] }
+    let bytes = text.span
     var ranges: [Range<Int>] = []
     var position = 0
-    while position < text.count {
-      let end = end(at: position, in: text)
+    while position < bytes.count {
+      let end = end(at: position, in: bytes)
       if end > position { ranges.append(position..<end) }
       position = max(end, position + 1)
-      while position < text.count, text[position] & 0xC0 == 0x80 { position += 1 }
+      while position < bytes.count, bytes[position] & 0xC0 == 0x80 { position += 1 }
     }
     return ranges
   }
 
+  /// Whether a text has one of the characters that all protected parts have: $ % & / < @ \ _ ` {, a dot before
+  /// a letter, a colon before anything but space, or a bracket that is empty. Nearly all sentences have none.
+  private static func mayHaveAny(_ text: Text) -> Bool {
+    let bytes = text.buffer.paddedBytes
+    var position = 0
+    while position < text.count {
+      let block = bytes.block(at: position)
+      let next = bytes.block(at: position + 1)
+      let letters = (next | ByteBlock(repeating: 0x20)).within(0x61...0x7A)
+      let signs = block.within(0x24...0x26) .| block.within(0x5C...0x60) .| block.equal(0x2F) .| block.equal(0x3C)
+      let others = block.equal(0x40) .| block.equal(0x7B) .| (block.equal(0x3A) .& next.within(0x21...0x7E))
+      let found = signs .| others .| (block.equal(0x2E) .& letters) .| (block.equal(0x28) .& next.equal(0x29))
+      if let lane = found.first, position + lane < text.count { return true }
+      position += 16
+    }
+    return false
+  }
+
   /// Where the protected part that begins at `position` ends; `position` if none begins there.
   ///
-  /// These are placeholders: `{name}`, `${name}`, `$NAME`, `%s`, `%1$d`, `%(name)s`, `%@`, `%name%`; markup: `<tag>`,
+  /// These are placeholders: `{name}`, `${name}`, `$NAME`, `%s`, `%1$d`, `%(name)s`, `%@`, `%name%`, `:name`; markup: `<tag>`,
   /// `<code>…</code>`, `&amp;`; code between backticks; and addresses and names (``AddressScanner``). Brackets that
   /// never close are text.
   static func end(at position: Int, in text: Span<UInt8>) -> Int {
@@ -27,6 +47,7 @@ enum ProtectedText {
     case UInt8(ascii: "%"): return format(at: position, in: text) ?? position
     case UInt8(ascii: "<"): return markup(at: position, in: text) ?? position
     case UInt8(ascii: "&"): return reference(at: position, in: text) ?? position
+    case UInt8(ascii: ":"): return parameter(at: position, in: text) ?? position
     case UInt8(ascii: "`"): return code(at: position, in: text) ?? position
     default: return AddressScanner.end(at: position, in: text) ?? position
     }
@@ -36,6 +57,10 @@ enum ProtectedText {
   private static let longest = 256
   /// No tag, and no code between backticks or tags, is longer.
   private static let longestMarkup = 4096
+
+  private static let modifiers = Set("$+-#.*'hlLqjzt".utf8)
+  private static let conversions = Set("%@diouxXeEfFgGaAcCsSpn".utf8)
+  private static let tagSigns = Set("/!?%".utf8)
 
   private static func braces(at position: Int, in text: Span<UInt8>) -> Int? {
     var depth = 0
@@ -54,6 +79,14 @@ enum ProtectedText {
     return identifierEnd(at: position + 1, in: text)
   }
 
+  /// `:name` where a word could begin.
+  private static func parameter(at position: Int, in text: Span<UInt8>) -> Int? {
+    guard position == 0 || text[position - 1] == 0x20 || "('\"=,".utf8.contains(text[position - 1]),
+      position + 2 < text.count, isLetter(text[position + 1])
+    else { return nil }
+    return identifierEnd(at: position + 1, in: text)
+  }
+
   /// A conversion of printf: `%`, then a position or name, flags, width, precision and length, then a letter. Or a name
   /// between two signs.
   private static func format(at position: Int, in text: Span<UInt8>) -> Int? {
@@ -67,8 +100,8 @@ enum ProtectedText {
       while end < limit, text[end] != UInt8(ascii: ")") { end += 1 }
       end += 1
     }
-    while end < limit, isDigit(text[end]) || "$+-#.*'hlLqjzt".utf8.contains(text[end]) { end += 1 }
-    guard end < limit, "%@diouxXeEfFgGaAcCsSpn".utf8.contains(text[end]) else { return nil }
+    while end < limit, isDigit(text[end]) || modifiers.contains(text[end]) { end += 1 }
+    guard end < limit, conversions.contains(text[end]) else { return nil }
     // "50%discount" is no conversion, but "%s" and "%d" may touch what follows only if it is no letter.
     guard end + 1 == text.count || !isLetter(text[end + 1]) else { return nil }
     return end + 1
@@ -78,7 +111,7 @@ enum ProtectedText {
   private static func markup(at position: Int, in text: Span<UInt8>) -> Int? {
     guard position + 1 < text.count else { return nil }
     if starts(with: "<!--", at: position, in: text) { return find("-->", from: position + 4, in: text) }
-    guard isLetter(text[position + 1]) || "/!?%".utf8.contains(text[position + 1]) else { return nil }
+    guard isLetter(text[position + 1]) || tagSigns.contains(text[position + 1]) else { return nil }
     var end = position + 1
     let limit = min(text.count, position + longestMarkup)
     while end < limit, text[end] != UInt8(ascii: ">") {

@@ -13,8 +13,8 @@ enum TermFolding: Sendable, CaseIterable {
   /// What a language needs.
   init(_ language: Language) {
     switch language.rawValue {
-    case "fa", "prs", "pes", "ur", "pnb", "ckb", "ku", "ps": self = .persian
-    case "tr", "az", "crh", "gag": self = .turkic
+    case "fa", "fas", "per", "prs", "pes", "ur", "urd", "pnb", "ckb", "ku", "kur", "ps", "pus", "pbt": self = .persian
+    case "tr", "tur", "az", "aze", "azj", "crh", "gag": self = .turkic
     default: self = .general
     }
   }

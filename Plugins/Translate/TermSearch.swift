@@ -78,7 +78,7 @@ struct TermSearch {
   }
 
   private mutating func place(_ position: Int, in source: Text) -> Place {
-    let ranges = protected ?? ProtectedText.ranges(in: source.span)
+    let ranges = protected ?? ProtectedText.ranges(in: source)
     protected = ranges
     while nextProtected < ranges.count, ranges[nextProtected].upperBound <= position { nextProtected += 1 }
     guard nextProtected < ranges.count else { return .before(source.count) }

@@ -114,6 +114,7 @@ private struct Heading {
   }
 
   private static func isSame(_ title: String, _ sentence: Span<UInt8>) -> Bool {
+    if sentence.elementsEqual(title.utf8Span.span) { return true }
     var place = 0
     var hasSpace = false
     for byte in title.utf8 {

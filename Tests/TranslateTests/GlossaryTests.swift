@@ -51,7 +51,8 @@ private func filled(
       "${port}", "$port", "%(port)s", "%port%", "<b class=\"port\">", "</port>", "<!-- port > -->", "&port;", "`port`",
       "``a ` port``", "<code>port x</code>", "<pre>\nport\n</pre>", "/var/port/x", "./port", "~/port", "C:\\port",
       "port.html", "data/port.csv", "port_name", "port()", "a.port()", "(https://example.org/port)",
-      "https://example.org/{port}/port", "ميناء@example.org", "لhttps://example.org/port",
+      "https://example.org/{port}/port", "ميناء@example.org", "ميناء.com/x", "https://example.org/ميناء/port",
+      "user.port", "__port__", ":port", "لhttps://example.org/port",
     ])
   func leavesWhatSoftwareReads(_ part: String) throws {
     let csv = "port,X\nميناء,X\nthe port,Y\n"
@@ -64,7 +65,8 @@ private func filled(
     arguments: [
       ("{port", "{X"), ("<port", "<X"), ("a < port > b", "a < X > b"), ("port/ship", "X/ship"),
       ("port. Next", "X. Next"),
-      ("port.Next", "X.Next"), ("`port", "`X"), ("port: it", "X: it"), ("port (x)", "X (x)"), ("«port»", "«X»"),
+      ("port.Next", "X.Next"), ("it: port", "it: X"), ("12:port", "12:X"), ("`port", "`X"), ("port: it", "X: it"),
+      ("port (x)", "X (x)"), ("«port»", "«X»"),
       ("<b>port</b>", "<b>X</b>"), ("<code>port", "<code>X"), ("50% port", "50% X"), ("i.e. port", "i.e. X"),
       ("https://example.org/a،port", "https://example.org/a،X"), ("@ port", "@ X"), ("port-side", "X-side"),
       ("either /port or", "either /X or"), ("_port_", "_X_"), ("AT&T port;", "AT&T X;"),
