@@ -100,7 +100,7 @@ let package = Package(
     .target(name: "Faults", path: "Tests/Faults", linkerSettings: [.linkedLibrary("dl")]),
     tests("MinwalText", ["MinwalText"]),
     tests("Minwal", ["Minwal"]),
-    tests("MinwalRecipe", ["MinwalRecipe"]),
+    tests("MinwalRecipe", ["MinwalRecipe", "ReadPlugin"]),
     tests("MinwalRuntime", ["MinwalRuntime", "ReadPlugin"]),
     tests("MinwalCompression", ["MinwalCompression"]),
     tests("Read", ["ReadPlugin"]),

@@ -4,6 +4,7 @@ import Foundation
 import Minwal
 import MinwalTestSupport
 import NormalizePlugin
+import ReadPlugin
 import SegmentPlugin
 import SummarizePlugin
 import Testing
@@ -71,14 +72,29 @@ import TranslatePlugin
     return Array("{".utf8) + Array(members.joined(separator: [0x2C])) + Array("}".utf8)
   }
 
-  private static func recipe(_ name: String) throws -> Recipe {
-    let registry = try Registry([.clean, .normalize, .segment, .summarize, .translate, .export])
-    return try #require(RecipeCheck.file(PipelineTests.folder.appendingPathComponent(name).path, registry).recipe)
+  /// A shipped recipe, with options of its input, such as `encoding=windows-1256`.
+  private static func recipe(_ name: String, _ options: [String] = []) throws -> Recipe {
+    let registry = try Registry([.read, .clean, .normalize, .segment, .summarize, .translate, .export])
+    let check = RecipeCheck.file(
+      PipelineTests.folder.appendingPathComponent(name).path, registry,
+      CheckSettings(overrides: options.map { "input.\($0)" }))
+    return try #require(check.recipe, "\(check.diagnostics)")
+  }
+
+  /// One record for a reader.
+  private static func batch(
+    _ bytes: [UInt8], _ reader: String, _ recipe: Recipe, preamble: ByteBuffer = ByteBuffer()
+  ) throws -> RawBatch {
+    var batch = RawBatch()
+    batch.bytes = ByteBuffer(bytes)
+    let index = try #require(ReaderTable(recipe.readers).index(of: reader))
+    batch.add(BatchFile(path: "d", id: "d", reader: index, preamble: preamble), .bytes(0..<bytes.count))
+    return batch
   }
 
   /// A document as it was read, and what became of it.
-  private static func trial(_ batch: borrowing RawBatch, _ recipe: Recipe, _ input: InputOptions) -> Trial? {
-    var reader = DocumentReader(input, language: recipe.language)
+  private static func trial(_ batch: borrowing RawBatch, _ recipe: Recipe) -> Trial? {
+    var reader = DocumentReader(recipe)
     var document = Document()
     document.startTracing()
     var trial: Trial?
@@ -132,8 +148,8 @@ import TranslatePlugin
   }
 
   /// The document without anybody watching.
-  private static func plain(_ batch: borrowing RawBatch, _ recipe: Recipe, _ input: InputOptions) -> [ByteBuffer] {
-    var reader = DocumentReader(input, language: recipe.language)
+  private static func plain(_ batch: borrowing RawBatch, _ recipe: Recipe) -> [ByteBuffer] {
+    var reader = DocumentReader(recipe)
     var document = Document()
     var chain = Chain(recipe.steps[...], language: recipe.language)
     var result = BatchResult(stages: chain.count, exporters: chain.exporterCount)
@@ -150,22 +166,18 @@ import TranslatePlugin
     arguments: PipelineTests.recipes,
     [nil, "windows-1256", "UTF-16LE", "SHIFT_JIS", "ISO-2022-JP", "TCVN"] as [String?])
   func everyByteOfAFileIsExplained(_ name: String, _ encoding: String?) throws {
-    let recipe = try Self.recipe(name)
-    var input = InputOptions()
-    input.encoding = encoding.map { Encoding(name: $0) }
+    let recipe = try Self.recipe(name, encoding.map { ["encoding=\($0)"] } ?? [])
     var random = SeededGenerator(StableHash.hash(name + (encoding ?? "")))
     var read = 0
     for round in 0..<40 {
-      var batch = RawBatch()
-      batch.content = .document(id: "d")
-      batch.bytes = ByteBuffer(Self.file(&random, encoding))
-      let trial = try #require(Self.trial(batch, recipe, input))
+      let batch = try Self.batch(Self.file(&random, encoding), "text", recipe)
+      let trial = try #require(Self.trial(batch, recipe))
       if trial.steps.count > 1 {
         read += 1
         Self.check(trial, recipe, "\(name) \(encoding ?? "") round \(round)")
       }
       let records = trial.steps.compactMap(\.record)
-      #expect(records.map(\.array) == Self.plain(batch, recipe, input).map(\.array).filter { !$0.isEmpty })
+      #expect(records.map(\.array) == Self.plain(batch, recipe).map(\.array).filter { !$0.isEmpty })
     }
     #expect(read >= 10)
   }
@@ -173,20 +185,17 @@ import TranslatePlugin
   @Test(arguments: PipelineTests.recipes)
   func everyByteOfARecordIsExplained(_ name: String) throws {
     let recipe = try Self.recipe(name)
-    let input = InputOptions()
     var random = SeededGenerator(StableHash.hash(name))
     var read = 0
     for round in 0..<80 {
-      var batch = RawBatch()
-      batch.content = .lines(source: "d.jsonl", firstLine: 1)
-      batch.bytes = ByteBuffer(Self.record(&random))
-      let trial = try #require(Self.trial(batch, recipe, input))
+      let batch = try Self.batch(Self.record(&random), "jsonl", recipe)
+      let trial = try #require(Self.trial(batch, recipe))
       if trial.steps.count > 1 {
         read += 1
         Self.check(trial, recipe, "\(name) round \(round)")
       }
       let records = trial.steps.compactMap(\.record)
-      #expect(records.map(\.array) == Self.plain(batch, recipe, input).map(\.array).filter { !$0.isEmpty })
+      #expect(records.map(\.array) == Self.plain(batch, recipe).map(\.array).filter { !$0.isEmpty })
     }
     #expect(read >= 40)
   }

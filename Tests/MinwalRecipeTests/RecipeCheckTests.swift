@@ -1,6 +1,7 @@
 import Foundation
 import Minwal
 import MinwalTestSupport
+import ReadPlugin
 import Testing
 
 @testable import MinwalRecipe
@@ -75,7 +76,7 @@ private func check(
 
 private func check(_ text: String, folder: String = "", confinesOutput: Bool = false) throws -> RecipeCheck {
   RecipeCheck.check(
-    Text(text), name: "r.yaml", folder: folder, try Registry([plugin]),
+    Text(text), name: "r.yaml", folder: folder, try Registry([plugin, .read]),
     CheckSettings(confinesOutput: confinesOutput, environment: { $0 == "HOME_OF_TESTS" ? "x" : nil }))
 }
 
@@ -156,16 +157,27 @@ private func findings(_ check: RecipeCheck) -> [String] {
         ["2 wrong-type", "3 wrong-type", "4 unknown-choice"]
       ),
       ("minwal: 1\ninput:\nstages: [{ write: { to: a } }]\n", ["2 wrong-type"]),
-      ("minwal: 1\ninput: {}\nstages: [{ write: { to: a } }]\n", ["2 conflicting-options"]),
+      ("minwal: 1\ninput: {}\nstages: [{ write: { to: a } }]\n", ["2 missing-option"]),
       (
         "minwal: 1\ninput: { files: a-file-that-is-not-there.txt }\nstages: [{ write: { to: a } }]\n",
         ["2 missing-input"]
       ),
       ("minwal: 1\ninput: { files: '-', jsonl: '-' }\nstages: [{ write: { to: a } }]\n", ["2 conflicting-options"]),
       (
-        "minwal: 1\ninput: { files: '-', encoding: windows-1256, id-field: x }\nstages: [{ write: { to: a } }]\n",
+        "minwal: 1\ninput: { text: '-', encoding: windows-1256, id-field: x }\nstages: [{ write: { to: a } }]\n",
         ["2 warning no-effect"]
       ),
+      ("minwal: 1\ninput: { files: '-', encoding: utf-8, id-field: x }\nstages: [{ write: { to: a } }]\n", []),
+      (
+        "minwal: 1\ninput: { text: '-', id-feild: x, csv: '-' }\nstages: [{ write: { to: a } }]\n",
+        ["2 unknown-option", "2 conflicting-options"]
+      ),
+      (
+        "minwal: 1\ninput:\n- { jsonl: '-', name: a }\n- { csv: '-', name: a }\nstages: [{ write: { to: a } }]\n",
+        ["4 conflicting-options"]
+      ),
+      ("minwal: 1\ninput: { csv: '-', delimiter: ab }\nstages: [{ write: { to: a } }]\n", ["2 wrong-type"]),
+      ("minwal: 1\ninput: { jsonl: '-', text-field: [] }\nstages: [{ write: { to: a } }]\n", ["2 wrong-type"]),
       ("minwal: 1\ninput: { files: '-', encoding: windoze }\nstages: [{ write: { to: a } }]\n", ["2 unknown-choice"]),
       ("minwal: 1\ninput:\n  files: '-'\n  stages: [split]\n", ["1 missing-key", "4 unknown-key"]),
     ] as [(String, [String])])
@@ -176,7 +188,7 @@ private func findings(_ check: RecipeCheck) -> [String] {
       "minwal: 1\nname: n\nabout: b\nlanguage: ar-EG\ninput: { jsonl: ['-'] }\non-error: stop\nstages:\n\(good)")
     let recipe = try #require(result.recipe)
     #expect(recipe.name == "n" && recipe.about == "b" && recipe.language == .arabic && recipe.onError == .stop)
-    #expect(recipe.input?.jsonl?.all == ["-"])
+    #expect(recipe.input?.map(\.paths.all) == [["-"]] && recipe.input?.first?.reader == "jsonl")
     #expect(recipe.steps.map(\.name) == ["split", "write"])
     #expect(recipe.steps[0].options.map(\.value) == ["3", "null"])
   }
@@ -209,7 +221,7 @@ private func findings(_ check: RecipeCheck) -> [String] {
 
   @Test func readsFiles() throws {
     let folder = try TemporaryFolder()
-    let registry = try Registry([plugin])
+    let registry = try Registry([plugin, .read])
     let text = "\u{FEFF}minwal: 1\ninput: { files: texts/*.txt }\nstages:\n\(good)"
     try folder.write("x", to: "texts/a.txt")
     try folder.write(text, to: "news.yaml")
@@ -239,7 +251,7 @@ private func findings(_ check: RecipeCheck) -> [String] {
       "minwal: 1\r\nabout: |\r\n  two\r\n  lines\r\ninput: '-'\r\non-error: stop\r\nstages:\r\n- write: {to: '-', many: no}\r\n",
     ]
     var random = SeededGenerator(seed)
-    let registry = try Registry([plugin])
+    let registry = try Registry([plugin, .read])
     for _ in 0..<1_000 {
       var mended = Text()
       var bytes = random.mutated(Array(random.pick(recipes).utf8))

@@ -1,6 +1,7 @@
 import Foundation
 import Minwal
 import MinwalTestSupport
+import ReadPlugin
 import Testing
 
 @testable import MinwalRecipe
@@ -55,7 +56,7 @@ private struct Folder {
   func check(_ recipe: String, overrides: [String] = []) throws -> RecipeCheck {
     let url = try folder.write(recipe, to: "r.yaml")
     return RecipeCheck.file(
-      url.path, try Registry([plugin]), CheckSettings(overrides: overrides, environment: { _ in nil }))
+      url.path, try Registry([plugin, .read]), CheckSettings(overrides: overrides, environment: { _ in nil }))
   }
 
   func check(stages: String, overrides: [String] = []) throws -> RecipeCheck {
@@ -285,6 +286,12 @@ private struct Folder {
     #expect(set.overrides.count == 3)
   }
 
+  /// An option of the reader of text.
+  private func option(_ name: String, of recipe: Recipe?) -> String? {
+    let text = recipe?.input?.first?.readers.all.first { $0.spec.name == "text" }
+    return text?.options.first { $0.name == name }?.value
+  }
+
   @Test func setsKeysOfTheRecipe() throws {
     let files = try Folder()
     let recipe = try files.recipe(
@@ -295,14 +302,14 @@ private struct Folder {
       ])
     #expect(recipe.language == .arabic && recipe.onError == .stop && recipe.name == "other")
     #expect(recipe.about == "it's")
-    #expect(recipe.limits?.timeout == .seconds(3) && recipe.input?.invalidUtf8 == .reject)
-    #expect(recipe.input?.files?.all == ["-"])
+    #expect(recipe.limits?.timeout == .seconds(3) && option("invalid-utf8", of: recipe) == "reject")
+    #expect(recipe.input?.map(\.paths.all) == [["-"]])
     #expect(recipe.steps[3].condition == .language(.arabic))
     try files.folder.write("x", to: "t/a.txt")
     let short = try files.check(
       "minwal: 1\ninput: t\nstages: [{ write: { to: o } }]", overrides: ["input.encoding=windows-1256"])
-    #expect(short.recipe?.input?.files?.all == ["t"])
-    #expect(short.recipe?.input?.encoding != nil)
+    #expect(short.recipe?.input?.map(\.paths.all) == [["t"]])
+    #expect(option("encoding", of: short.recipe) == "windows-1256")
   }
 
   @Test(

@@ -1,6 +1,7 @@
 import Foundation
 import Minwal
 import MinwalTestSupport
+import ReadPlugin
 import Testing
 
 @testable import MinwalRecipe
@@ -30,7 +31,7 @@ import Testing
 
   init() throws {
     registry = try Registry([
-      Plugin("test", [.stage(CommonFirstLine.self), .stage(Lister.self), .exporter(TextExport.self)])
+      Plugin("test", [.stage(CommonFirstLine.self), .stage(Lister.self), .exporter(TextExport.self)]), .read,
     ])
     folder = try TemporaryFolder()
     try folder.write("word", to: "w.txt")

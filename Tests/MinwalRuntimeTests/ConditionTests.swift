@@ -1,6 +1,7 @@
 import Foundation
 import Minwal
 import MinwalTestSupport
+import ReadPlugin
 import Testing
 
 @testable import MinwalRecipe
@@ -52,7 +53,7 @@ private struct Bench {
 
   func recipe(_ stages: String, keys: String = "") throws -> Recipe {
     let text = "minwal: 1\n\(keys)input: { jsonl: d.jsonl }\nstages:\n\(stages)"
-    let check = RecipeCheck.check(Text(text), name: "r.yaml", folder: folder.url.path, try Registry([plugin]))
+    let check = RecipeCheck.check(Text(text), name: "r.yaml", folder: folder.url.path, try Registry([plugin, .read]))
     return try #require(check.recipe, "\(check.diagnostics)")
   }
 
@@ -156,7 +157,7 @@ private let arabic = "نظمت البلدية يوم الأحد معرضا لل�
     let recipe = try bench.recipe(
       "  - visit: { when: { language: en } }\n  - titles: { to: one, when: { language: ar } }\n"
         + "  - titles: { to: two, when: { language: ar } }\n")
-    let items = InputItem.items(of: try #require(recipe.input), folder: recipe.folder)
+    let items = InputItem.items(of: recipe)
     var seen: [String] = []
     let missing = try Explorer(recipe).forEach(.first(2, of: items)) { trial in
       let steps = trial.steps.map { "\($0.name)\($0.unmet.map { " \($0)" } ?? "")\($0.record == nil ? "" : "!")" }

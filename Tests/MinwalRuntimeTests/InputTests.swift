@@ -6,89 +6,9 @@ import Testing
 
 @testable import MinwalRuntime
 
-@Suite struct LineChunksTests {
-  /// The lines of a file with their numbers, read piece by piece; `nil` stands for one that was too long.
-  private func lines(_ data: Data, limit: Int = 1 << 30) throws -> [(number: Int, text: [UInt8]?)] {
-    let folder = try TemporaryFolder()
-    let path = try folder.write(data, to: "lines").path
-    var chunks = try LineChunks(path: path, name: "lines", lineLimit: limit)
-    var buffer = ByteBuffer()
-    var result: [(Int, [UInt8]?)] = []
-    while true {
-      switch try chunks.next(into: &buffer) {
-      case .end: return result
-      case .tooLong(let line): result.append((line, nil))
-      case .lines(let first):
-        let bytes = buffer.array
-        var number = first
-        var start = 0
-        while start < bytes.count {
-          let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-          result.append((number, Array(bytes[start..<end])))
-          start = end + 1
-          number += 1
-        }
-      }
-    }
-  }
-
-  private func plainLines(_ data: Data) -> [[UInt8]] {
-    var lines = data.split(separator: 0x0A, omittingEmptySubsequences: false).map { Array($0) }
-    if lines.last == [] { lines.removeLast() }
-    return lines
-  }
-
-  @Test(arguments: ["", "\n", "a", "a\n", "a\nb", "\n\na\r\n\r\n", "a\n\n"]) func smallFiles(_ text: String) throws {
-    let found = try lines(Data(text.utf8))
-    #expect(found.map(\.text) == plainLines(Data(text.utf8)))
-    #expect(found.map(\.number) == Array(1..<(1 + found.count)))
-  }
-
-  @Test(arguments: [-1, 0, 1], [1, 2]) func bordersOfPieces(_ offset: Int, _ pieces: Int) throws {
-    for ending in ["", "\nx"] {
-      let data = Data(repeating: 0x61, count: pieces * LineChunks.size + offset) + Data(ending.utf8)
-      #expect(try lines(data).map(\.text) == plainLines(data))
-    }
-  }
-
-  @Test(arguments: 0..<6 as Range<UInt64>) func randomLines(seed: UInt64) throws {
-    var random = SeededGenerator(seed)
-    var data = Data()
-    for _ in 0..<random.below(20) {
-      let sizes = [
-        0, 1, random.below(100), random.below(60_000), LineChunks.size - 1, LineChunks.size + random.below(9),
-      ]
-      data += Data(repeating: UInt8(0x61 + random.below(20)), count: random.pick(sizes))
-      if random.below(20) > 0 { data.append(0x0A) }
-    }
-    let found = try lines(data)
-    #expect(found.map(\.text) == plainLines(data))
-    #expect(found.map(\.number) == Array(1..<(1 + found.count)))
-  }
-
-  @Test func passesOverLinesThatAreTooLong() throws {
-    let long = Data(repeating: 0x78, count: 3 * LineChunks.size)
-    let data = Data("a\n".utf8) + long + Data("\nb\n".utf8) + long
-    let found = try lines(data, limit: LineChunks.size)
-    #expect(found.map(\.number) == [1, 2, 3, 4])
-    #expect(found.map { $0.text == nil } == [false, true, false, true])
-  }
-
-  @Test func aByteOrderMarkIsNoPartOfTheFirstLine() throws {
-    #expect(try lines(Data("\u{FEFF}a\n\u{FEFF}b".utf8)).map(\.text) == [Array("a".utf8), Array("\u{FEFF}b".utf8)])
-    #expect(try lines(Data("\u{FEFF}".utf8)).isEmpty)
-  }
-
-  @Test func aMissingFileIsAnError() {
-    #expect(throws: FileSystem.Failure.self) { try lines(path: "/no/such/file") }
-  }
-
-  private func lines(path: String) throws { _ = try LineChunks(path: path, name: path, lineLimit: 10) }
-}
-
 @Suite struct FileWalkTests {
   private func walk(_ folder: TemporaryFolder, _ pattern: String = ".") throws -> [String] {
-    var walk = try FileWalk(InputItem(pattern, folder: folder.url.path, .text))
+    var walk = try FileWalk(InputItem(pattern, folder: folder.url.path, reader: "text"))
     var result: [String] = []
     while let file = walk.next() { result.append(file.relativePath) }
     #expect(walk.problems.isEmpty)
@@ -132,7 +52,7 @@ import Testing
     }
     try writeRaw(inner + [0xE3], "inner")
     contents.insert("inner")
-    var walk = try FileWalk(InputItem(".", folder: folder.url.path, .text))
+    var walk = try FileWalk(InputItem(".", folder: folder.url.path, reader: "text"))
     var found: Set<String> = []
     var ids: Set<String> = []
     while let file = walk.next() {
@@ -171,7 +91,7 @@ import Testing
     try folder.write("", to: "a/b.txt")
     unsafe chmod(folder.url.path + "/a", 0)
     defer { unsafe chmod(folder.url.path + "/a", 0o700) }
-    var walk = try FileWalk(InputItem(".", folder: folder.url.path, .text))
+    var walk = try FileWalk(InputItem(".", folder: folder.url.path, reader: "text"))
     #expect(walk.next() == nil)
     #expect(walk.problems.count == 1)
   }
@@ -191,17 +111,18 @@ import Testing
       ("x/*.txt", "x/y/a.txt", false), ("x/.h/*", "x/.h/a", true), ("-", "-", false), ("x/.h", "x/.h/a", true),
     ] as [(String, String, Bool)])
   func knowsWhatAnItemReads(_ item: String, _ path: String, _ expected: Bool) {
-    #expect(InputItem(item, .text).includes(path: path) == expected)
+    #expect(InputItem(item, reader: "text").includes(path: path) == expected)
   }
 }
 
 @Suite struct TextDecoderTests {
   private func decode(
-    _ bytes: [UInt8], _ encoding: String? = nil, _ invalid: InputOptions.InvalidUTF8 = .repair
+    _ bytes: [UInt8], _ encoding: String? = nil, _ invalid: InvalidUTF8 = .repair
   ) throws -> (text: String, replaced: Int) {
     var text = Text()
     var trace: EditTrace?
-    let replaced = try TextDecoder(encoding: encoding, invalidUTF8: invalid).decode(bytes.span, into: &text, &trace)
+    let replaced = try TextDecoder(encoding.map { Encoding(name: $0) }, invalidUTF8: invalid).decode(
+      bytes.span, into: &text, &trace)
     return (String(text), replaced)
   }
 
@@ -268,13 +189,10 @@ import Testing
 
 /// What traced documents say of how they were read.
 @Suite struct ReadingTraceTests {
-  private func changes(_ bytes: [UInt8], _ options: InputOptions = InputOptions(), isLine: Bool = false) throws
-    -> (text: String, changes: [String])
-  {
-    var batch = RawBatch()
-    batch.content = isLine ? .lines(source: "d", firstLine: 1) : .document(id: "d")
-    batch.bytes = ByteBuffer(bytes)
-    var reader = DocumentReader(options, language: nil)
+  private func changes(_ bytes: [UInt8], _ name: String = "text") throws -> (text: String, changes: [String]) {
+    let recipe = try TestInput.recipe()
+    let batch = try TestInput.batch(bytes, name, of: recipe)
+    var reader = DocumentReader(recipe)
     var document = Document()
     document.startTracing()
     var result: (String, [String])?
@@ -329,16 +247,15 @@ import Testing
     ("{\"text\":\"\u{FEFF}\"}", "", ["record 0..<9 0..<0", "byte-order-mark 9..<12 0..<0", "record 12..<14 0..<0"]),
   ])
   func records(_ line: String, _ text: String, _ expected: [String]) throws {
-    let found = try changes(Array(line.utf8), isLine: true)
+    let found = try changes(Array(line.utf8), "jsonl")
     #expect(found.text == text)
     #expect(found.changes == expected)
   }
 
   @Test func nothingIsNotedUnlessSomebodyWatches() throws {
-    var batch = RawBatch()
-    batch.content = .document(id: "d")
-    batch.bytes = ByteBuffer("a\r\nb".utf8)
-    var reader = DocumentReader(InputOptions(), language: nil)
+    let recipe = try TestInput.recipe()
+    let batch = try TestInput.batch(Array("a\r\nb".utf8), "text", of: recipe)
+    var reader = DocumentReader(recipe)
     var document = Document()
     reader.forEach(in: batch, &document) { document, _, _ in #expect(!document.isTraced) }
   }

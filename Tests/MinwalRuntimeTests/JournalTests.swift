@@ -10,7 +10,9 @@ import Testing
   private let checkpoint = Checkpoint(
     phase: .publishing, identity: RunIdentity(recipe: "f0", input: 7),
     position: SourcePosition(
-      batches: 3, documents: 40, item: 1, file: "a/ب.txt", lines: LinePosition(offset: 12, line: 4), problems: 1,
+      batches: 3, documents: 40, item: 1, file: "a/ب.txt",
+      record: RecordPosition(bytes: BytePosition(member: 3, byte: 12), line: 4),
+      preamble: ByteBuffer("id,text".utf8), problems: 1,
       empty: ["x"]),
     stages: [StageStatistics()], outputs: [OutputPosition(records: 39, bytes: 1_000)],
     quarantine: OutputPosition(records: 1, bytes: 9), surveys: [2: 5], settled: ["q"])
@@ -83,17 +85,17 @@ import Testing
   private func documents(_ items: [InputItem], from start: SourcePosition = SourcePosition()) throws -> [(
     SourcePosition, [String]
   )] {
-    var source = try DocumentSource(items, limit: nil, from: start)
+    var source = try TestInput.source(items, from: start)
     var batch = RawBatch()
     var found: [(SourcePosition, [String])] = []
     while try source.next(into: &batch) {
-      var names: [String] = []
-      switch batch.content {
-      case .files(let files): names = files.map(\.relativePath)
-      case .lines(let source, let first):
-        JSONLines.forEach(in: batch.bytes.span) { _, number in names.append("\(source):\(first + number)") }
-      case .document(let id): names = [id]
-      case .unreadable(let id, let error): names = ["\(id) \(error.code)"]
+      let names = batch.records.map { record in
+        let name = "\(batch.id(of: record)) \(batch.place(of: record))"
+        return switch record.content {
+        case .bytes(let range): "\(name) \(StableHash.hash(batch.bytes.span.extracting(range)))"
+        case .file: name
+        case .unreadable(let error): "\(name) \(error.code)"
+        }
       }
       found.append((batch.end, names))
     }
@@ -120,8 +122,8 @@ import Testing
     try folder.write("", to: "empty/.hidden")
     let root = folder.url.path
     let items = [
-      InputItem("in0", folder: root, .byName), InputItem("empty", folder: root, .text),
-      InputItem("in1/**/*", folder: root, .byName), InputItem("in0/1", folder: root, .byName),
+      InputItem("in0", folder: root), InputItem("empty", folder: root, reader: "text"),
+      InputItem("in1/**/*", folder: root), InputItem("in0/1", folder: root),
     ]
     let all = try documents(items)
     #expect(all.count > 15)
@@ -135,9 +137,9 @@ import Testing
   @Test func aFileThatIsGoneIsSaid() throws {
     let folder = try TemporaryFolder()
     try folder.write("x", to: "in/a.txt")
-    let items = [InputItem("in", folder: folder.url.path, .text)]
+    let items = [InputItem("in", folder: folder.url.path, reader: "text")]
     #expect(throws: StageError.self) {
-      _ = try DocumentSource(items, limit: nil, from: SourcePosition(batches: 1, documents: 1, file: "b.txt"))
+      _ = try TestInput.source(items, from: SourcePosition(batches: 1, documents: 1, file: "b.txt"))
     }
   }
 }

@@ -206,14 +206,15 @@ private let hostile = [
     try Quarantine(
       root: folder.url.path,
       Recipe(
-        file: "r.yaml", folder: "", name: "a/news", about: "", language: nil, input: nil, steps: [],
+        file: "r.yaml", folder: "", name: "a/news", about: "", language: nil, input: nil,
+        defaultReaders: ReaderSet(try TestInput.registry()), steps: [],
         onError: .quarantine,
         fingerprint: "f0"))
   }
 
   private func document(_ id: String, stage: String? = nil) -> QuarantinedDocument {
     QuarantinedDocument(
-      id: id, index: 3, place: "in/\(id)", input: ByteBuffer(Array("input of \(id)".utf8)), stage: stage,
+      id: id, index: 3, place: Place("in/\(id)"), input: ByteBuffer(Array("input of \(id)".utf8)), stage: stage,
       error: StageError("some-code", "It \"broke\"."))
   }
 
@@ -226,7 +227,7 @@ private let hostile = [
     #expect(try folder.read("quarantine/a_news/a.txt") == "input of a.txt")
     #expect(
       try folder.read("quarantine/a_news/a.txt.error.json")
-        == #"{"id":"a.txt","input":"in/a.txt","stage":"split","code":"some-code","error":"It \"broke\".","recipe":"r.yaml","fingerprint":"f0","kept-as":"a.txt","form":"file","index":3}"#
+        == #"{"id":"a.txt","input":"in/a.txt","stage":"split","code":"some-code","error":"It \"broke\".","recipe":"r.yaml","fingerprint":"f0","kept-as":"a.txt","reader":"text","index":3}"#
         + "\n")
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Minwal
 import MinwalTestSupport
+import ReadPlugin
 import Synchronization
 import Testing
 
@@ -110,7 +111,8 @@ private func registry() throws -> Registry {
         .stage(Hush.self), .stage(Remember.self), .stage(Lines.self), .stage(Units.self), .stage(Sift.self),
         .batch(Leak.self),
         .stage(CommonFirstLine.self), .exporter(TextExport.self),
-      ])
+      ]),
+    .read,
   ])
 }
 

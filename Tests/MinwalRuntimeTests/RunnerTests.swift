@@ -102,13 +102,8 @@ private struct Bench {
     try folder.write(json.buffer.string, to: "in.jsonl")
   }
 
-  func run(jobs: Int = 2, limit: Int? = nil, output: String? = nil) async -> RunOutcome {
-    var input = InputOptions()
-    input.jsonl = Paths(["in.jsonl"])
-    let steps = made.enumerated().map { Recipe.Step(name: "step\($0)", range: nil, made: $1, options: []) }
-    let recipe = Recipe(
-      file: "r.yaml", folder: folder.url.path, name: "r", about: "", language: nil, input: input, steps: steps,
-      onError: onError, fingerprint: "f")
+  func run(jobs: Int = 2, limit: Int? = nil, output: String? = nil) async throws -> RunOutcome {
+    let recipe = try TestInput.recipe(["jsonl": "in.jsonl"], folder: folder.url.path, made, onError: onError)
     return await Runner(
       recipe, RunSettings(jobs: jobs, limit: limit, outputRoot: output ?? folder.url.path)
     ).run()
@@ -140,7 +135,7 @@ extension RunOutcome.Ending {
         + (random.below(4) == 0 ? padding : "")
     }
     let bench = try Bench([.exporter(Lines("early")), .stage(Obey()), .exporter(Lines("late"))], texts)
-    let outcome = await bench.run(jobs: jobs)
+    let outcome = try await bench.run(jobs: jobs)
     #expect(outcome.ending.name == "finished")
     func isKept(_ text: String) -> Bool {
       !text.contains("fail") && !text.contains("drop") && !text.contains("unwritable")
@@ -170,7 +165,7 @@ extension RunOutcome.Ending {
 
   @Test func errorsNameTheirStage() async throws {
     let bench = try Bench([.stage(Obey("never")), .stage(Obey()), .exporter(Lines("out"))], ["ok", "fail"])
-    let outcome = await bench.run()
+    let outcome = try await bench.run()
     #expect(outcome.ledger.quarantined == 1)
     let error = try bench.folder.read("quarantine/r/d1.error.json")
     #expect(error.contains(#""stage":"step1","code":"stage-failed","error":"the word was bad""#))
@@ -184,7 +179,7 @@ extension RunOutcome.Ending {
     texts[900] = "fail"
     var bench = try Bench([.stage(Obey()), .exporter(Lines("out"))], texts)
     bench.onError = .stop
-    let outcome = await bench.run(jobs: jobs)
+    let outcome = try await bench.run(jobs: jobs)
     #expect(outcome.ending.name == "stopped")
     #expect(outcome.ledger.balances && outcome.ledger.read == 701 && outcome.ledger.quarantined == 1)
     #expect(outcome.partial == [bench.folder.url.path + "/out.partial"])
@@ -194,7 +189,7 @@ extension RunOutcome.Ending {
 
   @Test(arguments: [0, 1, 7, 1_000, 5_000]) func readsNoMoreThanTheLimit(_ limit: Int) async throws {
     let bench = try Bench([.exporter(Lines("out"))], Array(repeating: "fine " + padding, count: 1_000))
-    let outcome = await bench.run(limit: limit)
+    let outcome = try await bench.run(limit: limit)
     #expect(outcome.ending.name == "finished")
     #expect(outcome.ledger.read == min(limit, 1_000) && outcome.ledger.balances)
     #expect(try bench.folder.read("out").split(separator: "\n").count == 1 + min(limit, 1_000))
@@ -203,7 +198,7 @@ extension RunOutcome.Ending {
   @Test func aFileEachIsNamedAfterItsDocument() async throws {
     let layout = Destination.Layout.filePerDocument(extension: "md")
     let bench = try Bench([.stage(Obey()), .exporter(Lines("out", layout))], ["one", "fail", "three"])
-    #expect(await bench.run().ending.name == "finished")
+    #expect(try await bench.run().ending.name == "finished")
     #expect(bench.folder.files().filter { $0.hasPrefix("out/") } == ["out/d0.md", "out/d2.md"])
     #expect(try bench.folder.read("out/d2.md") == "head\nd2 three\n")
   }
@@ -211,11 +206,11 @@ extension RunOutcome.Ending {
   @Test func outputThatCannotBeWrittenIsAFailure() async throws {
     let bench = try Bench([.exporter(Lines("blocked/out"))], ["one"])
     try bench.folder.write("a file where a folder should be", to: "blocked")
-    #expect(await bench.run().ending.name == "refused")
+    #expect(try await bench.run().ending.name == "refused")
     let full = try Bench([.exporter(Lines("out"))], Array(repeating: padding, count: 1_000))
     try FileManager.default.createSymbolicLink(
       atPath: full.folder.url.path + "/out", withDestinationPath: "/dev/full")
-    let outcome = await full.run()
+    let outcome = try await full.run()
     #expect(outcome.ending.name == "failed")
     #expect(outcome.ledger.balances)
   }
@@ -224,21 +219,21 @@ extension RunOutcome.Ending {
     let bench = try Bench([.exporter(Lines("out"))], [])
     try bench.folder.write(
       "\u{FEFF}{\"text\":\"a\"}\n\n{\"text\":1}\n[]\n{\"text\":\"b\"} x\n{\"text\":\"c\",\"id\":7}", to: "in.jsonl")
-    let outcome = await bench.run()
+    let outcome = try await bench.run()
     #expect(outcome.ledger.read == 5 && outcome.ledger.exported == 2 && outcome.ledger.quarantined == 3)
     #expect(try bench.folder.read("out") == "head\nin.jsonl:1 a\n7 c\n")
   }
 
   @Test func outputInsideOfTheInputIsRefused() async throws {
     let bench = try Bench([.exporter(Lines("in.jsonl"))], ["one"])
-    #expect(await bench.run().ending.name == "refused")
+    #expect(try await bench.run().ending.name == "refused")
     #expect(try bench.folder.read("in.jsonl").contains("one"))
   }
 
   @Test func missingInputIsSaid() async throws {
     let bench = try Bench([.exporter(Lines("out"))], [])
     try FileManager.default.removeItem(at: bench.folder.url.appendingPathComponent("in.jsonl"))
-    #expect(await bench.run().ending.name == "missing")
+    #expect(try await bench.run().ending.name == "missing")
     #expect(!bench.folder.has("out"))
   }
 }
@@ -267,7 +262,8 @@ private struct LogOutput: Output {
     let log = Log()
     let folder = try TemporaryFolder()
     let recipe = Recipe(
-      file: "", folder: "", name: "r", about: "", language: nil, input: nil, steps: [], onError: .quarantine,
+      file: "", folder: "", name: "r", about: "", language: nil, input: nil,
+      defaultReaders: ReaderSet(try TestInput.registry()), steps: [], onError: .quarantine,
       fingerprint: "")
     let sequencer = Sequencer(
       Committer(
@@ -324,9 +320,9 @@ private final class NextNumber: Sendable {
       ]
     }
     let plain = try Bench(chain { .stage(Obey($0)) }, texts)
-    let expected = await plain.run(jobs: jobs)
+    let expected = try await plain.run(jobs: jobs)
     let bench = try Bench(chain { .batch(ObeyTogether($0, size, bytes: 3_000)) }, texts)
-    let outcome = await bench.run(jobs: jobs)
+    let outcome = try await bench.run(jobs: jobs)
     #expect(outcome.ending.name == "finished" && outcome.ledger.read == texts.count)
     #expect(outcome.ledger.exported == expected.ledger.exported && outcome.ledger.exported > 100)
     #expect(
@@ -350,7 +346,7 @@ private final class NextNumber: Sendable {
     let texts = (0..<30).map { [4, 9].contains($0) ? "fail" : "fine" }
     var bench = try Bench([.batch(ObeyTogether("fail", 8)), .exporter(Lines("out"))], texts)
     bench.onError = .stop
-    let outcome = await bench.run()
+    let outcome = try await bench.run()
     #expect(outcome.ending.name == "stopped")
     #expect(outcome.ledger.exported == 4 && outcome.ledger.quarantined == 1 && outcome.ledger.read == 5)
   }
@@ -358,7 +354,7 @@ private final class NextNumber: Sendable {
   @Test(arguments: [Faithless.Fault.losesDocuments, .losesVerdicts, .throwsError])
   fileprivate func aFaithlessStageCostsItsDocuments(_ fault: Faithless.Fault) async throws {
     let bench = try Bench([.batch(Faithless(fault)), .exporter(Lines("out"))], ["a", "b", "c", "d", "e"])
-    let outcome = await bench.run()
+    let outcome = try await bench.run()
     #expect(outcome.ending.name == "finished" && outcome.ledger.balances && outcome.ledger.quarantined == 5)
     #expect(try bench.folder.read("quarantine/r/d2.error.json").contains("step0"))
   }
@@ -366,7 +362,7 @@ private final class NextNumber: Sendable {
   /// A stage that can do no document ends the run, and no document is to blame.
   @Test func oneThatCannotGoOnEndsTheRun() async throws {
     let bench = try Bench([.batch(Faithless(.ends)), .exporter(Lines("out"))], ["a", "b"])
-    let outcome = await bench.run()
+    let outcome = try await bench.run()
     guard case .failed(let message) = outcome.ending else {
       Issue.record("it ended \(outcome.ending.name)")
       return

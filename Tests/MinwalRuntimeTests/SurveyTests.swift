@@ -3,6 +3,7 @@ import Minwal
 import MinwalRecipe
 import MinwalRuntime
 import MinwalTestSupport
+import ReadPlugin
 import Testing
 
 /// Removes the first line of a document where at least half of all documents have it.
@@ -77,7 +78,7 @@ struct TextExport: Exporter {
       input: { jsonl: d.jsonl }
       stages: [common-first-line, { text-export: { to: out.txt } }]
       """
-    let registry = try Registry([Plugin("test", [.stage(CommonFirstLine.self), .exporter(TextExport.self)])])
+    let registry = try Registry([Plugin("test", [.stage(CommonFirstLine.self), .exporter(TextExport.self)]), .read])
     let check = RecipeCheck.check(Text(recipe), name: "r.yaml", folder: folder.url.path, registry)
     let outcome = await Runner(try #require(check.recipe), RunSettings(jobs: jobs)).run()
     #expect(outcome.ledger.read == 4000)

@@ -1,7 +1,4 @@
-import Minwal
-
-@testable import MinwalRecipe
-@testable import MinwalRuntime
+@testable import Minwal
 
 /// Byte order marks, encodings, and the repair of UTF-8, which must agree with the standard library.
 struct EncodingTarget: FuzzTarget {
@@ -9,10 +6,10 @@ struct EncodingTarget: FuzzTarget {
     nil, nil, "windows-1256", "iso-8859-6", "utf-16", "utf-16be", "utf-32le", "utf-7", "shift_jis", "euc-kr",
     "gb18030", "big5-hkscs", "iso-2022-jp", "cp1255", "tcvn",
   ]
-  private let policies = [InputOptions.InvalidUTF8.repair, .reject]
+  private let policies = [InvalidUTF8.repair, .reject]
 
   func test(_ input: inout FuzzInput) {
-    let decoder = TextDecoder(encoding: input.choose(encodings), invalidUTF8: input.choose(policies))
+    let decoder = TextDecoder(input.choose(encodings).map { Encoding(name: $0) }, invalidUTF8: input.choose(policies))
     let bytes = input.bytes
     var decoded = Text()
     var trace: EditTrace?

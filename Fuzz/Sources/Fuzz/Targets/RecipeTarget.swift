@@ -2,6 +2,7 @@ import CleanPlugin
 import ExportPlugin
 import Minwal
 import NormalizePlugin
+import ReadPlugin
 import SegmentPlugin
 import SummarizePlugin
 import TranslatePlugin
@@ -12,7 +13,7 @@ import TranslatePlugin
 struct RecipeTarget: FuzzTarget {
   private let registry: Registry = {
     do {
-      return try Registry([.clean, .normalize, .segment, .summarize, .translate, .export])
+      return try Registry([.read, .clean, .normalize, .segment, .summarize, .translate, .export])
     } catch {
       fatalError("\(error)")
     }
