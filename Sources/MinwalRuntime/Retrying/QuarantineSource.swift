@@ -4,13 +4,16 @@ import Minwal
 struct QuarantineSource: BatchSource {
   private let folder: String
   private let entries: [QuarantineEntry]
+  /// The encoding that the recipe names now; `nil` for UTF-8.
+  private let encoding: String?
   private(set) var count = 0
   var empty: [String] { [] }
 
   /// Creates a source of some documents.
-  init(_ folder: String, _ entries: [QuarantineEntry]) {
+  init(_ folder: String, _ entries: [QuarantineEntry], encoding: String? = nil) {
     self.folder = folder
     self.entries = entries
+    self.encoding = encoding
   }
 
   mutating func next(into batch: inout RawBatch) throws -> Bool {
@@ -36,10 +39,27 @@ struct QuarantineSource: BatchSource {
       return true
     }
     switch entry.form {
-    case .file: batch.content = .document(id: entry.id)
+    case .file:
+      let failure = misfit(batch.bytes)
+      batch.content = failure.map { .unreadable(id: entry.id, $0) } ?? .document(id: entry.id)
     case .line: takeLine(entry, &batch)
     }
     return true
+  }
+
+  /// Why a document is not to be read in the encoding that the recipe names now; `nil` if it may be.
+  ///
+  /// A quarantine is mixed: what is right for one document makes other letters of another, and both would be gone from
+  /// it.
+  private func misfit(_ bytes: ByteBuffer) -> StageError? {
+    guard let encoding else { return nil }
+    let sample = bytes.span.extracting(0..<min(bytes.count, 64 << 10))
+    guard let better = EncodingGuess.better(for: sample, than: encoding) else { return nil }
+    let name = if case .named(let name) = better { name } else { "utf-8" }
+    return StageError(
+      "wrong-encoding",
+      "it does not look like \(encoding), but like \(name); it stays as it is: try it again with --set "
+        + "input.encoding=\(name)")
   }
 
   /// Takes a line that somebody may have laid out over several: line breaks mean nothing in JSON, and each entry is one
