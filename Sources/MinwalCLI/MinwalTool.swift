@@ -26,6 +26,10 @@ public enum MinwalTool {
         Terminal.error(problem)
         exit(ExitStatus.usage.rawValue)
       }
+      if let problem = ForeignOption.problem(arguments) {
+        Terminal.error(problem)
+        exit(ExitStatus.usage.rawValue)
+      }
       requireDescriptors()
       await $registry.withValue(registry) { await MinwalCommand.main(arguments) }
       exit(0)

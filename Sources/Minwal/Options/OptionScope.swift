@@ -21,6 +21,9 @@ public final class OptionScope {
     self.subject = subject
   }
 
+  /// A scope of the same folders, to see what would be reported.
+  package var scratch: OptionScope { OptionScope(folder: folder, folders: folders, subject: subject) }
+
   /// A path that a value names, made relative to the folder of the file that the value is in.
   public func resolve(_ path: String, in node: ConfigNode) -> String { FileSystem.join(folder(of: node), path.asPath) }
 
@@ -57,6 +60,11 @@ public final class OptionScope {
 
   /// Reports a problem.
   public func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  /// Changes what was reported, where more is known about it.
+  package func revise(_ change: (inout Diagnostic) -> Void) {
+    for index in diagnostics.indices { change(&diagnostics[index]) }
+  }
 
   /// Whether anything was reported that forbids a run.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }

@@ -47,6 +47,7 @@ struct RecipeChecker {
     }
     note(unresolvedIn: diagnostics)
     checkKeys(entries)
+    ForeignKey.rename(in: &entries)
     if let problem = Self.versionProblem(entries, start) { diagnostics.append(problem) }
     let names = registry.stages.map(\.spec.name)
     diagnostics += overrides.compactMap { $0.apply(to: &entries, stages: names) }
@@ -95,7 +96,9 @@ struct RecipeChecker {
     let names = RecipeKey.all.map(\.name)
     for entry in entries where !names.contains(entry.key) {
       var notes: [String] = []
-      if let nearest = NearestName.of(entry.key, in: names) {
+      if let advice = ForeignKey.advice(entry.key, besides: entries) {
+        notes.append(advice)
+      } else if let nearest = NearestName.of(entry.key, in: names) {
         notes.append("did you mean '\(nearest)'?")
       } else if registry[entry.key] != nil {
         notes.append("'\(entry.key)' is a stage: put '- \(entry.key)' into the list under 'stages'")
@@ -192,6 +195,14 @@ struct RecipeChecker {
     let scope = OptionScope(folder: folder)
     defer { diagnostics += scope.diagnostics }
     let input = InputOptions.decode(given, in: scope, owner: OptionOwner("'input'", at: entry.keyRange))
+    scope.revise { diagnostic in
+      guard diagnostic.code == .conflictingOptions, diagnostic.range?.file.hasPrefix(Override.prefix) == true else {
+        return
+      }
+      diagnostic.notes = [
+        "'--set' changes one option and leaves the other; to read something else, name it: --input PATH"
+      ]
+    }
     if !settings.replacesInput {
       // Whatever is wrong with the other options.
       let paths = given.filter { ["files", "jsonl"].contains($0.key) }
@@ -310,7 +321,8 @@ struct RecipeChecker {
       }
       var isVague = false
       if case .some(.none) = own { isVague = true }
-      chain.add(call, making, condition, isVague: isVague, item)
+      let plan = making == nil ? call.type.flow(withRightOnesOf: call.options, in: scope) : nil
+      chain.add(call, making, plan: plan, condition, isVague: isVague, item)
       subject.add(call.type, making)
       guard let making else { return nil }
       return Recipe.Step(
