@@ -27,6 +27,10 @@ public enum MinwalTool {
         Terminal.error(problem)
         exit(ExitStatus.usage.rawValue)
       }
+      if let problem = ForeignOption.problem(arguments) {
+        Terminal.error(problem)
+        exit(ExitStatus.usage.rawValue)
+      }
       requireDescriptors()
       await $registry.withValue(registry) { await runCommand(arguments) }
       exit(0)

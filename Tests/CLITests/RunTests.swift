@@ -334,7 +334,8 @@ import Testing
     let result = try run("--report", "-")
     #expect(result.status == 0)
     #expect(
-      result.error.contains("2 malformed sequences in 1 document became U+FFFD, most in b.txt 2\n"), "\(result.error)")
+      result.error.contains("2 malformed sequences in 1 document became U+FFFD\n    most in b.txt 2\n"),
+      "\(result.error)")
     #expect(result.output.contains("\"most-repaired\":[{\"id\":\"b.txt\",\"index\":1,\"replaced-sequences\":2}]"))
     #expect(!folder.has("-"))
   }

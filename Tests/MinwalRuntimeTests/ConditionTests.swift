@@ -167,7 +167,7 @@ private let arabic = "نظمت البلدية يوم الأحد معرضا لل�
     #expect(missing.isEmpty)
     #expect(
       seen == [
-        "read", "visit { language: en }", "titles!", "titles!", "no-exporter", "read", "visit",
+        "read", "visit { language: en }", "titles!", "titles!", "other-language", "read", "visit",
         "titles { language: ar }", "titles { language: ar }",
       ])
     // Behind the first of two exporters it is not yet known.

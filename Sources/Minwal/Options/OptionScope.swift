@@ -21,6 +21,9 @@ public final class OptionScope {
     self.subject = subject
   }
 
+  /// A scope of the same folders, to see what would be reported.
+  package var scratch: OptionScope { OptionScope(folder: folder, folders: folders, subject: subject) }
+
   /// A path that a value names, made relative to the folder of the file that the value is in.
   public func resolve(_ path: String, in node: ConfigNode) -> String { FileSystem.join(folder(of: node), path.asPath) }
 

@@ -225,7 +225,9 @@ extension JSONWriter {
 
 extension Document {
   /// Writes what a program may change of a document, but for layers, as members of an object.
-  package func writeMembers(into json: inout JSONWriter) {
+  package func writeMembers(into json: inout JSONWriter) { writeMembers(into: &json, language: language) }
+
+  private func writeMembers(into json: inout JSONWriter, language: Language?) {
     json.name("text")
     json.string(text.span)
     json.name("title")
@@ -241,7 +243,8 @@ extension Document {
     json.object { json in
       json.name("id")
       json.string(id)
-      writeMembers(into: &json)
+      // What the text looks like, where nothing is declared: as exporters have it.
+      writeMembers(into: &json, language: self.language(chosen: nil, recipe: nil))
       json.name("layers")
       json.object { json in
         for need in needs {

@@ -21,18 +21,19 @@ public struct StageType: Sendable {
   /// Whether it takes several documents at a time. What such a stage needs and gives, only one that is made can tell.
   package let takesBatches: Bool
   private let declarations: @Sendable () -> [OptionDeclaration]
+  private let planner: @Sendable ([ConfigNode.Entry], OptionScope, OptionOwner) -> StageFlow?
   private let maker: @Sendable ([ConfigNode.Entry], OptionScope, OptionOwner, StageContext) -> Making?
 
   /// An ordinary stage.
   public static func stage<S: Stage>(_ type: S.Type) -> StageType {
-    StageType(S.spec, S.Options.self, isExporter: false) { options, context in
+    StageType(S.spec, S.Options.self, isExporter: false, flow: { S.flow(with: $0) }) { options, context in
       (.stage(try S(options, context)), S.flow(with: options))
     }
   }
 
   /// A stage that takes several documents at a time.
   public static func batch<S: BatchStage>(_ type: S.Type) -> StageType {
-    StageType(S.spec, S.Options.self, isExporter: false, takesBatches: true) { options, context in
+    StageType(S.spec, S.Options.self, isExporter: false, takesBatches: true, flow: nil) { options, context in
       let stage = try S(options, context)
       return (.batch(stage), stage.flow)
     }
@@ -40,7 +41,7 @@ public struct StageType: Sendable {
 
   /// An exporter.
   public static func exporter<E: Exporter>(_ type: E.Type) -> StageType {
-    StageType(E.spec, E.Options.self, isExporter: true) { options, context in
+    StageType(E.spec, E.Options.self, isExporter: true, flow: { E.flow(with: $0) }) { options, context in
       (.exporter(try E(options, context)), E.flow(with: options))
     }
   }
@@ -50,12 +51,16 @@ public struct StageType: Sendable {
 
   private init<Options: StageOptions>(
     _ spec: StageSpec, _ type: Options.Type, isExporter: Bool, takesBatches: Bool = false,
+    flow: (@Sendable (Options) -> StageFlow)?,
     _ make: @escaping @Sendable (Options, StageContext) throws -> (Made, StageFlow)
   ) {
     self.spec = spec
     self.isExporter = isExporter
     self.takesBatches = takesBatches
     declarations = { Options.declarations }
+    planner = { entries, scope, owner in
+      flow.flatMap { flow in Options.decode(entries, in: scope, owner: owner).map(flow) }
+    }
     maker = { entries, scope, owner, context in
       guard let options = Options.decode(entries, in: scope, owner: owner) else { return nil }
       do {
@@ -70,6 +75,21 @@ public struct StageType: Sendable {
       }
       return nil
     }
+  }
+
+  /// What the stage would need and give with those of a recipe's options that are right; `nil` if that cannot be told.
+  /// Reports nothing.
+  package func flow(withRightOnesOf entries: [ConfigNode.Entry], in scope: OptionScope) -> StageFlow? {
+    func decode(_ entries: [ConfigNode.Entry]) -> (flow: StageFlow?, problems: [Diagnostic]) {
+      let scratch = scope.scratch
+      return (planner(entries, scratch, .stage(spec.name, at: nil)), scratch.diagnostics)
+    }
+    // By itself an option may lack others, or contradict them.
+    let together: [Diagnostic.Code] = [.missingOption, .conflictingOptions, .noEffect]
+    let right = entries.filter { decode([$0]).problems.allSatisfy { together.contains($0.code) } }
+    let flow = decode(right).flow
+    // What is wrong may be what decides, unless options seem to decide nothing.
+    return right.count == entries.count || flow?.needs == spec.flow.needs ? flow : nil
   }
 
   /// Makes the stage from the options that a recipe gives; `nil` after having reported problems to `scope`.

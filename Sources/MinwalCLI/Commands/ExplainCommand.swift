@@ -21,8 +21,21 @@ struct ExplainCommand: ParsableCommand {
     let reasons = MinwalTool.registry.stages.compactMap { stage in
       stage.spec.reasons.first { $0.name == name }.map { (stage: stage.spec.name, reason: $0) }
     }
+    if let reason = [Reason.noExporter, .otherLanguage].first(where: { $0.name == name }) {
+      Terminal.output("\(reason.name), a reason of exporters with 'when': \(reason.help)\n")
+      return
+    }
     if !reasons.isEmpty {
       for (stage, reason) in reasons { Terminal.output("\(reason.name), a reason of '\(stage)': \(reason.help)\n") }
+      return
+    }
+    if let stage = MinwalTool.registry[name] {
+      Terminal.output(
+        "'\(name)' is a stage. \(stage.spec.summary)\n\n'minwal stages \(name)' has its options and reasons\n")
+      return
+    }
+    if let key = RecipeKey.all.first(where: { $0.name == name }) {
+      Terminal.output("'\(name)' is a key of recipes. \(key.help)\n")
       return
     }
     guard let explanation = Explanation.of(name) else {

@@ -31,6 +31,9 @@ struct RetryCommand: AsyncParsableCommand {
   @ArgumentParser.Option(help: "How to show progress: auto, bar, plain, json or none.")
   var progress = ProgressStyle.auto
 
+  @Flag(name: .shortAndLong, help: "Print nothing about a run in which nothing went wrong, and no progress.")
+  var quiet = false
+
   @ArgumentParser.Option(
     help: ArgumentHelp("Write a report as JSON; '-' writes it to standard output.", valueName: "file"),
     completion: .file())
@@ -57,11 +60,11 @@ struct RetryCommand: AsyncParsableCommand {
       jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), outputRoot: output,
       isolates: isolate)
     log?.begin(recipe, jobs: settings.jobs)
-    let display = ProgressDisplay(log == nil ? progress : progress.besideLog, name: recipe.name)
+    let display = ProgressDisplay(quiet ? .none : log == nil ? progress : progress.besideLog, name: recipe.name)
     let outcome = await Runner(recipe, settings).retry(
       progress: display.report, events: log?.events(of: recipe) ?? display.events)
     display.clear()
-    let exit = RunEnding(recipe: recipe, outcome: outcome).show(log)
+    let exit = RunEnding(recipe: recipe, outcome: outcome).show(log, isQuiet: quiet)
     try RunReport.write([(recipe, outcome)], to: report, log)
     if let exit { throw exit.code }
   }

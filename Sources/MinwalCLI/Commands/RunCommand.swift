@@ -58,6 +58,9 @@ struct RunCommand: AsyncParsableCommand {
   @ArgumentParser.Option(help: "How to show progress: auto, bar, plain, json or none.")
   var progress = ProgressStyle.auto
 
+  @Flag(name: .shortAndLong, help: "Print nothing about a run in which nothing went wrong, and no progress.")
+  var quiet = false
+
   @ArgumentParser.Option(
     help: ArgumentHelp("Write a report as JSON; '-' writes it to standard output.", valueName: "file"),
     completion: .file())
@@ -104,7 +107,7 @@ struct RunCommand: AsyncParsableCommand {
       runs.append((recipe, outcome))
       // The gravest of several ends counts, and the greatest number is the gravest.
       let ending = RunEnding(recipe: recipe, outcome: outcome, resumption: resumption(recipe))
-      if let status = ending.show(log), status.rawValue > exit?.rawValue ?? 0 { exit = status }
+      if let status = ending.show(log, isQuiet: quiet), status.rawValue > exit?.rawValue ?? 0 { exit = status }
       if case .interrupted = outcome.ending { break }
     }
     try RunReport.write(runs, to: report, log)
@@ -146,7 +149,7 @@ struct RunCommand: AsyncParsableCommand {
       outputRoot: toStandardOutput ? nil : output, usesStandardOutput: toStandardOutput, isolates: isolate,
       beginning: !resume ? .anew : restart ? .resumedOrAnew : .resumed, checkpointInterval: checkpointInterval)
     log?.begin(recipe, jobs: settings.jobs)
-    let display = ProgressDisplay(log == nil ? progress : progress.besideLog, name: recipe.name)
+    let display = ProgressDisplay(quiet ? .none : log == nil ? progress : progress.besideLog, name: recipe.name)
     let outcome = await Runner(recipe, settings).run(
       progress: display.report, events: log?.events(of: recipe) ?? display.events)
     display.clear()

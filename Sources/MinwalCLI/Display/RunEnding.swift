@@ -11,19 +11,31 @@ struct RunEnding {
 
   /// Prints it, and logs it.
   ///
-  /// - Parameter log: The log; one that stands alone takes the place of what is printed.
+  /// - Parameters:
+  ///   - log: The log; one that stands alone takes the place of what is printed.
+  ///   - isQuiet: Whether to print nothing about a run that was as it should be.
   /// - Returns: The exit status, `nil` if all is well.
-  func show(_ log: RunLog?) -> ExitStatus? {
+  func show(_ log: RunLog?, isQuiet: Bool = false) -> ExitStatus? {
     log?.end(self)
-    if log?.standsAlone == true { return status }
+    if log?.standsAlone == true || isQuiet && isPlain { return status }
     switch outcome.ending {
     case .missingInput, .refused: Terminal.error("\(recipe.file): error: \(problem ?? "")\n")
     case .outputClosed: Terminal.error("\(recipe.name): stopped, since \(problem ?? "")\n")
+    case .failed where outcome.isLocked:
+      Terminal.error("\(recipe.file): error: \(problem ?? "")\n")
+      if problem?.contains("--output") != true {
+        Terminal.error("  note: wait for it, or give this run a folder of its own with --output\n")
+      }
     case .interrupted: Terminal.error(summary + "interrupted\n" + howToGoOn)
     case .failed: Terminal.error(summary + "error: \(problem ?? "")\n" + howToGoOn)
     default: Terminal.error(summary + (problem.map { "error: \($0)\n" } ?? ""))
     }
     return status
+  }
+
+  /// Whether there is nothing to look at: no error, no warning, nothing that was left out unasked.
+  private var isPlain: Bool {
+    status == nil && outcome.changedInputs.isEmpty && outcome.emptyInputs.isEmpty && outcome.strayLinks.count == 0
   }
 
   /// The exit status; `nil` if all is well.

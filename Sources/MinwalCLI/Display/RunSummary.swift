@@ -17,7 +17,8 @@ struct RunSummary {
       }
       result +=
         "  repaired: \(Figures.count(outcome.ledger.replacements, "malformed sequence")) in "
-        + "\(Figures.count(outcome.ledger.repaired, "document")) became U+FFFD, most in \(most.joined(separator: ", "))\n"
+        + "\(Figures.count(outcome.ledger.repaired, "document")) became U+FFFD\n"
+        + WrappedList(behind: "    most in ", most).text
     }
     if let retried = outcome.retried {
       result +=
@@ -47,7 +48,8 @@ struct RunSummary {
     if outcome.ledger.quarantined > 0 {
       result +=
         outcome.quarantineFolder.isEmpty
-        ? "  quarantined documents are not kept with '--output -'; a run that writes files keeps them with their errors\n"
+        ? "  quarantined documents are not kept with '--output -'; a run that writes files\n"
+          + "    keeps them with their errors\n"
         : "  quarantined documents, each with its error: \(outcome.quarantineFolder)/\n"
     }
     return result
@@ -64,29 +66,35 @@ struct RunSummary {
     let ledger = outcome.ledger
     let bytes = ledger.bytes - (outcome.resumed?.bytes ?? 0)
     let pace = outcome.seconds > 0 ? Double(bytes) / 1e6 / outcome.seconds : 0
-    return "\(recipe.name): \(Figures.count(ledger.read)) read = \(Figures.count(ledger.exported)) exported"
+    let counts: PrintableText =
+      "\(recipe.name): \(Figures.count(ledger.read)) read = \(Figures.count(ledger.exported)) exported"
       + " + \(Figures.count(ledger.dropped)) dropped + \(Figures.count(ledger.quarantined)) quarantined"
-      + " (\(Figures.bytes(bytes)) in \(Figures.duration(outcome.seconds)), \(Figures.decimal(pace, 1)) MB/s)\n"
+    let speed: PrintableText =
+      "(\(Figures.bytes(bytes)) in \(Figures.duration(outcome.seconds)), \(Figures.decimal(pace, 1)) MB/s)"
+    return WrappedList.width(counts) + WrappedList.width(speed) < WrappedList.columns
+      ? counts + " " + speed + "\n" : counts + "\n  " + speed + "\n"
   }
 
   private var table: PrintableText {
     let total = outcome.stages.reduce(0) { $0 + $1.nanoseconds }
-    var rows: [[PrintableText]] = [["stage", "in", "out", "dropped", "failed", "time", "share", "reasons"]]
+    var rows: [[PrintableText]] = [["stage", "in", "out", "dropped", "failed", "time", "share"]]
+    var lists: [[PrintableText]] = [["reasons"]]
     for (step, stage) in zip(recipe.steps, outcome.stages) {
       rows.append([
         "\(step.title)", "\(Figures.count(stage.documentsIn))", "\(Figures.count(stage.documentsOut))",
         "\(Figures.count(stage.dropped))", "\(Figures.count(stage.quarantined))",
         "\(Figures.duration(Double(stage.nanoseconds) / 1e9))",
-        total > 0 ? "\(stage.nanoseconds * 100 / total) %" : "", reasons(stage),
+        total > 0 ? "\(stage.nanoseconds * 100 / total) %" : "",
       ])
+      lists.append(reasons(stage))
     }
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
+    return zip(rows, lists).map { row, list in
       var line: PrintableText = " "
       for (column, cell) in row.enumerated() {
-        line += " " + (column == row.count - 1 ? cell : Figures.pad(cell, widths[column], right: column > 0)) + " "
+        line += " " + Figures.pad(cell, widths[column], right: column > 0) + " "
       }
-      return line.withoutTrailingSpaces + "\n"
+      return WrappedList(behind: line + " ", list).text
     }.joined()
   }
 
@@ -96,14 +104,13 @@ struct RunSummary {
     for stage in outcome.stages { removals.merge(stage.changes.removals) }
     let top = removals.top(5).filter { $0.count > 1 }
     if top.isEmpty { return "" }
-    return "  removed most: "
-      + top.map { entry -> PrintableText in
-        "\(PrintableText(entry.text).shortened(41).isolated) \(Figures.count(entry.count))"
-      }.joined(separator: ", ") + "\n"
+    return WrappedList(behind: "  removed most: ", top.map { entry -> PrintableText in
+      "\(PrintableText(entry.text).shortened(41).isolated) \(Figures.count(entry.count))"
+    }).text
   }
 
   /// Why documents were dropped, then what was changed most.
-  private func reasons(_ stage: StageStatistics) -> PrintableText {
+  private func reasons(_ stage: StageStatistics) -> [PrintableText] {
     func top(_ tally: ReasonTally, _ count: Int) -> [PrintableText] {
       let sorted = tally.counts.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
       let shown = sorted.prefix(count).map { "\($0.name) \(Figures.count($0.count))" as PrintableText }
@@ -111,6 +118,6 @@ struct RunSummary {
     }
     let drops = top(stage.drops, 3).map { "dropped: \($0)" as PrintableText }
     let skips: [PrintableText] = stage.skipped > 0 ? ["skipped \(Figures.count(stage.skipped))"] : []
-    return (skips + drops + top(stage.changes, 4)).joined(separator: ", ")
+    return skips + drops + top(stage.changes, 4)
   }
 }

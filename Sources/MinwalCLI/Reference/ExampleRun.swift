@@ -26,8 +26,9 @@ struct ExampleRun {
     text.append("minwal: 1\n\(recipe)")
     let check = RecipeCheck.check(
       text, name: "example", folder: "", registry, CheckSettings(needsExporter: false, environment: { _ in nil }))
-    if let problem = check.diagnostics.first(where: { $0.severity == .error }) {
-      throw Failure(message: ([problem.message] + problem.notes).joined(separator: "; "))
+    let problems = check.diagnostics.filter { $0.severity == .error }
+    if !problems.isEmpty {
+      throw Failure(message: problems.flatMap { [$0.message] + $0.notes }.joined(separator: "; "))
     }
     guard let checked = check.recipe else { throw Failure(message: "no recipe came of it") }
     var trials: [Trial] = []

@@ -41,25 +41,27 @@ struct ChainChecker {
   /// Names files that the recipe uses, which no output may replace.
   mutating func protect(_ files: [String]) { usedFiles += files }
 
-  /// Adds the next stage. One that could not be made needs nothing, since that may depend on the options that are
-  /// wrong, and gives what its declaration says.
+  /// Adds the next stage. One that could not be made needs what it would with those of its options that are right, and
+  /// gives what its declaration says.
   ///
   /// - Parameters:
   ///   - call: The stage.
   ///   - making: What came of making it.
+  ///   - plan: What it would need if it could be made; `nil` if that is not known.
   ///   - condition: Which documents it is for.
   ///   - isVague: Whether the condition could not be read, so that it may be any: only what does not depend on it is
   ///     told.
   ///   - item: Where it comes from.
   mutating func add(
-    _ call: StageCall, _ making: StageType.Making?, _ condition: Condition?, isVague: Bool, _ item: StageItem
+    _ call: StageCall, _ making: StageType.Making?, plan: StageFlow?, _ condition: Condition?, isVague: Bool,
+    _ item: StageItem
   ) {
     let first = diagnostics.count
     defer { for index in first..<diagnostics.count { diagnostics[index] = item.traced(diagnostics[index]) } }
     let spec = call.type.spec
     let flow = making?.flow ?? spec.flow
-    if making != nil {
-      for layer in flow.needs {
+    if let needs = making?.flow.needs ?? plan?.needs {
+      for layer in needs {
         if let presence = present[layer] {
           if !isVague, !ConditionLogic.follows(presence.condition, from: condition) {
             reportPartial(layer, presence, call, condition)

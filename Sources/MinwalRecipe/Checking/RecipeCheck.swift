@@ -31,6 +31,13 @@ public struct RecipeCheck: Sendable {
     } catch {
       return RecipeCheck(recipe: nil, diagnostics: [error])
     }
+    if RecipeFile.seemsToBeNone(source) {
+      let place = SourceRange(file: name, line: 1, column: 1)
+      let problem = Diagnostic(
+        .unreadableRecipe, "this is not a recipe: no line begins with a key of one, such as 'minwal:' or 'stages:'",
+        at: place, notes: [RecipeFile.howToRead(path)])
+      return RecipeCheck(recipe: nil, diagnostics: [problem], sources: [source])
+    }
     return check(source.text, name: name, folder: path == "-" ? "" : FileSystem.split(path).folder, registry, settings)
   }
 

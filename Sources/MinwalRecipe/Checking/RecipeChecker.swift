@@ -47,6 +47,7 @@ struct RecipeChecker {
     }
     note(unresolvedIn: diagnostics)
     checkKeys(entries)
+    ForeignKey.rename(in: &entries)
     if let problem = Self.versionProblem(entries, start) { diagnostics.append(problem) }
     let names = registry.stages.map(\.spec.name)
     diagnostics += overrides.compactMap { $0.apply(to: &entries, stages: names) }
@@ -96,7 +97,9 @@ struct RecipeChecker {
     let names = RecipeKey.all.map(\.name)
     for entry in entries where !names.contains(entry.key) {
       var notes: [String] = []
-      if let nearest = NearestName.of(entry.key, in: names) {
+      if let advice = ForeignKey.advice(entry.key, besides: entries) {
+        notes.append(advice)
+      } else if let nearest = NearestName.of(entry.key, in: names) {
         notes.append("did you mean '\(nearest)'?")
       } else if registry[entry.key] != nil {
         notes.append("'\(entry.key)' is a stage: put '- \(entry.key)' into the list under 'stages'")
@@ -178,7 +181,15 @@ struct RecipeChecker {
     guard let entry = entries.first(where: { $0.key == "input" }) else { return nil }
     var checker = InputChecker(registry, folder: folder, context)
     let sources = checker.check(entry)
-    diagnostics += checker.diagnostics
+    diagnostics += checker.diagnostics.map { diagnostic in
+      var diagnostic = diagnostic
+      if diagnostic.code == .conflictingOptions, diagnostic.range?.file.hasPrefix(Override.prefix) == true {
+        diagnostic.notes = [
+          "'--set' changes one option and leaves the other; to read something else, name it: --input PATH"
+        ]
+      }
+      return diagnostic
+    }
     // Whatever is wrong with the other options.
     if !settings.replacesInput { for (path, range) in checker.paths { checkExists(path, range) } }
     return sources
@@ -282,7 +293,8 @@ struct RecipeChecker {
       }
       var isVague = false
       if case .some(.none) = own { isVague = true }
-      chain.add(call, making, condition, isVague: isVague, item)
+      let plan = making == nil ? call.type.flow(withRightOnesOf: call.options, in: scope) : nil
+      chain.add(call, making, plan: plan, condition, isVague: isVague, item)
       subject.add(call.type, making)
       guard let making else { return nil }
       return Recipe.Step(

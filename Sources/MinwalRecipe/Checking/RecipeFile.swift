@@ -21,6 +21,12 @@ enum RecipeFile {
         throw problem(
           .recipeTooLarge, "the file is larger than \(YAMLReader.Limit.bytes) bytes", notes: ["is it a recipe?"])
       }
+      if (try? FileSystem.status(path).kind) == .folder {
+        let recipes = (FileSystem.names(in: path) ?? []).filter(isNamedAsRecipe).sorted().prefix(3)
+        throw problem(
+          .unreadableRecipe, "cannot read the recipe: it is a folder",
+          notes: recipes.map { "a recipe in it: \(FileSystem.join(path, $0))" } + [Self.howToRead(path)])
+      }
       throw problem(
         .unreadableRecipe, "cannot read the recipe: \(error.reason)",
         notes: nearest(path).map { ["did you mean '\($0)'?"] } ?? [])
@@ -37,6 +43,25 @@ enum RecipeFile {
     return SourceFile(name: name, text: text)
   }
 
+  /// Whether a file has a name as recipes have it.
+  static func isNamedAsRecipe(_ path: String) -> Bool { path.hasSuffix(".yaml") || path.hasSuffix(".yml") }
+
+  /// Whether a file that could not be read as a recipe seems to be none: a text, most often, that one is to be run over.
+  static func seemsToBeNone(_ source: SourceFile) -> Bool {
+    guard !isNamedAsRecipe(source.name), source.name != "<stdin>" else { return false }
+    var number = 1
+    while let line = source.line(number), number < 1_000 {
+      if RecipeKey.all.contains(where: { line.hasPrefix("\($0.name):") }) { return false }
+      number += 1
+    }
+    return true
+  }
+
+  /// What to type to run a recipe over something.
+  static func howToRead(_ path: String) -> String {
+    "a recipe is a YAML file; to run one over '\(path)': minwal run RECIPE.yaml --input \(path)"
+  }
+
   /// The file of tests beside a recipe: `news.test.yaml` for `news.yaml`.
   static func tests(of recipe: String) -> String? {
     for ending in [".yaml", ".yml"] where recipe.hasSuffix(ending) && !recipe.hasSuffix(".test" + ending) {
@@ -48,7 +73,7 @@ enum RecipeFile {
   /// A recipe in the same folder whose name is nearly the same.
   static func nearest(_ path: String) -> String? {
     let (folder, file) = FileSystem.split(path)
-    let recipes = (FileSystem.names(in: folder) ?? []).filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
+    let recipes = (FileSystem.names(in: folder) ?? []).filter(isNamedAsRecipe)
     guard let near = NearestName.of(file, in: recipes.sorted()), near != file else { return nil }
     return FileSystem.join(folder, near)
   }

@@ -44,7 +44,23 @@ public indirect enum Condition: Hashable, Sendable {
   }
 }
 
+extension Condition {
+  /// Whether it asks for nothing but the language.
+  package var isOfLanguage: Bool {
+    switch self {
+    case .language: true
+    case .metadata: false
+    case .not(let condition): condition.isOfLanguage
+    case .any(let conditions), .all(let conditions): conditions.allSatisfy(\.isOfLanguage)
+    }
+  }
+}
+
 extension Reason {
+  /// Why documents are dropped that no exporter was for, where exporters ask for the language alone.
+  package static let otherLanguage = Reason(
+    "other-language", "The document is in a language that no exporter is for, or in none that is clear.")
+
   /// Why documents are dropped that no exporter was for.
   package static let noExporter = Reason("no-exporter", "The document meets the condition of no exporter.")
 }

@@ -24,8 +24,9 @@ public struct Explanation: Sendable {
 
   private static let file = [
     Explanation(
-      .unreadableRecipe, "The recipe file cannot be opened.",
-      "Check the path, and that you may read the file. Recipes usually end in .yaml."),
+      .unreadableRecipe, "The recipe file cannot be opened, or is not a recipe.",
+      "Check the path, and that you may read the file. Recipes usually end in .yaml. What a recipe is to be run over is "
+        + "named with --input: minwal run RECIPE.yaml --input PATH."),
     Explanation(
       .notUTF8, "The recipe is not UTF-8 text.",
       "Recipes are UTF-8. An editor may have saved the file in an older encoding. Convert it, for example:\n\n"
@@ -132,7 +133,8 @@ public struct Explanation: Sendable {
     Explanation(
       .unknownReason, "A test names a reason that the stage does not have.",
       "'minwal stages NAME' lists a stage's reasons; 'minwal try' shows which ones a document gets. A document that no "
-        + "exporter's condition is for is dropped as 'no-exporter'."),
+        + "exporter's condition is for is dropped as 'no-exporter', or as 'other-language' where these ask for languages alone."
+    ),
     Explanation(
       .unknownLayer, "A test names a layer that no stage makes.",
       "'segment' makes 'sentences' or 'paragraphs', 'summarize' makes 'summary', 'translate' and 'translate-stub' make 'units'; "
@@ -222,7 +224,9 @@ public struct Explanation: Sendable {
       "More than a fifth of its bytes are malformed, so that repairing would leave nothing to read. If all files are in "
         + "one encoding, name it: 'input: { files: …, encoding: windows-1256 }'. If only some are, "
         + "the run has put them into the quarantine: 'minwal retry RECIPE --set input.encoding=windows-1256' takes them "
-        + "from there and adds them to the output."),
+        + "from there and adds them to the output; what looks like another encoding stays, with a note which one that "
+        + "seems to be. To find out beforehand: 'minwal new recipe FILE' says what a file looks like; or read the first "
+        + "lines in one encoding after another, 'iconv -f windows-1256 -t utf-8 FILE | head', until they make sense."),
     Explanation(
       .init("binary-input"), "The file is no text.",
       "One in twenty of its first bytes is a control character: a picture, an archive, a PDF. Leave such files out by a "

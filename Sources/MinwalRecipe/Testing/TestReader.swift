@@ -358,7 +358,7 @@ struct TestReader {
   private func reason(_ name: String, among steps: [Int], at node: ConfigNode) -> Reason? {
     var reasons = steps.flatMap { subject.steps[$0].spec.reasons }
     // What the run itself drops documents for, at an exporter.
-    if steps.contains(where: { subject.steps[$0].isExporter }) { reasons.append(.noExporter) }
+    if steps.contains(where: { subject.steps[$0].isExporter }) { reasons += [.noExporter, .otherLanguage] }
     if let reason = reasons.first(where: { $0.name == name }) { return reason }
     guard subject.isComplete else { return Reason(name, "") }
     // A stage that declares none may have any.

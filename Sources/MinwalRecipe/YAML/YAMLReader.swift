@@ -20,6 +20,8 @@ package struct YAMLReader {
   private var root: ConfigNode?
   private var documents = 0
   private var values = 0
+  /// Whether a key begins with a space that indents nothing.
+  private var hasOddKey = false
 
   private struct OpenCollection {
     var isMapping: Bool
@@ -49,14 +51,26 @@ package struct YAMLReader {
   package static func read(
     _ source: SourceFile, environment: @escaping (String) -> String?
   ) -> (root: ConfigNode?, diagnostics: [Diagnostic]) {
+    let first = read(unmended: source, environment)
+    // Only where something is wrong: in a block of text such a space is text.
+    guard first.root == nil || first.hasOddKey, let odd = OddIndentation(source) else {
+      return (first.root, first.diagnostics)
+    }
+    let mended = read(unmended: odd.mended, environment)
+    return (mended.root, [odd.diagnostic] + mended.diagnostics)
+  }
+
+  private static func read(
+    unmended source: SourceFile, _ environment: @escaping (String) -> String?
+  ) -> (root: ConfigNode?, diagnostics: [Diagnostic], hasOddKey: Bool) {
     var reader = YAMLReader(source, environment)
     do {
       try YAMLParser.parse(source.text) { try reader.take($0) }
     } catch let error as YAMLSyntaxError {
       reader.report(error)
-      return (nil, reader.diagnostics)
+      return (nil, reader.diagnostics, false)
     } catch {
-      return (nil, reader.diagnostics)  // a limit was passed, and said so
+      return (nil, reader.diagnostics, false)  // a limit was passed, and said so
     }
     if reader.documents == 0 {
       reader.diagnostics.append(
@@ -64,7 +78,7 @@ package struct YAMLReader {
           .emptyRecipe, "the file is empty", at: SourceRange(file: source.name, line: 1, column: 1),
           notes: ["expected a recipe: 'minwal: 1', then 'input' and 'stages'"]))
     }
-    return (reader.root, reader.diagnostics)
+    return (reader.root, reader.diagnostics, reader.hasOddKey)
   }
 
   // MARK: Events
@@ -146,7 +160,9 @@ package struct YAMLReader {
   private mutating func keyName(_ node: ConfigNode) -> (String, SourceRange) {
     let range = node.range ?? SourceRange(file: source.name, line: 1, column: 1)
     switch node.kind {
-    case .string(let name): return (name, range)
+    case .string(let name):
+      if let first = name.unicodeScalars.first, OddIndentation.isOdd(first) { hasOddKey = true }
+      return (name, range)
     case .bool(let value): return (value ? "true" : "false", range)
     case .int(let value): return (String(value), range)
     case .double(let value): return ("\(value)", range)

@@ -88,6 +88,37 @@ package enum EncodingGuess: Hashable, Sendable {
     return best.map { .named($0.name) } ?? .unknown
   }
 
+  /// What bytes seem to be in, if that is not the encoding that somebody has named for them: read in that, they would
+  /// be other letters, or none.
+  ///
+  /// - Parameters:
+  ///   - bytes: The beginning of a file.
+  ///   - encoding: What it is said to be in.
+  /// - Returns: The better guess; `nil` if the encoding fits as well, or nothing speaks against it.
+  static func better(for bytes: Span<UInt8>, than encoding: String) -> EncodingGuess? {
+    let guess = EncodingGuess(bytes)
+    switch guess {
+    case .byteOrderMark, .unknown: return nil
+    // In nearly any encoding, ASCII is ASCII.
+    case .utf8: return (0..<bytes.count).contains(where: { bytes[$0] >= 0x80 }) ? guess : nil
+    case .named(let name) where name.hasPrefix("utf-16"):
+      return encoding.lowercased().hasPrefix("utf-16") || encoding.lowercased().hasPrefix("ucs-2") ? nil : guess
+    case .named(let name):
+      guard let own = decode(bytes, name), let other = decode(bytes, encoding) else { return guess }
+      // The same letters, by another name.
+      if own == other { return nil }
+      let (best, given) = (score(own, name), score(other, encoding))
+      return given >= leastShare && given > best - 0.02 ? nil : guess
+    }
+  }
+
+  private static func score(_ text: Text, _ name: String) -> Double {
+    if let (_, signs) = multiByte.first(where: { $0.name == name.lowercased() }) {
+      return WordShapes.commonShare(text, signs)
+    }
+    return WordShapes.score(text)
+  }
+
   /// The bytes as text; `nil` if more than a few cannot be read.
   package static func decode(_ bytes: Span<UInt8>, _ encoding: String?) -> Text? {
     var text = Text()

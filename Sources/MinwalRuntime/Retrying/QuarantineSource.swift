@@ -33,6 +33,10 @@ struct QuarantineSource: BatchSource {
       file.path = FileSystem.join(folder, entry.name)
       try FileSystem.append(contentsOf: file.path, to: &batch.bytes, limit: DocumentSource.documentLimit)
       file.path = entry.place.file
+      if let failure = misfit(batch.bytes, entry) {
+        batch.add(file, .unreadable(failure))
+        return true
+      }
       batch.add(file, .bytes(0..<batch.bytes.count))
       batch.records[0].id = entry.id
       if let line = entry.place.line { batch.records[0].position = RecordPosition(line: line) }
@@ -42,5 +46,23 @@ struct QuarantineSource: BatchSource {
       batch.add(file, .unreadable(StageError("unreadable-input", error.description)))
     }
     return true
+  }
+
+  /// Why a document is not to be read in the encoding that the recipe names now; `nil` if it may be.
+  ///
+  /// A quarantine is mixed: what is right for one document makes other letters of another, and both would be gone from
+  /// it.
+  private func misfit(_ bytes: ByteBuffer, _ entry: QuarantineEntry) -> StageError? {
+    guard let reader = readers.index(of: entry.reader),
+      let encoding = readers.all[reader].options.first(where: { $0.name == "encoding" })?.value,
+      !["null", "utf-8", "utf8"].contains(encoding.lowercased())
+    else { return nil }
+    let sample = bytes.span.extracting(0..<min(bytes.count, 64 << 10))
+    guard let better = EncodingGuess.better(for: sample, than: encoding) else { return nil }
+    let name = if case .named(let name) = better { name } else { "utf-8" }
+    return StageError(
+      "wrong-encoding",
+      "it does not look like \(encoding), but like \(name); it stays as it is: try it again with --set "
+        + "input.encoding=\(name)")
   }
 }

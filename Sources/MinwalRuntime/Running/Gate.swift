@@ -27,6 +27,8 @@ struct Gate {
   private let isExporter: [Bool]
   /// The place of the last exporter; `nil` if there is none, or it does not matter.
   private let lastExporter: Int?
+  /// Why a document is dropped that no exporter was for.
+  private let missed: Reason
 
   /// Prepares for the stages of a recipe.
   ///
@@ -39,12 +41,14 @@ struct Gate {
     conditions = steps.map(\.condition)
     isExporter = steps.map { if case .exporter = $0.made { true } else { false } }
     lastExporter = exports ? isExporter.lastIndex(of: true) : nil
+    let wishes = zip(conditions, isExporter).filter(\.1).compactMap(\.0)
+    missed = wishes.allSatisfy(\.isOfLanguage) ? .otherLanguage : .noExporter
   }
 
   /// Decides whether a document goes through a stage, by its place.
   func admits(_ document: Document, at index: Int, _ passage: inout Passage) -> Admission {
     if let condition = conditions[index], !isMet(condition, by: document, &passage) {
-      return index == lastExporter && !passage.isExported ? .isDropped(Reason.noExporter) : .skips
+      return index == lastExporter && !passage.isExported ? .isDropped(missed) : .skips
     }
     if isExporter[index] { passage.isExported = true }
     return .enters

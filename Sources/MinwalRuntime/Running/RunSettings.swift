@@ -75,6 +75,8 @@ public struct RunOutcome: Sendable {
   public var retried: Int?
   /// How many documents an unfinished run had done whose work this one has begun anew.
   public var discarded: Int?
+  /// Whether another run has what this one would write, so that it did not begin.
+  public var isLocked = false
   /// Whether another run can go on with what this one has done.
   public var canBeResumed = false
   /// One for each stage of the recipe.

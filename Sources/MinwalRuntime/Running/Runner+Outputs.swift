@@ -34,8 +34,11 @@ extension Runner {
           "the input '\(item.written)' lies in the quarantine, which this run would replace; move it first")
       }
     }
-    if recipe.steps.contains(where: \.wantsSurvey), items.contains(where: \.isStandardInput) {
-      return .refused("a stage of this recipe must read the input twice, and standard input can be read once only")
+    if let step = recipe.steps.first(where: \.wantsSurvey), items.contains(where: \.isStandardInput) {
+      return .refused(
+        "'\(step.name)'\(step.range.map { " at \($0.file):\($0.line):\($0.column)" } ?? "") learns from the whole input before it begins, so that "
+          + "it is read twice, and standard input can be read once only; write it to a file, and name that with --input"
+      )
     }
     if settings.usesStandardOutput {
       if recipe.steps.exporters.count > 1 {

@@ -40,6 +40,9 @@ public struct Runner: Sendable {
           Watch(
             progress: progress, events: events, start: start, census: PendingCensus(items, limit: settings.limit)))
       } catch {
+        outcome.isLocked =
+          (error as? StageError)?.code == "locked"
+          || (error as? FileSystem.Failure)?.code == FileSystem.Failure.lockedByAnother
         outcome.ending = (error as? StageError)?.isInterruption == true ? .interrupted : .failed("\(error)")
       }
     }
