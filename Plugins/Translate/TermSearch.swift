@@ -39,26 +39,35 @@ struct TermSearch {
 
   /// The next term at or after a token, which becomes the end of what was looked at.
   mutating func next(of terms: TermIndex, in source: Text, from position: inout Int) -> Term? {
-    while let token = TokenReader.skim(source.span, from: &position, terms.folding) {
+    let table = TokenReader.smallRoles(terms.folding)
+    while let token = TokenReader.skim(source.span, from: &position, table.span, terms.folding) {
       let mayBegin = terms.mayBeginTerm(token.hash)
       guard mayBegin || prefixes == .arabic else { continue }
       let word = token.start..<position
-      let mayHavePrefix = prefixes == .arabic && ArabicPrefix.mayHave(source.span, word)
-      guard mayBegin || mayHavePrefix else { continue }
-      let limit: Int
+      guard var found = term(of: terms, in: source, word, source.count, mayBegin) else { continue }
+      // Only now, since most words that a term may begin with begin none.
       switch place(word.lowerBound, in: source) {
       case .inside(let end):
         position = end
         continue
-      case .before(let start): limit = start
+      case .before(let limit) where limit < found.range.upperBound:
+        guard let shorter = term(of: terms, in: source, word, limit, mayBegin) else { continue }
+        found = shorter
+      case .before: break
       }
-      var found = mayBegin ? term(of: terms, in: source, word.lowerBound..<limit) : nil
-      if found == nil, mayHavePrefix { found = prefixed(of: terms, in: source, word, limit) }
-      guard let found else { continue }
       position = found.range.upperBound
       return found
     }
     return nil
+  }
+
+  /// The longest term that begins with a word, or within it behind a prefix, and ends before a limit.
+  private mutating func term(
+    of terms: TermIndex, in source: Text, _ word: Range<Int>, _ limit: Int, _ mayBegin: Bool
+  ) -> Term? {
+    if mayBegin, let term = term(of: terms, in: source, word.lowerBound..<limit) { return term }
+    guard prefixes == .arabic, ArabicPrefix.mayHave(source.span, word), word.upperBound <= limit else { return nil }
+    return prefixed(of: terms, in: source, word, limit)
   }
 
   /// Whether there is no token before and none behind a term.

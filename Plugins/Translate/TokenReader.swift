@@ -84,13 +84,12 @@ extension TokenReader {
   /// - Parameters:
   ///   - text: The text.
   ///   - position: Where to begin; becomes the end of the token.
+  ///   - roles: What ``smallRoles(_:)`` gives.
   ///   - folding: Which letters count as one.
   /// - Returns: Where the token starts, and the hash it has as a ``Token``; `nil` at the end.
   static func skim(
-    _ text: Span<UInt8>, from position: inout Int, _ folding: TermFolding
+    _ text: Span<UInt8>, from position: inout Int, _ roles: Span<UInt16>, _ folding: TermFolding
   ) -> (start: Int, hash: UInt64)? {
-    let table = smallRoles(folding)
-    let roles = table.span
     var start = -1
     var hash: UInt64 = 0
     while position < text.count {
@@ -132,7 +131,7 @@ extension TokenReader {
   private static let alone: UInt32 = 2
 
   /// The codes of the characters of up to two bytes, which nearly all text is made of.
-  private static func smallRoles(_ folding: TermFolding) -> [UInt16] {
+  static func smallRoles(_ folding: TermFolding) -> [UInt16] {
     switch folding {
     case .general: generalRoles
     case .persian: persianRoles
