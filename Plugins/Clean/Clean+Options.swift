@@ -24,6 +24,9 @@ extension Clean {
     @Option("What becomes of blank lines.")
     public var blankLines = BlankLinePolicy.collapse
 
+    @Option("What becomes of paragraphs that a document has twice, as when a page was pasted into itself.")
+    public var duplicateParagraphs = DuplicatePolicy.keep
+
     @Option("Whether lines that recur in the documents of a site are learned, and removed too.")
     public var learn = LearnPolicy.off
 
@@ -120,6 +123,19 @@ extension Clean {
       switch self {
       case .drop: "It leaves the run, with the reason nothing-left."
       case .keep: "It goes on, empty."
+      }
+    }
+  }
+
+  /// What becomes of paragraphs that a document has twice.
+  public enum DuplicatePolicy: String, OptionChoice {
+    case keep
+    case remove
+
+    public var help: String {
+      switch self {
+      case .keep: "They stay."
+      case .remove: "The first stays, and later ones go, with the headings between them."
       }
     }
   }

@@ -7,7 +7,7 @@ public struct Clean: Stage {
     discussion: """
       Judges each document line by line: by phrase packs in several languages, and by the shape of lines and \
       their place above, inside or below the running text, so that it also works for sites and languages that no pack \
-      knows. Inside the running text only what is boilerplate beyond doubt goes. The headline is found, kept, and \
+      knows. Inside the running text only what is boilerplate beyond doubt goes, such as links to other articles. The headline is found, kept, and \
       becomes the document's title unless the input told one. Cleaning a cleaned text changes nothing.
 
       With learn: corpus, lines that recur in the documents of a site are furniture, too: above and below the running text, \
@@ -18,7 +18,7 @@ public struct Clean: Stage {
       """,
     changesText: true,
     reasons: [Fate.phraseReason, Fate.learnedReason] + Rule.allCases.map { Reason($0.rawValue, $0.help) } + [
-      Fate.blank, Fate.nothingLeft,
+      Fate.duplicateReason, Fate.blank, Fate.nothingLeft,
     ],
     isIdempotent: true, examples: examples, resources: { PhrasePack.builtIn })
 
@@ -72,7 +72,8 @@ public struct Clean: Stage {
     page.begin()
     for _ in 0..<Self.mostPasses {
       reader.readEdges(text.span, &page.lines, page.left)
-      guard page.judge(text.span, title: title) else { break }
+      if page.judge(text.span, title: title) { continue }
+      guard options.duplicateParagraphs == .remove, page.removeDuplicates(text.span) else { break }
     }
     return true
   }

@@ -3,7 +3,7 @@ import Minwal
 /// What becomes of a line.
 enum Fate: UInt8 {
   case kept, phrase, afterBody, byline, date, bar, linkList, link, number, section, separator, shortHead, shortTail,
-    tags, copyright, learned
+    tags, copyright, learned, duplicate
 
   /// What becomes of a line that looks like this, where such lines go.
   init(_ looks: Line.Looks) {
@@ -28,7 +28,7 @@ enum Fate: UInt8 {
   /// The rule that decides so; `nil` for a phrase and for what is kept.
   var rule: Clean.Rule? {
     switch self {
-    case .kept, .phrase, .learned: nil
+    case .kept, .phrase, .learned, .duplicate: nil
     case .afterBody: .afterBody
     case .byline: .byline
     case .date: .dateLine
@@ -53,9 +53,15 @@ enum Fate: UInt8 {
 
   static let learnedReason = Reason("learned", "A line that recurs in the documents of the site.")
 
+  static let duplicateReason = Reason("duplicate-paragraph", "A paragraph that stands further above, too.")
+
   /// The reasons of all fates, by raw value.
-  private static let reasons = (UInt8(0)...Fate.learned.rawValue).map { value in
+  private static let reasons = (UInt8(0)...Fate.duplicate.rawValue).map { value in
     let fate = Fate(rawValue: value) ?? .kept
-    return fate.rule.map { Reason($0.rawValue, $0.help) } ?? (fate == .learned ? learnedReason : phraseReason)
+    switch fate {
+    case .learned: return learnedReason
+    case .duplicate: return duplicateReason
+    default: return fate.rule.map { Reason($0.rawValue, $0.help) } ?? phraseReason
+    }
   }
 }

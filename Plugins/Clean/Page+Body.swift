@@ -27,7 +27,7 @@ extension Page {
         mark(position)
         if line(position).traits.contains(.isOfPost) { hasPosts = true }
       case .apartPhrase where isSetApart(position): mark(position)
-      case .labelled where isLink(position) || isSetApart(position): mark(position)
+      case .labelled where isSetApart(position): mark(position)
       case .listHeading where isSetApart(position, asHeading: true):
         mark(position)
         markLinks(below: position)
@@ -35,12 +35,6 @@ extension Page {
       default: break
       }
     }
-  }
-
-  /// Whether a line is as long as a link to another page with a label, and ends as one.
-  private func isLink(_ position: Int) -> Bool {
-    let line = line(position)
-    return line.words <= LineReader.mostLinkWords && !line.traits.isDisjoint(with: [.endsOpen, .asks])
   }
 
   /// Whether a line is not part of a run of paragraphs: blank lines, furniture or the edge of the text are above it

@@ -143,6 +143,7 @@ extension Page {
     var seenFurniture = false
     for position in (headline + 1..<max(end, headline + 1)).reversed() {
       if line(position).looks == .number, numbersAreContent || isOfTable(position) { continue }
+      if let body, isOfLicence(position, text, body) { continue }
       if isFurniture(position) {
         mark(position)
         // What is learned inside articles too may be a heading, such as "Method" below ingredients: it says nothing of

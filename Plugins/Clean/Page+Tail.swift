@@ -19,7 +19,8 @@ extension Page {
     guard start < furniture else { return }
     for position in start..<furniture {
       switch looks(position) {
-      case .edgePhrase, .learnedEdge, .apartPhrase, .listHeading, .labelled, .endOfArticle, .tags, .copyright: mark(position)
+      case .edgePhrase, .learnedEdge, .apartPhrase, .listHeading, .labelled, .endOfArticle, .tags, .copyright:
+        mark(position)
       case .separator where isParted(position): mark(position)
       default: break
       }

@@ -66,7 +66,7 @@ struct Page {
   }
 
   /// Takes the marked lines out of ``left``; `false` if there are none.
-  private mutating func removeMarked() -> Bool {
+  mutating func removeMarked() -> Bool {
     var kept = 0
     var gap = false
     var newHeadline: Int?
@@ -100,6 +100,7 @@ struct Page {
     var body = bodyRange()
     if let known = body {
       markLists(before: known.lines.upperBound)
+      markLinks(text, known)
       body = withVerses(known)
     }
     headlinePosition = findHeadline(text, title: title, &body)

@@ -25,7 +25,8 @@ import Testing
     let declarations = Clean.Options.declarations
     #expect(
       declarations.map(\.name) == [
-        "packs", "phrases", "keep", "rules-off", "headline", "when-empty", "blank-lines", "learn", "learn-share",
+        "packs", "phrases", "keep", "rules-off", "headline", "when-empty", "blank-lines", "duplicate-paragraphs",
+        "learn", "learn-share",
         "learn-least", "site",
       ])
     #expect(declarations[0].defaultDescription?.contains("web-ar") == true)

@@ -4,7 +4,8 @@ import MinwalTestSupport
 import Testing
 
 @Suite struct CleanPageTests {
-  static let pages = MarkedPage.arabic + MarkedPage.european + MarkedPage.asian + MarkedPage.unseen
+  static let pages =
+    MarkedPage.arabic + MarkedPage.european + MarkedPage.asian + MarkedPage.unseen + MarkedPage.inserted
 
   @Test(arguments: pages)
   func keepsAndRemovesExactlyWhatIsMarked(_ page: MarkedPage) throws {

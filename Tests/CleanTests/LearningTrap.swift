@@ -53,6 +53,15 @@ struct LearningTrap: CustomTestStringConvertible, Sendable {
   private static func kept(_ texts: String...) -> [Line] { texts.map { ($0, true) } }
   private static func gone(_ texts: String...) -> [Line] { texts.map { ($0, false) } }
 
+  /// Puts two of three lines between some pieces, anywhere.
+  private static func strewn(_ lines: [Line], among pieces: [[Line]], _ random: inout SeededGenerator) -> [Line] {
+    var pieces = pieces
+    for line in lines where number(0...2, &random) > 0 {
+      pieces.insert([line], at: number(1...pieces.count - 1, &random))
+    }
+    return pieces.flatMap { $0 }
+  }
+
   static let all: [LearningTrap] = content + furniture
 
   /// What must stay.
@@ -138,6 +147,11 @@ struct LearningTrap: CustomTestStringConvertible, Sendable {
     LearningTrap("a lone label within articles") { prose, random in
       kept(prose.headline(&random), prose.paragraph(&random), prose.paragraph(&random)) + gone("Zorbelment")
         + kept(prose.paragraph(&random), prose.paragraph(&random)) + gone("Zorbelment") + kept(prose.paragraph(&random))
+    },
+    LearningTrap("buttons strewn between paragraphs") { prose, random in
+      let paragraphs = (0..<number(4...8, &random)).map { _ in kept(prose.paragraph(&random)) }
+      return kept(prose.headline(&random))
+        + strewn(gone("Vorlik pend", "Tishra molt", "Gunda"), among: paragraphs, &random)
     },
     LearningTrap("the posts of a thread") { prose, random in
       var lines = kept(prose.headline(&random))

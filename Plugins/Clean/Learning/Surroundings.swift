@@ -97,7 +97,8 @@ struct Surroundings {
   func isFurniture(_ hash: UInt64) -> Bool {
     guard let record = records[.inside]?[hash], !record.isHeading else { return false }
     if record.hasPartner(except: content) || record.isOfPosts { return true }
-    return record.isLone && !isOutline(hash)
+    let isStrewn = order.isScattered(hash) && record.isMostly(record.lone + record.accompanied)
+    return (record.isLone || isStrewn) && !isOutline(hash)
   }
 
   /// Whether a line is furniture with the links below it, which lead to other documents of the site.
