@@ -8,8 +8,10 @@ import Minwal
 extension SentenceSplitter {
   /// Where a quotation stands in its sentence.
   private enum Place {
-    /// At the start, or the quotation has begun in a sentence before.
+    /// At the start.
     case first
+    /// The quotation has begun in a sentence before.
+    case older
     /// Behind a colon, a comma or a verb of saying.
     case introduced
     /// Behind any other word.
@@ -24,7 +26,7 @@ extension SentenceSplitter {
       let place = place(ofQuotationBefore: closer, run, sentence: sentence, in: text)
     else { return false }
     switch next.kind {
-    case .upper: return place == .first && namesSpeaker(from: next.start, in: text)
+    case .upper: return (place == .first || place == .older) && namesSpeaker(from: next.start, in: text)
     case .numeric: return place == .embedded
     case .otherLetter: return goesOn(behind: place, at: next, in: text)
     default: return next.scalar == 0x28 && place != .introduced && Opening(at: next.end, in: text).kind == .otherLetter
@@ -54,7 +56,7 @@ extension SentenceSplitter {
   ) -> Place? {
     guard let open = opener(of: closer, from: sentence, to: run.start, in: text) else {
       let isOlder = opener(of: closer, from: max(0, sentence - Quotes.reach), to: sentence, in: text) != nil
-      return isOlder ? .first : nil
+      return isOlder ? .older : nil
     }
     var position = open
     for _ in 0..<8 {
@@ -119,7 +121,11 @@ extension SentenceSplitter {
     case .embedded: return true
     case .introduced:
       return rules.words[text, word].contains(.goesOn) || (tied.map { $0.count > 4 } ?? false && !isOwn)
-    case .first: return !isOwn && !isDenied(from: next.start, in: text)
+    case .first, .older:
+      guard !isOwn else { return false }
+      let clause = clause(from: next.start, in: text)
+      if clause.denies { return false }
+      return clause.says || (place == .first && clause.words < Self.longestClause)
     }
   }
 
@@ -135,22 +141,35 @@ extension SentenceSplitter {
     return false
   }
 
-  /// Whether one of the words up to the next mark denies.
-  private func isDenied(from start: Int, in text: TextReader) -> Bool {
+  /// What the words up to the next mark have.
+  private struct Clause {
+    var denies = false
+    var says = false
+    var words = 0
+  }
+
+  private func clause(from start: Int, in text: TextReader) -> Clause {
+    var clause = Clause()
     var position = start
-    let limit = min(text.end, start + 160)
-    while position < limit, let unit = text.unit(at: position), !unit.kind.isTerminator, !unit.kind.isLineBreak {
+    while clause.words < Self.longestClause, let unit = text.unit(at: position), !unit.kind.isTerminator,
+      !unit.kind.isLineBreak
+    {
       guard unit.kind.isLetter else {
         position = unit.end
         continue
       }
       var end = unit.end
-      while end < limit, let more = text.unit(at: end), more.kind.isLetter { end = more.end }
-      if rules.words[text, position..<end].contains(.denial) { return true }
+      while let more = text.unit(at: end), more.kind.isLetter, end - position < 60 { end = more.end }
+      clause.words += 1
+      if rules.words[text, position..<end].contains(.denial) { clause.denies = true }
+      if isSaying(position..<end, in: text) { clause.says = true }
       position = end
     }
-    return false
+    return clause
   }
+
+  /// How many words are looked at to see who speaks, and how many may follow that do not tell.
+  private static let longestClause = 14
 
   /// Whether a word is a verb of saying, as the language's file has it or with the letters before and behind its stem
   /// that such verbs have: `يتساءلون` from `تساءل`.
