@@ -93,15 +93,6 @@ final class RecordStream {
   /// - Returns: `false` at the end of the file.
   /// - Throws: ``FileSystem/Failure``.
   func next(into batch: inout RawBatch, atMost count: Int) throws -> Bool {
-    if let damage {
-      self.damage = nil
-      batch.records.append(
-        RecordHeader(file: batch.files.count - 1, content: .unreadable(damage), position: position))
-      (rest, isAtEnd) = (ByteBuffer(), true)
-      hasLines = true
-      framer = nil
-      return true
-    }
     batch.bytes.clear()
     swap(&batch.bytes, &rest)
     while true {
@@ -109,7 +100,7 @@ final class RecordStream {
       if !batch.records.isEmpty || (isAtEnd && end == batch.bytes.count) || damage != nil {
         keepRest(of: &batch, from: end)
         if !batch.records.isEmpty { return true }
-        return damage == nil ? false : try next(into: &batch, atMost: count)
+        return takeDamage(into: &batch)
       }
       if batch.bytes.count - end > limit { return try tooLarge(&batch, from: end) }
       // What belongs to no record is done with.
@@ -121,6 +112,19 @@ final class RecordStream {
         isAtEnd = true
       }
     }
+  }
+
+  /// Adds the failed document that stands for what cannot be read, behind all that could.
+  ///
+  /// - Returns: `false` if nothing is damaged.
+  private func takeDamage(into batch: inout RawBatch) -> Bool {
+    guard let damage else { return false }
+    batch.bytes.clear()
+    batch.records.append(
+      RecordHeader(file: batch.files.count - 1, content: .unreadable(damage), position: position))
+    (self.damage, framer, rest) = (nil, nil, ByteBuffer())
+    (hasLines, isAtEnd) = (true, true)
+    return true
   }
 
   /// Drops bytes at the start of a batch in which no record was found.

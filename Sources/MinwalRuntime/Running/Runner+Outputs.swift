@@ -25,7 +25,7 @@ extension Runner {
 
   /// Finds what is wrong before anything is read or written.
   func checkPaths() -> RunOutcome.Ending? {
-    if let problem = checkInputs() { return problem }
+    if let problem = checkInputs() ?? wrongKind() { return problem }
     let quarantine = FileSystem.normalized(Quarantine.folder(root: outputRoot, recipe))
     for item in items where !item.isStandardInput {
       let root = FileSystem.normalized(item.root)
