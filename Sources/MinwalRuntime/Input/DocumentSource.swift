@@ -138,6 +138,7 @@ struct DocumentSource: BatchSource, ~Copyable {
     guard try records?.next(into: &batch, atMost: limit - nextIndex) == true else { return false }
     file.preamble = records?.preamble ?? ByteBuffer()
     batch.files[0] = file
+    if records?.isOver == true { records = nil }
     return try finish(&batch)
   }
 

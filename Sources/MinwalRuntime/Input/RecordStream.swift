@@ -19,6 +19,8 @@ final class RecordStream {
   private var hasLines = false
   /// Why nothing more can be read, which is to be a failed document.
   private var damage: StageError?
+  /// Whether that was handed out, so that the file is done with.
+  private(set) var isOver = false
 
   /// Opens a file; `-` is standard input.
   ///
@@ -123,7 +125,7 @@ final class RecordStream {
     batch.records.append(
       RecordHeader(file: batch.files.count - 1, content: .unreadable(damage), position: position))
     (self.damage, framer, rest) = (nil, nil, ByteBuffer())
-    (hasLines, isAtEnd) = (true, true)
+    (hasLines, isAtEnd, isOver) = (true, true, true)
     return true
   }
 
