@@ -12,7 +12,7 @@ import Testing
     position: SourcePosition(
       batches: 3, documents: 40, item: 1, file: "a/ب.txt", lines: LinePosition(offset: 12, line: 4), problems: 1,
       empty: ["x"]),
-    stages: [StageStatistics()], outputs: [OutputPosition(records: 39, bytes: 1_000)],
+    stages: [StageStatistics()], outputs: [SinkProgress(records: 39, position: SinkPosition(1_000))],
     quarantine: OutputPosition(records: 1, bytes: 9), surveys: [2: 5], settled: ["q"])
 
   private func bytes(_ checkpoint: Checkpoint) -> [UInt8] {

@@ -10,6 +10,7 @@ struct RunSummary {
   var text: String {
     var result = books
     if outcome.ledger.read > 0 { result += table }
+    result += failures
     result += removedMost
     if outcome.ledger.repaired > 0 {
       let most = outcome.notable.mostRepaired.entries.prefix(3).map { "\($0.id) \(Figures.count($0.value))" }
@@ -58,11 +59,18 @@ struct RunSummary {
   private var table: String {
     let total = outcome.stages.reduce(0) { $0 + $1.nanoseconds }
     var rows = [["stage", "in", "out", "dropped", "failed", "time", "share", "reasons"]]
+    let unread = outcome.failures.unread
+    if unread > 0 {
+      rows.append([
+        "read", Figures.count(outcome.ledger.read), Figures.count(outcome.ledger.read - unread), "0",
+        Figures.count(unread), "", "", failed(stage: nil).joined(separator: ", "),
+      ])
+    }
     for (step, stage) in zip(recipe.steps, outcome.stages) {
       rows.append([
         step.title, Figures.count(stage.documentsIn), Figures.count(stage.documentsOut), Figures.count(stage.dropped),
         Figures.count(stage.quarantined), Figures.duration(Double(stage.nanoseconds) / 1e9),
-        total > 0 ? "\(stage.nanoseconds * 100 / total) %" : "", reasons(stage),
+        total > 0 ? "\(stage.nanoseconds * 100 / total) %" : "", reasons(stage, step.name),
       ])
     }
     let widths = rows[0].indices.map { column in rows.map { $0[column].unicodeScalars.count }.max() ?? 0 }
@@ -97,7 +105,7 @@ struct RunSummary {
   }
 
   /// Why documents were dropped, then what was changed most.
-  private func reasons(_ stage: StageStatistics) -> String {
+  private func reasons(_ stage: StageStatistics, _ name: String) -> String {
     func top(_ tally: ReasonTally, _ count: Int) -> [String] {
       let sorted = tally.counts.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
       let shown = sorted.prefix(count).map { "\($0.name) \(Figures.count($0.count))" }
@@ -105,6 +113,40 @@ struct RunSummary {
     }
     let drops = top(stage.drops, 3).map { "dropped: \($0)" }
     let skips = stage.skipped > 0 ? ["skipped \(Figures.count(stage.skipped))"] : []
-    return (skips + drops + top(stage.changes, 4)).joined(separator: ", ")
+    let failures = failed(stage: name).map { "failed: \($0)" }
+    return (skips + failures + drops + top(stage.changes, 4)).joined(separator: ", ")
+  }
+
+  /// The kinds of failure of a stage, or of reading, most frequent first.
+  private func failed(stage: String?) -> [String] {
+    let kinds = outcome.failures.kinds.filter { $0.stage == stage }.sorted { ($1.count, $0.code) < ($0.count, $1.code) }
+    let shown = kinds.prefix(3).map { "\($0.code) \(Figures.count($0.count))" }
+    return kinds.count > 3 ? shown + ["…"] : shown
+  }
+
+  /// The most frequent kinds of failure, each with its first document and where to read what to do.
+  private var failures: String {
+    let kinds = outcome.failures.kinds.sorted { $1.count < $0.count }
+    var result = ""
+    for kind in kinds.prefix(3) {
+      let others = kind.count > 1 ? ", and \(Figures.count(kind.count - 1, "other"))" : ""
+      result +=
+        "  \(kind.stage ?? "read") failed: \(Self.visible(kind.place, 200)): \(Self.visible(kind.message, 400))\(others)\n"
+    }
+    let codes = kinds.prefix(3).map(\.code).filter { Explanation.of($0) != nil }
+    let unique = codes.enumerated().filter { !codes[..<$0.offset].contains($0.element) }.map(\.element)
+    if kinds.count > 3 { result += "  and \(Figures.count(kinds.count - 3, "other kind")) of failure\n" }
+    for code in unique { result += "  what to do: minwal explain \(code)\n" }
+    return result
+  }
+
+  /// A piece of text for a terminal: on one line, without controls, and shortened.
+  private static func visible(_ text: String, _ limit: Int) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars.prefix(limit) {
+      let isUnsafe = scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
+      scalars.append(isUnsafe ? " " : scalar)
+    }
+    return String(scalars) + (text.unicodeScalars.count > limit ? "…" : "")
   }
 }
