@@ -84,7 +84,7 @@ let package = Package(
     library(
       "MinwalCompression", ["MinwalText", "CZlib", "CZstd", "CBZip2", "CLZMA"],
       linked: [":libz.a", ":libzstd.a", ":libbz2.a", ":liblzma.a"]),
-    library("Minwal", ["MinwalText", "CLinux"]),
+    library("Minwal", ["MinwalText", "MinwalCompression", "CLinux"]),
     library("MinwalRecipe", ["Minwal", "CLibYAML"]),
     library("MinwalRuntime", ["MinwalRecipe", "MinwalCompression", "CLinux"]),
     library(
@@ -96,12 +96,12 @@ let package = Package(
     .executableTarget(
       name: "MinwalMain", dependencies: ["MinwalCLI", "MinwalPlugins"], swiftSettings: settings),
     library("MinwalPlugins", ["Minwal"] + plugins.map { .target(name: $0.name) }),
-    library("MinwalTestSupport", ["Minwal"]),
+    library("MinwalTestSupport", ["Minwal", "MinwalCompression"]),
     .target(name: "Faults", path: "Tests/Faults", linkerSettings: [.linkedLibrary("dl")]),
     tests("MinwalText", ["MinwalText"]),
     tests("Minwal", ["Minwal"]),
     tests("MinwalRecipe", ["MinwalRecipe", "ReadPlugin"]),
-    tests("MinwalRuntime", ["MinwalRuntime", "ReadPlugin"]),
+    tests("MinwalRuntime", ["MinwalRuntime", "MinwalCompression", "ReadPlugin"]),
     tests("MinwalCompression", ["MinwalCompression"]),
     tests("Read", ["ReadPlugin"]),
     tests("Clean", ["CleanPlugin"]),
@@ -115,6 +115,7 @@ let package = Package(
     .executableTarget(
       name: "FragileTool", dependencies: ["MinwalCLI", "ReadPlugin", "CleanPlugin", "SegmentPlugin", "ExportPlugin"],
       path: "Tests/FragileTool", swiftSettings: settings),
-    tests("CLI", ["MinwalCLI", "MinwalMain", "FragileTool"] + plugins.map { .target(name: $0.name) }),
+    tests(
+      "CLI", ["MinwalCLI", "MinwalCompression", "MinwalMain", "FragileTool"] + plugins.map { .target(name: $0.name) }),
   ]
 )

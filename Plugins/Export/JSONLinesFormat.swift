@@ -5,6 +5,15 @@ enum JSONLinesFormat {
   /// What every record has, unless fields are given; the document's layers follow.
   private static let always: [Field] = [.id, .text, .title, .metadata]
 
+  /// Writes a record of an array: what stands between two, a line break, the record.
+  static func renderElement(
+    _ document: Document, _ fields: [Field]?, _ ranges: RangeFormat, into output: inout ByteBuffer
+  ) {
+    output.append(",\n")
+    render(document, fields, ranges, into: &output)
+    output.truncate(to: output.count - 1)
+  }
+
   static func render(
     _ document: Document, _ fields: [Field]?, _ ranges: RangeFormat, into output: inout ByteBuffer
   ) {

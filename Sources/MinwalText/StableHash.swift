@@ -11,35 +11,66 @@ public enum StableHash {
 
   /// The hash of some bytes.
   public static func hash(_ bytes: Span<UInt8>, seed: UInt64 = 0) -> UInt64 {
-    let raw = unsafe bytes.bytes
     let count = bytes.count
+    guard count >= blockSize else { return finished(shortStart(seed: seed), bytes, count: count) }
+    var lanes = firstLanes(seed: seed)
+    let end = count - count % blockSize
+    mixBlocks(bytes.extracting(0..<end), &lanes)
+    return finished(joined(lanes), bytes.extracting(end..<count), count: count)
+  }
+
+  // MARK: The parts, which a stream has too
+
+  /// How many bytes are mixed at a time.
+  static let blockSize = 32
+
+  @inline(__always)
+  static func firstLanes(seed: UInt64) -> InlineArray<4, UInt64> {
+    [seed &+ prime1 &+ prime2, seed &+ prime2, seed, seed &- prime1]
+  }
+
+  /// Where hashes of less than a block begin.
+  @inline(__always)
+  static func shortStart(seed: UInt64) -> UInt64 { seed &+ prime5 }
+
+  /// Mixes whole blocks in.
+  @inline(__always)
+  static func mixBlocks(_ bytes: Span<UInt8>, _ lanes: inout InlineArray<4, UInt64>) {
+    let raw = unsafe bytes.bytes
+    var (a, b, c, d) = (lanes[0], lanes[1], lanes[2], lanes[3])
     var position = 0
-    var result: UInt64
-    if count >= 32 {
-      var (a, b, c, d) = (seed &+ prime1 &+ prime2, seed &+ prime2, seed, seed &- prime1)
-      while position + 32 <= count {
-        a = round(a, word(raw, position))
-        b = round(b, word(raw, position + 8))
-        c = round(c, word(raw, position + 16))
-        d = round(d, word(raw, position + 24))
-        position += 32
-      }
-      result = rotate(a, 1) &+ rotate(b, 7) &+ rotate(c, 12) &+ rotate(d, 18)
-      result = merge(merge(merge(merge(result, a), b), c), d)
-    } else {
-      result = seed &+ prime5
+    while position + blockSize <= bytes.count {
+      a = round(a, word(raw, position))
+      b = round(b, word(raw, position + 8))
+      c = round(c, word(raw, position + 16))
+      d = round(d, word(raw, position + 24))
+      position += blockSize
     }
-    result &+= UInt64(count)
-    while position + 8 <= count {
+    lanes = [a, b, c, d]
+  }
+
+  @inline(__always)
+  static func joined(_ lanes: InlineArray<4, UInt64>) -> UInt64 {
+    let (a, b, c, d) = (lanes[0], lanes[1], lanes[2], lanes[3])
+    return merge(merge(merge(merge(rotate(a, 1) &+ rotate(b, 7) &+ rotate(c, 12) &+ rotate(d, 18), a), b), c), d)
+  }
+
+  /// Takes in the bytes behind the last block, and how many there were in all.
+  @inline(__always)
+  static func finished(_ start: UInt64, _ bytes: Span<UInt8>, count: Int) -> UInt64 {
+    let raw = unsafe bytes.bytes
+    var result = start &+ UInt64(count)
+    var position = 0
+    while position + 8 <= bytes.count {
       result = rotate(result ^ round(0, word(raw, position)), 27) &* prime1 &+ prime4
       position += 8
     }
-    if position + 4 <= count {
+    if position + 4 <= bytes.count {
       let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: position, as: UInt32.self)
       result = rotate(result ^ (UInt64(UInt32(littleEndian: word)) &* prime1), 23) &* prime2 &+ prime3
       position += 4
     }
-    while position < count {
+    while position < bytes.count {
       result = rotate(result ^ (UInt64(bytes[position]) &* prime5), 11) &* prime1
       position += 1
     }

@@ -7,11 +7,11 @@ import Testing
   static let allowed: [String: Set<String>] = [
     "MinwalText": ["CSIMD"],
     "MinwalCompression": ["MinwalText", "CZlib", "CZstd", "CBZip2", "CLZMA"],
-    "Minwal": ["MinwalText", "CLinux"],
+    "Minwal": ["MinwalText", "MinwalCompression", "CLinux"],
     "MinwalRecipe": ["Minwal", "CLibYAML"],
     "MinwalRuntime": ["Minwal", "MinwalRecipe", "MinwalCompression", "CLinux"],
     "MinwalCLI": ["Minwal", "MinwalRecipe", "MinwalRuntime"],
-    "MinwalTestSupport": ["Minwal"],
+    "MinwalTestSupport": ["Minwal", "MinwalCompression"],
   ]
 
   /// Modules in C.

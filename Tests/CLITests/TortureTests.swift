@@ -28,7 +28,7 @@ import Testing
   /// A corpus of many small batches, and recipes over it.
   struct Corpus: Sendable {
     let folder: TemporaryFolder
-    static let recipes = ["exports.yaml", "learns.yaml"]
+    static let recipes = ["exports.yaml", "learns.yaml", "compresses.yaml"]
 
     init() throws {
       folder = try TemporaryFolder()
@@ -67,6 +67,16 @@ import Testing
           - clean: { learn: corpus }
           - export: { format: jsonl, to: last.jsonl }
         """, to: "learns.yaml")
+      try folder.write(
+        """
+        minwal: 1
+        name: compresses
+        stages:
+          - export: { format: json, to: early.json.zst }
+          - segment
+          - export: { format: json, to: sentences.json, records: sentences }
+          - export: { format: csv, to: last.csv.gz }
+        """, to: "compresses.yaml")
     }
 
     func run(_ recipe: String, _ output: String, _ arguments: [String] = [], _ environment: [String: String] = [:])
@@ -120,7 +130,7 @@ import Testing
     let reference = try Self.reference.get()
     let corpus = reference.corpus
     var random = SeededGenerator(UInt64(trial))
-    let recipe = Corpus.recipes[trial % 2]
+    let recipe = Corpus.recipes[trial % Corpus.recipes.count]
     let output = "killed-\(trial)"
     for attempt in 0...random.below(3) {
       let fault = Fault.allCases[random.below(3)]

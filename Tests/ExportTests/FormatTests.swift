@@ -37,8 +37,124 @@ private func export(_ documents: [Document], _ options: KeyValuePairs<String, Co
   let exporter = Export(decoded, StageContext())
   var output = ByteBuffer()
   exporter.begin(&output)
-  for document in documents { exporter.render(document, into: &output) }
+  var records = ByteBuffer()
+  for document in documents { exporter.render(document, into: &records) }
+  // As a sink does: what separates records does not stand before the first.
+  if !records.isEmpty {
+    output.append(records.span.extracting(exporter.separator.utf8.count..<records.count))
+  }
+  exporter.end(&output)
   return output.string
+}
+
+@Suite struct JSONArrayTests {
+  @Test(arguments: [0, 1, 3]) func isOneArray(_ count: Int) throws {
+    let documents = (0..<count).map { document("t\($0)", id: "d\($0)") }
+    let text = try export(documents, ["format": "json", "fields": ["id"]])
+    #expect(text == "[" + (0..<count).map { "\n{\"id\":\"d\($0)\"}" }.joined(separator: ",") + "\n]\n")
+  }
+
+  @Test func aFileOfADocumentIsAnObject() throws {
+    let text = try export(
+      [document("t")], ["format": "json", "fields": ["id"], "layout": "file-per-document"])
+    #expect(text == "{\"id\":\"a.txt\"}\n")
+  }
+}
+
+@Suite struct PieceTests {
+  private static let text = "عاد. Ab\ncd."
+
+  private func two() -> Document {
+    var two = document(Self.text, id: "d", title: "T", sentences: [0..<7, 8..<14])
+    two.metadata["site"] = .string("s")
+    return two
+  }
+
+  @Test func sentencesAreRecords() throws {
+    #expect(
+      try export([two(), document("", id: "e")], ["format": "jsonl", "records": "sentences"])
+        == #"{"id":"d#1","document":"d","number":1,"text":"عاد.","start":0,"end":7}"# + "\n"
+        + #"{"id":"d#2","document":"d","number":2,"text":"Ab\ncd.","start":8,"end":14}"# + "\n")
+  }
+
+  @Test(arguments: [("code-points", 5, 11), ("utf16", 5, 11), ("bytes", 8, 14)])
+  func offsetsHaveAUnit(_ offsets: String, _ start: Int, _ end: Int) throws {
+    let text = try export(
+      [two()],
+      [
+        "format": "csv", "records": "sentences", "offsets": ConfigNode(.string(offsets)),
+        "fields": ["id", "start", "end", "title", "metadata.site"],
+      ])
+    #expect(text == "id,start,end,title,metadata.site\r\nd#1,0,\(start - 1),T,s\r\nd#2,\(start),\(end),T,s\r\n")
+  }
+
+  @Test func aLineIsASentence() throws {
+    #expect(try export([two()], ["format": "text", "records": "sentences"]) == "عاد.\nAb cd.\n")
+  }
+
+  @Test func anArrayOfSentences() throws {
+    let text = try export([two()], ["format": "json", "records": "sentences", "fields": ["id"]])
+    #expect(text == "[\n{\"id\":\"d#1\"},\n{\"id\":\"d#2\"}\n]\n")
+  }
+
+  @Test func unitsAreRecords() throws {
+    var document = document("x", id: "d")
+    var units = TranslationUnits()
+    var unit = TranslationUnit(id: "u1", source: "Ab.", from: .english, to: .arabic)
+    unit.target = "أب."
+    units.units = [unit]
+    document.set(units)
+    #expect(
+      try export([document], ["format": "tsv", "records": "units"])
+        == "id\tdocument\tnumber\tunit\tsource\ttarget\tsource-language\ttarget-language\tstate\n"
+        + "d#1\td\t1\tu1\tAb.\tأب.\ten\tar\tinitial\n")
+  }
+
+  @Test(
+    arguments: [
+      ["format": "markdown", "records": "sentences"],
+      ["format": "jsonl", "records": "sentences", "fields": ["id", "summary"]],
+      ["format": "json", "records": "units", "layout": "file-per-document"],
+    ] as [KeyValuePairs<String, ConfigNode>])
+  func whatCannotBe(_ options: KeyValuePairs<String, ConfigNode>) {
+    let error = #expect(throws: Diagnostics.self) { try export([], options) }
+    #expect(error?.all.map(\.code.rawValue) == ["conflicting-options"])
+  }
+
+  @Test func theLayerIsNeeded() throws {
+    let scope = OptionScope(folder: ".")
+    let entries: [ConfigNode.Entry] = .options([
+      "format": "jsonl", "to": "x", "records": "paragraphs", "fields": ["id", "start", "text"],
+    ])
+    let options = try #require(Export.Options.decode(entries, in: scope, owner: .stage("export")))
+    #expect(Export.flow(with: options).needs.map(\.name) == ["paragraphs"])
+  }
+}
+
+@Suite struct TableTests {
+  @Test func tabsSeparateCells() throws {
+    let found = try export(
+      [document("a\tb", id: "x,y"), document("say \"no\"\n")], ["format": "tsv", "fields": ["id", "text"]])
+    #expect(found == "id\ttext\nx,y\t\"a\tb\"\na.txt\t\"say \"\"no\"\"\n\"\n")
+  }
+
+  @Test(arguments: ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
+  func formulasAreDisarmed(_ cell: String) throws {
+    let kept = try export([document(cell)], ["format": "csv", "header": false, "fields": ["text"]])
+    #expect(kept.hasPrefix(cell.utf8.contains(0x0D) ? "\"\(cell)" : cell))
+    let escaped = try export(
+      [document(cell)], ["format": "csv", "header": false, "fields": ["text"], "formulas": "escape"])
+    #expect(escaped == "\"'\(cell)\"\r\n")
+  }
+
+  @Test(arguments: ["plain", "a=b", "", "'=1", "نص"])
+  func otherCellsStay(_ cell: String) throws {
+    let options: KeyValuePairs<String, ConfigNode> = ["format": "csv", "header": false, "fields": ["text", "id"]]
+    let all: KeyValuePairs<String, ConfigNode> = [
+      "format": "csv", "header": false, "fields": ["text", "id"], "formulas": "escape",
+    ]
+    #expect(try export([document(cell)], options) == export([document(cell)], all))
+  }
 }
 
 @Suite struct JSONLinesTests {

@@ -14,7 +14,7 @@ import Testing
       record: RecordPosition(bytes: BytePosition(member: 3, byte: 12), line: 4),
       preamble: ByteBuffer("id,text".utf8), problems: 1,
       empty: ["x"]),
-    stages: [StageStatistics()], outputs: [OutputPosition(records: 39, bytes: 1_000)],
+    stages: [StageStatistics()], outputs: [SinkProgress(records: 39, position: SinkPosition(1_000))],
     quarantine: OutputPosition(records: 1, bytes: 9), surveys: [2: 5], settled: ["q"])
 
   private func bytes(_ checkpoint: Checkpoint) -> [UInt8] {

@@ -142,6 +142,141 @@ private let hostile = [
   }
 }
 
+/// What other programs do to a file while it is being written.
+@Suite(.serialized) struct FileSinkTests {
+  let folder: TemporaryFolder
+  let path: String
+  var partial: URL { URL(fileURLWithPath: path + ".partial") }
+
+  init() throws {
+    folder = try TemporaryFolder()
+    path = folder.url.path + "/x"
+  }
+
+  private func records(_ text: String) -> RecordBatch {
+    var records = RecordBatch()
+    records.bytes.append(text)
+    records.ends = [RecordBatch.End(id: "d", end: records.bytes.count)]
+    records.count = 1
+    return records
+  }
+
+  private func written(_ sink: inout FileSink) throws -> FileSink.Position {
+    try sink.append(records("one\n"))
+    let position = try #require(try sink.commit())
+    // Longer than a tick of the clock of files.
+    usleep(20_000)
+    return try position.value()
+  }
+
+  @Test func aFileThatOthersCutIsNotPublished() throws {
+    var sink = try FileSink(path: path, FileSink.Shape())
+    _ = try written(&sink)
+    try Data("on".utf8).write(to: partial, options: [])
+    #expect(unsafe truncate(path + ".partial", 2) == 0)
+    #expect(throws: FileSystem.Failure.self) { try sink.finish() }
+    #expect(!folder.has("x"))
+  }
+
+  @Test func aFileWhoseBytesOthersChangeIsNotPublished() throws {
+    var sink = try FileSink(path: path, FileSink.Shape())
+    _ = try written(&sink)
+    let handle = try FileHandle(forWritingTo: partial)
+    try handle.write(contentsOf: Data("oNe\n".utf8))
+    try handle.close()
+    try sink.append(records("two\n"))
+    let error = #expect(throws: FileSystem.Failure.self) { try sink.finish() }
+    #expect(error?.reason == "another program has changed it meanwhile")
+    #expect(!folder.has("x"))
+  }
+
+  @Test func aFileThatOthersOnlyTouchIsPublished() throws {
+    var sink = try FileSink(path: path, FileSink.Shape())
+    _ = try written(&sink)
+    try FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: partial.path)
+    try sink.append(records("two\n"))
+    try sink.finish()
+    #expect(try folder.read("x") == "one\ntwo\n")
+  }
+
+  enum Tampering: CaseIterable { case none, longer, shorter, changed, gone, link, pipe }
+
+  /// What a later run finds of a file that an earlier one has left.
+  @Test(arguments: Tampering.allCases) func resumesOnlyWhatIsAsItWas(_ tampering: Tampering) throws {
+    var position = FileSink.Position()
+    do {
+      var sink = try FileSink(path: path, FileSink.Shape())
+      position = try written(&sink)
+      try sink.append(records("lost\n"))
+      #expect(sink.abandon() == partial.path)
+    }
+    var hasProblem = true
+    switch tampering {
+    case .none: hasProblem = false
+    // What was written behind the last checkpoint counts no more anyway.
+    case .longer:
+      try Data("one\nand more and more".utf8).write(to: partial)
+      hasProblem = false
+    case .shorter: try Data("on".utf8).write(to: partial)
+    case .changed: try Data("oNe\nlost\n".utf8).write(to: partial)
+    case .gone: try FileManager.default.removeItem(at: partial)
+    case .link: try FileManager.default.linkItem(at: partial, to: folder.url.appendingPathComponent("y"))
+    case .pipe:
+      try FileManager.default.removeItem(at: partial)
+      #expect(unsafe mkfifo(partial.path, 0o600) == 0)
+    }
+    let problem = FileSink.problem(path: path, FileSink.Shape(), position, isDone: false, mustBeDone: false)
+    #expect((problem != nil) == hasProblem, "\(problem ?? "")")
+    guard !hasProblem else { return }
+    var sink = try FileSink(path: path, FileSink.Shape(), resuming: position, isDone: false)
+    try sink.append(records("two\n"))
+    try sink.finish()
+    #expect(try folder.read("x") == "one\ntwo\n")
+  }
+
+  /// A hard link at the place of the partial file is another's file.
+  @Test func anothersFileIsNotWrittenThrough() throws {
+    try folder.write("mine", to: "precious")
+    try FileManager.default.linkItem(at: folder.url.appendingPathComponent("precious"), to: partial)
+    var sink = try FileSink(path: path, FileSink.Shape())
+    try sink.append(records("one\n"))
+    try sink.finish()
+    #expect(try folder.read("precious") == "mine")
+    #expect(try folder.read("x") == "one\n")
+  }
+
+  /// Headers, footers and what stands between records, through checkpoints, a resumed run and an addition.
+  @Test(arguments: [nil, Compressor(.gzip), Compressor(.zstd)])
+  func separatesRecords(_ compressor: Compressor?) throws {
+    var shape = FileSink.Shape()
+    shape.header.append("[")
+    shape.footer.append("]\n")
+    shape.separatorLength = 1
+    shape.compressor = compressor
+    func text() throws -> String { try folder.text("x", compressor?.compression) }
+    var sink = try FileSink(path: path, shape)
+    try sink.append(records(",1,2"))
+    let first: FileSink.Position = try #require(try sink.commit()).value()
+    _ = sink.abandon()
+    sink = try FileSink(path: folder.url.path + "/other", shape)
+    #expect(FileSink.problem(path: path, shape, first, isDone: false, mustBeDone: false) == nil)
+    sink = try FileSink(path: path, shape, resuming: first, isDone: false)
+    try sink.append(records(",3"))
+    let second: FileSink.Position = try #require(try sink.commit()).value()
+    try sink.finish()
+    #expect(try text() == "[1,2,3]\n")
+    #expect(FileSink.problem(path: path, shape, second, isDone: true, mustBeDone: true) == nil)
+    sink = try FileSink(path: path, shape, adding: second)
+    try sink.append(records(",4"))
+    #expect(try text() == "[1,2,3]\n")
+    try sink.finish()
+    #expect(try text() == "[1,2,3,4]\n")
+    sink = try FileSink(path: path, shape)
+    try sink.finish()
+    #expect(try text() == "[]\n")
+  }
+}
+
 @Suite struct LinkTests {
   let folder: TemporaryFolder
   let outside: TemporaryFolder
@@ -159,7 +294,7 @@ private let hostile = [
   private func records(_ id: String) -> Records {
     var records = Records()
     records.bytes.append("text")
-    records.documents = [(id, 4)]
+    records.ends = [Records.End(id: id, end: 4)]
     records.count = 1
     return records
   }
@@ -173,10 +308,10 @@ private let hostile = [
     let isFile = place.contains(".md")
     let target = (leadsOutside ? outside.url.path : folder.url.path + "/inside") + (isFile ? "/file" : "")
     try link(place, to: target)
-    var output = try FolderOutput(
-      folder: folder.url.path + "/out", pathExtension: "md", header: ByteBuffer(), log: nil)
+    var output = try FolderSink(
+      folder: folder.url.path + "/out", pathExtension: "md", FileSink.Shape())
     let id = place == "out/a/b" ? "a/b/c" : "a/b"
-    let error = #expect(throws: FileSystem.Failure.self) { try output.write(records(id)) }
+    let error = #expect(throws: FileSystem.Failure.self) { try output.append(records(id)) }
     #expect(error?.description.contains(place) == true, "\(String(describing: error))")
     #expect(outside.files() == ["file"])
     #expect(try outside.read("file") == "mine")
@@ -186,18 +321,18 @@ private let hostile = [
   /// What the recipe itself names may be a link: whoever wrote it knows.
   @Test func theOutputFolderMayBeALink() throws {
     try link("out", to: outside.url.path)
-    var output = try FolderOutput(
-      folder: folder.url.path + "/out", pathExtension: "md", header: ByteBuffer(), log: nil)
-    try output.write(records("a/b"))
+    var output = try FolderSink(
+      folder: folder.url.path + "/out", pathExtension: "md", FileSink.Shape())
+    try output.append(records("a/b"))
     #expect(outside.files() == ["a/b.md", "file"])
   }
 
   @Test(.timeLimit(.minutes(60))) func documentsDoNotWriteToPipes() throws {
     try folder.write("", to: "out/x")
     _ = unsafe mkfifo(folder.url.path + "/out/a.md", 0o600)
-    var output = try FolderOutput(
-      folder: folder.url.path + "/out", pathExtension: "md", header: ByteBuffer(), log: nil)
-    #expect(throws: FileSystem.Failure.self) { try output.write(records("a")) }
+    var output = try FolderSink(
+      folder: folder.url.path + "/out", pathExtension: "md", FileSink.Shape())
+    #expect(throws: FileSystem.Failure.self) { try output.append(records("a")) }
   }
 }
 

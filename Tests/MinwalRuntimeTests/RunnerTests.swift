@@ -121,6 +121,7 @@ extension RunOutcome.Ending {
     case .outputClosed: "closed"
     case .missingInput: "missing"
     case .refused: "refused"
+    case .exportedNothing: "exported nothing"
     }
   }
 }
@@ -243,15 +244,15 @@ private final class Log: Sendable {
   let entries = Mutex<[UInt8]>([])
 }
 
-private struct LogOutput: Output {
+private struct LogOutput: RecordSink {
   let log: Log
   var description: String { "log" }
-  mutating func write(_ records: Records) throws(FileSystem.Failure) {
+  mutating func append(_ records: RecordBatch) {
     log.entries.withLock { $0 += records.bytes.array }
     usleep(50)
   }
-  mutating func commit() -> OutputPosition? { nil }
-  mutating func finish() throws(FileSystem.Failure) {}
+  mutating func commit() -> SinkPosition? { nil }
+  mutating func finish() {}
   mutating func abandon() -> String? { nil }
 }
 

@@ -163,6 +163,30 @@ private func hash(_ bytes: [UInt8], seed: UInt64 = 0) -> UInt64 { StableHash.has
     #expect(hash(Array(Self.sanity[..<length]), seed: seed) == expected)
   }
 
+  /// Pieces of any size, kept and gone on with in between, give the hash of the whole.
+  @Test(arguments: 0..<40) func streamsInPieces(_ seed: Int) throws {
+    var random = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
+    func next(_ limit: Int) -> Int {
+      random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(random >> 33) % limit
+    }
+    let bytes = (0..<next(seed < 20 ? 100 : 5_000)).map { _ in UInt8(next(256)) }
+    var stream = StableHash.Stream()
+    var position = 0
+    while position < bytes.count {
+      let end = min(bytes.count, position + next(seed % 2 == 0 ? 12 : 200))
+      stream.append(bytes.span.extracting(position..<end))
+      position = end
+      #expect(stream.count == position)
+      #expect(stream.value == StableHash.hash(bytes.span.extracting(0..<position)))
+      var writer = BinaryWriter()
+      writer.write(stream)
+      var reader = BinaryReader(writer.buffer)
+      stream = try reader.read()
+    }
+    #expect(stream.value == StableHash.hash(bytes.span))
+  }
+
   @Test func everyByteCounts() {
     var bytes = (0..<100).map { UInt8($0) }
     let before = hash(bytes)

@@ -31,6 +31,12 @@ public enum FileSystem {
     /// The reason of an output that a symbolic link would lead elsewhere.
     package static let leadsThroughLink: Int32 = -1
 
+    /// The reason of a file that another program has changed while this one was writing it.
+    package static let changedByAnother: Int32 = -2
+
+    /// The reason of a file that is other files too, by hard links.
+    package static let hasOtherNames: Int32 = -3
+
     /// Whether nobody reads from the other end of a pipe any more.
     package var isClosedPipe: Bool { code == EPIPE }
 
@@ -40,6 +46,8 @@ public enum FileSystem {
       case Self.lockedByAnother: "another run is writing it"
       case Self.tooShort: "it is shorter than it was"
       case Self.leadsThroughLink: "it is a symbolic link, which output does not follow here"
+      case Self.changedByAnother: "another program has changed it meanwhile"
+      case Self.hasOtherNames: "it has other names too (hard links), under which it would change as well"
       default: FileSystem.message(code)
       }
     }
@@ -53,6 +61,8 @@ public enum FileSystem {
     /// Whether it is a named pipe, which opening waits at for the other end.
     package var isPipe: Bool
     package var size: Int
+    /// How many names it has.
+    package var links: Int
     /// When its content was last changed, in nanoseconds since 1970.
     package var modified: Int
     /// When anything about it was last changed, which nobody can set, in nanoseconds since 1970.
@@ -81,7 +91,7 @@ public enum FileSystem {
       default: .other
       }
     return Status(
-      kind: kind, isPipe: info.st_mode & S_IFMT == S_IFIFO, size: Int(info.st_size),
+      kind: kind, isPipe: info.st_mode & S_IFMT == S_IFIFO, size: Int(info.st_size), links: Int(info.st_nlink),
       modified: info.st_mtim.tv_sec * 1_000_000_000 + info.st_mtim.tv_nsec,
       touched: info.st_ctim.tv_sec * 1_000_000_000 + info.st_ctim.tv_nsec,
       identity: [UInt64(info.st_dev), UInt64(info.st_ino)])

@@ -74,7 +74,7 @@ struct LearnCommand: AsyncParsableCommand {
     case .refused(let message):
       Terminal.error("\(recipe.file): error: \(message)\n")
       throw ExitStatus.usage.code
-    case .unbalanced(let message), .failed(let message), .stopped(let message):
+    case .unbalanced(let message), .failed(let message), .stopped(let message), .exportedNothing(let message):
       Terminal.error("error: \(message)\n")
       throw ExitStatus.inputOutput.code
     case .interrupted:

@@ -46,8 +46,14 @@ struct RunCommand: AsyncParsableCommand {
     help: "Go on where an earlier run stopped: one that was interrupted or killed, or that could not write any more.")
   var resume = false
 
-  @Flag(help: "Begin anew; with --resume, only if that is not possible since recipe or input have changed.")
+  @Flag(
+    help: ArgumentHelp(
+      "Start over, though an unfinished run has done a part; with --resume, only if it cannot be resumed, since recipe or input have changed."
+    ))
   var restart = false
+
+  @Flag(help: "Replace earlier output also if nothing was exported.")
+  var force = false
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
@@ -147,7 +153,8 @@ struct RunCommand: AsyncParsableCommand {
       jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), limit: limit,
       input: input.isEmpty ? nil : InputItem.items(commandLine: input, recipe),
       outputRoot: toStandardOutput ? nil : output, usesStandardOutput: toStandardOutput, isolates: isolate,
-      beginning: !resume ? .anew : restart ? .resumedOrAnew : .resumed, checkpointInterval: checkpointInterval)
+      beginning: !resume ? (restart ? .anew : .anewUnlessUnfinished) : restart ? .resumedOrAnew : .resumed,
+      checkpointInterval: checkpointInterval, replacesWithNothing: force)
     log?.begin(recipe, jobs: settings.jobs)
     let display = ProgressDisplay(quiet ? .none : log == nil ? progress : progress.besideLog, name: recipe.name)
     let outcome = await Runner(recipe, settings).run(
@@ -164,6 +171,7 @@ struct RunCommand: AsyncParsableCommand {
     if let limit { command += ["--limit", "\(limit)"] }
     for override in setting.overrides { command += ["--set", override] }
     if isolate { command.append("--isolate") }
+    if force { command.append("--force") }
     return command + ["--resume"]
   }
 }

@@ -48,6 +48,7 @@ struct RunEnding {
     case .stopped: .quarantined
     case .interrupted: .interrupted
     case .finished: outcome.ledger.quarantined > 0 ? .quarantined : nil
+    case .exportedNothing: outcome.ledger.quarantined > 0 ? .quarantined : .inputOutput
     }
   }
 
@@ -55,7 +56,7 @@ struct RunEnding {
   var problem: String? {
     switch outcome.ending {
     case .missingInput(let message): "\(message) [missing-input]"
-    case .refused(let message), .failed(let message): message
+    case .refused(let message), .failed(let message), .exportedNothing(let message): message
     case .unbalanced(let message): "the books do not balance: \(message); this is a bug in Minwal, please report it"
     case .stopped(let message): "stopped at the first document that failed (on-error: stop): \(message)"
     case .outputClosed(let output): "\(output) was closed"

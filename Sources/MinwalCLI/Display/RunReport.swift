@@ -81,6 +81,7 @@ enum RunReport {
       json.array { json in
         for (step, stage) in zip(recipe.steps, outcome.stages) { encode(step, stage, into: &json) }
       }
+      encode(outcome.failures, into: &json)
       documents("slowest", outcome.notable.slowest, into: &json) { entry, json in
         json.name("milliseconds")
         json.number(Double(entry.value) / 1e6)
@@ -106,6 +107,26 @@ enum RunReport {
       json.integer(children.peakMemory)
       json.name("children-cpu-seconds")
       json.number(children.cpuSeconds)
+    }
+  }
+
+  private static func encode(_ failures: FailureTally, into json: inout JSONWriter) {
+    json.name("failures")
+    json.array { json in
+      for kind in failures.kinds {
+        json.object { json in
+          for (name, value) in [("stage", kind.stage ?? "read"), ("code", kind.code)] {
+            json.name(name)
+            json.string(value)
+          }
+          json.name("count")
+          json.integer(kind.count)
+          for (name, value) in [("id", kind.id), ("input", kind.place), ("error", kind.message)] {
+            json.name(name)
+            json.string(value)
+          }
+        }
+      }
     }
   }
 
@@ -201,6 +222,7 @@ extension RunOutcome.Ending {
     case .unbalanced: "unbalanced"
     case .missingInput: "missing-input"
     case .refused: "refused"
+    case .exportedNothing: "exported-nothing"
     }
   }
 }

@@ -10,6 +10,7 @@ struct RunSummary {
   var text: PrintableText {
     var result = books
     if outcome.ledger.read > 0 { result += table }
+    result += failures
     result += removedMost
     if outcome.ledger.repaired > 0 {
       let most = outcome.notable.mostRepaired.entries.prefix(3).map { entry -> PrintableText in
@@ -79,6 +80,14 @@ struct RunSummary {
     let total = outcome.stages.reduce(0) { $0 + $1.nanoseconds }
     var rows: [[PrintableText]] = [["stage", "in", "out", "dropped", "failed", "time", "share"]]
     var lists: [[PrintableText]] = [["reasons"]]
+    let unread = outcome.failures.unread
+    if unread > 0 {
+      rows.append([
+        "read", "\(Figures.count(outcome.ledger.read))", "\(Figures.count(outcome.ledger.read - unread))", "0",
+        "\(Figures.count(unread))", "", "",
+      ])
+      lists.append(failed(stage: nil))
+    }
     for (step, stage) in zip(recipe.steps, outcome.stages) {
       rows.append([
         "\(step.title)", "\(Figures.count(stage.documentsIn))", "\(Figures.count(stage.documentsOut))",
@@ -86,7 +95,7 @@ struct RunSummary {
         "\(Figures.duration(Double(stage.nanoseconds) / 1e9))",
         total > 0 ? "\(stage.nanoseconds * 100 / total) %" : "",
       ])
-      lists.append(reasons(stage))
+      lists.append(reasons(stage, step.name))
     }
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     return zip(rows, lists).map { row, list in
@@ -110,7 +119,7 @@ struct RunSummary {
   }
 
   /// Why documents were dropped, then what was changed most.
-  private func reasons(_ stage: StageStatistics) -> [PrintableText] {
+  private func reasons(_ stage: StageStatistics, _ name: String) -> [PrintableText] {
     func top(_ tally: ReasonTally, _ count: Int) -> [PrintableText] {
       let sorted = tally.counts.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
       let shown = sorted.prefix(count).map { "\($0.name) \(Figures.count($0.count))" as PrintableText }
@@ -118,6 +127,31 @@ struct RunSummary {
     }
     let drops = top(stage.drops, 3).map { "dropped: \($0)" as PrintableText }
     let skips: [PrintableText] = stage.skipped > 0 ? ["skipped \(Figures.count(stage.skipped))"] : []
-    return skips + drops + top(stage.changes, 4)
+    let failures = failed(stage: name).map { "failed: " + $0 }
+    return skips + failures + drops + top(stage.changes, 4)
+  }
+
+  /// The kinds of failure of a stage, or of reading, most frequent first.
+  private func failed(stage: String?) -> [PrintableText] {
+    let kinds = outcome.failures.kinds.filter { $0.stage == stage }.sorted { ($1.count, $0.code) < ($0.count, $1.code) }
+    let shown = kinds.prefix(3).map { "\($0.code) \(Figures.count($0.count))" as PrintableText }
+    return kinds.count > 3 ? shown + ["…"] : shown
+  }
+
+  /// The most frequent kinds of failure, each with its first document and where to read what to do.
+  private var failures: PrintableText {
+    let kinds = outcome.failures.kinds.sorted { $1.count < $0.count }
+    var result: PrintableText = ""
+    for kind in kinds.prefix(3) {
+      let others = kind.count > 1 ? ", and \(Figures.count(kind.count - 1, "other"))" : ""
+      let place = PrintableText(kind.place).shortened(200)
+      let message = PrintableText(kind.message).shortened(400)
+      result += "  \(kind.stage ?? "read") failed: \(place): \(message)\(others)\n"
+    }
+    let codes = kinds.prefix(3).map(\.code).filter { Explanation.of($0) != nil }
+    let unique = codes.enumerated().filter { !codes[..<$0.offset].contains($0.element) }.map(\.element)
+    if kinds.count > 3 { result += "  and \(Figures.count(kinds.count - 3, "other kind")) of failure\n" }
+    for code in unique { result += "  what to do: minwal explain \(code)\n" }
+    return result
   }
 }

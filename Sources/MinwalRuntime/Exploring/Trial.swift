@@ -100,6 +100,12 @@ public struct Trial: Sendable {
         var record = ByteBuffer()
         step.destination = exporter.destination
         try exporter.render(document, into: &record)
+        // Alone, a record needs nothing that separates it from others.
+        if !exporter.separator.isEmpty {
+          var alone = ByteBuffer()
+          alone.append(record.span.extracting(min(exporter.separator.utf8.count, record.count)..<record.count))
+          record = alone
+        }
         step.record = record
       }
     } catch {

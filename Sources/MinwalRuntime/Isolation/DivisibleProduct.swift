@@ -63,18 +63,3 @@ extension BatchResult: DivisibleProduct {
     if recipe.onError == .stop { failure = lost.document.error }
   }
 }
-
-extension Records {
-  /// Adds the records of documents that follow.
-  mutating func append(_ later: Records) {
-    // The usual case is a whole batch in one part, whose bytes need not be copied.
-    if bytes.isEmpty {
-      self = later
-      return
-    }
-    let start = bytes.count
-    bytes.append(later.bytes.span)
-    count += later.count
-    documents += later.documents.map { ($0.id, start + $0.end) }
-  }
-}

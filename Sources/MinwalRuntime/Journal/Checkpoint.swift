@@ -19,7 +19,8 @@ struct Checkpoint: Sendable {
   var ledger = Ledger()
   var stages: [StageStatistics]
   var notable = NotableDocuments()
-  var outputs: [OutputPosition]
+  var failures = FailureTally()
+  var outputs: [SinkProgress]
   var quarantine = OutputPosition()
   /// The hashes of the surveys that stages have adopted, by the stages' places in the recipe.
   var surveys: [Int: UInt64] = [:]
@@ -56,6 +57,7 @@ extension Checkpoint: BinaryCodable {
     writer.write(ledger)
     writer.write(stages)
     writer.write(notable)
+    writer.write(failures)
     writer.write(outputs)
     writer.write(quarantine)
     writer.write(surveys)
@@ -70,6 +72,7 @@ extension Checkpoint: BinaryCodable {
     ledger = try reader.read()
     stages = try reader.read()
     notable = try reader.read()
+    failures = try reader.read()
     outputs = try reader.read()
     quarantine = try reader.read()
     surveys = try reader.read()

@@ -71,6 +71,12 @@ struct CheckpointKeeper {
     due = end + max(interval, interval > 0 ? (end - began) * 9 : 0)
   }
 
+  /// Forgets the run, with which nobody can go on any more.
+  mutating func forget() {
+    last = nil
+    try? journal.erase()
+  }
+
   /// Notes that nothing is left to do.
   ///
   /// What differs from run to run is left out, so that a folder of output is the same bytes however it came about.

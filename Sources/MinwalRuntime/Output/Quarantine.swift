@@ -47,6 +47,31 @@ struct Quarantine {
     if keeps, position == nil { try putAside() }
   }
 
+  /// Finds out why a quarantine cannot be resumed.
+  ///
+  /// - Parameters:
+  ///   - folder: Its folder.
+  ///   - names: The file where the names are noted.
+  ///   - position: How far it was.
+  /// - Returns: What is wrong, in words; `nil` if nothing is.
+  static func problem(_ folder: String, names: String, _ position: OutputPosition) -> String? {
+    guard position.records > 0 else { return nil }
+    do {
+      // What came behind the last checkpoint may be there by half; it is written again.
+      for name in try NameLog.names(in: names, length: position.bytes) {
+        let path = FileSystem.join(folder, name)
+        guard (try? FileSystem.status(path + errorExtension, followingLinks: false)) != nil else {
+          return "'\(path + errorExtension)' is gone"
+        }
+        let entry = try QuarantineEntry(folder, name + errorExtension)
+        if entry.isKept, (try? FileSystem.status(path, followingLinks: false)) == nil { return "'\(path)' is gone" }
+      }
+      return nil
+    } catch {
+      return "\(error)"
+    }
+  }
+
   private func putAside() throws(FileSystem.Failure) {
     guard (try? FileSystem.status(folder, followingLinks: false)) != nil else { return }
     let previous = folder + ".previous"

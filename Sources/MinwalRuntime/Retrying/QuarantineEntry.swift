@@ -36,7 +36,10 @@ struct QuarantineEntry: Sendable {
     }
   }
 
-  private init(_ root: String, _ path: String) throws {
+  /// Reads an error file, which is at a path below a quarantine.
+  ///
+  /// - Throws: ``StageError`` if it is none.
+  init(_ root: String, _ path: String) throws {
     let full = FileSystem.join(root, path)
     var members: [String: JSONValue] = [:]
     do {

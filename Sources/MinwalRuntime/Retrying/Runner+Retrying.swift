@@ -40,7 +40,7 @@ extension Runner {
       outcome.ending = .refused("the run has not ended; end it with 'minwal run --resume' first")
       return
     }
-    if let problem = missingOutput(of: checkpoint) {
+    if let problem = missingOutput(of: checkpoint, journal, adding: true) {
       outcome.ending = .refused("cannot add to the output of the run: \(problem)")
       return
     }

@@ -24,28 +24,6 @@ extension BatchResult: BinaryCodable {
   }
 }
 
-extension Records: BinaryCodable {
-  func encode(into writer: inout BinaryWriter) {
-    writer.write(bytes)
-    writer.write(count)
-    writer.write(documents.map(\.id))
-    for document in documents { writer.write(document.end) }
-  }
-
-  init(from reader: inout BinaryReader) throws {
-    bytes = try reader.read()
-    count = try reader.read()
-    var start = 0
-    for id in try reader.read([String].self) { documents.append((id, 0)) }
-    for index in documents.indices {
-      let end: Int = try reader.read()
-      guard (start...bytes.count).contains(end) else { throw reader.malformed("the end of a record") }
-      documents[index].end = end
-      start = end
-    }
-  }
-}
-
 extension QuarantinedDocument: BinaryCodable {
   func encode(into writer: inout BinaryWriter) {
     writer.write(id)

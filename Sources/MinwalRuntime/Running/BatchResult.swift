@@ -21,19 +21,12 @@ struct BatchResult: BatchProduct {
 
   /// How much memory it takes, roughly.
   var size: Int {
-    records.reduce(0) { $0 + $1.bytes.count + $1.documents.count * 64 }
+    records.reduce(0) { $0 + $1.bytes.count + $1.ends.count * 64 }
       + quarantined.reduce(0) { $0 + ($1.input?.count ?? 0) }
   }
 }
 
-/// Records of one exporter, one behind the other.
-struct Records: Sendable {
-  var bytes = ByteBuffer()
-  /// How many records there are.
-  var count = 0
-  /// Whose record ends where; only filled for exporters that write a file per document.
-  var documents: [(id: String, end: Int)] = []
-}
+typealias Records = RecordBatch
 
 /// A document that failed: its input as it was, and why.
 struct QuarantinedDocument: Sendable {

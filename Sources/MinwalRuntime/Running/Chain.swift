@@ -8,7 +8,8 @@ struct Chain {
   private let gate: Gate
   /// For each step, how many exporters come before it.
   private let exportersBefore: [Int]
-  private let filesPerDocument: [Bool]
+  /// For each exporter, whether its sink must know where records end.
+  private let needsEnds: [Bool]
   /// The places of stages that take several documents at a time.
   let batchSteps: [Int]
   /// Whether exporters write their records; in a survey they do not.
@@ -23,7 +24,7 @@ struct Chain {
     self.steps = steps.map(\.made)
     names = steps.map(\.name)
     gate = Gate(steps, language: language, exports: exports)
-    filesPerDocument = steps.exporters.map { $0.destination.layout != .oneFile }
+    needsEnds = steps.exporters.map(\.needsRecordEnds)
     batchSteps = steps.indices.filter { steps[$0].takesBatches }
     exportersBefore = steps.indices.map { steps[..<$0].exporters.count }
     self.exports = exports
@@ -31,7 +32,7 @@ struct Chain {
   }
 
   var count: Int { steps.count }
-  var exporterCount: Int { filesPerDocument.count }
+  var exporterCount: Int { needsEnds.count }
 
   /// What became of a document.
   enum Outcome {
@@ -90,8 +91,8 @@ struct Chain {
           let exporter = exportersBefore[index]
           try stage.render(document, into: &records[exporter].bytes)
           records[exporter].count += 1
-          if filesPerDocument[exporter] {
-            records[exporter].documents.append((document.id, records[exporter].bytes.count))
+          if needsEnds[exporter] {
+            records[exporter].ends.append(Records.End(id: document.id, end: records[exporter].bytes.count))
           }
         }
       } catch {

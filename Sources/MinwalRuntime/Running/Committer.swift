@@ -6,6 +6,7 @@ struct Committer: Committing {
   private(set) var ledger = Ledger()
   private(set) var stages: [StageStatistics]
   private(set) var notable = NotableDocuments()
+  private(set) var failures = FailureTally()
   private(set) var failure: (any Error)?
   /// Whether a batch came that was interrupted. It and all that follow are left to the run that goes on.
   private var isCut = false
@@ -13,7 +14,7 @@ struct Committer: Committing {
   private var written: [Int]
   /// The place among the stages of the last exporter.
   private let lastExporter: Int?
-  private var outputs: [any Output]
+  private var outputs: [any RecordSink]
   private var quarantine: Quarantine
   /// Where in the input the next batch begins.
   private var position = SourcePosition()
@@ -36,7 +37,7 @@ struct Committer: Committing {
   ///   - entries: The documents of the quarantine that are tried again.
   ///   - events: Told of documents that failed, and of checkpoints.
   init(
-    _ steps: [Recipe.Step], outputs: [any Output], quarantine: Quarantine, keeper: CheckpointKeeper? = nil,
+    _ steps: [Recipe.Step], outputs: [any RecordSink], quarantine: Quarantine, keeper: CheckpointKeeper? = nil,
     resuming checkpoint: Checkpoint? = nil, retrying entries: [QuarantineEntry]? = nil,
     events: RunEventReport? = nil
   ) {
@@ -52,6 +53,8 @@ struct Committer: Committing {
     if let checkpoint {
       ledger = checkpoint.ledger
       notable = checkpoint.notable
+      // Of documents that are tried again, what they fail of now counts.
+      if entries == nil { failures = checkpoint.failures }
       position = checkpoint.position
     }
   }
@@ -65,7 +68,7 @@ struct Committer: Committing {
     }
     do {
       for index in outputs.indices {
-        try outputs[index].write(result.records[index])
+        try outputs[index].append(result.records[index])
         written[index] += result.records[index].count
       }
       if let entry = retrying?[result.number] {
@@ -73,6 +76,7 @@ struct Committer: Committing {
       } else {
         for document in result.quarantined { try quarantine.add(document) }
       }
+      for document in result.quarantined { failures.add(document) }
       if let events { for document in result.quarantined { events(.quarantined(document)) } }
       ledger.merge(result.ledger)
       for index in stages.indices { stages[index].merge(result.stages[index]) }
@@ -83,6 +87,13 @@ struct Committer: Committing {
     } catch {
       failure = error
     }
+  }
+
+  mutating func takeWork() -> [SinkWork] {
+    // The usual sinks have none, and then nothing is allocated.
+    var work: [SinkWork] = []
+    for index in outputs.indices { work += outputs[index].takeWork() }
+    return work
   }
 
   /// Takes a document out of the books, into which it then comes anew, and out of the quarantine unless it failed
@@ -126,22 +137,22 @@ struct Committer: Committing {
 
   /// Makes what was written so far durable, and notes in the journal how far that is.
   ///
-  /// - Throws: ``FileSystem/Failure``; the last checkpoint stands.
-  mutating func checkpoint(_ phase: Checkpoint.Phase) throws(FileSystem.Failure) {
+  /// - Throws: What keeps an output from being durable; the last checkpoint stands.
+  mutating func checkpoint(_ phase: Checkpoint.Phase) throws {
     guard let identity = keeper?.identity else { return }
     let began = MonotonicClock.seconds()
-    var positions: [OutputPosition] = []
+    var positions: [SinkProgress] = []
     for index in outputs.indices {
       guard let position = try outputs[index].commit() else {
         keeper = nil
         return
       }
-      positions.append(position)
+      positions.append(SinkProgress(records: written[index], position: position))
     }
     try keeper?.save(
       Checkpoint(
         phase: phase, identity: identity, position: position, ledger: ledger, stages: stages, notable: notable,
-        outputs: positions, quarantine: quarantine.commit(), settled: settled), began: began)
+        failures: failures, outputs: positions, quarantine: quarantine.commit(), settled: settled), began: began)
     events?(.checkpoint(documents: ledger.read, bytes: ledger.bytes))
   }
 
@@ -161,6 +172,13 @@ struct Committer: Committing {
 
   /// Whether another run can go on with what this one has done.
   var canBeResumed: Bool { keeper?.hasSaved == true }
+
+  /// Ends all outputs without a trace, so that what is in their places stays, and forgets that there was a run.
+  mutating func discard() {
+    for index in outputs.indices { outputs[index].discard() }
+    keeper?.forget()
+    keeper = nil
+  }
 
   /// Ends all outputs that did not appear, and says what there is of them.
   mutating func abandon() -> [String] {

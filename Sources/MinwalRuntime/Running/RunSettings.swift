@@ -15,6 +15,8 @@ public struct RunSettings: Sendable {
   public var isolates: Bool
   /// What to do about an earlier run of the recipe in the same folder.
   public var beginning: Beginning
+  /// Whether a run in which nothing is exported may take the place of earlier output.
+  public var replacesWithNothing: Bool
   /// Seconds between two moments at which progress is made durable, at least; 0 for after every batch.
   public var checkpointInterval: Double
 
@@ -22,6 +24,8 @@ public struct RunSettings: Sendable {
   public enum Beginning: Sendable {
     /// Begin anew.
     case anew
+    /// Begin anew, and refuse if there is an unfinished run whose work would be lost.
+    case anewUnlessUnfinished
     /// Go on with it; begin if there is none, and refuse if it was another recipe, or had another input.
     case resumed
     /// Go on with it if that is possible, and begin anew if not.
@@ -32,7 +36,7 @@ public struct RunSettings: Sendable {
   public init(
     jobs: Int, limit: Int? = nil, input: [InputItem]? = nil, outputRoot: String? = nil,
     usesStandardOutput: Bool = false, isolates: Bool = false, beginning: Beginning = .anew,
-    checkpointInterval: Double = 1
+    checkpointInterval: Double = 1, replacesWithNothing: Bool = false
   ) {
     self.jobs = jobs
     self.limit = limit
@@ -42,6 +46,7 @@ public struct RunSettings: Sendable {
     self.isolates = isolates
     self.beginning = beginning
     self.checkpointInterval = checkpointInterval
+    self.replacesWithNothing = replacesWithNothing
   }
 }
 
@@ -64,6 +69,8 @@ public struct RunOutcome: Sendable {
     case unbalanced(String)
     /// What was asked for cannot be done.
     case refused(String)
+    /// All input was read and nothing was exported, so that earlier output stays in its place.
+    case exportedNothing(String)
   }
 
   public var ending: Ending
@@ -81,6 +88,8 @@ public struct RunOutcome: Sendable {
   public var canBeResumed = false
   /// One for each stage of the recipe.
   public var stages: [StageStatistics] = []
+  /// What documents failed of.
+  public var failures = FailureTally()
   /// The slowest and the largest documents.
   public var notable = NotableDocuments()
   public var seconds = 0.0

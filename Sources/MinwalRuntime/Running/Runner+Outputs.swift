@@ -19,8 +19,10 @@ extension Runner {
     FileSystem.join(outputRoot, exporter.destination.path.path)
   }
 
-  private func usesStandardOutput(_ exporter: any Exporter) -> Bool {
-    settings.usesStandardOutput || exporter.destination.path.isStandardOutput
+  /// Where the sink of an exporter is.
+  func place(_ exporter: any Exporter, _ index: Int, _ journal: Journal? = nil) -> SinkPlace {
+    if settings.usesStandardOutput || exporter.destination.path.isStandardOutput { return SinkPlace(path: nil) }
+    return SinkPlace(path: outputPath(exporter), notes: journal?.nameLog("\(index)"))
   }
 
   /// Finds what is wrong before anything is read or written.
@@ -44,8 +46,8 @@ extension Runner {
       if recipe.steps.exporters.count > 1 {
         return .refused("'--output -' needs a recipe with one exporter; this one has \(recipe.steps.exporters.count)")
       }
-      if recipe.steps.exporters.contains(where: { $0.destination.layout != .oneFile }) {
-        return .refused("'--output -' needs an exporter that writes one file; this one writes a file per document")
+      if recipe.steps.exporters.contains(where: { !$0.canStream }) {
+        return .refused("'--output -' needs an exporter that writes one file; this one writes several, or a database")
       }
     }
     let obstacle = Self.obstacle(
@@ -59,18 +61,22 @@ extension Runner {
   private func overlap() -> String? {
     // What is in quarantine is left out of the input.
     var written = settings.usesStandardOutput ? [] : [FileSystem.join(outputRoot, ".minwal/x")]
-    for exporter in recipe.steps.exporters where !usesStandardOutput(exporter) {
-      switch exporter.destination.layout {
-      case .oneFile: written.append(outputPath(exporter))
-      case .filePerDocument(let pathExtension):
-        written.append(FileSystem.join(outputPath(exporter), "x.\(pathExtension)"))
-      }
+    for (index, exporter) in recipe.steps.exporters.enumerated() {
+      written += exporter.files(at: place(exporter, index))
     }
     for path in written {
       for item in items where item.includes(path: path) {
         return "the output '\(path)' lies in the input '\(item.written)', so that the next run would read it; "
           + "give another folder with --output, or a pattern as the input"
       }
+    }
+    return nil
+  }
+
+  /// An output of an earlier run that this one would replace.
+  func earlierOutput() -> String? {
+    for (index, exporter) in recipe.steps.exporters.enumerated() {
+      if let path = exporter.existingOutput(at: place(exporter, index)) { return path }
     }
     return nil
   }
@@ -93,40 +99,29 @@ extension Runner {
   ///   - journal: The journal, if there is one.
   ///   - checkpoint: How far an earlier run was; `nil` to begin.
   ///   - isAdding: Whether there is more to come behind files that are whole.
-  /// - Returns: An output for each exporter.
-  /// - Throws: ``FileSystem/Failure``.
+  /// - Returns: A sink for each exporter.
+  /// - Throws: What keeps a sink from being opened.
   func makeOutputs(
     _ journal: Journal?, _ checkpoint: Checkpoint?, adding isAdding: Bool = false
-  ) throws(FileSystem.Failure) -> [any Output] {
-    var outputs: [any Output] = []
+  ) throws -> [any RecordSink] {
+    var outputs: [any RecordSink] = []
     if let root = settings.outputRoot, !settings.usesStandardOutput {
       try FileSystem.forbidLinks(to: Quarantine.folder(root: "", recipe), below: root)
     }
     for (index, exporter) in recipe.steps.exporters.enumerated() {
-      var header = ByteBuffer()
-      exporter.begin(&header)
-      if usesStandardOutput(exporter) {
-        outputs.append(try StandardOutput(header: header))
-        continue
-      }
-      if let root = settings.outputRoot {
+      let place = place(exporter, index, journal)
+      if place.path != nil, let root = settings.outputRoot {
         try FileSystem.forbidLinks(to: exporter.destination.path.path, below: root)
       }
-      let path = outputPath(exporter)
-      let position = checkpoint?.outputs[index]
-      switch (exporter.destination.layout, position) {
-      case (.oneFile, nil): outputs.append(try FileOutput(path: path, header: header))
-      case (.oneFile, let position?):
-        let mayBeWhole = checkpoint?.phase != .running && !isAdding
-        if isAdding { try AtomicFile.copyToPartial(path) }
-        outputs.append(try FileOutput(path: path, resuming: position, mayBeWhole: mayBeWhole))
-      case (.filePerDocument(let pathExtension), _):
-        outputs.append(
-          try FolderOutput(
-            folder: path, pathExtension: pathExtension, header: header, log: journal?.nameLog("\(index)"),
-            resuming: position))
-      }
+      outputs.append(try exporter.openSink(place, start(checkpoint, index, adding: isAdding)))
     }
     return outputs
+  }
+
+  /// How the sink of an exporter begins.
+  func start(_ checkpoint: Checkpoint?, _ index: Int, adding isAdding: Bool) -> SinkStart {
+    guard let checkpoint else { return .new }
+    let position = checkpoint.outputs[index].position
+    return isAdding ? .adding(position) : .resumed(position, isDone: checkpoint.phase != .running)
   }
 }

@@ -48,33 +48,43 @@ extension Runner {
     }
     guard let checkpoint else { return .anew(discarded: nil) }
     let discarded = checkpoint.phase == .finished ? nil : checkpoint.ledger.read
-    guard settings.beginning != .anew else { return .anew(discarded: discarded) }
+    let isUnfinished = discarded ?? 0 > 0
+    if settings.beginning == .anew || (settings.beginning == .anewUnlessUnfinished && !isUnfinished) {
+      return .anew(discarded: discarded)
+    }
     let identity = RunIdentity(recipe: recipe.fingerprint, input: await census.wait()?.fingerprint)
-    if let problem = identity.difference(from: checkpoint.identity) ?? missingOutput(of: checkpoint) {
+    let problem = identity.difference(from: checkpoint.identity) ?? missingOutput(of: checkpoint, journal)
+    if settings.beginning == .anewUnlessUnfinished {
+      let done = "an unfinished run has done \(checkpoint.ledger.read) documents"
+      return .refused(
+        problem.map { "\(done), and cannot be resumed: \($0); --restart starts over" }
+          ?? "\(done); --resume continues with it, and --restart starts over")
+    }
+    if let problem {
       if settings.beginning == .resumedOrAnew { return .anew(discarded: discarded) }
       return .refused("cannot go on with the earlier run: \(problem); --restart begins anew")
     }
     return .resumed(checkpoint)
   }
 
-  /// What is not there any more of the outputs that an earlier run has written.
-  func missingOutput(of checkpoint: Checkpoint) -> String? {
+  /// What is not there any more, or not as it was, of what an earlier run has written.
+  ///
+  /// - Parameters:
+  ///   - checkpoint: How far that run was.
+  ///   - journal: Its journal.
+  ///   - isAdding: Whether there is more to come behind files that are whole.
+  /// - Returns: What is wrong, in words; `nil` if nothing is.
+  func missingOutput(of checkpoint: Checkpoint, _ journal: Journal, adding isAdding: Bool = false) -> String? {
     guard checkpoint.stages.count == recipe.steps.count, checkpoint.outputs.count == recipe.steps.exporters.count else {
       return "its journal is of another recipe"
     }
-    for (exporter, position) in zip(recipe.steps.exporters, checkpoint.outputs) {
-      let path = outputPath(exporter)
-      switch exporter.destination.layout {
-      case .oneFile:
-        let partial = (try? FileSystem.status(path + ".partial").size) ?? -1
-        let whole = checkpoint.phase == .running ? -1 : (try? FileSystem.status(path).size) ?? -1
-        if whole != position.bytes, partial < position.bytes {
-          return "'\(checkpoint.phase == .finished ? path : path + ".partial")' is gone, or not what it was"
-        }
-      case .filePerDocument:
-        if position.records > 0, (try? FileSystem.status(path).kind) != .folder { return "'\(path)' is gone" }
-      }
+    for (index, exporter) in recipe.steps.exporters.enumerated() {
+      let place = place(exporter, index, journal)
+      if let problem = exporter.problem(at: place, start(checkpoint, index, adding: isAdding)) { return problem }
     }
-    return nil
+    // Documents may have left the quarantine of a run that has ended, and of a retry that ends now.
+    guard checkpoint.phase == .running else { return nil }
+    return Quarantine.problem(
+      Quarantine.folder(root: outputRoot, recipe), names: journal.nameLog("quarantine"), checkpoint.quarantine)
   }
 }

@@ -134,10 +134,13 @@ public struct Runner: Sendable {
     outcome.strayLinks = census.now?.strayLinks ?? StrayLinks()
     // A retry reads what is in the quarantine.
     if outcome.retried == nil, !interrupted { outcome.changedInputs = census.changes() }
+    let earlier = outcome.retried == nil && !settings.replacesWithNothing ? earlierOutput() : nil
     let (ledger, stages, notable, failure, partial, canBeResumed) = sequencer.withCommitter { committer in
       committer.balance(handedOut: handedOut)
-      if isWhole { committer.finish() }
-      let partial = isWhole && committer.failure == nil ? [] : committer.abandon()
+      let isKept = isWhole && committer.failure == nil && committer.ledger.exported == 0 && earlier != nil
+      outcome.failures = committer.failures
+      if isKept { committer.discard() } else if isWhole { committer.finish() }
+      let partial = isKept || (isWhole && committer.failure == nil) ? [] : committer.abandon()
       return (
         committer.ledger, committer.stages, committer.notable, committer.failure, partial, committer.canBeResumed
       )
@@ -153,6 +156,10 @@ public struct Runner: Sendable {
       outcome.ending = .failed(readError)
     } else if interrupted {
       outcome.ending = .interrupted
+    } else if isWhole, ledger.exported == 0, let earlier {
+      outcome.outputs = []
+      outcome.ending = .exportedNothing(
+        "nothing was exported, so that '\(earlier)' stays as it was; --force replaces it")
     } else if ledger.read == 0, let empty = outcome.emptyInputs.first {
       outcome.ending = .missingInput("no file is to be found in '\(empty)'" + outcome.strayLinks.hint)
     }

@@ -24,6 +24,12 @@ protocol Committing: Sendable {
   var failure: (any Error)? { get }
   /// Takes the next product.
   mutating func commit(_ product: Product)
+  /// Hands out work that any worker may do beside everything else.
+  mutating func takeWork() -> [SinkWork]
+}
+
+extension Committing {
+  mutating func takeWork() -> [SinkWork] { [] }
 }
 
 /// Puts products back into the order of their batches and hands them to the committer, which one worker at a time runs.
@@ -36,6 +42,8 @@ final class Sequencer<Committer: Committing>: Sendable {
     var waiting: [Int: Committer.Product] = [:]
     var bytes = 0
     var isCommitting = false
+    /// What the committer has to be done beside everything else.
+    var work: [SinkWork] = []
     var blocked: [CheckedContinuation<Void, Never>] = []
     /// Copies of what the committer has, which is locked while it writes.
     var ledger = Ledger()
@@ -74,6 +82,7 @@ final class Sequencer<Committer: Committing>: Sendable {
       return !state.isCommitting
     }
     if isCommitter { commitAll() }
+    while let work = state.withLock({ $0.work.popLast() }) { work() }
     await withCheckedContinuation { continuation in
       let isFree = state.withLock { state in
         // What waits, waits for a product that somebody else is making or committing, and who will then resume this
@@ -108,11 +117,12 @@ final class Sequencer<Committer: Committing>: Sendable {
       state.bytes -= product.size
       return product
     }) {
-      let (ledger, hasFailed) = committer.withLock { committer in
+      let (ledger, hasFailed, work) = committer.withLock { committer in
         committer.commit(product)
-        return (committer.ledger, committer.failure != nil)
+        return (committer.ledger, committer.failure != nil, committer.takeWork())
       }
       let free = state.withLock { state in
+        if !work.isEmpty { state.work += work }
         state.ledger = ledger
         state.hasFailed = hasFailed
         defer { state.blocked = [] }

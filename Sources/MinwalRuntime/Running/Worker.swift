@@ -91,7 +91,7 @@ struct Worker: BatchWorker {
   private struct Books {
     let stopsOnError: Bool
     /// How much each exporter had before the document at hand.
-    private var marks: [(bytes: Int, count: Int, documents: Int)] = []
+    private var marks: [(bytes: Int, count: Int, ends: Int)] = []
 
     init(stopsOnError: Bool) { self.stopsOnError = stopsOnError }
 
@@ -100,7 +100,7 @@ struct Worker: BatchWorker {
       marks.removeAll(keepingCapacity: true)
       for index in result.records.indices {
         marks.append(
-          (result.records[index].bytes.count, result.records[index].count, result.records[index].documents.count))
+          (result.records[index].bytes.count, result.records[index].count, result.records[index].ends.count))
       }
     }
 
@@ -148,7 +148,7 @@ struct Worker: BatchWorker {
       for (index, mark) in marks.enumerated() {
         result.records[index].bytes.truncate(to: mark.bytes)
         result.records[index].count = mark.count
-        result.records[index].documents.removeSubrange(mark.documents...)
+        result.records[index].ends.removeSubrange(mark.ends...)
       }
     }
   }

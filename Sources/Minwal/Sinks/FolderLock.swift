@@ -1,16 +1,15 @@
 import CLinux
 import Glibc
-import Minwal
 
 /// A folder that one run alone writes to, as long as this lives. A lock dies with its process.
-final class FolderLock: Sendable {
+package final class FolderLock: Sendable {
   private let path: String
   private let descriptor: Int32
 
   /// Locks a folder, which must exist.
   ///
   /// - Throws: ``FileSystem/Failure``; if another run has it, one whose code is `EWOULDBLOCK`.
-  init(_ path: String) throws(FileSystem.Failure) {
+  package init(_ path: String) throws(FileSystem.Failure) {
     self.path = path
     descriptor = try FileSystem.open(path.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY)
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
@@ -23,7 +22,7 @@ final class FolderLock: Sendable {
   deinit { close(descriptor) }
 
   /// Waits until the device has all that was written to the folder's file system: one call for any number of files.
-  func syncFileSystem() throws(FileSystem.Failure) {
+  package func syncFileSystem() throws(FileSystem.Failure) {
     if syncfs(descriptor) != 0 { throw FileSystem.Failure("write to", path) }
   }
 }

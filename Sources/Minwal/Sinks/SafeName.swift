@@ -1,8 +1,5 @@
-import Minwal
-import MinwalRecipe
-
 /// Makes file names of documents' ids, which may hold anything.
-enum SafeName {
+package enum SafeName {
   /// The longest name of a file or folder, in bytes; file systems allow 255, and an ending comes on top.
   private static let limit = 160
   private static let devices: Set<String> = ["con", "prn", "aux", "nul"]
@@ -11,7 +8,7 @@ enum SafeName {
   ///
   /// Slashes of the id make folders. Where a part had to be changed, a hash of the whole id is added, so that
   /// different ids have different names.
-  static func path(for id: String) -> String {
+  package static func path(for id: String) -> String {
     var changed = false
     var parts: [String] = []
     // By scalars: a slash that is one character with a mark or sign beside it still separates folders.
@@ -29,9 +26,6 @@ enum SafeName {
     if changed { parts[parts.count - 1] += "~" + StableHash.hex(StableHash.hash(id)).prefix(12) }
     return parts.joined(separator: "/")
   }
-
-  /// The name of the folders that runs of a recipe keep for themselves.
-  static func forRun(of recipe: Recipe) -> String { path(for: recipe.name).replacing("/", with: "_") }
 
   private static func safePart(_ part: String.UnicodeScalarView.SubSequence) -> String {
     var result = String.UnicodeScalarView()

@@ -1,8 +1,6 @@
-import Minwal
-
 /// Sees to it that no two documents get one name, also where neither case nor the way in which accents are coded
 /// counts, and that no name is a file's and a folder's at once.
-struct NameRegister {
+package struct NameRegister {
   /// What a document writes besides the file of its name: endings that other documents' names must not meet.
   let companions: [String]
   /// Hashes of the names given out: 16 bytes a document, whatever its name.
@@ -13,10 +11,10 @@ struct NameRegister {
   private var sequence = ScalarSequence()
 
   /// Creates a register.
-  init(companions: [String] = []) { self.companions = companions }
+  package init(companions: [String] = []) { self.companions = companions }
 
   /// `path` and `ending`, or with a number between them if that was given out before.
-  mutating func claim(_ path: String, ending: String = "") -> String {
+  package mutating func claim(_ path: String, ending: String = "") -> String {
     var path = path
     if folders(of: fold(path)).contains(where: files.contains) {
       // Below what is a file already there is no room.

@@ -1,13 +1,12 @@
 import Glibc
-package import Minwal
 
 /// A file that is written beside its place, under the name `NAME.partial`, and moved there when it is whole.
 package final class AtomicFile: Sendable {
-  let path: String
+  package let path: String
   /// What it is called until it is whole.
-  let partialPath: String
+  package let partialPath: String
   /// A pipe or device is written to as it is: a file in its place would be something else.
-  let isDirect: Bool
+  package let isDirect: Bool
   private let file: AppendFile
 
   /// Creates the partial file, with the folders that it needs. What an earlier run has left there is replaced, or gone
@@ -40,11 +39,14 @@ package final class AtomicFile: Sendable {
 
   /// Opens a partial file and locks it as long as it is open. A lock dies with its process, so that what a killed
   /// run has left is simply taken over.
+  ///
+  /// A file that has other names too (hard links) is not written to, since it would change under those as well: it is
+  /// replaced by one of its own, or cannot be resumed.
   private static func openAlone(_ path: String, creating: Bool) throws(FileSystem.Failure) -> Int32 {
     for _ in 0..<100 {
       let descriptor = try FileSystem.open(
-        path, O_WRONLY | O_NOFOLLOW | (creating ? O_CREAT : 0), for: creating ? "create" : "go on with")
-      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        path, O_WRONLY | O_NOFOLLOW | (creating ? O_CREAT : 0), for: creating ? "create" : "resume")
+      guard lock(descriptor) else {
         let failure = FileSystem.Failure("write", path)
         close(descriptor)
         throw failure
@@ -54,12 +56,33 @@ package final class AtomicFile: Sendable {
       if unsafe fstat(descriptor, &mine) == 0,
         (try? FileSystem.status(path, followingLinks: false).identity) == [UInt64(mine.st_dev), UInt64(mine.st_ino)]
       {
-        return descriptor
+        // A device that a link was made to has been refused before.
+        guard mine.st_mode & S_IFMT == S_IFREG else {
+          close(descriptor)
+          throw FileSystem.Failure("write", path, code: EEXIST)
+        }
+        if mine.st_nlink == 1 { return descriptor }
+        guard creating else {
+          close(descriptor)
+          throw FileSystem.Failure("resume", path, code: FileSystem.Failure.hasOtherNames)
+        }
+        FileSystem.removeTree(path)
       }
       close(descriptor)
     }
-    // Nobody finishes so many runs in this time: something takes the file away again and again.
+    // No one finishes so many runs in this time: something takes the file away again and again.
     throw FileSystem.Failure("write", path, code: EBUSY)
+  }
+
+  /// Locks a file. A child process that is just being started has all descriptors for a moment, also those that were
+  /// closed here, and their locks: that is no other run.
+  private static func lock(_ descriptor: Int32) -> Bool {
+    for _ in 0..<20 {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+      guard errno == EWOULDBLOCK else { return false }
+      usleep(5_000)
+    }
+    return flock(descriptor, LOCK_EX | LOCK_NB) == 0
   }
 
   /// Writes a whole file.
@@ -79,13 +102,20 @@ package final class AtomicFile: Sendable {
   }
 
   /// Copies a file that is in its place to its partial file, so that it can be gone on with and then replaced.
-  static func copyToPartial(_ path: String) throws(FileSystem.Failure) {
+  ///
+  /// - Parameters:
+  ///   - path: The file's place.
+  ///   - length: How many of its bytes to copy.
+  /// - Throws: ``FileSystem/Failure``.
+  package static func copyToPartial(_ path: String, upTo length: Int) throws(FileSystem.Failure) {
     let file = try AtomicFile(path)
     guard !file.isDirect else { return }
     let descriptor = try FileSystem.openForReading(path)
     defer { FileSystem.close(descriptor) }
     var buffer = ByteBuffer()
-    while try FileSystem.read(descriptor, path, into: &buffer, atMost: 1 << 20) > 0 {
+    while file.length < length,
+      try FileSystem.read(descriptor, path, into: &buffer, atMost: min(1 << 20, length - file.length)) > 0
+    {
       try file.write(buffer.span)
       buffer.clear()
     }
@@ -93,24 +123,30 @@ package final class AtomicFile: Sendable {
   }
 
   /// How many bytes it has.
-  var length: Int { file.length }
+  package var length: Int { file.length }
+
+  /// Whether another program has changed the file meanwhile, perhaps to the same bytes.
+  ///
+  /// - Throws: ``FileSystem/Failure`` if it certainly has other bytes now.
+  var wasTouched: Bool { get throws(FileSystem.Failure) { try file.wasTouched } }
 
   /// Writes bytes.
-  func write(_ bytes: Span<UInt8>) throws(FileSystem.Failure) { try file.write(bytes) }
+  package func write(_ bytes: Span<UInt8>) throws(FileSystem.Failure) { try file.write(bytes) }
 
   /// Hands what was gathered to the operating system.
-  func flush() throws(FileSystem.Failure) { try file.flush() }
+  package func flush() throws(FileSystem.Failure) { try file.flush() }
 
   /// Waits until the device has all that was written.
-  func sync() throws(FileSystem.Failure) { try file.sync() }
+  package func sync() throws(FileSystem.Failure) { try file.sync() }
 
   /// Moves the file to its place.
   ///
   /// - Parameter durably: Whether to wait until the device has the file, and the folder its new name.
   /// - Throws: ``FileSystem/Failure``.
-  func publish(durably: Bool) throws(FileSystem.Failure) {
+  package func publish(durably: Bool) throws(FileSystem.Failure) {
     if isDirect { return try file.flush() }
     if durably { try file.sync() } else { try file.flush() }
+    _ = try file.wasTouched
     try FileSystem.rename(partialPath, to: path)
     if durably { try FileSystem.syncFolder(FileSystem.split(path).folder) }
   }

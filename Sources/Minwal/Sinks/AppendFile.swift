@@ -1,5 +1,5 @@
+import CLinux
 import Glibc
-import Minwal
 
 /// A file that is written from front to back. Small writes are gathered.
 ///
@@ -12,11 +12,19 @@ final class AppendFile: @unchecked Sendable {
   /// How many bytes the file has, with those that wait to be written.
   private(set) var length: Int
 
+  /// When the file was last changed, as far as this process has done it; 0 before it has written.
+  private var modified = 0
+  /// How many bytes are in the file, without those that wait.
+  private var written: Int
+  /// Whether another program has changed the file meanwhile, perhaps without changing what is in it.
+  private var isTouched = false
+
   /// Takes over an open file of `length` bytes, positioned at its end.
   init(descriptor: Int32, path: String, length: Int = 0) {
     self.descriptor = descriptor
     self.path = path
     self.length = length
+    written = length
   }
 
   /// Opens a file to go on behind its first `length` bytes; what lies behind them is cut off. It is created if need be.
@@ -57,13 +65,49 @@ final class AppendFile: @unchecked Sendable {
       return
     }
     try flush()
+    try put(bytes)
+  }
+
+  private func put(_ bytes: Span<UInt8>) throws(FileSystem.Failure) {
+    try look()
     try FileSystem.write(bytes, to: descriptor, path)
+    written += bytes.count
+    modified = try status().modified
+  }
+
+  /// Looks whether another program has changed the file since this one has last written to it.
+  private func look() throws(FileSystem.Failure) {
+    guard modified != 0 else { return }
+    let now = try status()
+    guard now.size == written else {
+      throw FileSystem.Failure("write", path, code: FileSystem.Failure.changedByAnother)
+    }
+    if now.modified != modified { isTouched = true }
+  }
+
+  private func status() throws(FileSystem.Failure) -> (size: Int, modified: Int) {
+    var info = stat()
+    guard unsafe fstat(descriptor, &info) == 0 else { throw FileSystem.Failure("read", path) }
+    // A pipe or device has no size, and what happens to it is no business of ours.
+    guard info.st_mode & S_IFMT == S_IFREG else { return (written, 0) }
+    return (Int(info.st_size), info.st_mtim.tv_sec * 1_000_000_000 + info.st_mtim.tv_nsec)
+  }
+
+  /// Whether another program has changed the file since this one has begun to write it, perhaps to the same bytes.
+  ///
+  /// - Throws: ``FileSystem/Failure`` if it certainly has other bytes now.
+  var wasTouched: Bool {
+    get throws(FileSystem.Failure) {
+      try look()
+      return isTouched
+    }
   }
 
   /// Writes what was gathered.
   func flush() throws(FileSystem.Failure) {
+    guard !pending.isEmpty else { return }
     let bytes = pending
-    try FileSystem.write(bytes.span, to: descriptor, path)
+    try put(bytes.span)
     pending.clear()
   }
 

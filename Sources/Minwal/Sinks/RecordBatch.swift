@@ -1,0 +1,60 @@
+/// Records of one exporter, one behind the other.
+public struct RecordBatch: Sendable {
+  /// The end of a document's records.
+  public struct End: Hashable, Sendable {
+    /// Whose they are.
+    public var id: String
+    /// Where in ``RecordBatch/bytes`` they end; the next document's begin there.
+    public var end: Int
+
+    /// Creates an end.
+    public init(id: String, end: Int) {
+      self.id = id
+      self.end = end
+    }
+  }
+
+  public var bytes = ByteBuffer()
+  /// How many documents have records.
+  public var count = 0
+  /// Whose records end where; filled only if the exporter's ``Exporter/needsRecordEnds``.
+  public var ends: [End] = []
+
+  /// Creates a batch without records.
+  public init() {}
+
+  /// Adds the records of documents that follow.
+  package mutating func append(_ later: RecordBatch) {
+    // The usual case is a whole batch in one part, whose bytes need not be copied.
+    if bytes.isEmpty, count == 0 {
+      self = later
+      return
+    }
+    let start = bytes.count
+    bytes.append(later.bytes.span)
+    count += later.count
+    ends += later.ends.map { End(id: $0.id, end: start + $0.end) }
+  }
+}
+
+extension RecordBatch: BinaryCodable {
+  public func encode(into writer: inout BinaryWriter) {
+    writer.write(bytes)
+    writer.write(count)
+    writer.write(ends.map(\.id))
+    for end in ends { writer.write(end.end) }
+  }
+
+  public init(from reader: inout BinaryReader) throws {
+    bytes = try reader.read()
+    count = try reader.read()
+    var start = 0
+    for id in try reader.read([String].self) { ends.append(End(id: id, end: 0)) }
+    for index in ends.indices {
+      let end: Int = try reader.read()
+      guard (start...bytes.count).contains(end) else { throw reader.malformed("the end of a record") }
+      ends[index].end = end
+      start = end
+    }
+  }
+}
