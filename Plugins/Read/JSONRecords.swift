@@ -36,7 +36,12 @@ struct JSONRecords: Sendable {
 
   /// Reads an object that is valid UTF-8.
   ///
-  /// - Parameter earlier: What was changed before, if somebody watches.
+  /// - Parameters:
+  ///   - bytes: The object.
+  ///   - earlier: What was changed before, if somebody watches.
+  ///   - document: Gets what the record says.
+  /// - Returns: How many escapes are half a character.
+  /// - Throws: ``StageError`` `malformed-record` or `invalid-encoding`.
   private mutating func parse(
     _ bytes: Span<UInt8>, _ earlier: [EditTrace.Pass]?, into document: inout Document
   ) throws -> Int {

@@ -19,9 +19,15 @@ struct Lines: Reader {
   }
 
   mutating func read(_ record: borrowing Record, into document: inout Document) throws -> Int {
-    let bytes = record.bytes
+    // Of the line end CRLF, the framing leaves a CR.
+    let count = record.bytes.count
+    let end = count > 0 && record.bytes[count - 1] == 0x0D ? count - 1 : count
+    let bytes = record.bytes.extracting(0..<end)
     var replaced = 0
-    try document.fill { text, trace in replaced = try decoder.decode(bytes, into: &text, &trace) }
+    try document.fill { text, trace in
+      if end < count { trace?.add(.init([Reading.edit(end..<count, end..<end, Reading.lineEnd)])) }
+      replaced = try decoder.decode(bytes, into: &text, &trace)
+    }
     return replaced
   }
 }

@@ -15,6 +15,8 @@ struct TableFramer: Framer {
   private var looked = 0
   private var isInQuotes = false
   private var isAtCellStart = true
+  /// Whether the byte before closed a quote; another mark behind it opens it again, as a doubled one.
+  private var hasJustClosed = false
 
   init(_ options: TableOptions, delimiter: UInt8) {
     usual = options.delimiter?.byte ?? delimiter
@@ -59,11 +61,13 @@ struct TableFramer: Framer {
       let byte = bytes[position]
       if isInQuotes {
         // A doubled mark closes and opens again.
-        if byte == UInt8(ascii: "\"") { isInQuotes = false }
-      } else if byte == UInt8(ascii: "\""), isAtCellStart || (position > start && bytes[position - 1] == byte) {
-        isInQuotes = true
+        if byte == UInt8(ascii: "\"") { (isInQuotes, hasJustClosed) = (false, true) }
+      } else if byte == UInt8(ascii: "\""), isAtCellStart || hasJustClosed {
+        (isInQuotes, hasJustClosed) = (true, false)
       } else if byte == 0x0A {
         return position
+      } else {
+        hasJustClosed = false
       }
       isAtCellStart = !isInQuotes && byte == delimiter
       position += 1
@@ -72,7 +76,7 @@ struct TableFramer: Framer {
   }
 
   private mutating func found(_ row: Range<Int>, next: Int, in bytes: Span<UInt8>) throws -> FramingStep {
-    (looked, isInQuotes, isAtCellStart) = (0, false, true)
+    (looked, isInQuotes, isAtCellStart, hasJustClosed) = (0, false, true, false)
     if row.isEmpty { return .skip(to: next) }
     let namesAreMissing = hasNames && preamble.count < 2
     if preamble.isEmpty { preamble.append(usual) }

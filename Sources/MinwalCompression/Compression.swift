@@ -25,9 +25,12 @@ public enum Compression: String, CaseIterable, Sendable {
     }
   }
 
+  /// So many of a file's first bytes are enough to tell.
+  public static let headSize = 6
+
   /// Tells the compression of a file by its first bytes; `nil` if they are those of no compressed file.
   ///
-  /// - Parameter head: The first bytes of the file; six are enough.
+  /// - Parameter head: The first bytes of the file; ``headSize`` are enough.
   public init?(head: Span<UInt8>) {
     for candidate in Self.allCases {
       let signature = candidate.signature

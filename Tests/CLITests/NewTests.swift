@@ -63,7 +63,7 @@ import Testing
     #expect(manifest.contains("  plugin(\"ReadAloud\"),\n]\n"))
     #expect(manifest.contains("    tests(\"ReadAloud\", [\"ReadAloudPlugin\"]),\n"))
     let list = try #require(after["Sources/MinwalPlugins/StandardPlugins.swift"])
-    #expect(list.contains("import NormalizePlugin\nimport ReadAloudPlugin\nimport SegmentPlugin\n"))
+    #expect(list.contains("import NormalizePlugin\nimport ReadAloudPlugin\nimport ReadPlugin\nimport SegmentPlugin\n"))
     #expect(list.contains("      .readAloud,\n    ]\n"))
     #expect(after["docs/reference/stages/read-aloud.md"]?.contains("Stop that! Now!") == true)
     #expect(new.allSatisfy { after[$0]?.contains("{{") == false })

@@ -52,7 +52,7 @@ import Testing
     try folder.write("two", to: "t/b.txt")
     try recipe("{ files: [t/b.txt, 't/*.txt'] }")
     #expect(try run().status == 0)
-    #expect(try ids() == ["t/b.txt", "t/a.txt"])
+    #expect(try ids() == ["b.txt", "a.txt"])
   }
 
   @Test func readsFilesWhoseNamesAreNotUTF8() throws {
@@ -157,7 +157,8 @@ import Testing
     try recipe("{ files: t }")
     let result = try run()
     #expect(result.status == 3)
-    #expect(try folder.read("quarantine/r/a.png.error.json").contains("binary-input"))
+    let error = try folder.read("quarantine/r/a.png.error.json")
+    #expect(error.contains("wrong-kind") && error.contains("a picture (PNG)"))
   }
 
   // MARK: JSON Lines
@@ -176,7 +177,7 @@ import Testing
       try folder.read("out/x.jsonl") == #"""
         {"id":"one","text":"نص أ😀","title":"عنوان","metadata":{"source":{"site":"x","n":[1.10,null]}}}
         {"id":"2","text":"two","title":null,"metadata":{}}
-        {"id":"d.jsonl:4","text":"no id","title":null,"metadata":{}}
+        {"id":"d.jsonl@128","text":"no id","title":null,"metadata":{}}
 
         """#)
   }
@@ -481,7 +482,7 @@ import Testing
     try recipe("{ jsonl: d.jsonl }", more: "on-error: stop\n")
     let result = try run()
     #expect(result.status == 3)
-    #expect(result.error.contains("(on-error: stop): d.jsonl:2: the line is not JSON"), "\(result.error)")
+    #expect(result.error.contains("/d.jsonl:2: the record is not JSON"), "\(result.error)")
   }
 
   @Test func anEarlierQuarantineIsPutAside() throws {

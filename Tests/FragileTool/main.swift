@@ -1,7 +1,8 @@
 import CleanPlugin
 import ExportPlugin
 import MinwalCLI
+import ReadPlugin
 import SegmentPlugin
 
 // The command with stages that go wrong, as a package of one's own would build it.
-await MinwalTool.main(plugins: [.clean, .segment, .export, .fragile])
+await MinwalTool.main(plugins: [.read, .clean, .segment, .export, .fragile])

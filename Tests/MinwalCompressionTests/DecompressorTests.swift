@@ -46,6 +46,7 @@ enum Samples {
     var output = ByteBuffer()
     var start = 0
     var end = 0
+    var isBetweenMembers = true
     while true {
       if start == end {
         if end == bytes.count { break }
@@ -54,11 +55,13 @@ enum Samples {
       let before = output.count
       let step = try decompressor.step(bytes.span.extracting(start..<end), into: &output, atMost: room)
       start += step.consumed
+      isBetweenMembers = step.endsMember
       if step.consumed == 0, output.count == before, !step.endsMember {
         if end == bytes.count { break }
         end = min(end + pieces, bytes.count)
       }
     }
+    guard isBetweenMembers else { throw Decompressor.Damage("cut off") }
     return String(decodingUTF8: output.span)
   }
 

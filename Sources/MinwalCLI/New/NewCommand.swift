@@ -106,7 +106,8 @@ struct NewStageCommand: ParsableCommand {
     guard before.allSatisfy({ checkout.text(of: FileSystem.join(folder, $0.path)) == $0.text }) else { return false }
     var stage = StageType.stage(TemplateStage.self)
     stage.spec.name = name.kebab
-    let registry = try Registry([Plugin("all", MinwalTool.registry.stages + [stage])])
+    let all = MinwalTool.registry
+    let registry = try Registry([Plugin("all", all.stages + [stage], readers: all.readers)])
     for (path, text) in try ReferencePages(registry).files {
       let full = FileSystem.join(folder, path)
       guard let old = before.first(where: { $0.path == path }) else {

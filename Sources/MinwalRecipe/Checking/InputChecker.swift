@@ -67,7 +67,9 @@ struct InputChecker {
     }
     let names = registry.readers.map(\.spec.name)
     let kinds = given.filter { $0.key == "files" || names.contains($0.key) }
-    if kinds.isEmpty {
+    // A key that is unknown may be one of these with a slip, and is told of as such.
+    let options = Set(registry.readers.flatMap { $0.options.map(\.name) }).union(Self.own)
+    if kinds.isEmpty, given.allSatisfy({ options.contains($0.key) }) {
       diagnostics.append(
         Diagnostic(
           .missingOption, "'input' names nothing to read", at: range,
@@ -87,10 +89,10 @@ struct InputChecker {
     diagnostics += scope.diagnostics
     let reader = kinds.first.flatMap { $0.key == "files" ? nil : $0.key }
     let rest = given.filter { item in !kinds.contains { $0.key == item.key } }
-    let options = own(rest.filter { Self.own.contains($0.key) }, range)
+    let own = self.own(rest.filter { Self.own.contains($0.key) }, range)
     let readers = make(rest.filter { !Self.own.contains($0.key) }, named: reader, range)
-    guard diagnostics.filter({ $0.severity == .error }).count == before, let paths, let options else { return nil }
-    return InputSource(options: options, paths: paths, reader: reader, readers: readers)
+    guard diagnostics.filter({ $0.severity == .error }).count == before, let paths, let own else { return nil }
+    return InputSource(options: own, paths: paths, reader: reader, readers: readers)
   }
 
   /// The options that do not depend on kinds of files.
@@ -111,7 +113,8 @@ struct InputChecker {
     for item in given where !all.contains(item.key) {
       let scope = OptionScope(folder: folder)
       let known = declared.filter { name == nil || $0.0.spec.name == name }.flatMap(\.1)
-      scope.reportUnknown(item, names: Array(Set(known).union(Self.own)).sorted(), owner: "'input'")
+      let kinds = name == nil ? declared.map(\.0.spec.name) : []
+      scope.reportUnknown(item, names: Set(known).union(Self.own).union(kinds).sorted(), owner: "'input'")
       diagnostics += scope.diagnostics
     }
     if let name, let chosen = declared.first(where: { $0.0.spec.name == name }) {

@@ -190,6 +190,9 @@ public struct Explanation: Sendable {
     Explanation(
       .duplicateStage, "Two plugins offer stages of one name.",
       "Leave one of the plugins out of the program, or rename its stage."),
+    Explanation(
+      .duplicateReader, "Two plugins offer readers of one name.",
+      "Leave one of the plugins out of the program, or rename its reader."),
   ]
 
   private static let chain = [
@@ -213,9 +216,24 @@ public struct Explanation: Sendable {
       .init("unreadable-input"), "A file or folder of the input cannot be read.",
       "The operating system's reason is in the message: rights, a link that leads nowhere."),
     Explanation(
-      .init("malformed-record"), "A line of JSON Lines is no record.",
-      "Each line must be one JSON object with the text in the field that 'text-field' names ('text' by default). The line "
-        + "is kept as it was; the error tells its file, its number and the byte."),
+      .init("malformed-record"), "A record cannot be read.",
+      "Of JSON and JSON Lines, each record must be an object with the text in the field that 'text-field' names ('text' by "
+        + "default); of CSV and TSV, a row with as many cells as there are columns. The record is kept as it was; the error "
+        + "tells its file and line."),
+    Explanation(
+      .init("wrong-kind"), "The file is of another kind than the reader reads.",
+      "No reader is for such files (a PDF, an archive), or none of the file's first 100 records can be read; the message "
+        + "says what the file looks like. Name the reader that fits ('jsonl:', 'csv:', 'text:'), let 'files:' have each "
+        + "file read by its kind, leave the file out ('exclude:'), or convert it. The whole file is one failed document."
+    ),
+    Explanation(
+      .init("wrong-dialect"), "The cells of a table are separated by something else.",
+      "The row of names has none of the expected separators but another one, such as semicolons. Say which with "
+        + "'delimiter'; the message has the value."),
+    Explanation(
+      .init("damaged-file"), "A compressed file is cut off or damaged.",
+      "What lies before the damage was read, and counts; what lies behind it is lost. The message tells the byte. Get the "
+        + "file again, or leave it out."),
     Explanation(
       .init("invalid-encoding"), "The text is not in its encoding, and the recipe says 'invalid-utf8: reject'.",
       "Name the encoding that the files have ('encoding: windows-1256'), or let malformed sequences be repaired."),

@@ -144,10 +144,14 @@ public struct Explorer: Sendable {
       return isMissing ? ["\(item.written):\(line)"] : []
     case .quarantined(let kept): return try read(kept.batch(ReaderTable(recipe.readers)), &steps, body)
     case .text(let text, let id):
-      let readers = ReaderTable(recipe.readers)
+      guard let reader = ReaderTable(recipe.readers).index(of: "text") else {
+        // A program without readers can still show what its stages do.
+        try body(trial(of: Document(id: id, text: String(text))))
+        return []
+      }
       var batch = RawBatch()
       batch.bytes = text.buffer
-      batch.add(BatchFile(path: id, id: id, reader: readers.index(of: "text") ?? 0), .bytes(0..<text.count))
+      batch.add(BatchFile(path: id, id: id, reader: reader), .bytes(0..<text.count))
       return try read(batch, &steps, body)
     }
   }

@@ -43,7 +43,8 @@ final class ByteSource {
     let status = path == "-" ? nil : try? FileSystem.status(path)
     isRegular = status?.kind == .file
     descriptor = path == "-" ? 0 : try FileSystem.openForReading(path)
-    try fill()
+    // A pipe may give them one by one.
+    while input.count < Compression.headSize, !isAtEnd { try fill() }
     compression = Compression(head: input.span)
     guard compression != nil else {
       if start.byte > 0 { try begin(at: start.byte) }

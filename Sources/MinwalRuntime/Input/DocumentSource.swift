@@ -70,8 +70,13 @@ struct DocumentSource: BatchSource, ~Copyable {
     // The kind is told by the start of the file.
     let head = try RecordStream(found.path, name: found.path.displayedPath, limit: Self.documentLimit)
     let reader = try finder.reader(head.head, isWhole: head.isWhole, found.path)
-    let stream = try RecordStream(
-      found.path, name: found.path.displayedPath, limit: Self.documentLimit, from: position)
+    var stream = head
+    if head.isTranscoded {
+      try stream.skip(to: position)
+    } else {
+      stream = try RecordStream(
+        found.path, name: found.path.displayedPath, limit: Self.documentLimit, from: position)
+    }
     stream.cut(by: readers.sets[item.set].all[reader].reader.framing, preamble: preamble)
     records = stream
     recordFile = file(found, item, reader)
@@ -138,7 +143,8 @@ struct DocumentSource: BatchSource, ~Copyable {
     guard try records?.next(into: &batch, atMost: limit - nextIndex) == true else { return false }
     file.preamble = records?.preamble ?? ByteBuffer()
     batch.files[0] = file
-    if records?.isOver == true { records = nil }
+    // What is damaged is not read again by a run that resumes behind the document that says so.
+    if records?.isDamaged == true { records = nil }
     return try finish(&batch)
   }
 

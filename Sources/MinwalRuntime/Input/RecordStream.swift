@@ -8,6 +8,8 @@ final class RecordStream {
   private var transcoder: Transcoder?
   /// What was read and belongs to no record yet, and the number of its first byte.
   private var rest = ByteBuffer()
+  /// The head as it lies in the file, if ``rest`` is not that: without its byte order mark, or in UTF-8.
+  private var original: ByteBuffer?
   private var start: Int
   /// The number of the line that ``rest`` begins in; `nil` if lines were not counted.
   private var line: Int?
@@ -17,10 +19,12 @@ final class RecordStream {
   private var searched = 0
   /// Whether the framing looks for lines.
   private var hasLines = false
-  /// Why nothing more can be read, which is to be a failed document.
+  /// Why nothing more can be read, which is to be a failed document behind what was read before.
   private var damage: StageError?
-  /// Whether that was handed out, so that the file is done with.
-  private(set) var isOver = false
+  /// Whether the framer can go no further, whatever follows.
+  private var isStuck = false
+  /// Whether nothing more comes, since the failed document that says why was handed out.
+  private(set) var isDamaged = false
 
   /// Opens a file; `-` is standard input.
   ///
@@ -38,11 +42,32 @@ final class RecordStream {
     if position.bytes == BytePosition() { try readHead() }
   }
 
+  /// Opens a file of which the head is at hand, and begins elsewhere. Files in UTF-16 and UTF-32 have no places but in what
+  /// they became, so that they are read from their start.
+  ///
+  /// - Throws: ``FileSystem/Failure``, or ``StageError`` if it is damaged or has become shorter.
+  func skip(to position: RecordPosition) throws {
+    while start + rest.count < position.bytes.byte {
+      guard !isAtEnd else { throw StageError("unreadable-input", "\(source.name) has become shorter") }
+      start += rest.count
+      rest.clear()
+      try fill(&rest)
+    }
+    var later = ByteBuffer()
+    later.append(rest.span.extracting((position.bytes.byte - start)..<rest.count))
+    rest = later
+    start = position.bytes.byte
+    line = position.line
+  }
+
+  /// Whether what is handed out is not what lies in the file.
+  var isTranscoded: Bool { transcoder != nil }
+
   /// The first bytes of the file, as far as they were read.
   var head: ByteBuffer { rest }
 
   /// Whether ``head`` is all of the file.
-  var isWhole: Bool { isAtEnd }
+  var isWhole: Bool { isAtEnd && damage == nil }
 
   /// Reads enough to see what the file is.
   private func readHead() throws {
@@ -54,6 +79,7 @@ final class RecordStream {
       (damage, isAtEnd) = (error, true)
     }
     rest = head
+    defer { if rest.count < head.count || transcoder != nil { original = head } }
     transcoder = Transcoder(head: rest.span)
     if transcoder != nil {
       let bytes = rest
@@ -74,6 +100,7 @@ final class RecordStream {
   ///   - framing: Lines or records.
   ///   - preamble: What the framing found earlier at the start of the file, if this is a later part of it.
   func cut(by framing: Framing, preamble: ByteBuffer = ByteBuffer()) {
+    original = nil
     switch framing {
     case .records(var framer):
       if !preamble.isEmpty { framer.preamble = preamble }
@@ -87,7 +114,12 @@ final class RecordStream {
 
   /// Where the next record begins.
   var position: RecordPosition {
-    RecordPosition(bytes: source.position(of: start), line: line)
+    position(of: start, line: line)
+  }
+
+  /// A place in the file. Of what was transcoded, it counts the bytes of what it became.
+  private func position(of byte: Int, line: Int?) -> RecordPosition {
+    RecordPosition(bytes: isTranscoded ? BytePosition(member: 0, byte: byte) : source.position(of: byte), line: line)
   }
 
   /// Puts the next records into a batch, which has the file as its last one.
@@ -99,34 +131,40 @@ final class RecordStream {
     swap(&batch.bytes, &rest)
     while true {
       let end = hasLines ? try cutLines(&batch, count) : try cutFrames(&batch, count)
-      if !batch.records.isEmpty || (isAtEnd && end == batch.bytes.count) || damage != nil {
+      if !batch.records.isEmpty || (isAtEnd && end == batch.bytes.count && damage == nil) {
         keepRest(of: &batch, from: end)
-        if !batch.records.isEmpty { return true }
-        return takeDamage(into: &batch)
+        return !batch.records.isEmpty
+      }
+      if let damage {
+        start += end
+        giveUp(damage, &batch)
+        return true
       }
       if batch.bytes.count - end > limit { return try tooLarge(&batch, from: end) }
       // What belongs to no record is done with.
       if end > 0 { forget(end, of: &batch) }
-      do {
-        try fill(&batch.bytes)
-      } catch let error as StageError {
-        damage = error
-        isAtEnd = true
-      }
+      try fillUntilDamage(&batch.bytes)
     }
   }
 
-  /// Adds the failed document that stands for what cannot be read, behind all that could.
-  ///
-  /// - Returns: `false` if nothing is damaged.
-  private func takeDamage(into batch: inout RawBatch) -> Bool {
-    guard let damage else { return false }
-    batch.bytes.clear()
+  /// Hands out the failed document that says why nothing more can be read.
+  private func giveUp(_ damage: StageError, _ batch: inout RawBatch) {
     batch.records.append(
       RecordHeader(file: batch.files.count - 1, content: .unreadable(damage), position: position))
-    (self.damage, framer, rest) = (nil, nil, ByteBuffer())
-    (hasLines, isAtEnd, isOver) = (true, true, true)
-    return true
+    batch.bytes.clear()
+    rest.clear()
+    self.damage = nil
+    isDamaged = true
+    isAtEnd = true
+  }
+
+  /// Reads more; what is damaged ends the file.
+  private func fillUntilDamage(_ buffer: inout ByteBuffer) throws {
+    do {
+      try fill(&buffer)
+    } catch let error as StageError {
+      (damage, isAtEnd) = (error, true)
+    }
   }
 
   /// Drops bytes at the start of a batch in which no record was found.
@@ -156,14 +194,16 @@ final class RecordStream {
     transcoder?.convert(bytes.span, isLast: isAtEnd, into: &buffer)
   }
 
+  /// Whether the end of what was read ends a record. Half a record is none if the run is to end, or if what follows is damaged.
+  private var takesLast: Bool { isAtEnd && !source.isInterrupted && damage == nil }
+
   // MARK: Lines
 
   /// Adds the lines that are whole and not blank.
   ///
   /// - Returns: Where the rest begins.
   private func cutLines(_ batch: inout RawBatch, _ count: Int) throws -> Int {
-    // Half a line of a pipe is none, if the run is to end.
-    let takesLast = isAtEnd && !source.isInterrupted && damage == nil
+    let takesLast = takesLast
     let bytes = batch.bytes
     let all = bytes.span
     guard all.count >= ByteSource.size || isAtEnd else { return 0 }
@@ -180,7 +220,7 @@ final class RecordStream {
       position = min(end + 1, all.count)
       line? += 1
     }
-    if isAtEnd, !takesLast, batch.records.isEmpty { return all.count }
+    if isAtEnd, source.isInterrupted, damage == nil, batch.records.isEmpty { return all.count }
     return position
   }
 
@@ -188,7 +228,7 @@ final class RecordStream {
     batch.records.append(
       RecordHeader(
         file: batch.files.count - 1, content: .bytes(range),
-        position: RecordPosition(bytes: source.position(of: start + range.lowerBound), line: line)))
+        position: position(of: start + range.lowerBound, line: line)))
   }
 
   // MARK: Records
@@ -197,23 +237,22 @@ final class RecordStream {
   ///
   /// - Returns: Where the rest begins.
   private func cutFrames(_ batch: inout RawBatch, _ count: Int) throws -> Int {
-    guard framer != nil else { return batch.bytes.count }
+    guard framer != nil, !isStuck else { return isStuck ? 0 : batch.bytes.count }
+    let takesLast = takesLast
     let bytes = batch.bytes
     let all = bytes.span
     var position = 0
     while position < all.count, batch.records.count < count {
       let frame: FramingStep
       do {
-        frame = try framer?.next(in: all, from: position, isAtEnd: isAtEnd) ?? .incomplete
+        frame = try framer?.next(in: all, from: position, isAtEnd: takesLast) ?? .incomplete
       } catch {
-        damage = StageError(wrapping: error)
-        return position
+        return stop(position, StageError(wrapping: error))
       }
       switch frame {
       case .record(let range, let next):
         guard range.lowerBound >= position, next > position, next <= all.count, range.upperBound <= all.count else {
-          damage = StageError("stage-failed", "the reader's framer gives records that do not ascend")
-          return position
+          return stop(position, StageError("stage-failed", "the reader's framer gives records that do not ascend"))
         }
         countLines(all.extracting(position..<range.lowerBound))
         add(range, to: &batch)
@@ -221,18 +260,23 @@ final class RecordStream {
         position = next
       case .skip(let next):
         guard next > position, next <= all.count else {
-          damage = StageError("stage-failed", "the reader's framer skips nothing")
-          return position
+          return stop(position, StageError("stage-failed", "the reader's framer skips nothing"))
         }
         countLines(all.extracting(position..<next))
         position = next
       case .incomplete:
+        guard takesLast else { return source.isInterrupted && damage == nil && isAtEnd ? all.count : position }
         // What is left at the end is a record that is cut off, of which its reader will say so.
-        guard isAtEnd, damage == nil else { return position }
-        if !source.isInterrupted { add(position..<all.count, to: &batch) }
+        add(position..<all.count, to: &batch)
         return all.count
       }
     }
+    return position
+  }
+
+  /// Notes that the framer can go no further.
+  private func stop(_ position: Int, _ error: StageError) -> Int {
+    (damage, isStuck) = (error, true)
     return position
   }
 
@@ -247,9 +291,10 @@ final class RecordStream {
       RecordHeader(
         file: batch.files.count - 1, content: .unreadable(DocumentSource.tooLarge), position: position))
     start += batch.bytes.count - end
+    searched = 0
     while !isAtEnd {
       batch.bytes.clear()
-      try fill(&batch.bytes)
+      try fillUntilDamage(&batch.bytes)
       if hasLines, let next = batch.bytes.span.firstIndex(of: 0x0A) {
         rest.clear()
         rest.append(batch.bytes.span.extracting((next + 1)..<batch.bytes.count))
@@ -273,13 +318,17 @@ extension RecordStream {
     case interrupted
   }
 
-  /// Puts all bytes into a buffer, as one record; what was transcoded to see what it is is not changed back.
+  /// Puts all bytes into a buffer, as one record, as they lie in the file.
+  ///
+  /// - Throws: ``FileSystem/Failure``, or ``StageError`` `damaged-file`.
   func all(into buffer: inout ByteBuffer) throws -> Whole {
     buffer.clear()
-    buffer.append(head.span)
-    while !isWhole {
+    let start = original ?? rest
+    buffer.append(start.span)
+    if let damage { throw damage }
+    while !isAtEnd {
       if buffer.count > limit { return .tooLarge }
-      try fill(&buffer)
+      if try source.read(into: &buffer, atMost: ByteSource.size) == 0 { isAtEnd = true }
     }
     return source.isInterrupted ? .interrupted : .all
   }

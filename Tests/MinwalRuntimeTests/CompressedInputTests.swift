@@ -1,0 +1,112 @@
+import Foundation
+import Minwal
+import MinwalTestSupport
+import Testing
+
+@testable import MinwalRuntime
+
+/// Files of records, compressed and damaged, read from their start and from wherever a run may resume.
+@Suite struct CompressedInputTests {
+  /// JSON Lines of different lengths.
+  private static func records(_ count: Int) -> String {
+    (0..<count).map { "{\"text\":\"سطر \($0) \(String(repeating: "x", count: $0 % 300))\"}\n" }.joined()
+  }
+
+  private static func members(_ text: String, _ size: Int) -> [UInt8] {
+    let bytes = Array(text.utf8)
+    return stride(from: 0, to: bytes.count, by: size).flatMap {
+      TestInput.gzip(Array(bytes[$0..<min($0 + size, bytes.count)]))
+    }
+  }
+
+  private func rests(_ bytes: [UInt8], _ name: String, _ reader: String) throws -> [SeenDocument] {
+    let folder = try TemporaryFolder()
+    try folder.write(Data(bytes), to: "in/\(name)")
+    try folder.write("{\"text\":\"the last\"}\n", to: "in/z.jsonl")
+    let named = ConfigNode(.mapping([.init(reader, ConfigNode(.string("in/\(name)")))]))
+    let recipe = try TestInput.recipe([named, ["files": "in/z.jsonl"]], folder: folder.url.path)
+    let items = InputItem.items(of: recipe)
+    let all = try TestInput.batches(items, recipe)
+    #expect(all.count > 2)
+    for (index, batch) in all.enumerated() {
+      let rest = try TestInput.batches(items, recipe, from: batch.end)
+      #expect(rest.flatMap(\.documents) == all[(index + 1)...].flatMap(\.documents), "after batch \(index)")
+      #expect((rest.last?.end ?? batch.end).documents == all.last?.end.documents)
+    }
+    return all.flatMap(\.documents)
+  }
+
+  @Test(arguments: ["plain", "gzip", "members", "UTF-16", "json", "csv", "csv members", "sep"])
+  func resumesAnywhere(_ kind: String) throws {
+    let lines = Self.records(4_000)
+    let table = "id,text\n" + (0..<20_000).map { "\($0),\"a\nس \"\"\($0)\"\"\"\n" }.joined()
+    let found =
+      switch kind {
+      case "plain": try rests(Array(lines.utf8), "in", "jsonl")
+      case "gzip": try rests(TestInput.gzip(Array(lines.utf8)), "in", "jsonl")
+      case "members": try rests(Self.members(lines, 30_001), "in", "jsonl")
+      case "UTF-16":
+        try rests([0xFE, 0xFF] + lines.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }, "in", "jsonl")
+      case "json": try rests(Array("[\(lines.dropLast().replacing("\n", with: ",\n"))]".utf8), "in", "json")
+      case "csv": try rests(Array(table.utf8), "in", "csv")
+      case "csv members": try rests(Self.members(table, 30_001), "in", "csv")
+      default: try rests(Array(("sep=;\n" + table.replacing(",", with: ";")).utf8), "in", "csv")
+      }
+    let texts =
+      kind.contains("csv") || kind == "sep"
+      ? (0..<20_000).map { "a\nس \"\($0)\"" }
+      : (0..<4_000).map { "سطر \($0) \(String(repeating: "x", count: $0 % 300))" }
+    #expect(found.dropLast().map(\.text) == texts)
+    #expect(found.allSatisfy { $0.error == nil } && Set(found.map(\.id)).count == found.count)
+  }
+
+  /// The ids of records in a file of one member are those of the plain file.
+  @Test func compressionChangesNoIds() throws {
+    let bytes = Array(Self.records(50).utf8)
+    let plain = try TestInput.documents(bytes, as: "in", ["jsonl": "in"])
+    #expect(plain.count == 50)
+    #expect(try TestInput.documents(TestInput.gzip(bytes), as: "in", ["jsonl": "in"]).map(\.id) == plain.map(\.id))
+  }
+
+  /// What lies before the damage is read, and one failed document says where it is.
+  @Test(arguments: [20, 3_000], ["jsonl", "json", "csv"]) func whatLiesBeforeDamageIsRead(
+    _ count: Int, _ reader: String
+  ) throws {
+    let lines = (0..<count).map { "{\"text\":\"سطر \($0) \(String(repeating: "x", count: 200))\"}" }
+    let text =
+      switch reader {
+      case "jsonl": lines.joined(separator: "\n")
+      case "json": "[" + lines.joined(separator: ",\n") + "]"
+      default: "n,text\n" + (0..<count).map { "\($0),سطر \($0) \(String(repeating: "x", count: 200))\n" }.joined()
+      }
+    let whole = TestInput.gzip(Array(text.utf8))
+    let name = ConfigNode(.mapping([.init(reader, "in.gz")]))
+    let all = try TestInput.documents(whole, as: "in.gz", name)
+    #expect(all.count == count)
+    let cut = try TestInput.documents(Array(whole[..<(whole.count / 2)]), as: "in.gz", name)
+    #expect(cut.count > count / 3 && cut.count < count)
+    #expect(cut.dropLast() == all.prefix(cut.count - 1))
+    #expect(cut.last?.error?.code == "damaged-file")
+    #expect(cut.last?.error?.message.contains("about byte \(whole.count / 2)") == true)
+    // A wrong check sum is noticed at the end.
+    var wrong = whole
+    wrong[whole.count - 7] ^= 1
+    let checked = try TestInput.documents(wrong, as: "in.gz", name)
+    #expect(checked.last?.error?.code == "damaged-file")
+    #expect(checked.dropLast().count >= count - 1)
+  }
+
+  @Test func aRunThatResumesBehindDamageDoesNotMeetItAgain() throws {
+    let whole = Self.members(Self.records(4_000), 30_001)
+    let found = try rests(Array(whole[..<(whole.count - 40_000)]), "in", "jsonl")
+    #expect(found.count { $0.error?.code == "damaged-file" } == 1)
+    #expect(found.last?.text == "the last")
+  }
+
+  @Test func aTextThatIsDamagedIsOneFailedDocument() throws {
+    let whole = TestInput.gzip(Array("a text".utf8))
+    #expect(try TestInput.documents(whole, as: "a.txt.gz", ["text": "a.txt.gz"]).map(\.text) == ["a text"])
+    let cut = try TestInput.documents(Array(whole.dropLast(9)), as: "a.txt.gz", ["text": "a.txt.gz"])
+    #expect(cut.map(\.error?.code) == ["damaged-file"])
+  }
+}
