@@ -60,9 +60,10 @@ public protocol Reader: Sendable {
   /// The reader's declaration.
   static var spec: ReaderSpec { get }
 
-  /// Whether a file is of the kind, by its first bytes; `nil` if they say nothing, so that its name decides.
+  /// Tells whether a file is of the kind, by its first bytes.
   ///
   /// - Parameter head: The first bytes, decompressed and without a byte order mark; 4 KB unless the file is shorter.
+  /// - Returns: `nil` if they say nothing, so that the file's name decides.
   static func recognizes(_ head: Span<UInt8>) -> Bool?
 
   /// Makes the reader.

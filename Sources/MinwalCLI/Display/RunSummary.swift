@@ -113,9 +113,12 @@ struct RunSummary {
     for stage in outcome.stages { removals.merge(stage.changes.removals) }
     let top = removals.top(5).filter { $0.count > 1 }
     if top.isEmpty { return "" }
-    return WrappedList(behind: "  removed most: ", top.map { entry -> PrintableText in
-      "\(PrintableText(entry.text).shortened(41).isolated) \(Figures.count(entry.count))"
-    }).text
+    return WrappedList(
+      behind: "  removed most: ",
+      top.map { entry -> PrintableText in
+        "\(PrintableText(entry.text).shortened(41).isolated) \(Figures.count(entry.count))"
+      }
+    ).text
   }
 
   /// Why documents were dropped, then what was changed most.

@@ -34,7 +34,8 @@ public struct FailureTally: Sendable {
     } else if kinds.count < Self.limit {
       kinds.append(
         Kind(
-          stage: document.stage, code: document.error.code, count: 1, id: document.id, place: document.place.description,
+          stage: document.stage, code: document.error.code, count: 1, id: document.id,
+          place: document.place.description,
           message: document.error.message))
     }
   }
