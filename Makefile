@@ -3,9 +3,17 @@
 SWIFT ?= swift
 BUILD := .build/release/minwal
 PACKAGES := libyaml-dev libsqlite3-dev zlib1g-dev libzstd-dev libbz2-dev liblzma-dev
+# What packing a release takes, and checking its man pages.
+DIST_PACKAGES := dpkg-dev python3 groff-base mandoc
 
-# The toolchain's own linker; Debian's remarks on what the static Foundation contains.
+# The toolchain's own linker; Debian's remarks on what the static Foundation contains. The runtimes of C++ and of the compiler
+# are linked statically, as Swift's are, so that the command runs wherever there is a glibc; Swift names the shared one of C++.
 LINKER := -Xswiftc -use-ld=lld
+RUNTIMES := $(dir $(lastword $(sort $(wildcard /usr/lib/gcc/*/*/libstdc++.a))))
+ifneq ($(RUNTIMES),)
+LINKER += -Xlinker '--remap-inputs=*/libstdc++.so=$(RUNTIMES)libstdc++.a' \
+  -Xlinker '--remap-inputs=*/libgcc_s.so=$(RUNTIMES)libgcc_eh.a'
+endif
 
 # A Python with a validator of JSON Schema, for tests; those that need it are skipped where it is missing.
 PYTHON := $(CURDIR)/.build/python/bin/python3
@@ -13,7 +21,8 @@ PYTHON := $(CURDIR)/.build/python/bin/python3
 SWIFT_FILES := Package.swift Sources Plugins Tests Fuzz/Package.swift Fuzz/Sources Examples/Package.swift \
   Examples/Sources Examples/Tests
 
-.PHONY: demo build test lint format golden install clean packages bench instructions fuzz sanitize races python reference docc examples try-new
+.PHONY: demo build test lint format golden install clean packages bench instructions fuzz sanitize races python reference docc examples try-new \
+  dist try-dist dist-packages
 
 ## Builds and runs the main recipe over its samples.
 demo: build
@@ -72,14 +81,29 @@ golden: packages
 install: build
 	install -D $(BUILD) $(DESTDIR)$(or $(PREFIX),/usr/local)/bin/minwal
 
+## Packs a release for people without Swift: an archive and a Debian package, in .build/dist.
+dist: build dist-packages
+	Scripts/dist.sh
+
+## Unpacks and installs what dist has packed, tries it, and removes it again.
+try-dist: dist
+	Scripts/try_dist.sh
+
 ## Installs Debian packages that are missing.
 packages:
-	@for package in $(PACKAGES); do \
-	  dpkg -s $$package >/dev/null 2>&1 && continue; \
-	  command -v apt-get >/dev/null || { echo "install $$package first"; exit 1; }; \
-	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
-	  $$sudo apt-get update -q && $$sudo apt-get install -y -q $$package || exit 1; \
-	done
+	@$(call install_missing,$(PACKAGES))
+
+dist-packages: packages
+	@$(call install_missing,$(DIST_PACKAGES))
+
+define install_missing
+for package in $(1); do \
+  dpkg -s $$package >/dev/null 2>&1 && continue; \
+  command -v apt-get >/dev/null || { echo "install $$package first"; exit 1; }; \
+  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
+  $$sudo apt-get update -q && $$sudo apt-get install -y -q $$package || exit 1; \
+done
+endef
 
 clean:
 	rm -rf .build pipelines/out pipelines/quarantine pipelines/.minwal

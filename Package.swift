@@ -70,7 +70,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: plugins + [
-    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CLinux"),
     .target(name: "CSIMD"),
     .target(name: "CCurl"),
@@ -85,7 +85,7 @@ let package = Package(
       "MinwalCompression", ["MinwalText", "CZlib", "CZstd", "CBZip2", "CLZMA"],
       linked: [":libz.a", ":libzstd.a", ":libbz2.a", ":liblzma.a"]),
     library("Minwal", ["MinwalText", "MinwalCompression", "CLinux"]),
-    library("MinwalRecipe", ["Minwal", "CLibYAML"]),
+    library("MinwalRecipe", ["Minwal", "CLibYAML"], linked: [":libyaml.a"]),
     library("MinwalRuntime", ["MinwalRecipe", "MinwalCompression", "CLinux"]),
     library(
       "MinwalCLI",
