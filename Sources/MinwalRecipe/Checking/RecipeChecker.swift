@@ -62,12 +62,15 @@ struct RecipeChecker {
     let steps = checkStages(entries, overrides, context, &chain, start)
     sources += overrides.map(\.source)
     filesRead += context.filesRead.map(\.path)
+    let dropped = decode(OutputPath.self, "dropped", entries)
+    if let dropped { chain.checkDropped(dropped) }
     diagnostics += chain.diagnostics
     let tests = checkTests(entries, start)
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return nil }
     var recipe = Recipe(
       file: source.name, folder: folder, name: name, about: about, language: language, input: input, steps: steps,
       onError: onError, limits: limits, fingerprint: "", text: source.text)
+    recipe.dropped = dropped
     recipe.fingerprint = Self.fingerprint(recipe, context)
     recipe.filesRead = filesRead
     recipe.log = context.log
@@ -396,6 +399,7 @@ struct RecipeChecker {
   private static func fingerprint(_ recipe: Recipe, _ context: StageContext) -> String {
     var description = "minwal 1 \(minwalVersion)\nlanguage \(recipe.language?.tag ?? "")\n"
     for (name, value) in recipe.input?.valueDescriptions ?? [] { description += "input \(name) \(value)\n" }
+    if let dropped = recipe.dropped { description += "dropped \(dropped.written)\n" }
     for step in recipe.steps {
       description += "stage \(step.name)\n"
       if let condition = step.condition { description += "  when \(condition)\n" }
