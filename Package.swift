@@ -21,7 +21,7 @@ func library(
     linkerSettings: linked.map { .linkedLibrary($0) })
 }
 
-/// A plugin: the module `NAMEPlugin` in `Plugins/NAME`, which knows Minwal and nothing else but libraries in C.
+/// A plugin: the module `NAMEPlugin` in `Plugins/NAME`, which knows Minwal and nothing else but libraries.
 /// `data` are folders of text files that are compiled into the module.
 func plugin(_ name: String, _ system: [Target.Dependency] = [], linked: [String] = [], data: [String] = []) -> Target {
   .target(
@@ -46,11 +46,9 @@ let plugins = [
   plugin("Normalize"),
   plugin("Segment", data: ["Languages"]),
   plugin("Summarize", data: ["Languages"]),
-  plugin(
-    "Translate", ["CCurl", "CSQLite"],
-    // Static: the shared one would cost every start of the program, and a version of its own.
-    linked: [":libsqlite3.a", "m", "dl"]),
+  plugin("Translate", ["CCurl", "MinwalSQLite"], linked: ["dl"]),
   plugin("Command"),
+  plugin("Database", ["MinwalSQLite"]),
   plugin("Export"),
 ]
 
@@ -84,6 +82,8 @@ let package = Package(
     library(
       "MinwalCompression", ["MinwalText", "CZlib", "CZstd", "CBZip2", "CLZMA"],
       linked: [":libz.a", ":libzstd.a", ":libbz2.a", ":liblzma.a"]),
+    // Static: the shared one would cost every start of the program, and a version of its own.
+    library("MinwalSQLite", ["CSQLite"], linked: [":libsqlite3.a", "m", "dl"]),
     library("Minwal", ["MinwalText", "MinwalCompression", "CLinux"]),
     library("MinwalRecipe", ["Minwal", "CLibYAML"], linked: [":libyaml.a"]),
     library("MinwalRuntime", ["MinwalRecipe", "MinwalCompression", "CLinux"]),
@@ -110,12 +110,15 @@ let package = Package(
     tests("Summarize", ["SummarizePlugin"]),
     tests("Translate", ["TranslatePlugin"]),
     tests("Command", ["CommandPlugin"]),
+    tests("Database", ["DatabasePlugin", "MinwalSQLite"]),
     tests("Export", ["ExportPlugin"]),
     // The command with stages that go wrong; nothing that ships has them.
     .executableTarget(
       name: "FragileTool", dependencies: ["MinwalCLI", "ReadPlugin", "CleanPlugin", "SegmentPlugin", "ExportPlugin"],
       path: "Tests/FragileTool", swiftSettings: settings),
     tests(
-      "CLI", ["MinwalCLI", "MinwalCompression", "MinwalMain", "FragileTool"] + plugins.map { .target(name: $0.name) }),
+      "CLI",
+      ["MinwalSQLite", "MinwalCLI", "MinwalCompression", "MinwalMain", "FragileTool"]
+        + plugins.map { .target(name: $0.name) }),
   ]
 )

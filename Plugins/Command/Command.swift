@@ -2,7 +2,8 @@ public import Minwal
 
 extension Plugin {
   /// Stages in other languages.
-  public static let command = Plugin("command", [.batch(Command.self), .batch(Filter.self)])
+  public static let command = Plugin(
+    "command", [.batch(Command.self), .batch(Filter.self), .exporter(ExportCommand.self)])
 }
 
 /// Has a program work as a stage.

@@ -109,6 +109,8 @@ extension Export {
     @Option("What a record looks like.") public var format: Format
     @Option("The file, or the folder for a file per document; '-' is standard output.") public var to: OutputPath
     @Option("How documents are kept apart.") public var layout = Layout.oneFile
+    @Option("When a file is full and the next one begins: { size: 100 MB } or { documents: 10000 }.")
+    public var parts: Parts? = nil
     @Option("What a record is of.") public var records = Records.document
     @Option("What to write, in this order; also any layer by its name. If not given, what suits the format.")
     public var fields: [Field]? = nil
@@ -136,9 +138,31 @@ extension Export {
           if fields[..<index].contains(field) { problems.error("fields", "'fields' names '\(field.name)' twice") }
         }
       }
+      checkFiles(&problems)
       checkFormat(&problems)
       checkRecords(&problems)
       checkCompression(&problems)
+    }
+
+    private func checkFiles(_ problems: inout OptionProblems) {
+      guard let set = fileSet else { return }
+      for name in set.values where name != "language" && !name.hasPrefix("metadata.") {
+        problems.error(
+          "to", "'$(\(name))' is not language or metadata.NAME, of which there can be a file for each value")
+      }
+      if layout == .filePerDocument {
+        problems.error(
+          parts == nil ? "to" : "parts", "a file per document cannot have parts, or a file for each value, as well")
+      }
+      if to.written.hasSuffix("/") || FileSystem.split(to.written).name.hasPrefix(".") {
+        problems.error("to", "'\(to.written)' does not name a file")
+      }
+    }
+
+    /// The files, where there are several of them and not one for each document.
+    var fileSet: FileSet? {
+      let set = FileSet(to.written, limit: parts?.limit)
+      return set.limit == nil && set.values.isEmpty ? nil : set
     }
 
     private func checkFormat(_ problems: inout OptionProblems) {

@@ -21,6 +21,11 @@ public struct Export: Exporter {
       A name that ends in .gz or .zst is compressed, as a row of gzip members or zstd frames of about a MiB, which zcat, \
       zstdcat, Python and others read as one file. With compression, other names are compressed too.
 
+      With $(language) or $(metadata.NAME) in the name, there is a file for each value: out/$(language)/all.jsonl. Documents \
+      without the value go to one that is called none. (In a file with parameters, write $$( for $(.) With parts, files are cut: \
+      all.jsonl.gz becomes all-00000.jsonl.gz, all-00001.jsonl.gz and so on; sizes are before compression. Parts that an \
+      earlier run has left behind the last one are removed.
+
       A spreadsheet takes cells that begin with =, +, - or @ for formulas, which may be harmful in texts from elsewhere: \
       with formulas: escape, an apostrophe stands before them.
       """, examples: examples)
@@ -35,6 +40,7 @@ public struct Export: Exporter {
   public var wantsTrace: Bool { options.format.isJSON && options.sourceOffsets }
   private let options: Options
   private let pieces: PieceFormat?
+  private let set: FileSet?
   private var ranges: RangeFormat { RangeFormat(offsets: options.offsets, tellsSource: options.sourceOffsets) }
   private var isArray: Bool { options.format == .json && options.layout == .oneFile }
 
@@ -42,10 +48,16 @@ public struct Export: Exporter {
     self.options = options
     let compressor = options.compressor
     let suffix = compressor.map { "." + ($0.compression.suffixes.first ?? "") } ?? ""
-    destination = Destination(
-      options.to,
-      options.layout == .oneFile ? .oneFile : .filePerDocument(extension: options.format.pathExtension + suffix),
-      compressor: compressor)
+    let layout: Destination.Layout =
+      if options.layout == .filePerDocument {
+        .filePerDocument(extension: options.format.pathExtension + suffix)
+      } else if let set = options.fileSet {
+        .fileSet(set)
+      } else {
+        .oneFile
+      }
+    destination = Destination(options.to, layout, compressor: compressor)
+    set = options.fileSet
     pieces = options.records == .document ? nil : PieceFormat(options)
   }
 
@@ -55,6 +67,15 @@ public struct Export: Exporter {
     if options.byteOrderMark { output.append("\u{FEFF}") }
     let names = pieces?.names ?? (options.fields ?? Field.csvDefault).map(\.name)
     if options.header { table.row(names, into: &output) }
+  }
+
+  public func fileGroup(of document: Document) -> String? {
+    guard let set else { return nil }
+    if set.values.isEmpty { return nil }
+    return set.path { name in
+      name == "language"
+        ? Field.language.text(of: document) : Field.member(String(name.dropFirst("metadata.".count))).text(of: document)
+    }
   }
 
   public var separator: String { isArray ? "," : "" }

@@ -1,5 +1,6 @@
 import Glibc
 import Minwal
+import MinwalSQLite
 import Synchronization
 
 /// What was translated before, so that nothing is translated twice: a SQLite database that all workers share, and all

@@ -1,5 +1,6 @@
 import CleanPlugin
 import CommandPlugin
+import DatabasePlugin
 import ExportPlugin
 public import Minwal
 import NormalizePlugin
@@ -19,6 +20,7 @@ extension [Plugin] {
       .summarize,
       .translate,
       .command,
+      .database,
       .export,
     ]
   }

@@ -47,6 +47,8 @@ public struct Recipe: Sendable {
   public var readers: [ReaderSet] { input?.map(\.readers) ?? [defaultReaders] }
   public var steps: [Step]
   public var onError: OnError
+  /// Where documents go that are dropped; `nil` for nowhere.
+  public var dropped: OutputPath?
   /// What a document may cost; `nil` if the recipe does not say. The stages then run in processes of their own.
   public var limits: DocumentLimits?
   /// A hash of all that decides what comes out: stages, options, and the contents of the files they name.

@@ -7,6 +7,7 @@ import Testing
   static let allowed: [String: Set<String>] = [
     "MinwalText": ["CSIMD"],
     "MinwalCompression": ["MinwalText", "CZlib", "CZstd", "CBZip2", "CLZMA"],
+    "MinwalSQLite": ["CSQLite"],
     "Minwal": ["MinwalText", "MinwalCompression", "CLinux"],
     "MinwalRecipe": ["Minwal", "CLibYAML"],
     "MinwalRuntime": ["Minwal", "MinwalRecipe", "MinwalCompression", "CLinux"],
@@ -63,8 +64,10 @@ import Testing
     #expect(Set(try Self.folders("Sources")) == known)
   }
 
-  /// Libraries in C that a plugin may use besides.
-  static let libraries: [String: Set<String>] = ["Translate": ["CCurl", "CSQLite"]]
+  /// Libraries that a plugin may use besides.
+  static let libraries: [String: Set<String>] = [
+    "Translate": ["CCurl", "MinwalSQLite"], "Database": ["MinwalSQLite"],
+  ]
 
   @Test func pluginsKnowMinwalAlone() throws {
     for plugin in try Self.folders("Plugins") {
@@ -74,7 +77,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["MinwalText", "MinwalCompression", "Minwal", "MinwalRecipe", "MinwalRuntime", "MinwalCLI"])
+  @Test(arguments: [
+    "MinwalText", "MinwalCompression", "MinwalSQLite", "Minwal", "MinwalRecipe", "MinwalRuntime", "MinwalCLI",
+  ])
   func keepsFoundationOut(_ module: String) throws {
     let found = try Self.imports(below: "Sources/\(module)")
     #expect(!found.contains("Foundation"))

@@ -152,7 +152,7 @@ import TranslatePlugin
     var reader = DocumentReader(recipe)
     var document = Document()
     var chain = Chain(recipe.steps[...], language: recipe.language)
-    var result = BatchResult(stages: chain.count, exporters: chain.exporterCount)
+    var result = BatchResult(stages: chain.count, exporters: chain.outputCount)
     reader.forEach(in: batch, &document) { document, arrival, _ in
       var passage = Gate.Passage()
       if arrival.failure == nil {

@@ -207,7 +207,7 @@ package final class StageProgram: @unchecked Sendable {
 
 extension JSONWriter {
   /// Writes a request of the protocol, with what else belongs to it.
-  mutating func writeRequest(_ request: String, _ rest: (inout JSONWriter) -> Void = { _ in }) {
+  package mutating func writeRequest(_ request: String, _ rest: (inout JSONWriter) -> Void = { _ in }) {
     object { json in
       json.name("minwal")
       json.integer(ProgramDescription.version)
@@ -239,7 +239,7 @@ extension Document {
   }
 
   /// Writes what programs get of a document.
-  fileprivate func writeForProgram(needs: [LayerID], _ json: inout JSONWriter) {
+  package func writeForProgram(needs: [LayerID], _ json: inout JSONWriter) {
     json.object { json in
       json.name("id")
       json.string(id)

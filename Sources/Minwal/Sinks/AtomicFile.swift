@@ -122,6 +122,33 @@ package final class AtomicFile: Sendable {
     try file.flush()
   }
 
+  /// Copies a file to one that is made for it, whatever was there.
+  ///
+  /// - Throws: ``FileSystem/Failure``.
+  package static func copy(_ path: String, to copy: String) throws(FileSystem.Failure) {
+    FileSystem.removeTree(copy)
+    let source = try FileSystem.openForReading(path)
+    defer { FileSystem.close(source) }
+    let file = AppendFile(descriptor: try FileSystem.open(copy, O_WRONLY | O_CREAT | O_EXCL, for: "create"), path: copy)
+    var buffer = ByteBuffer()
+    while try FileSystem.read(source, path, into: &buffer, atMost: 1 << 20) > 0 {
+      try file.write(buffer.span)
+      buffer.clear()
+    }
+    try file.sync()
+  }
+
+  /// Moves a file that is whole to its place, durably.
+  ///
+  /// - Throws: ``FileSystem/Failure``.
+  package static func place(_ file: String, at path: String) throws(FileSystem.Failure) {
+    let descriptor = try FileSystem.open(file, O_RDONLY)
+    defer { FileSystem.close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw FileSystem.Failure("write", file) }
+    try FileSystem.rename(file, to: path)
+    try FileSystem.syncFolder(FileSystem.split(path).folder)
+  }
+
   /// How many bytes it has.
   package var length: Int { file.length }
 

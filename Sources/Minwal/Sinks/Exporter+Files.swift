@@ -14,13 +14,24 @@ extension Exporter {
     switch destination.layout {
     case .oneFile: return [path]
     case .filePerDocument(let pathExtension): return [FileSystem.join(path, "x.\(pathExtension)")]
+    case .fileSet(let set):
+      let names = FileSet(path, limit: set.limit)
+      let file = FileSystem.join(names.base, names.path { _ in "x" })
+      return [set.limit == nil ? file : FileSet.part(0, of: file)]
+    case .elsewhere: return []
     }
   }
 
   public func existingOutput(at place: SinkPlace) -> String? {
     // Files of documents are replaced one by one, by those of the same name.
-    guard destination.layout == .oneFile, let path = place.path else { return nil }
-    return FileSink.hasRecords(path: path, shape) ? path : nil
+    guard let path = place.path else { return nil }
+    switch destination.layout {
+    case .oneFile: return FileSink.hasRecords(path: path, shape) ? path : nil
+    case .fileSet(let set) where set.values.isEmpty:
+      return files(at: place).first { FileSink.hasRecords(path: $0, shape) }
+    // Those of other documents, or other values, stay where they are.
+    case .filePerDocument, .fileSet, .elsewhere: return nil
+    }
   }
 
   public func problem(at place: SinkPlace, _ start: SinkStart) -> String? {
@@ -32,6 +43,8 @@ extension Exporter {
         return FileSink.problem(path: path, shape, try position.value(), isDone: isDone, mustBeDone: false)
       case (.oneFile, .adding(let position)):
         return FileSink.problem(path: path, shape, try position.value(), isDone: true, mustBeDone: true)
+      case (.fileSet(let set), _): return try FileSetSink.problem(path, set, shape, start)
+      case (.elsewhere, _): return nil
       case (.filePerDocument, .resumed(let position, _)):
         return FolderSink.problem(folder: path, notes: place.notes, try position.value())
       case (.filePerDocument, .adding(let position)):
@@ -49,6 +62,8 @@ extension Exporter {
     case (.oneFile, .resumed(let position, let isDone)):
       return try FileSink(path: path, shape, resuming: position.value(), isDone: isDone)
     case (.oneFile, .adding(let position)): return try FileSink(path: path, shape, adding: position.value())
+    case (.fileSet(let set), _): return try FileSetSink(path, set, shape, start)
+    case (.elsewhere, _): throw StageError.unavailable("'\(path)' has no sink")
     case (.filePerDocument(let pathExtension), .new):
       return try FolderSink(folder: path, pathExtension: pathExtension, shape, notes: place.notes)
     case (.filePerDocument(let pathExtension), .resumed(let position, _)),

@@ -93,7 +93,8 @@ package struct FileSink: RecordSink {
   }
 
   package mutating func append(_ records: RecordBatch) throws {
-    guard frames != nil else { return try append(records.bytes.span) }
+    // An exporter that does not tell records apart has all of a batch in one.
+    guard frames != nil, !records.ends.isEmpty else { return try append(records.bytes.span) }
     var start = 0
     for record in records.ends {
       try append(records.bytes.span.extracting(start..<record.end))
@@ -128,6 +129,42 @@ package struct FileSink: RecordSink {
 
   package mutating func commit() throws -> SinkPosition? { try mark().map { SinkPosition($0) } }
 
+  /// Writes what is compressed.
+  mutating func writeReady() throws { try writeFrames(waits: false) }
+
+  /// Hands what was taken to the operating system.
+  ///
+  /// - Returns: How far the file is.
+  /// - Throws: ``FileSystem/Failure``.
+  mutating func hold() throws -> Position {
+    try writeFrames(waits: true)
+    try file?.flush()
+    position.pending = frames?.pending ?? ByteBuffer()
+    return position
+  }
+
+  /// Closes the file, to be opened again later. What does not fill a frame becomes one, so that nothing is kept in
+  /// memory.
+  ///
+  /// - Returns: How far the file is.
+  /// - Throws: ``FileSystem/Failure``.
+  mutating func pause() throws -> Position {
+    frames?.cut(atLeast: 1)
+    let position = try hold()
+    file = nil
+    return position
+  }
+
+  /// Ends the file after the last record, but for its name.
+  ///
+  /// - Returns: The hash of all of it.
+  /// - Throws: ``FileSystem/Failure``.
+  mutating func close() throws -> StableHash.Stream {
+    try seal()
+    file = nil
+    return position.hash
+  }
+
   /// Makes what was taken durable.
   ///
   /// - Returns: How far the file is; `nil` if it is a pipe.
@@ -150,12 +187,15 @@ package struct FileSink: RecordSink {
   mutating func seal() throws {
     guard let file else { return }
     try writeFrames(waits: true)
-    let whole = position.hash
-    if let tail = try Self.tail(shape, position, frames) { try file.write(tail.span) }
+    let records = position.hash
+    if let tail = try Self.tail(shape, position, frames) {
+      position.hash.append(tail.span)
+      try file.write(tail.span)
+    }
     // Another program has written to the file: is it still what this run has made of it?
     guard !file.isDirect else { return }
     try file.flush()
-    if try file.wasTouched, try !Self.begins(file.partialPath, with: whole) {
+    if try file.wasTouched, try !Self.begins(file.partialPath, with: records) {
       throw FileSystem.Failure("finish", file.partialPath, code: FileSystem.Failure.changedByAnother)
     }
   }
@@ -191,14 +231,27 @@ package struct FileSink: RecordSink {
   private static func begins(_ path: String, with hash: StableHash.Stream) throws(FileSystem.Failure) -> Bool {
     let descriptor = try FileSystem.openForReading(path)
     defer { FileSystem.close(descriptor) }
+    return try Self.hash(descriptor, path, upTo: hash.count)?.value == hash.value
+  }
+
+  /// The hash of a file's first bytes; `nil` if it has not so many.
+  static func hash(_ path: String, upTo length: Int) throws(FileSystem.Failure) -> StableHash.Stream? {
+    let descriptor = try FileSystem.openForReading(path)
+    defer { FileSystem.close(descriptor) }
+    return try hash(descriptor, path, upTo: length)
+  }
+
+  private static func hash(
+    _ descriptor: Int32, _ path: String, upTo length: Int
+  ) throws(FileSystem.Failure) -> StableHash.Stream? {
     var (found, buffer) = (StableHash.Stream(), ByteBuffer())
-    while found.count < hash.count {
+    while found.count < length {
       buffer.clear()
-      guard try FileSystem.read(descriptor, path, into: &buffer, atMost: min(1 << 20, hash.count - found.count)) > 0
-      else { return false }
+      guard try FileSystem.read(descriptor, path, into: &buffer, atMost: min(1 << 20, length - found.count)) > 0
+      else { return nil }
       found.append(buffer.span)
     }
-    return found.value == hash.value
+    return found
   }
 
   /// Whether there is a file that has records, as far as its size says.

@@ -8,11 +8,14 @@ package final class FolderLock: Sendable {
 
   /// Locks a folder, which must exist.
   ///
+  /// - Parameters:
+  ///   - path: The folder.
+  ///   - isShared: Whether others may have it too, since what they write there is locked itself.
   /// - Throws: ``FileSystem/Failure``; if another run has it, one whose code is `EWOULDBLOCK`.
-  package init(_ path: String) throws(FileSystem.Failure) {
+  package init(_ path: String, isShared: Bool = false) throws(FileSystem.Failure) {
     self.path = path
     descriptor = try FileSystem.open(path.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY)
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    guard isShared || flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let failure = FileSystem.Failure("write to", path)
       close(descriptor)
       throw failure

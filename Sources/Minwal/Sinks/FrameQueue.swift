@@ -66,8 +66,8 @@ struct FrameQueue: Sendable {
   mutating func append(_ bytes: Span<UInt8>) { pending.append(bytes) }
 
   /// Ends the frame at hand if it is large enough.
-  mutating func cut() {
-    guard pending.count >= Self.frameSize else { return }
+  mutating func cut(atLeast size: Int = frameSize) {
+    guard pending.count >= size else { return }
     pieces.append(Piece(pending, compressor))
     pending = ByteBuffer()
     untaken += 1

@@ -6,11 +6,14 @@ public struct RecordBatch: Sendable {
     public var id: String
     /// Where in ``RecordBatch/bytes`` they end; the next document's begin there.
     public var end: Int
+    /// The file of a set that they go to, as the exporter's ``Exporter/fileGroup(of:)`` says.
+    public var group: String?
 
     /// Creates an end.
-    public init(id: String, end: Int) {
+    public init(id: String, end: Int, group: String? = nil) {
       self.id = id
       self.end = end
+      self.group = group
     }
   }
 
@@ -33,7 +36,7 @@ public struct RecordBatch: Sendable {
     let start = bytes.count
     bytes.append(later.bytes.span)
     count += later.count
-    ends += later.ends.map { End(id: $0.id, end: start + $0.end) }
+    ends += later.ends.map { End(id: $0.id, end: start + $0.end, group: $0.group) }
   }
 }
 
@@ -42,7 +45,10 @@ extension RecordBatch: BinaryCodable {
     writer.write(bytes)
     writer.write(count)
     writer.write(ends.map(\.id))
-    for end in ends { writer.write(end.end) }
+    for end in ends {
+      writer.write(end.end)
+      writer.write(end.group)
+    }
   }
 
   public init(from reader: inout BinaryReader) throws {
@@ -54,6 +60,7 @@ extension RecordBatch: BinaryCodable {
       let end: Int = try reader.read()
       guard (start...bytes.count).contains(end) else { throw reader.malformed("the end of a record") }
       ends[index].end = end
+      ends[index].group = try reader.read(String?.self)
       start = end
     }
   }

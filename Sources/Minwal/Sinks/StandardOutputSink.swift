@@ -14,7 +14,7 @@ package struct StandardOutputSink: RecordSink {
   }
 
   package mutating func append(_ records: RecordBatch) throws {
-    if frames == nil { try append(records.bytes.span) }
+    if frames == nil || records.ends.isEmpty { try append(records.bytes.span) }
     var start = 0
     for record in records.ends where frames != nil {
       try append(records.bytes.span.extracting(start..<record.end))

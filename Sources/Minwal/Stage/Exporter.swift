@@ -6,6 +6,10 @@ public struct Destination: Hashable, Sendable {
     case oneFile
     /// A folder with a file per document, named after its id.
     case filePerDocument(extension: String)
+    /// Several files, by something of the documents or by size; the path has the names of values in it.
+    case fileSet(FileSet)
+    /// No file: the exporter's own sink knows. The path is a name for messages.
+    case elsewhere
   }
 
   /// A file, a folder, or standard output.
@@ -60,6 +64,9 @@ public protocol Exporter: Sendable {
 
   // MARK: The sink
 
+  /// The file of a set that a document's records go to; see ``FileSet/path(_:)``.
+  func fileGroup(of document: Document) -> String?
+
   /// Whether the sink must know which bytes are which document's.
   var needsRecordEnds: Bool { get }
 
@@ -89,6 +96,7 @@ extension Exporter {
   public func begin(_ output: inout ByteBuffer) {}
   public var separator: String { "" }
   public func end(_ output: inout ByteBuffer) {}
+  public func fileGroup(of document: Document) -> String? { nil }
   public var needsRecordEnds: Bool { destination.layout != .oneFile || destination.compressor != nil }
   public var canStream: Bool { destination.layout == .oneFile }
 }

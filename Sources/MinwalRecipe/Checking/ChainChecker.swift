@@ -185,8 +185,25 @@ struct ChainChecker {
         ]))
   }
 
+  /// Checks where dropped documents go.
+  mutating func checkDropped(_ path: OutputPath) {
+    if path.isStandardOutput {
+      diagnostics.append(
+        Diagnostic(.outputConflict, "'dropped' must be a file: records go to standard output", at: path.range))
+    }
+    if let compression = Compression.bySuffix(of: path.written)?.compression, Compressor.levels(of: compression) == nil
+    {
+      diagnostics.append(
+        Diagnostic(
+          .outputConflict, "a file cannot be written with \(compression.rawValue); end its name in .gz or .zst",
+          at: path.range))
+    }
+    checkOutput(Destination(path))
+  }
+
   private mutating func checkOutput(_ destination: Destination) {
     let path = destination.path
+    if destination.layout == .elsewhere { return }
     let normal = FileSystem.normalized(path.path)
     if let earlier = outputs[normal] {
       let place = earlier.map { $0.file == path.range?.file ? "line \($0.line)" : $0.place }
@@ -216,10 +233,10 @@ struct ChainChecker {
       diagnostics.append(
         Diagnostic(.outputConflict, "the output '\(path.written)' is a file that the recipe uses", at: path.range))
     }
-    if case .filePerDocument = destination.layout, path.isStandardOutput {
+    if destination.layout != .oneFile, path.isStandardOutput {
       diagnostics.append(
         Diagnostic(
-          .outputConflict, "a file per document cannot go to standard output", at: path.range,
+          .outputConflict, "several files cannot go to standard output", at: path.range,
           notes: ["name a folder, or use one file"]))
     }
     if confinesOutput, normal.hasPrefix("/") || normal == ".." || normal.hasPrefix("../") {

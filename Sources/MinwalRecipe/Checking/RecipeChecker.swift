@@ -63,6 +63,8 @@ struct RecipeChecker {
     let steps = checkStages(entries, overrides, context, &chain, start)
     sources += overrides.map(\.source)
     filesRead += context.filesRead.map(\.path)
+    let dropped = decode(OutputPath.self, "dropped", entries)
+    if let dropped { chain.checkDropped(dropped) }
     diagnostics += chain.diagnostics
     let tests = checkTests(entries, start)
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return nil }
@@ -70,6 +72,7 @@ struct RecipeChecker {
       file: source.name, folder: folder, name: name, about: about, language: language, input: input,
       defaultReaders: ReaderSet(registry), steps: steps,
       onError: onError, limits: limits, fingerprint: "", text: source.text)
+    recipe.dropped = dropped
     recipe.fingerprint = Self.fingerprint(recipe, context)
     recipe.filesRead = filesRead
     recipe.log = context.log
@@ -387,6 +390,7 @@ struct RecipeChecker {
         for (name, value) in instance.options { description += "  \(instance.spec.name).\(name) \(value)\n" }
       }
     }
+    if let dropped = recipe.dropped { description += "dropped \(dropped.written)\n" }
     for step in recipe.steps {
       description += "stage \(step.name)\n"
       if let condition = step.condition { description += "  when \(condition)\n" }

@@ -78,6 +78,9 @@ public struct RecipeKey: Sendable {
     RecipeKey(
       "on-error", "What happens when a stage fails on a document.", .value(Recipe.OnError.optionType), isSettable: true),
     RecipeKey(
+      "dropped", "A file of JSON Lines for documents that are dropped, with stage and reason.", .value(.outputPath),
+      isSettable: true),
+    RecipeKey(
       "limits", "What a document may cost. The stages then run in processes of their own.",
       .options(DocumentLimits.declarations), isSettable: true),
     RecipeKey(

@@ -28,7 +28,7 @@ struct LostDocument {
 
 extension BatchResult: DivisibleProduct {
   init(of batch: borrowing RawBatch, _ recipe: Recipe) {
-    self.init(stages: recipe.steps.count, exporters: recipe.steps.exporters.count)
+    self.init(stages: recipe.steps.count, exporters: recipe.outputs.count)
     number = batch.number
     end = batch.end
   }

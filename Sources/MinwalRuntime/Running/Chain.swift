@@ -12,6 +12,8 @@ struct Chain {
   private let needsEnds: [Bool]
   /// The places of stages that take several documents at a time.
   let batchSteps: [Int]
+  /// The place of the records of documents that are dropped; `nil` if nobody wants them.
+  private let dropped: Int?
   /// Whether exporters write their records; in a survey they do not.
   private let exports: Bool
   /// Where to note which stage has the document, if the process may die of it.
@@ -19,7 +21,8 @@ struct Chain {
 
   /// Copies the stages of some steps, from the first on.
   init(
-    _ steps: ArraySlice<Recipe.Step>, language: Language?, exports: Bool = true, _ recorder: FlightRecorder? = nil
+    _ steps: ArraySlice<Recipe.Step>, language: Language?, exports: Bool = true, notesDropped: Bool = false,
+    _ recorder: FlightRecorder? = nil
   ) {
     self.steps = steps.map(\.made)
     names = steps.map(\.name)
@@ -28,11 +31,13 @@ struct Chain {
     batchSteps = steps.indices.filter { steps[$0].takesBatches }
     exportersBefore = steps.indices.map { steps[..<$0].exporters.count }
     self.exports = exports
+    dropped = exports && notesDropped ? needsEnds.count : nil
     self.recorder = recorder
   }
 
   var count: Int { steps.count }
-  var exporterCount: Int { needsEnds.count }
+  /// How many kinds of records there are: each exporter's, and those of what is dropped.
+  var outputCount: Int { needsEnds.count + (dropped == nil ? 0 : 1) }
 
   /// What became of a document.
   enum Outcome {
@@ -67,7 +72,7 @@ struct Chain {
         continue
       case .isDropped(let reason):
         stages[index].documentsIn += 1
-        stages[index].drops.add(reason)
+        drop(document, index, reason, &stages, &records)
         return .dropped
       }
       stages[index].documentsIn += 1
@@ -92,7 +97,9 @@ struct Chain {
           try stage.render(document, into: &records[exporter].bytes)
           records[exporter].count += 1
           if needsEnds[exporter] {
-            records[exporter].ends.append(Records.End(id: document.id, end: records[exporter].bytes.count))
+            records[exporter].ends.append(
+              Records.End(
+                id: document.id, end: records[exporter].bytes.count, group: stage.fileGroup(of: document)))
           }
         }
       } catch {
@@ -106,12 +113,20 @@ struct Chain {
       stages[index].took(end - start)
       start = end
       if case .drop(let reason) = verdict {
-        stages[index].drops.add(reason)
+        drop(document, index, reason, &stages, &records)
         return .dropped
       }
       stages[index].documentsOut += 1
     }
     return .passed
+  }
+
+  private func drop(
+    _ document: Document, _ index: Int, _ reason: Reason, _ stages: inout [StageStatistics], _ records: inout [Records]
+  ) {
+    stages[index].drops.add(reason)
+    guard let dropped else { return }
+    DroppedDocuments.write(document, stage: names[index], reason: reason.name, into: &records[dropped])
   }
 
   // MARK: Conditions
@@ -143,9 +158,11 @@ struct Chain {
   ///   - documents: The documents, as many as the stage takes.
   ///   - index: The stage's place.
   ///   - stages: Gets what the stage did.
+  ///   - note: Gets the place of each one that is dropped, the stage and the reason, if that is wanted.
   /// - Returns: What became of each, and the time that each was charged.
   mutating func process(
-    _ documents: inout [Document], batchStep index: Int, _ stages: inout [StageStatistics]
+    _ documents: inout [Document], batchStep index: Int, _ stages: inout [StageStatistics],
+    _ note: (Int, Document, String, Reason) -> Void
   ) -> (outcomes: [Outcome], spent: UInt64) {
     recorder?.enter(stage: index, together: documents.count)
     let count = documents.count
@@ -165,6 +182,7 @@ struct Chain {
         return .passed
       case .success(.drop(let reason)):
         stages[index].drops.add(reason)
+        if dropped != nil { note(place, documents[place], names[index], reason) }
         return .dropped
       case .failure(let error):
         stages[index].quarantined += 1

@@ -14,6 +14,8 @@ struct Committer: Committing {
   private var written: [Int]
   /// The place among the stages of the last exporter.
   private let lastExporter: Int?
+  /// How many outputs are exporters'; another is for what is dropped.
+  private let exporterCount: Int
   private var outputs: [any RecordSink]
   private var quarantine: Quarantine
   /// Where in the input the next batch begins.
@@ -43,6 +45,7 @@ struct Committer: Committing {
   ) {
     self.stages = checkpoint?.stages ?? Array(repeating: StageStatistics(), count: steps.count)
     lastExporter = steps.lastIndex { if case .exporter = $0.made { true } else { false } }
+    exporterCount = steps.exporters.count
     self.outputs = outputs
     self.quarantine = quarantine
     self.keeper = keeper
@@ -124,10 +127,10 @@ struct Committer: Committing {
       failure = Imbalance(description: "\(handedOut) documents were handed out and \(cameBack) came back")
     } else if !ledger.balances {
       failure = Imbalance(description: "the documents' ends do not add up to those read")
-    } else if let lastExporter, let last = written.last {
+    } else if let lastExporter, let last = written.prefix(exporterCount).last {
       // A document that was exported has a record in the last output, unless the last exporter was not for it; then it
       // has one in another.
-      let elsewhere = min(stages[lastExporter].skipped, written.dropLast().reduce(0, +))
+      let elsewhere = min(stages[lastExporter].skipped, written.prefix(exporterCount - 1).reduce(0, +))
       if last + elsewhere < ledger.exported {
         failure = Imbalance(
           description: "\(ledger.exported) documents were exported and \(last + elsewhere) records written")
@@ -175,7 +178,10 @@ struct Committer: Committing {
 
   /// Ends all outputs without a trace, so that what is in their places stays, and forgets that there was a run.
   mutating func discard() {
-    for index in outputs.indices { outputs[index].discard() }
+    for index in outputs.indices {
+      // What was dropped says why nothing was exported.
+      if index < exporterCount { outputs[index].discard() } else { try? outputs[index].finish() }
+    }
     keeper?.forget()
     keeper = nil
   }

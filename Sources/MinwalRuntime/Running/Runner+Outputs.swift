@@ -10,7 +10,8 @@ extension Runner {
   /// - Returns: Their paths, without `.` and `..` where that is possible.
   public static func places(of recipe: Recipe, outputRoot: String?) -> [String] {
     let root = outputRoot ?? recipe.folder
-    let outputs = recipe.steps.exporters.map(\.destination.path).filter { !$0.isStandardOutput }
+    let outputs = recipe.outputs.map(\.destination)
+      .filter { $0.layout != .elsewhere && !$0.path.isStandardOutput }.map(\.path)
     return ([Quarantine.folder(root: root, recipe)] + outputs.map { FileSystem.join(root, $0.path) })
       .map(FileSystem.normalized)
   }
@@ -61,7 +62,7 @@ extension Runner {
   private func overlap() -> String? {
     // What is in quarantine is left out of the input.
     var written = settings.usesStandardOutput ? [] : [FileSystem.join(outputRoot, ".minwal/x")]
-    for (index, exporter) in recipe.steps.exporters.enumerated() {
+    for (index, exporter) in recipe.outputs.enumerated() {
       written += exporter.files(at: place(exporter, index))
     }
     for path in written {
@@ -108,9 +109,13 @@ extension Runner {
     if let root = settings.outputRoot, !settings.usesStandardOutput {
       try FileSystem.forbidLinks(to: Quarantine.folder(root: "", recipe), below: root)
     }
-    for (index, exporter) in recipe.steps.exporters.enumerated() {
+    for (index, exporter) in recipe.outputs.enumerated() {
+      if settings.usesStandardOutput, exporter is DroppedDocuments {
+        outputs.append(NoSink(description: exporter.destination.path.written))
+        continue
+      }
       let place = place(exporter, index, journal)
-      if place.path != nil, let root = settings.outputRoot {
+      if place.path != nil, exporter.destination.layout != .elsewhere, let root = settings.outputRoot {
         try FileSystem.forbidLinks(to: exporter.destination.path.path, below: root)
       }
       outputs.append(try exporter.openSink(place, start(checkpoint, index, adding: isAdding)))

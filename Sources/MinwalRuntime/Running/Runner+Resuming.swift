@@ -75,10 +75,10 @@ extension Runner {
   ///   - isAdding: Whether there is more to come behind files that are whole.
   /// - Returns: What is wrong, in words; `nil` if nothing is.
   func missingOutput(of checkpoint: Checkpoint, _ journal: Journal, adding isAdding: Bool = false) -> String? {
-    guard checkpoint.stages.count == recipe.steps.count, checkpoint.outputs.count == recipe.steps.exporters.count else {
+    guard checkpoint.stages.count == recipe.steps.count, checkpoint.outputs.count == recipe.outputs.count else {
       return "its journal is of another recipe"
     }
-    for (index, exporter) in recipe.steps.exporters.enumerated() {
+    for (index, exporter) in recipe.outputs.enumerated() {
       let place = place(exporter, index, journal)
       if let problem = exporter.problem(at: place, start(checkpoint, index, adding: isAdding)) { return problem }
     }

@@ -39,7 +39,7 @@ struct SurveyPass<S: SurveyingStage> {
       _ wave: inout Wave, _ observer: inout Observer
     ) -> Product {
       var product = Product(number: batch.number, survey: S.Survey())
-      var result = BatchResult(stages: chain.count, exporters: chain.exporterCount)
+      var result = BatchResult(stages: chain.count, exporters: chain.outputCount)
       let firstIndex = batch.firstIndex
       reader.forEach(in: batch, &document) { document, arrival, bytes in
         guard product.failure == nil else { return }

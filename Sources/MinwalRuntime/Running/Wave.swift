@@ -52,7 +52,7 @@ struct Wave {
   ) {
     var entry = Entry(
       arrival: arrival, place: place, id: document.id, index: document.index,
-      records: Array(repeating: Records(), count: chain.exporterCount))
+      records: Array(repeating: Records(), count: chain.outputCount))
     entry.input.append(input)
     if let failure = arrival.failure {
       entry.outcome = .failed(stage: nil, failure)
@@ -102,7 +102,11 @@ struct Wave {
           swap(&document, &entries[index].document)
           return document
         }
-        let (outcomes, spent) = chain.process(&documents, batchStep: step, &stages)
+        let (outcomes, spent) = chain.process(&documents, batchStep: step, &stages) { place, document, stage, reason in
+          guard let last = entries[group[place]].records.indices.last else { return }
+          DroppedDocuments.write(
+            document, stage: stage, reason: reason.name, into: &entries[group[place]].records[last])
+        }
         for (place, index) in group.enumerated() {
           swap(&documents[place], &entries[index].document)
           entries[index].passage.spent += spent

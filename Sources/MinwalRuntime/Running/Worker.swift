@@ -19,13 +19,13 @@ struct Worker: BatchWorker {
   ///   - recipe: The recipe.
   ///   - recorder: Where to note what is in hand, if the process may die of it.
   init(_ recipe: Recipe, _ recorder: FlightRecorder? = nil) {
-    chain = Chain(recipe.steps[...], language: recipe.language, recorder)
+    chain = Chain(recipe.steps[...], language: recipe.language, notesDropped: recipe.dropped != nil, recorder)
     wave = Wave(for: chain)
     reader = DocumentReader(recipe, recorder)
     stopsOnError = recipe.onError == .stop
     limitsTime = recipe.limits?.timeout != nil
     self.recorder = recorder
-    usual = Array(repeating: 0, count: chain.exporterCount)
+    usual = Array(repeating: 0, count: chain.outputCount)
     if recipe.steps.exporters.contains(where: \.wantsTrace) { document.startTracing() }
   }
 
@@ -33,7 +33,7 @@ struct Worker: BatchWorker {
   mutating func run(_ batch: borrowing RawBatch) -> BatchResult {
     wave.goesAlone = limitsTime || batch.documentsGoAlone
     // Each part for itself, since the chain is used while the reader is being changed.
-    var result = BatchResult(stages: chain.count, exporters: chain.exporterCount)
+    var result = BatchResult(stages: chain.count, exporters: chain.outputCount)
     result.number = batch.number
     result.end = batch.end
     for index in usual.indices { result.records[index].bytes.reserve(usual[index]) }

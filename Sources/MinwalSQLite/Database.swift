@@ -1,24 +1,43 @@
 import CSQLite
-import Minwal
 
 /// A SQLite database. For one thread at a time.
-@safe final class Database {
+@safe package final class Database {
   /// What SQLite says went wrong.
-  struct Failure: Error, CustomStringConvertible {
-    var description: String
+  package struct Failure: Error, CustomStringConvertible {
+    package var description: String
+  }
+
+  /// How a file is opened.
+  package enum Access {
+    /// For reading and writing; it is created if it is not there.
+    case creating
+    /// For reading and writing; it must be there.
+    case existing
+    /// For reading.
+    case reading
+
+    fileprivate var flags: Int32 {
+      switch self {
+      case .creating: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+      case .existing: SQLITE_OPEN_READWRITE
+      case .reading: SQLITE_OPEN_READONLY
+      }
+    }
   }
 
   private let connection: OpaquePointer
 
-  /// Opens a file, which is created if it is not there; an empty path is a database that lasts as long as the value.
+  /// Opens a file; an empty path is a database that lasts as long as the value.
   ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - access: What it is opened for.
+  ///   - followsLinks: Whether the file may be a symbolic link.
   /// - Throws: ``Failure``.
-  init(_ path: String) throws(Failure) {
+  package init(_ path: String, _ access: Access = .creating, followingLinks followsLinks: Bool = true) throws(Failure) {
     var connection: OpaquePointer?
-    let code = unsafe path.withPathBytes { path in
-      unsafe sqlite3_open_v2(
-        path, &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nil)
-    }
+    let flags = access.flags | SQLITE_OPEN_NOMUTEX | (followsLinks ? 0 : SQLITE_OPEN_NOFOLLOW)
+    let code = unsafe path.withPathBytes { unsafe sqlite3_open_v2($0, &connection, flags, nil) }
     guard code == SQLITE_OK, let opened = unsafe connection else {
       let failure = Failure(description: unsafe Self.message(connection, code))
       unsafe sqlite3_close(connection)
@@ -39,21 +58,27 @@ import Minwal
   private func failure(_ code: Int32) -> Failure { Failure(description: unsafe Self.message(connection, code)) }
 
   /// Runs statements that have no values.
-  func execute(_ sql: String) throws(Failure) {
+  package func execute(_ sql: String) throws(Failure) {
     let code = unsafe sqlite3_exec(connection, sql, nil, nil, nil)
     guard code == SQLITE_OK else { throw failure(code) }
   }
 
   /// A statement that can be run again and again.
-  func prepare(_ sql: String) throws(Failure) -> Statement {
+  package func prepare(_ sql: String) throws(Failure) -> Statement {
     var statement: OpaquePointer?
     let code = unsafe sqlite3_prepare_v2(connection, sql, -1, &statement, nil)
     guard code == SQLITE_OK, let prepared = unsafe statement else { throw failure(code) }
     return unsafe Statement(prepared, of: self)
   }
 
+  /// The number that a statement without values gives; `nil` if it gives none.
+  package func number(_ sql: String) throws(Failure) -> Int? {
+    let statement = try prepare(sql)
+    return try statement.step() ? Int(statement.integer(0)) : nil
+  }
+
   /// A prepared statement.
-  @safe final class Statement {
+  @safe package final class Statement {
     private let statement: OpaquePointer
     /// Is not to be closed before the statement is done with.
     private let database: Database
@@ -66,21 +91,35 @@ import Minwal
     deinit { unsafe sqlite3_finalize(statement) }
 
     /// Sets a value; they count from 1.
-    func bind(_ value: Int64, at index: Int32) throws(Failure) {
+    package func bind(_ value: Int64, at index: Int32) throws(Failure) {
       let code = unsafe sqlite3_bind_int64(statement, index, value)
       guard code == SQLITE_OK else { throw database.failure(code) }
     }
 
     /// Sets a value; they count from 1.
-    func bind(_ value: String, at index: Int32) throws(Failure) {
+    package func bind(_ value: String, at index: Int32) throws(Failure) {
       let code = unsafe minwal_bind_text(statement, index, value, Int32(value.utf8.count))
+      guard code == SQLITE_OK else { throw database.failure(code) }
+    }
+
+    /// Sets a value to text, or to null; they count from 1.
+    package func bind(_ value: String?, at index: Int32) throws(Failure) {
+      if let value { return try bind(value, at: index) }
+      let code = unsafe sqlite3_bind_null(statement, index)
+      guard code == SQLITE_OK else { throw database.failure(code) }
+    }
+
+    /// Sets a value to a number, or to null; they count from 1.
+    package func bind(_ value: Int?, at index: Int32) throws(Failure) {
+      if let value { return try bind(Int64(value), at: index) }
+      let code = unsafe sqlite3_bind_null(statement, index)
       guard code == SQLITE_OK else { throw database.failure(code) }
     }
 
     /// Goes to the next row.
     ///
     /// - Returns: `false` behind the last; the statement can then be run anew.
-    func step() throws(Failure) -> Bool {
+    package func step() throws(Failure) -> Bool {
       let code = unsafe sqlite3_step(statement)
       if code == SQLITE_ROW { return true }
       unsafe sqlite3_reset(statement)
@@ -89,16 +128,16 @@ import Minwal
     }
 
     /// Forgets the rows that are left.
-    func reset() { unsafe sqlite3_reset(statement) }
+    package func reset() { unsafe sqlite3_reset(statement) }
 
     /// A column of the row, as text; they count from 0.
-    func text(_ column: Int32) -> String {
+    package func text(_ column: Int32) -> String {
       guard let bytes = unsafe sqlite3_column_text(statement, column) else { return "" }
       let count = Int(unsafe sqlite3_column_bytes(statement, column))
       return unsafe String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
     }
 
     /// A column of the row, as a number; they count from 0.
-    func integer(_ column: Int32) -> Int64 { unsafe sqlite3_column_int64(statement, column) }
+    package func integer(_ column: Int32) -> Int64 { unsafe sqlite3_column_int64(statement, column) }
   }
 }
