@@ -83,7 +83,7 @@ let package = Package(
       "MinwalCompression", ["MinwalText", "CZlib", "CZstd", "CBZip2", "CLZMA"],
       linked: [":libz.a", ":libzstd.a", ":libbz2.a", ":liblzma.a"]),
     // Static: the shared one would cost every start of the program, and a version of its own.
-    library("MinwalSQLite", ["CSQLite"], linked: [":libsqlite3.a", "m", "dl"]),
+    library("MinwalSQLite", ["Minwal", "CSQLite"], linked: [":libsqlite3.a", "m", "dl"]),
     library("Minwal", ["MinwalText", "MinwalCompression", "CLinux"]),
     library("MinwalRecipe", ["Minwal", "CLibYAML"], linked: [":libyaml.a"]),
     library("MinwalRuntime", ["MinwalRecipe", "MinwalCompression", "CLinux"]),

@@ -1,4 +1,5 @@
 import CSQLite
+import Minwal
 
 /// A SQLite database. For one thread at a time.
 @safe package final class Database {

@@ -7,7 +7,7 @@ import Testing
   static let allowed: [String: Set<String>] = [
     "MinwalText": ["CSIMD"],
     "MinwalCompression": ["MinwalText", "CZlib", "CZstd", "CBZip2", "CLZMA"],
-    "MinwalSQLite": ["CSQLite"],
+    "MinwalSQLite": ["Minwal", "CSQLite"],
     "Minwal": ["MinwalText", "MinwalCompression", "CLinux"],
     "MinwalRecipe": ["Minwal", "CLibYAML"],
     "MinwalRuntime": ["Minwal", "MinwalRecipe", "MinwalCompression", "CLinux"],

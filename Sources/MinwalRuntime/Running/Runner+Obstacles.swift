@@ -24,7 +24,8 @@ extension Runner {
       }
     }
     let root = outputRoot ?? recipe.folder
-    for exporter in recipe.steps.exporters where !exporter.destination.path.isStandardOutput {
+    for exporter in recipe.outputs
+    where !exporter.destination.path.isStandardOutput && exporter.destination.layout != .elsewhere {
       let path = FileSystem.join(root, exporter.destination.path.path)
       let shown = path.displayedPath
       if let problem = obstacle(to: path, shown, exporter.destination.layout) { return problem }
@@ -45,6 +46,7 @@ extension Runner {
     case .filePerDocument:
       guard let kind, kind != .folder else { return nil }
       return "the output '\(shown)' is a file, and each document gets a file of its own in a folder; name a folder"
+    case .elsewhere: return nil
     }
   }
 
