@@ -12,7 +12,7 @@ let settings: [SwiftSetting] = [
 ]
 
 /// A library target of Minwal's own, in `Sources/NAME`.
-/// `data` are folders of text files that are compiled into the module.
+/// `data` are folders of text files that are compiled into the module: a few KB, for the compiler is slow with them.
 func library(
   _ name: String, _ dependencies: [Target.Dependency] = [], linked: [String] = [], data: [String] = []
 ) -> Target {
@@ -22,13 +22,23 @@ func library(
 }
 
 /// A plugin: the module `NAMEPlugin` in `Plugins/NAME`, which knows Minwal and nothing else but libraries.
-/// `data` are folders of text files that are compiled into the module.
-func plugin(_ name: String, _ system: [Target.Dependency] = [], linked: [String] = [], data: [String] = []) -> Target {
+/// `data` are folders of text files that are compiled into the module: a few KB, for the compiler is slow with them.
+/// `embedded` are folders of text files that ``data(_:)`` makes part of the program.
+func plugin(
+  _ name: String, _ system: [Target.Dependency] = [], linked: [String] = [], data: [String] = [],
+  embedded: [String] = []
+) -> Target {
   .target(
-    name: "\(name)Plugin", dependencies: ["Minwal"] + system, path: "Plugins/\(name)",
+    name: "\(name)Plugin",
+    dependencies: ["Minwal"] + system + (embedded.isEmpty ? [] : [.target(name: "C\(name)Data")]),
+    path: "Plugins/\(name)", exclude: embedded.isEmpty ? [] : embedded + ["Data"],
     resources: data.map { .embedInCode($0) }, swiftSettings: settings, linkerSettings: linked.map { .linkedLibrary($0) }
   )
 }
+
+/// What a plugin has much of: the module `CNAMEData` in `Plugins/NAME/Data`, in C, which embeds files and takes no time to
+/// compile.
+func data(_ name: String) -> Target { .target(name: "C\(name)Data", path: "Plugins/\(name)/Data") }
 
 /// Tests in `Tests/NAMETests`.
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -42,9 +52,9 @@ let goldenFolders = ["MinwalRecipe": ["Golden"], "CLI": ["Golden", "Schema"], "S
 
 let plugins = [
   plugin("Read"),
-  plugin("Clean", data: ["Packs"]),
+  plugin("Clean", embedded: ["Packs"]),
   plugin("Normalize"),
-  plugin("Segment", data: ["Languages"]),
+  plugin("Segment", embedded: ["Languages"]),
   plugin("Summarize", data: ["Languages"]),
   plugin("Translate", ["CCurl", "MinwalSQLite"], linked: ["dl"]),
   plugin("Command"),
@@ -71,13 +81,16 @@ let package = Package(
     .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CLinux"),
     .target(name: "CSIMD"),
+    .target(name: "CUnicode"),
+    data("Clean"),
+    data("Segment"),
     .target(name: "CCurl"),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CBZip2", providers: [.apt(["libbz2-dev"])]),
     .systemLibrary(name: "CLZMA", providers: [.apt(["liblzma-dev"])]),
-    library("MinwalText", ["CSIMD"]),
+    library("MinwalText", ["CSIMD", "CUnicode"]),
     // Static, as SQLite is: shared ones would cost every start of the program.
     library(
       "MinwalCompression", ["MinwalText", "CZlib", "CZstd", "CBZip2", "CLZMA"],

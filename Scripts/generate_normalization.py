@@ -77,25 +77,42 @@ def write(file, source, name, about, tables):
 
 def two_stage(name, element, values):
     index, blocks = ucd.two_stage(values)
-    kind = "UInt8" if max(index) < 256 else "UInt16"
-    return [ucd.swift_array(f"{name}Index", kind, index), ucd.swift_array(f"{name}Blocks", element, blocks)]
+    assert max(index) < 256
+    return [ucd.c_array(f"{name}_index", "uint8_t", index), ucd.c_array(f"{name}_blocks", element, blocks)]
 
 
 def normalization(version):
     canonical, canonical_offsets = pool_of(False)
     compatible, compatible_offsets = pool_of(True)
     flat = [value for row in compositions() for value in row]
-    write(
-        "Sources/MinwalText/Unicode/Generated/NormalizationData.swift",
-        f"UnicodeData.txt and DerivedNormalizationProps.txt, Unicode {version}", "NormalizationData",
-        "Combining classes, full decompositions (Hangul syllables apart) and primary composites.",
-        [f'  static let version = "{version}"']
-        + two_stage("combiningClass", "UInt8", [CLASSES.get(p, 0) for p in range(LAST)])
-        + two_stage("canonical", "UInt16", canonical_offsets)
-        + [ucd.swift_array("canonicalPool", "UInt32", canonical)]
-        + two_stage("compatible", "UInt16", compatible_offsets)
-        + [ucd.swift_array("compatiblePool", "UInt32", compatible),
-           ucd.swift_array("compositions", "UInt32", flat)])
+    tables = [
+        *two_stage("minwal_combining_class", "uint8_t", [CLASSES.get(p, 0) for p in range(LAST)]),
+        *two_stage("canonical", "uint16_t", canonical_offsets), ucd.c_array("canonical_pool", "uint32_t", canonical),
+        *two_stage("compatible", "uint16_t", compatible_offsets),
+        ucd.c_array("compatible_pool", "uint32_t", compatible),
+        ucd.c_array("compositions", "uint32_t", flat)]
+    tables = [table if "minwal_" in table else f"static {table}" for table in tables]
+    names = ["canonical_index", "canonical_blocks", "canonical_pool", "compatible_index", "compatible_blocks",
+             "compatible_pool", "compositions"]
+    fields = [f'      .version = "{version}",', "      .combining_class_index = TABLE(minwal_combining_class_index),",
+              *(f"      .{name} = TABLE({name})," for name in names)]
+    body = "\n\n".join(tables)
+    rows = "\n".join(fields)
+    with open("Sources/CUnicode/Normalization.c", "w", encoding="utf-8") as out:
+        out.write(f"""// Written by Scripts/generate_normalization.py from UnicodeData.txt and DerivedNormalizationProps.txt,
+// Unicode {version}; do not edit.
+#include "CUnicode.h"
+
+{body}
+
+#define TABLE(name) {{name, sizeof name}}
+
+minwal_normalization minwal_normalization_tables(void) {{
+  return (minwal_normalization){{
+{rows}
+  }};
+}}
+""")
 
 
 def case_folding(version):

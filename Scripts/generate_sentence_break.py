@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Writes Plugins/Segment/Generated/SentenceBreakTable.swift: the Sentence_Break property of every code point (UAX #29).
+"""Writes Plugins/Segment/Data/SentenceBreak.c: the Sentence_Break property of every code point (UAX #29).
 
 Run it in the repository's root after an update of the Unicode Character Database.
 """
 
-from unicode_tables import properties, swift_array, two_stage, version
+from unicode_tables import c_array, properties, two_stage, version
 
 # In the order of the Swift enumeration SentenceBreakClass.
 CLASSES = [
@@ -21,17 +21,13 @@ for first, last, name in properties(FILE):
 index, blocks = two_stage(values)
 assert max(index) < 256
 
-with open("Plugins/Segment/Generated/SentenceBreakTable.swift", "w", encoding="utf-8") as out:
+with open("Plugins/Segment/Data/SentenceBreak.c", "w", encoding="utf-8") as out:
     out.write(
         f"""// Written by Scripts/generate_sentence_break.py from {FILE} of Unicode {version(FILE)}. Do not edit.
+#include "CSegmentData.h"
 
-// swift-format-ignore-file
+{c_array("minwal_sentence_break_index", "uint8_t", index)}
 
-/// Raw values of `SentenceBreakClass` by code point: `blocks[index[point >> 7] << 7 | point & 127]`.
-enum SentenceBreakTable {{
-{swift_array("index", "UInt8", index)}
-
-{swift_array("blocks", "UInt8", blocks)}
-}}
+{c_array("minwal_sentence_break_blocks", "uint8_t", blocks)}
 """
     )

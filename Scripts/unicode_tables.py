@@ -1,6 +1,7 @@
-"""Reads files of the Unicode Character Database (Debian: unicode-data) and writes Swift tables.
+"""Reads files of the Unicode Character Database (Debian: unicode-data) and writes tables in Swift and C.
 
-Each generate_*.py beside this file makes one file below Sources/ or Plugins/; run it again after an update.
+Each generate_*.py beside this file makes files below Sources/ or Plugins/; run it again after an update. Big tables
+are in C, since the Swift compiler takes long over their literals.
 """
 
 import os
@@ -49,16 +50,23 @@ def two_stage(values, shift=7):
     return index, blocks
 
 
-def swift_array(name, element, values, indent="  "):
-    """A Swift static constant that holds whole numbers."""
-    lines = [f"{indent}static let {name}: [{element}] = ["]
-    row = indent + "  "
+def rows(values, indent):
+    """The lines of a list of whole numbers."""
+    lines, row = [], indent
     for value in values:
         text = f"{value},"
         if len(row) + len(text) + 1 > 118:
             lines.append(row.rstrip())
-            row = indent + "  "
+            row = indent
         row += text + " "
-    lines.append(row.rstrip())
-    lines.append(f"{indent}]")
-    return "\n".join(lines)
+    return lines + [row.rstrip()]
+
+
+def swift_array(name, element, values, indent="  "):
+    """A Swift static constant that holds whole numbers."""
+    return "\n".join([f"{indent}static let {name}: [{element}] = [", *rows(values, indent + "  "), f"{indent}]"])
+
+
+def c_array(name, element, values):
+    """A constant array in C."""
+    return "\n".join([f"const {element} {name}[] = {{", *rows(values, "  "), "};"])

@@ -4,7 +4,7 @@ extension Clean {
   /// What recipes may say about cleaning.
   public struct Options: StageOptions {
     @Option("Phrase packs: names of those that come along, or .txt files of your own.")
-    public var packs = PhrasePack.builtIn.map { PackReference.builtIn($0.name) }
+    public var packs = PhrasePack.builtInNames.map { PackReference.builtIn($0.name) }
 
     @Option("More phrases to remove, written as in a pack: 'follow our channel', 'photo by *'.")
     public var phrases: [String] = []

@@ -8,7 +8,7 @@ public enum PackReference: OptionValue {
   case file(InputFile)
 
   public static var optionType: OptionType {
-    .either([.choice(PhrasePack.builtIn.map { OptionType.Choice(name: $0.name, help: $0.help) }), .inputFile])
+    .either([.choice(PhrasePack.builtInNames.map { OptionType.Choice(name: $0.name, help: $0.help) }), .inputFile])
   }
 
   public static func decode(_ node: ConfigNode, in scope: OptionScope) -> PackReference? {
@@ -19,7 +19,7 @@ public enum PackReference: OptionValue {
     if name.utf8.contains(UInt8(ascii: "/")) || name.hasSuffix(".txt") {
       return InputFile.decode(node, in: scope).map(PackReference.file)
     }
-    let names = PhrasePack.builtIn.map(\.name)
+    let names = PhrasePack.builtInNames.map(\.name)
     if names.contains(name) { return .builtIn(name) }
     var notes = ["the packs that come along are: \(names.joined(separator: ", "))"]
     if let nearest = NearestName.of(name, in: names) { notes.append("did you mean '\(nearest)'?") }
@@ -41,8 +41,7 @@ public enum PackReference: OptionValue {
   func patterns(_ context: StageContext) throws -> [PhrasePattern] {
     switch self {
     case .builtIn(let name):
-      let contents = PhrasePack.builtIn.first { $0.name == name }?.contents ?? []
-      return try PhrasePack(contents.span).patterns
+      return try PhrasePack(PhrasePack.contents(of: name).span).patterns
     case .file(let file):
       let text = try context.contents(of: file)
       do {

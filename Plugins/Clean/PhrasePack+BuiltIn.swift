@@ -1,25 +1,35 @@
+import CCleanData
 import Minwal
 
 extension PhrasePack {
-  /// The packs that come along, by the names that recipes use. The files in `Packs` are compiled in.
+  /// What recipes call the packs that come along, and what these are for.
+  static let builtInNames: [(name: String, help: String)] = [
+    ("web-ar", "Furniture of Arabic web pages."),
+    ("web-en", "Furniture of English web pages."),
+    ("web-fr", "Furniture of French web pages."),
+    ("web-de", "Furniture of German web pages."),
+    ("web-es", "Furniture of Spanish web pages."),
+    ("web-fa", "Furniture of Persian web pages."),
+    ("web-hi", "Furniture of Hindi web pages."),
+    ("web-ja", "Furniture of Japanese web pages."),
+    ("web-zh", "Furniture of Chinese web pages."),
+    ("web-he", "Furniture of Hebrew web pages."),
+    ("web-id", "Furniture of Indonesian and Malay web pages."),
+    ("web-it", "Furniture of Italian web pages."),
+    ("web-pt", "Furniture of Portuguese web pages."),
+    ("web-ru", "Furniture of Russian web pages."),
+    ("web-tr", "Furniture of Turkish web pages."),
+    ("web-ur", "Furniture of Urdu web pages."),
+  ]
+
+  /// The packs that come along: the files in `Packs`, which `Data/Packs.c` makes part of the program.
   static var builtIn: [StageResource] {
-    [
-      StageResource("web-ar", "Furniture of Arabic web pages.", PackageResources.web_ar_txt),
-      StageResource("web-en", "Furniture of English web pages.", PackageResources.web_en_txt),
-      StageResource("web-fr", "Furniture of French web pages.", PackageResources.web_fr_txt),
-      StageResource("web-de", "Furniture of German web pages.", PackageResources.web_de_txt),
-      StageResource("web-es", "Furniture of Spanish web pages.", PackageResources.web_es_txt),
-      StageResource("web-fa", "Furniture of Persian web pages.", PackageResources.web_fa_txt),
-      StageResource("web-hi", "Furniture of Hindi web pages.", PackageResources.web_hi_txt),
-      StageResource("web-ja", "Furniture of Japanese web pages.", PackageResources.web_ja_txt),
-      StageResource("web-zh", "Furniture of Chinese web pages.", PackageResources.web_zh_txt),
-      StageResource("web-he", "Furniture of Hebrew web pages.", PackageResources.web_he_txt),
-      StageResource("web-id", "Furniture of Indonesian and Malay web pages.", PackageResources.web_id_txt),
-      StageResource("web-it", "Furniture of Italian web pages.", PackageResources.web_it_txt),
-      StageResource("web-pt", "Furniture of Portuguese web pages.", PackageResources.web_pt_txt),
-      StageResource("web-ru", "Furniture of Russian web pages.", PackageResources.web_ru_txt),
-      StageResource("web-tr", "Furniture of Turkish web pages.", PackageResources.web_tr_txt),
-      StageResource("web-ur", "Furniture of Urdu web pages.", PackageResources.web_ur_txt),
-    ]
+    builtInNames.map { StageResource($0.name, $0.help, contents(of: $0.name)) }
+  }
+
+  /// The text of a pack that comes along; empty if there is none of that name.
+  static func contents(of name: String) -> [UInt8] {
+    let pack = unsafe minwal_pack_named(name)
+    return unsafe Array(UnsafeBufferPointer(start: pack.start, count: pack.count))
   }
 }

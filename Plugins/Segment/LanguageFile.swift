@@ -1,6 +1,7 @@
+import CSegmentData
 import Minwal
 
-/// The files in `Languages`, which are compiled into the module.
+/// The files in `Languages`, which `Data/Languages.c` makes part of the program.
 enum LanguageFile {
   /// The rules of a language; Unicode's alone if there is no file for it.
   static func rules(for language: Language) -> LanguageRules {
@@ -23,37 +24,8 @@ enum LanguageFile {
   ].map { Language($0) }
 
   private static func contents(of language: Language) -> [UInt8]? {
-    switch language.rawValue {
-    case "ar": PackageResources.ar_txt
-    case "bg": PackageResources.bg_txt
-    case "cs": PackageResources.cs_txt
-    case "da": PackageResources.da_txt
-    case "de": PackageResources.de_txt
-    case "el": PackageResources.el_txt
-    case "en": PackageResources.en_txt
-    case "es": PackageResources.es_txt
-    case "fa": PackageResources.fa_txt
-    case "fr": PackageResources.fr_txt
-    case "he": PackageResources.he_txt
-    case "hi": PackageResources.hi_txt
-    case "hy": PackageResources.hy_txt
-    case "id": PackageResources.id_txt
-    case "it": PackageResources.it_txt
-    case "ja": PackageResources.ja_txt
-    case "kk": PackageResources.kk_txt
-    case "ko": PackageResources.ko_txt
-    case "mr": PackageResources.mr_txt
-    case "nl": PackageResources.nl_txt
-    case "pl": PackageResources.pl_txt
-    case "pt": PackageResources.pt_txt
-    case "ru": PackageResources.ru_txt
-    case "sk": PackageResources.sk_txt
-    case "sv": PackageResources.sv_txt
-    case "tr": PackageResources.tr_txt
-    case "uk": PackageResources.uk_txt
-    case "ur": PackageResources.ur_txt
-    case "zh": PackageResources.zh_txt
-    default: nil
-    }
+    let file = unsafe minwal_language_named(language.rawValue)
+    guard let start = unsafe file.start else { return nil }
+    return unsafe Array(UnsafeBufferPointer(start: start, count: file.count))
   }
 }

@@ -1,4 +1,6 @@
-/// The Sentence_Break property of Unicode's UAX #29. Raw values are those of ``SentenceBreakTable``.
+import CSegmentData
+
+/// The Sentence_Break property of Unicode's UAX #29. Raw values are those of the table in `CSegmentData`.
 enum SentenceBreakClass: UInt8 {
   case other, cr, lf, sep, extend, format, space, lower, upper, otherLetter, numeric
   /// A full stop, which may also end an abbreviation.
@@ -13,10 +15,13 @@ enum SentenceBreakClass: UInt8 {
   /// The class of a Unicode scalar.
   @inline(__always)
   init(_ scalar: UInt32) {
-    let block = Int(SentenceBreakTable.index[Int(scalar >> 7)])
     // The table holds nothing but raw values of this type; a test looks at each of them.
-    self = unsafe unsafeBitCast(SentenceBreakTable.blocks[block << 7 | Int(scalar & 127)], to: Self.self)
+    self = unsafe unsafeBitCast(Self.rawValue(of: scalar), to: Self.self)
   }
+
+  /// The raw value of a Unicode scalar's class.
+  @inline(__always)
+  static func rawValue(of scalar: UInt32) -> UInt8 { minwal_sentence_break(scalar) }
 
   /// Whether a paragraph ends here, by UAX #29: a line break of any kind.
   @inline(__always) var isLineBreak: Bool { self == .cr || self == .lf || self == .sep }

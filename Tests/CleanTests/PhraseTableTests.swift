@@ -1,3 +1,4 @@
+import Foundation
 import Minwal
 import MinwalTestSupport
 import Testing
@@ -67,6 +68,16 @@ import Testing
     ])
     let line = Array("share".utf8)
     #expect(table.match(of: line.span, hash: StableHash.hash(line.span))?.section == .keep)
+  }
+
+  @Test func everyPackIsThereAsItsFileIs() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Plugins/Clean/Packs")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).map { $0.replacing(".txt", with: "") }
+    #expect(files.sorted() == PhrasePack.builtInNames.map(\.name).sorted())
+    for pack in PhrasePack.builtIn {
+      #expect(try Array(Data(contentsOf: folder.appending(path: "\(pack.name).txt"))) == pack.contents, "\(pack.name)")
+    }
+    #expect(PhrasePack.contents(of: "web-none").isEmpty)
   }
 
   @Test(arguments: PhrasePack.builtIn.map(\.name)) func packsAreInOrder(_ name: String) throws {

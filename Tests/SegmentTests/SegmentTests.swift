@@ -116,6 +116,9 @@ import Testing
     let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Plugins/Segment/Languages")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).map { $0.replacing(".txt", with: "") }
     #expect(names.sorted() == LanguageFile.languages.map(\.rawValue))
+    for file in LanguageFile.resources() {
+      #expect(try Array(Data(contentsOf: folder.appending(path: "\(file.name).txt"))) == file.contents, "\(file.name)")
+    }
   }
 
   @Test(arguments: LanguageFile.languages)

@@ -46,7 +46,7 @@ extension Runner {
     case .filePerDocument:
       guard let kind, kind != .folder else { return nil }
       return "the output '\(shown)' is a file, and each document gets a file of its own in a folder; name a folder"
-    case .elsewhere: return nil
+    case .fileSet, .elsewhere: return nil
     }
   }
 

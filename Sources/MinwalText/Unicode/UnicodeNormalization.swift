@@ -1,3 +1,5 @@
+import CUnicode
+
 /// The four forms of the Unicode Standard Annex #15.
 public enum NormalizationForm: Sendable, CaseIterable {
   case nfc
@@ -35,10 +37,7 @@ public final class UnicodeNormalization: Sendable {
   }
 
   /// The canonical combining class: 0 for starters.
-  public func combiningClass(of scalar: UInt32) -> UInt8 {
-    let block = Int(NormalizationData.combiningClassIndex[Int(scalar >> 7)])
-    return NormalizationData.combiningClassBlocks[block << 7 | Int(scalar & 0x7F)]
-  }
+  public func combiningClass(of scalar: UInt32) -> UInt8 { minwal_combining_class(scalar) }
 
   /// Calls `body` with each scalar of the full decomposition, in canonical order; with the scalar itself if it has
   /// none.
