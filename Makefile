@@ -72,7 +72,7 @@ lint:
 format:
 	$(SWIFT) format format --in-place --recursive $(SWIFT_FILES)
 
-## Writes the golden files anew; look at the difference before committing it.
+## Writes the golden files again; look at the difference before committing it.
 golden: packages
 	MINWAL_UPDATE_GOLDEN=1 $(SWIFT) test --filter CLITests || true
 	git status --short Tests

@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// A package of one's own beside Minwal, as 'minwal new package' begins one. It uses nothing but the public API.
+// A package of your own beside Minwal, as 'minwal new package' begins one. It uses nothing but the public API.
 let package = Package(
   name: "newsroom",
   products: [.executable(name: "newsroom", targets: ["NewsroomTool"])],

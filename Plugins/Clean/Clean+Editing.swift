@@ -18,14 +18,14 @@ extension Clean {
             blank = position..<Self.lastLineEnd(blank, source)
             hasGap = true
           }
-          Self.remove(blank, Fate.blank, &editor)
+          Self.remove(blank, LineLabel.blank, &editor)
         }
         if page.fates[index] == .kept {
           hasKept = true
           hasGap = false
           // A text that ended without a newline still does.
           if index == last, collapses, !endsWithNewline {
-            Self.remove(line.range.upperBound..<line.next, Fate.blank, &editor)
+            Self.remove(line.range.upperBound..<line.next, LineLabel.blank, &editor)
           }
         } else {
           Self.remove(line.range.lowerBound..<line.next, page.fates[index].reason, &editor)
@@ -33,7 +33,7 @@ extension Clean {
         position = line.next
       }
       if collapses {
-        Self.remove(position..<source.count, Fate.blank, &editor)
+        Self.remove(position..<source.count, LineLabel.blank, &editor)
       }
     }
   }

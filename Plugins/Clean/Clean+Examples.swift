@@ -16,7 +16,7 @@ extension Clean {
         زر الذهاب إلى الأعلى
         """),
     StageExample(
-      "A phrase of one's own site goes too, and a line that would go stays.",
+      "A phrase of your own site goes too, and a line that would go stays.",
       options: ["packs": ["web-en"], "phrases": ["the harbour gazette is made by *"], "keep": ["photo by *"]],
       input: """
         The library by the harbour has opened again

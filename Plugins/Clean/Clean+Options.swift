@@ -3,7 +3,7 @@ public import Minwal
 extension Clean {
   /// What recipes may say about cleaning.
   public struct Options: StageOptions {
-    @Option("Phrase packs: names of those that come along, or .txt files of your own.")
+    @Option("Phrase packs: names of those that are included, or .txt files of your own.")
     public var packs = PhrasePack.builtInNames.map { PackReference.builtIn($0.name) }
 
     @Option("More phrases to remove, written as in a pack: 'follow our channel', 'photo by *'.")
@@ -101,7 +101,7 @@ extension Clean {
     }
   }
 
-  /// Whether the furniture of sites is learned.
+  /// Whether the boilerplate of sites is learned.
   public enum LearnPolicy: String, OptionChoice {
     case off
     case corpus

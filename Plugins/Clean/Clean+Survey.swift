@@ -10,29 +10,29 @@ extension Clean: LearningStage {
     let text = document.text
     reader.begin(site: nil, reading: Self.longestLearned)
     guard judge(document), let body = page.bodyMass() else { return }
-    let key = witness(of: text.span)
-    let witness: UInt64 = 1 << (key & 63)
+    let key = contentSketch(of: text.span)
+    let contentSketch: UInt64 = 1 << (key & 63)
     var known: [UInt64: Int] = [:]
-    var sightings: [(UInt64, CleanSurvey.Sighting)] = []
+    var statistics: [(UInt64, CleanSurvey.LineStatistics)] = []
     for (index, line) in page.lines.enumerated() where line.hash != 0 && line.range.count <= Self.longestLearned {
       let place = index < body.lowerBound ? 1 : index > body.upperBound ? 2 : 0
-      let number = known[line.hash] ?? sightings.count
-      if number == sightings.count {
+      let number = known[line.hash] ?? statistics.count
+      if number == statistics.count {
         known[line.hash] = number
         let range = Self.trimmed(line.range, of: text.span)
-        var sighting = CleanSurvey.Sighting(
-          documents: 1, witnesses: witness, example: [UInt8](text.span.extracting(range)))
-        if place == 1 { sighting.head = 1 }
-        if place == 2 { sighting.tail = 1 }
-        sightings.append((line.hash, sighting))
+        var lineStatistics = CleanSurvey.LineStatistics(
+          documents: 1, contentSketch: contentSketch, example: [UInt8](text.span.extracting(range)))
+        if place == 1 { lineStatistics.head = 1 }
+        if place == 2 { lineStatistics.tail = 1 }
+        statistics.append((line.hash, lineStatistics))
       } else if place == 0 {
-        sightings[number].1.head = 0
-        sightings[number].1.tail = 0
+        statistics[number].1.head = 0
+        statistics[number].1.tail = 0
       }
-      if index == page.headline { sightings[number].1.headlines = 1 }
+      if index == page.headline { statistics[number].1.headlines = 1 }
     }
-    let specimen = specimen(of: text, inside: body, key: key)
-    survey.add(sightings, specimen, to: SiteName.of(document, field: options.site))
+    let sampledPage = sampledPage(of: text, inside: body, key: key)
+    survey.add(statistics, sampledPage, to: SiteName.of(document, field: options.site))
   }
 
   public mutating func adopt(_ survey: CleanSurvey) {
@@ -42,7 +42,7 @@ extension Clean: LearningStage {
   public var learnedReport: String { learned?.report ?? "" }
 
   /// Stands for what a document says: the hash of its two longest lines.
-  private func witness(of text: Span<UInt8>) -> UInt64 {
+  private func contentSketch(of text: Span<UInt8>) -> UInt64 {
     var longest = 0..<0
     var second = 0..<0
     for line in page.lines {

@@ -10,22 +10,22 @@ public struct Clean: Stage {
       knows. Inside the running text only what is boilerplate beyond doubt goes, such as links to other articles. The headline is found, kept, and \
       becomes the document's title unless the input told one. Cleaning a cleaned text changes nothing.
 
-      With learn: corpus, lines that recur in the documents of a site are furniture, too: above and below the running text, \
+      With learn: corpus, lines that recur in the documents of a site are boilerplate, too: above and below the running text, \
       and inside it if they are short, a large part of all documents has them, and what stands around them does not speak \
       for a heading or a speaker. So are links within articles that begin alike ('From our desk: ...'), and the names, \
       dates and counters around the posts of a thread. Put lines that must stay into the option keep. 'minwal learn \
       RECIPE' prints what is learned, as a phrase pack.
       """,
     changesText: true,
-    reasons: [Fate.phraseReason, Fate.learnedReason] + Rule.allCases.map { Reason($0.rawValue, $0.help) } + [
-      Fate.duplicateReason, Fate.blank, Fate.nothingLeft,
+    reasons: [LineLabel.phraseReason, LineLabel.learnedReason] + Rule.allCases.map { Reason($0.rawValue, $0.help) } + [
+      LineLabel.duplicateReason, LineLabel.blank, LineLabel.nothingLeft,
     ],
     isIdempotent: true, examples: examples, resources: { PhrasePack.builtIn })
 
   let options: Options
   var reader: LineReader
   var page: Page
-  /// The furniture of sites, once the corpus was surveyed.
+  /// The boilerplate of sites, once the corpus was surveyed.
   var learned: LearnedLines?
   private var titleFolding = Folding()
   var labels = LabelReader()
@@ -61,7 +61,7 @@ public struct Clean: Stage {
     if isEmpty || page.left.count < page.lines.count || options.blankLines == .collapse {
       try Self.remove(page, from: &document, blankLines: options.blankLines)
     }
-    return isEmpty && options.whenEmpty == .drop ? .drop(Fate.nothingLeft) : .keep
+    return isEmpty && options.whenEmpty == .drop ? .drop(LineLabel.nothingLeft) : .keep
   }
 
   /// Reads the lines of a document into the page and judges them; `false` if there are too many.

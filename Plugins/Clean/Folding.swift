@@ -121,7 +121,7 @@ struct Folding {
       if scalar < 0x800 {
         let entry = table[Int(scalar)]
         if entry < Self.firstOther, last == .letter, !needsSpace {
-          // A letter of a word goes on with it.
+          // A letter of a word continues it.
           count = write(UInt32(entry), into: &output, at: count)
           position += length
           continue

@@ -13,7 +13,7 @@ struct Line {
   /// The hash of the folded line, to find repetitions; 0 for long lines.
   var hash: UInt64 = 0
 
-  /// What kind of furniture it looks like, or that it is prose.
+  /// What kind of boilerplate it looks like, or that it is prose.
   enum Looks: UInt8 {
     /// Anything short.
     case plain
@@ -21,7 +21,7 @@ struct Line {
     case prose
     // What the packs say.
     case phrase, apartPhrase, edgePhrase, listHeading, labelled, endOfArticle, section, byline
-    // What the corpus says: furniture wherever it stands, or above and below the body.
+    // What the corpus says: boilerplate wherever it stands, or above and below the body.
     case learned, learnedEdge
     // What the shape says.
     case date, number, separator, link, bar, tags, copyright

@@ -4,7 +4,7 @@ import Minwal
 struct LineReader {
   /// More lines than any web page has: a text of more is left as it is, so that memory stays bounded.
   static let mostLines = 1 << 20
-  /// Longer lines, in bytes, are only read at the edges of a page: furniture of that length is a notice, and stands
+  /// Longer lines, in bytes, are only read at the edges of a page: boilerplate of that length is a notice, and stands
   /// there. Elsewhere it is enough to know whether they are running text.
   private(set) var shortLine: Int
   /// The most words of a link to another page, with its label.
@@ -28,7 +28,7 @@ struct LineReader {
   /// Begins with a document.
   ///
   /// - Parameters:
-  ///   - site: The learned furniture of the document's site.
+  ///   - site: The learned boilerplate of the document's site.
   ///   - length: Lines of up to so many bytes are read wherever they stand.
   mutating func begin(site: LearnedLines.Site?, reading length: Int) {
     self.site = site
@@ -181,7 +181,7 @@ struct LineReader {
     switch match.section {
     case .list: match.isExact || shape.words <= 8
     case .labels: match.isExact || shape.words <= Self.mostLinkWords && shape.ending != .stop
-    // A quotation is somebody else's.
+    // A quotation is someone else's.
     case .calls: shape.words <= 25 && !shape.isMarked
     case .bylines: match.isExact || shape.words <= 12 && shape.ending != .stop
     default: true

@@ -1,6 +1,6 @@
 public import Minwal
 
-/// What an option names as a phrase pack: one that comes along, or a file.
+/// What an option names as a phrase pack: one that is included, or a file.
 public enum PackReference: OptionValue {
   /// The name of a pack that comes with the stage: `web-ar`.
   case builtIn(String)
@@ -21,7 +21,7 @@ public enum PackReference: OptionValue {
     }
     let names = PhrasePack.builtInNames.map(\.name)
     if names.contains(name) { return .builtIn(name) }
-    var notes = ["the packs that come along are: \(names.joined(separator: ", "))"]
+    var notes = ["the packs that are included are: \(names.joined(separator: ", "))"]
     if let nearest = NearestName.of(name, in: names) { notes.append("did you mean '\(nearest)'?") }
     notes.append("a file of your own is named with a '/' or the ending .txt")
     scope.report(.unknownChoice, "there is no phrase pack '\(name)'", at: node, notes: notes)

@@ -16,7 +16,7 @@ extension Page {
     var dates = 0
   }
 
-  /// Marks what is furniture wherever it stands: some phrases, addresses, and headings with the links under them.
+  /// Marks what is boilerplate wherever it stands: some phrases, addresses, and headings with the links under them.
   mutating func markEverywhere() {
     for position in 0..<count {
       switch line(position).looks {
@@ -37,20 +37,20 @@ extension Page {
     }
   }
 
-  /// Whether a line is not part of a run of paragraphs: blank lines, furniture or the edge of the text are above it
+  /// Whether a line is not part of a run of paragraphs: blank lines, boilerplate or the edge of the text are above it
   /// and, unless it is a heading, below it.
   func isSetApart(_ position: Int, asHeading: Bool = false) -> Bool {
-    let above = position == 0 || line(position).hasGap || isFurniture(position - 1)
-    let below = position + 1 == count || line(position + 1).hasGap || isFurniture(position + 1)
+    let above = position == 0 || line(position).hasGap || isboilerplate(position - 1)
+    let below = position + 1 == count || line(position + 1).hasGap || isboilerplate(position + 1)
     return above && (asHeading || below)
   }
 
-  /// Marks the links directly below a heading, if a blank line, furniture or the end of the text closes their list.
+  /// Marks the links directly below a heading, if a blank line, boilerplate or the end of the text closes their list.
   /// Without that they may be the next paragraph.
   mutating func markLinks(below heading: Int) {
     var end = heading + 1
     while end < count, !line(end).hasGap, line(end).looks == .plain, line(end).words <= 24 { end += 1 }
-    guard end == count || line(end).hasGap || Fate(line(end).looks) != .kept else { return }
+    guard end == count || line(end).hasGap || LineLabel(line(end).looks) != .kept else { return }
     for position in heading + 1..<end { mark(position, .linkList) }
   }
 
@@ -64,7 +64,7 @@ extension Page {
       guard line(position).looks == .endOfArticle, above > 0, above * 2 >= total,
         !line(position).traits.contains(.isProtected)
       else { continue }
-      for below in position..<count { mark(below, Fate(line(below).looks)) }
+      for below in position..<count { mark(below, LineLabel(line(below).looks)) }
       for below in position + 1..<max(count, position + 1) { mark(below, .afterBody) }
       return
     }
@@ -102,14 +102,14 @@ extension Page {
     return body
   }
 
-  /// The second line of running text, if furniture parts it from the first, which is then an introduction or a notice
+  /// The second line of running text, if boilerplate parts it from the first, which is then an introduction or a notice
   /// and belongs to the head.
   private func lineBelowIntroduction(_ body: Body) -> Int? {
     var sum = 0
     var position = body.lines.lowerBound + 1
     while position <= body.lines.upperBound {
       if marks[position] == .kept, line(position).isProse { return sum >= 6 ? position : nil }
-      if isFurniture(position) { sum += points(position) }
+      if isboilerplate(position) { sum += points(position) }
       position += 1
     }
     return nil

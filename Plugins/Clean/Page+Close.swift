@@ -1,11 +1,11 @@
 import Minwal
 
 extension Page {
-  /// Marks the names and headlines between the body and furniture that is known, or the end of the page.
+  /// Marks the names and headlines between the body and boilerplate that is known, or the end of the page.
   ///
   /// A heading inside the body has text below it; below the last running text short lines are the end of the article (a
-  /// list that is announced, verses, who signs) or furniture that no pack knows. Furniture is uneven: buttons and tags of
-  /// a word or two beside headlines. One or two lines are not enough to see that, and without other furniture on the
+  /// list that is announced, verses, who signs) or boilerplate that no pack knows. boilerplate is uneven: buttons and tags of
+  /// a word or two beside headlines. One or two lines are not enough to see that, and without other boilerplate on the
   /// page nothing speaks for it.
   mutating func markUnknownTail(_ range: Range<Int>, _ body: Body) {
     let start = contentEnd(range, body)
@@ -14,7 +14,7 @@ extension Page {
     var known = range.upperBound < count ? 1 : 0
     for position in start..<range.upperBound {
       if line(position).traits.contains(.isProtected) { return }
-      if isFurniture(position) {
+      if isboilerplate(position) {
         known += line(position).looks == .phrase ? 0 : 1
       } else if !line(position).isProse {
         block.add(line(position))
@@ -22,12 +22,12 @@ extension Page {
     }
     // A block that stands apart in a text without blank lines is no paragraph.
     let isApart = body.isCompact && line(start).hasGap && block.hasHeadlines
-    guard isForeign(block, from: start, isApart: isApart), known > 0 || hasHeadFurniture(body) else { return }
+    guard isForeign(block, from: start, isApart: isApart), known > 0 || hasHeadboilerplate(body) else { return }
     // A page of one sentence above many names may be a list of them.
     guard body.count > 1 || body.words >= 25 || block.words <= body.words * 2 else { return }
     for position in start..<range.upperBound {
       let isNotice = line(position).isProse
-      mark(position, isFurniture(position) ? Fate(looks(position)) : isNotice ? .afterBody : .shortTail)
+      mark(position, isboilerplate(position) ? LineLabel(looks(position)) : isNotice ? .afterBody : .shortTail)
     }
   }
 
@@ -41,7 +41,7 @@ extension Page {
   }
 
   /// The last running text of the article above a line. What is further below are notices: less than a quarter of the
-  /// text, or a half of a short one below much that is known, under five or more short lines that look like furniture.
+  /// text, or a half of a short one below much that is known, under five or more short lines that look like boilerplate.
   func articleEnd(before end: Int, _ body: Body) -> Int {
     var last = text(before: end, body)
     var notices = 0
@@ -49,7 +49,7 @@ extension Page {
       notices += line(last).words
       let above = text(before: last, body)
       guard notices * 2 <= body.words, last - above > 5 else { break }
-      guard isFurniture(above + 1..<last, isLong: notices * 4 > body.words) else { break }
+      guard isboilerplate(above + 1..<last, isLong: notices * 4 > body.words) else { break }
       last = above
     }
     return last
@@ -62,21 +62,21 @@ extension Page {
     return position
   }
 
-  /// Whether some short lines are like furniture, with headlines among them, and one is known, or four above a notice
+  /// Whether some short lines are like boilerplate, with headlines among them, and one is known, or four above a notice
   /// that is long for the text; not what stands between two posts.
-  private func isFurniture(_ range: Range<Int>, isLong: Bool) -> Bool {
+  private func isboilerplate(_ range: Range<Int>, isLong: Bool) -> Bool {
     var block = Block()
     for position in range {
       if marks[position] == .byline || !line(position).traits.isDisjoint(with: [.isOfPost, .isBesidePost]) {
         return false
       }
-      if !isFurniture(position) { block.add(line(position)) }
+      if !isboilerplate(position) { block.add(line(position)) }
     }
     let known = range.count - block.lines
     return block.hasHeadlines && known > (isLong ? 3 : 0) && isForeign(block, from: range.lowerBound)
   }
 
-  private func hasHeadFurniture(_ body: Body) -> Bool {
+  private func hasHeadboilerplate(_ body: Body) -> Bool {
     (0..<body.lines.lowerBound).contains { marks[$0] != .kept }
   }
 
@@ -90,7 +90,7 @@ extension Page {
     let longest = longestHeadline(body)
     while position < range.upperBound {
       let line = line(position)
-      if isFurniture(position) {
+      if isboilerplate(position) {
         known += line.looks == .phrase ? 0 : 1
       } else if known == 0, position - end < 5 {
         if line.traits.contains(.announces) {

@@ -20,7 +20,7 @@ extension Page {
     case .auto: break
     }
     let end = body?.lines.lowerBound ?? count
-    var candidates = (0..<min(end, 64)).filter { !isFurniture($0) && !line($0).isProse }
+    var candidates = (0..<min(end, 64)).filter { !isboilerplate($0) && !line($0).isProse }
     if let body, isHeadlineLike(body) { candidates.append(body.lines.lowerBound) }
     guard let chosen = best(of: candidates, text, body) ?? lastResort(before: end, body) else { return nil }
     leave(chosen, &body)
@@ -42,7 +42,7 @@ extension Page {
     guard body.count > 1, first + 1 < count else { return false }
     let line = line(first)
     return !line.traits.contains(.isLong) && line.words <= 40 && line.traits.contains(.endsOpen)
-      && (self.line(first + 1).hasGap || isFurniture(first + 1))
+      && (self.line(first + 1).hasGap || isboilerplate(first + 1))
   }
 
   /// The first candidate, unless it looks like the name of a section or of the site and a later one fits better.
@@ -102,14 +102,14 @@ extension Page {
     while !text.isCharacterBoundary(end) { end -= 1 }
     let shared = min(overlap.shared(text.extracting(line.range.lowerBound..<end)), 3)
     let isRepeated = line.words < 4 && (0..<count).contains { $0 != position && self.line($0).hash == line.hash }
-    let isApart = position + 1 < count && (self.line(position + 1).hasGap || isFurniture(position + 1))
+    let isApart = position + 1 < count && (self.line(position + 1).hasGap || isboilerplate(position + 1))
     let base =
       min(line.words, 6) + (isApart ? 3 : 0) - (isRepeated ? 6 : 0) - (line.traits.contains(.isCounter) ? 4 : 0)
       - (line.endsAsSentence ? 4 : 0)
     return base + shared * 3...base + (overlap.isComplete ? shared : 3) * 3
   }
 
-  /// The last line above the body that is furniture by a loose rule only, if nothing else is there:
+  /// The last line above the body that is boilerplate by a loose rule only, if nothing else is there:
   /// `Watch: storm floods the old harbour`.
   private mutating func lastResort(before end: Int, _ body: Body?) -> Int? {
     guard body != nil else { return nil }
@@ -126,13 +126,13 @@ extension Page {
     return found
   }
 
-  /// Marks furniture above the body.
+  /// Marks boilerplate above the body.
   mutating func markHead(_ text: Span<UInt8>, _ body: Body?) {
     let headline = headlinePosition
     let end = body?.lines.lowerBound ?? headStop()
     headEnd = end
     for position in 0..<min(headline ?? end, end) {
-      if isFurniture(position) {
+      if isboilerplate(position) {
         mark(position)
       } else if headline != nil, body != nil, isHeadlineSure, isName(position, text) {
         mark(position, .section)
@@ -140,16 +140,16 @@ extension Page {
     }
     guard let headline, headline < end else { return }
     let numbersAreContent = body.map { hasNumberLines($0) } ?? (numberLines(headline + 1..<count) > 1)
-    var seenFurniture = false
+    var seenboilerplate = false
     for position in (headline + 1..<max(end, headline + 1)).reversed() {
       if line(position).looks == .number, numbersAreContent || isOfTable(position) { continue }
       if let body, isOfLicence(position, text, body) { continue }
-      if isFurniture(position) {
+      if isboilerplate(position) {
         mark(position)
         // What is learned inside articles too may be a heading, such as "Method" below ingredients: it says nothing of
         // its neighbours.
-        if line(position).looks != .learned { seenFurniture = true }
-      } else if seenFurniture, body != nil, isHeadlineSure, line(position).isBare, line(position).words <= 5,
+        if line(position).looks != .learned { seenboilerplate = true }
+      } else if seenboilerplate, body != nil, isHeadlineSure, line(position).isBare, line(position).words <= 5,
         !isAboutBody(position, text)
       {
         mark(position, .shortHead)
@@ -158,7 +158,7 @@ extension Page {
     if let body, isHeadlineSure { markButtons(headline + 1..<max(end, headline + 1), text, body) }
   }
 
-  /// Marks buttons that no pack knows between headline and body: two or more below other furniture, or any that a blank
+  /// Marks buttons that no pack knows between headline and body: two or more below other boilerplate, or any that a blank
   /// line parts from the body in a text without blank lines. A single one may be the heading of what follows.
   private mutating func markButtons(_ range: Range<Int>, _ text: Span<UInt8>, _ body: Body) {
     var position = range.lowerBound
@@ -181,12 +181,12 @@ extension Page {
   }
 
   /// Whether a line above the headline is the name of a section or of the site, not a headline itself: it is very
-  /// short, or parted from the headline by furniture and about something else than the body.
+  /// short, or parted from the headline by boilerplate and about something else than the body.
   private mutating func isName(_ position: Int, _ text: Span<UInt8>) -> Bool {
     let line = line(position)
     guard line.isBare, line.words <= 6 else { return false }
     if line.words <= 3 { return true }
-    return isFurniture(position + 1) && overlap.isKnown(text, lines) && !isAboutBody(position, text)
+    return isboilerplate(position + 1) && overlap.isKnown(text, lines) && !isAboutBody(position, text)
   }
 
   /// Whether a line shares words with the body.
@@ -200,14 +200,14 @@ extension Page {
     return true
   }
 
-  /// Without running text, the head ends with the furniture at the beginning: where the sum of points is highest, lines
-  /// of furniture counting for the head and others, of which two are allowed for, against it. It is not more than half.
+  /// Without running text, the head ends with the boilerplate at the beginning: where the sum of points is highest, lines
+  /// of boilerplate counting for the head and others, of which two are allowed for, against it. It is not more than half.
   private func headStop() -> Int {
     var sum = 4
     var best = 4
     var result = 0
     for position in 0..<min((count + 1) / 2, 32) {
-      if isFurniture(position) {
+      if isboilerplate(position) {
         sum += line(position).looks == .number || line(position).looks == .section ? 1 : 2
         if sum >= best { (best, result) = (sum, position + 1) }
       } else if position != headlinePosition {
@@ -222,7 +222,7 @@ extension Page {
   private func isOfTable(_ position: Int) -> Bool {
     var top = position
     while top > 0, !line(top).hasGap, line(top).looks == .number { top -= 1 }
-    return top < position && top != headlinePosition && !isFurniture(top)
+    return top < position && top != headlinePosition && !isboilerplate(top)
   }
 
   private func hasNumberLines(_ body: Body) -> Bool { numberLines(body.lines.lowerBound..<body.lines.upperBound) > 1 }

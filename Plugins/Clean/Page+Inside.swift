@@ -53,7 +53,7 @@ extension Page {
       var last: Int?
       for position in row {
         let recurs = page.mayRecur(position) && recurring.contains(page.line(position).hash)
-        guard recurs || page.isFurniture(position) else { continue }
+        guard recurs || page.isboilerplate(position) else { continue }
         if let last { for name in last + 1..<position where page.line(name).isBare { page.mark(name, .byline) } }
         page.mark(position, .byline)
         last = position

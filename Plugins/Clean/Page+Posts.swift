@@ -8,7 +8,7 @@ extension Page {
     while position < count {
       var end = position
       var hasLearned = false
-      while end < count, isFurniture(end) || end > position && isName(end) {
+      while end < count, isboilerplate(end) || end > position && isName(end) {
         if line(end).traits.contains(.isOfPost) { hasLearned = true }
         end += 1
       }
@@ -19,13 +19,13 @@ extension Page {
 
   private mutating func markPost(_ range: Range<Int>) {
     for position in range {
-      mark(position, isFurniture(position) ? Fate(looks(position)) : .byline)
+      mark(position, isboilerplate(position) ? LineLabel(looks(position)) : .byline)
     }
   }
 
   /// Whether a line is a short name between two lines of a post.
   private func isName(_ position: Int) -> Bool {
-    line(position).isBare && line(position).words <= 3 && position + 1 < count && isFurniture(position - 1)
-      && isFurniture(position + 1)
+    line(position).isBare && line(position).words <= 3 && position + 1 < count && isboilerplate(position - 1)
+      && isboilerplate(position + 1)
   }
 }

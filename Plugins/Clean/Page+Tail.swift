@@ -1,23 +1,23 @@
 import Minwal
 
 extension Page {
-  /// Marks furniture below the body.
+  /// Marks boilerplate below the body.
   mutating func markTail(_ body: Body?) {
     let start = body.map { $0.lines.upperBound + 1 } ?? headEnd
     tailStart = start
     if body != nil { markLearnedLists(start..<count) }
-    let furniture = furnitureStart(body) ?? count
-    for position in furniture..<count {
-      if isFurniture(position) {
+    let boilerplate = boilerplateStart(body) ?? count
+    for position in boilerplate..<count {
+      if isboilerplate(position) {
         mark(position)
       } else {
         mark(position, line(position).isProse ? .afterBody : .shortTail)
       }
     }
     guard let body else { return }
-    markUnknownTail(articleEnd(before: furniture, body) + 1..<furniture, body)
-    guard start < furniture else { return }
-    for position in start..<furniture {
+    markUnknownTail(articleEnd(before: boilerplate, body) + 1..<boilerplate, body)
+    guard start < boilerplate else { return }
+    for position in start..<boilerplate {
       switch looks(position) {
       case .edgePhrase, .learnedEdge, .apartPhrase, .listHeading, .labelled, .endOfArticle, .tags, .copyright:
         mark(position)
@@ -25,7 +25,7 @@ extension Page {
       default: break
       }
     }
-    markBlocks(start..<furniture, body)
+    markBlocks(start..<boilerplate, body)
   }
 
   /// Marks what stands directly below learned lines that are set apart: they may be headings of lists whose links
@@ -48,12 +48,12 @@ extension Page {
     return items * 2 > end - heading - 1
   }
 
-  /// Where the tail begins that consists mostly of furniture: the start that gives the highest sum of points, a line of
-  /// furniture counting for it and any other against.
+  /// Where the tail begins that consists mostly of boilerplate: the start that gives the highest sum of points, a line of
+  /// boilerplate counting for it and any other against.
   ///
-  /// Running text counts so much against it that only much furniture above outweighs it: then it is a notice at the
+  /// Running text counts so much against it that only much boilerplate above outweighs it: then it is a notice at the
   /// foot of the page. More than a quarter of the text cannot be that.
-  private func furnitureStart(_ body: Body?) -> Int? {
+  private func boilerplateStart(_ body: Body?) -> Int? {
     var sum = 0
     var best = 0
     var result: Int?
@@ -64,7 +64,7 @@ extension Page {
     let end = body.map { rulesOff.contains(.afterBody) ? $0.lines.upperBound : $0.lines.lowerBound } ?? headEnd - 1
     while position > end {
       let line = line(position)
-      if isFurniture(position) {
+      if isboilerplate(position) {
         sum += points(position)
         // What also goes inside articles says nothing of the lines below it.
         if line.looks == .phrase { sum -= headlines }
@@ -85,7 +85,7 @@ extension Page {
     return result
   }
 
-  /// Whether a line is one of two or more that might be headlines: between furniture, links to other pages.
+  /// Whether a line is one of two or more that might be headlines: between boilerplate, links to other pages.
   private func isOfHeadlines(_ position: Int) -> Bool {
     mayBeLink(position) && (mayBeLink(position - 1) || position + 1 < count && mayBeLink(position + 1))
   }
@@ -95,7 +95,7 @@ extension Page {
     return line.isBare && line.words >= 6 || line.mayAsk && line.words >= 4
   }
 
-  /// How much a line of furniture says about the lines below it.
+  /// How much a line of boilerplate says about the lines below it.
   func points(_ position: Int) -> Int {
     if marks[position] == .linkList { return 1 }
     // The next post may be short.

@@ -3,21 +3,21 @@ import Minwal
 /// The lines of one document and the judgement on each.
 ///
 /// A page is a head, a body and a tail. The body reaches from the first line of running text to the last; around it,
-/// phrases and shapes say which lines are furniture, and what lies among furniture goes with it. Inside the body only
-/// what is furniture beyond doubt goes. Judging is repeated on what is left until nothing more goes, so that cleaning
+/// phrases and shapes say which lines are boilerplate, and what lies among boilerplate goes with it. Inside the body only
+/// what is boilerplate beyond doubt goes. Judging is repeated on what is left until nothing more goes, so that cleaning
 /// a cleaned text changes nothing.
 struct Page {
   /// All lines that are not blank.
   var lines: [Line] = []
   /// What becomes of each of ``lines``.
-  private(set) var fates: [Fate] = []
+  private(set) var fates: [LineLabel] = []
   /// The position in ``lines`` of the headline.
   private(set) var headline: Int?
 
   /// Positions in ``lines`` of those that are left.
   private(set) var left: [Int] = []
   /// What this pass does to each of ``left``.
-  var marks: [Fate] = []
+  var marks: [LineLabel] = []
   /// The headline's position in ``left``.
   var headlinePosition: Int?
 
@@ -120,12 +120,12 @@ struct Page {
 
   func line(_ position: Int) -> Line { lines[left[position]] }
 
-  /// Whether a line is furniture where furniture may stand.
-  func isFurniture(_ position: Int) -> Bool {
+  /// Whether a line is boilerplate where boilerplate may stand.
+  func isboilerplate(_ position: Int) -> Bool {
     if marks[position] != .kept { return true }
     if position == headlinePosition { return false }
     let line = line(position)
-    return !line.traits.contains(.isProtected) && Fate(looks(position)) != .kept
+    return !line.traits.contains(.isProtected) && LineLabel(looks(position)) != .kept
   }
 
   /// What a line looks like where it stands.
@@ -135,7 +135,7 @@ struct Page {
   }
 
   /// Marks a line, unless it is protected or the rule is off.
-  mutating func mark(_ position: Int, _ fate: Fate) {
+  mutating func mark(_ position: Int, _ fate: LineLabel) {
     guard marks[position] == .kept, fate != .kept, position != headlinePosition else { return }
     guard !line(position).traits.contains(.isProtected) else { return }
     if let rule = fate.rule, rulesOff.contains(rule) { return }
@@ -143,5 +143,5 @@ struct Page {
   }
 
   /// Marks a line for what it looks like.
-  mutating func mark(_ position: Int) { mark(position, Fate(looks(position))) }
+  mutating func mark(_ position: Int) { mark(position, LineLabel(looks(position))) }
 }

@@ -31,7 +31,7 @@ final class PhraseTable: Sendable {
       if pattern.isExact {
         exact.append((StableHash.hash(first.span), index))
       }
-      // Labels and calls are exact, but lines go on behind them.
+      // Labels and calls are exact, but lines continue behind them.
       if pattern.isExact && pattern.section != .labels && pattern.section != .calls { continue }
       if !first.isEmpty {
         byFirstWord.append((StableHash.hash(first.span.extracting(Self.firstWord(of: first.span))), index))

@@ -2,7 +2,7 @@ import Minwal
 
 /// Which words the beginning of a body has, to tell headlines from the names of sections.
 ///
-/// The words are taken in line by line, as far as somebody needs them: the first paragraph often decides. They are kept
+/// The words are taken in line by line, as far as someone needs them: the first paragraph often decides. They are kept
 /// as long as the page and the body's beginning are the same, since each pass asks again.
 struct WordOverlap {
   /// How much of the body is looked at, in bytes.
@@ -21,7 +21,7 @@ struct WordOverlap {
   /// How many of ``body`` were taken in, and how many bytes may still be.
   private var taken = 0
   private var budget = 0
-  /// Whether somebody has said which words are asked for.
+  /// Whether someone has said which words are asked for.
   private var isAsked = false
 
   /// Whether there is nothing more to take in.

@@ -20,7 +20,7 @@ public struct Command: BatchStage, LabelledStage {
       'environment' names. Its options stand under 'options' and are checked like any other. Files of that folder that \
       'run' names, such as the script, count for the recipe's fingerprint.
 
-      If the program crashes, does not answer in time or answers what is no answer, it is started anew, and the documents \
+      If the program crashes, does not answer in time or answers what is no answer, it is started again, and the documents \
       that it had go to it one by one. The one that it fails on again, being alone in a new process, is quarantined. A \
       program that answers nothing any more, or that has failed on the first eight documents and on one of ours, ends the \
       run, which can be resumed.
@@ -169,7 +169,7 @@ public struct Command: BatchStage, LabelledStage {
   }
 
   /// Tells of a program that did not answer in time, and ends the run if it seems to answer nothing at all.
-  private mutating func endure(_ silence: ProgramSilence) throws(StageError) {
+  private mutating func endure(_ silence: TimeoutCause) throws(StageError) {
     silences.all += 1
     if silence == .unflushed { silences.unflushed += 1 }
     if silences.all >= Self.mostSilences.all || silences.unflushed >= Self.mostSilences.unflushed {

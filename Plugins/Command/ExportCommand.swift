@@ -4,7 +4,7 @@ public import Minwal
 public struct ExportCommand: Exporter {
   public struct Options: StageOptions {
     @Option("The program and its arguments; it runs in the folder of the recipe.") public var run: ProgramCall
-    @Option("What the program is told of where and how to write.") public var options = OpenOptions()
+    @Option("What the program is reported where and how to write.") public var options = OpenOptions()
     @Option("Layers that records have, such as sentences or units.") public var layers: [String] = []
     @Option(
       "How long the program may take for an answer.", in: TimeSpan(milliseconds: 10)...TimeSpan.seconds(86_400))

@@ -47,7 +47,7 @@ final class DatabaseSink: RecordSink, @unchecked Sendable {
 
   private static func open(_ path: String, _ access: Database.Access) throws -> Database {
     let database = try Database(path, access, followingLinks: false)
-    // Nobody else writes; what a power cut interrupts is undone by the rollback journal.
+    // No one else writes; what a power cut interrupts is undone by the rollback journal.
     try database.execute("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL;")
     return database
   }

@@ -101,7 +101,7 @@ struct FoldingRules {
   func closure(of scalar: UInt32, decompose: (UInt32, inout [UInt32]) -> Void) -> [UInt32] {
     var result = [scalar]
     // Rules lead from variants to plain characters, so that two or three rounds are enough; the limit is for a rule
-    // that somebody adds in a circle.
+    // that someone adds in a circle.
     for _ in 0..<8 {
       var next: [UInt32] = []
       for element in result {

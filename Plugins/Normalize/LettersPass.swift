@@ -70,7 +70,7 @@ struct LettersPass: Pass {
     }
   }
 
-  /// Whether a heh is the vowel ە. That one does not join what follows, so whoever has no key for it types heh at the
+  /// Whether a heh is the vowel ە. That one does not join what follows, so anyone who has no key for it types heh at the
   /// end of a word, and heh with a non-joiner within.
   private func isVowel(_ bytes: Span<UInt8>, at position: Int, end: inout Int) -> Bool {
     guard position > 0, Self.isLetter(bytes.scalar(before: position).value) else { return false }

@@ -126,7 +126,7 @@ private struct Reading: Sendable {
     case .letter, .ignored: return weightOfLetters
     default: break
     }
-    // Signs of Latin-1: nobody writes «Â» before them, nor windows-1256's «آ».
+    // Signs of Latin-1: no one writes «Â» before them, nor windows-1256's «آ».
     if lead == 0xC2 { return 4 }
     switch last {
     // What may stand behind a word.

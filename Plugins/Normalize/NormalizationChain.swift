@@ -55,7 +55,7 @@ struct NormalizationChain: Sendable {
     case asBefore
   }
 
-  /// A reference can be escaped, cut by an invisible character, and escaped once more; but not by anybody who means well.
+  /// A reference can be escaped, cut by an invisible character, and escaped once more; but not by anyone who means well.
   private static let mostRounds = 8
 
   private mutating func normalize(_ target: inout some NormalizedText, _ guide: Guide) throws {

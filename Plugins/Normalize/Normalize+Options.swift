@@ -65,7 +65,7 @@ extension Normalize {
     case search
     public var help: String {
       switch self {
-      case .minimal: "What nobody sees: NFC, line ends, control and zero-width characters."
+      case .minimal: "What no one sees: NFC, line ends, control and zero-width characters."
       case .arabic:
         "For reading: also entities, spaces, tatweel, shapes, the language's letters; no letter or mark is lost."
       case .search: "For an index: NFKC, and all that spellings differ by is folded."
@@ -100,14 +100,14 @@ extension Normalize {
     }
   }
 
-  /// Whether text that was read in the wrong encoding is mended.
+  /// Whether text that was read in the wrong encoding is fixed.
   public enum Repair: String, OptionChoice {
     case keep
     case repair
     public var help: String {
       switch self {
       case .keep: "Leave it."
-      case .repair: "Mend lines that are certain to be such text: CafÃ© to Café. Text that is in order stays."
+      case .repair: "Fix lines that are certain to be such text: CafÃ© to Café. Text that is in order stays."
       }
     }
   }

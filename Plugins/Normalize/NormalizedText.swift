@@ -20,7 +20,7 @@ extension Document: NormalizedText {
   }
 }
 
-/// A line of text beside a document's, such as its title. Nobody counts what is changed in it.
+/// A line of text beside a document's, such as its title. No one counts what is changed in it.
 struct NormalizedLine: NormalizedText {
   private(set) var text: Text
 

@@ -42,7 +42,7 @@ struct JSONFramer: Framer {
         depth -= 1
         if depth == 0 { return found(start..<position) }
       case UInt8(ascii: ","), 0x20, 0x09, 0x0A, 0x0D:
-        // The end of a number, or of what is no JSON.
+        // The end of a number, or of what is not JSON.
         if depth == 0 { return found(start..<(position - 1)) }
       default: break
       }

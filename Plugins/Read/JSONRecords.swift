@@ -38,7 +38,7 @@ struct JSONRecords: Sendable {
   ///
   /// - Parameters:
   ///   - bytes: The object.
-  ///   - earlier: What was changed before, if somebody watches.
+  ///   - earlier: What was changed before, if someone watches.
   ///   - document: Gets what the record says.
   /// - Returns: How many escapes are half a character.
   /// - Throws: ``StageError`` `malformed-record` or `invalid-encoding`.

@@ -25,7 +25,7 @@ struct LanguageRules: Sendable {
   var startsInLowerCase = false
   /// A single letter "I" may be a word.
   var pronounI = false
-  /// Only a word of the `after-quote` list goes on with the sentence behind a quotation, as in Japanese.
+  /// Only a word of the `after-quote` list continues the sentence behind a quotation, as in Japanese.
   var quotationsNeedParticle = false
   /// Sentences end with the danda, so that in text which has it a full stop behind a short word shortens that.
   var hasDanda = false

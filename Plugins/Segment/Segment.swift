@@ -17,7 +17,7 @@ public struct Segment: Stage {
 
   public struct Options: StageOptions {
     @Option("What the text is divided into.") public var unit = Unit.sentences
-    @Option("The text's language, whatever documents or the recipe say; found by itself if nobody says it.")
+    @Option("The text's language, whatever documents or the recipe say; found by itself if no one says it.")
     public var language: Language? = nil
     @Option("What a line break in the text means.") public var lineBreaks = LineBreaks.sentence
     @Option("More abbreviations, behind which no sentence ends.") public var abbreviations: [String] = []

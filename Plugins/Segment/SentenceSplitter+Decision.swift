@@ -157,7 +157,7 @@ extension SentenceSplitter {
     return true
   }
 
-  /// "PDF/A", "ס-ג-מ": a single letter tied to another word is nobody's initial, but the second one in "J.-P." is.
+  /// "PDF/A", "ס-ג-מ": a single letter tied to another word is no one's initial, but the second one in "J.-P." is.
   private func isTied(_ letter: Word, in text: TextReader) -> Bool {
     guard let mark = text.unit(before: letter.range.lowerBound), let before = text.unit(before: mark.start) else {
       return false
@@ -165,10 +165,10 @@ extension SentenceSplitter {
     return (mark.scalar == 0x2D || mark.scalar == 0x2F || mark.scalar == 0x05BE) && before.kind.isLetter
   }
 
-  /// "J. Smith" and "vitamin C. It": a single letter is somebody's initial unless the next word is no name.
+  /// "J. Smith" and "vitamin C. It": a single letter is someone's initial unless the next word is not a name.
   private func endsAfterInitial(_ word: Word, _ opening: Opening, isStarter: Bool, in text: TextReader) -> Bool {
     guard !isStarter else { return !word.isCaseless }
-    // "מבחן F. מחזיר": nobody's name begins in one script and goes on in another.
+    // "מבחן F. מחזיר": no one's name begins in one script and goes on in another.
     if word.hasUpper, opening.kind == .otherLetter { return true }
     // "you and I. Did": the pronoun follows a word in lower case, as names do not.
     return rules.pronounI && word.isPronounI(in: text)

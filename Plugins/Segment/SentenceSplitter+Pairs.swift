@@ -93,7 +93,7 @@ extension SentenceSplitter {
     return opening.kind == .lower || goesOn(opening, behindBracketAt: start, sentence: sentence, in: text)
   }
 
-  /// "he left (it was late.) में": a word that goes on with the sentence that the bracket is part of.
+  /// "he left (it was late.) में": a word that continues the sentence that the bracket is part of.
   func goesOnBehindBracket(
     _ run: TerminatorRun, _ opening: Opening, sentence: Int, in text: TextReader
   ) -> Bool {

@@ -3,8 +3,8 @@ import Minwal
 /// Quotations that end in a question or exclamation mark inside of a sentence.
 ///
 /// Where scripts have capitals, these tell. Where they have none, the place of the quotation does: one behind a word is a
-/// part of the sentence (a title, a slogan), one that begins it is its subject or what somebody says, and one that a
-/// colon or a comma introduces ends it. Words decide what is left: "so he answered" goes on, "but nobody came" does not.
+/// part of the sentence (a title, a slogan), one that begins it is its subject or what someone says, and one that a
+/// colon or a comma introduces ends it. Words decide what is left: "so he answered" goes on, "but no one came" does not.
 extension SentenceSplitter {
   /// Where a quotation stands in its sentence.
   private enum Place {

@@ -4,9 +4,9 @@ import Minwal
 struct SentenceSplitter {
   /// What is to be done at a candidate.
   enum Step: Equatable {
-    /// No sentence ends; the search goes on from an offset.
+    /// No sentence ends; the search continues from an offset.
     case goOn(Int)
-    /// A sentence ends at an offset; the search goes on from `next`, behind which no candidate has been passed.
+    /// A sentence ends at an offset; the search continues from `next`, behind which no candidate has been passed.
     case end(at: Int, next: Int)
   }
 

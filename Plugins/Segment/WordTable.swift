@@ -20,7 +20,7 @@ struct WordTable: Sendable {
     static let time = Traits(rawValue: 16)
     /// A word that often begins sentences, and hardly ever stands behind an abbreviation.
     static let starter = Traits(rawValue: 32)
-    /// A word that goes on with the sentence that a quotation is part of.
+    /// A word that continues the sentence that a quotation is part of.
     static let afterQuote = Traits(rawValue: 64)
     /// The name of a letter, as in abbreviations that are spelled out: `بي. بي. سي`.
     static let letter = Traits(rawValue: 256)
@@ -34,7 +34,7 @@ struct WordTable: Sendable {
     /// `etc.` and its kind: it closes what stands before it, so that only a small letter or a number goes on.
     static let closing = Traits(rawValue: 2048)
 
-    /// A word that goes on with the sentence behind an abbreviation that may end one, and behind a bracket: `में`.
+    /// A word that continues the sentence behind an abbreviation that may end one, and behind a bracket: `में`.
     static let goesOn = Traits(rawValue: 4096)
 
     /// A short word that looks like an abbreviation, or is spelled like one, and is an ordinary word: `town`, `art`.
@@ -58,7 +58,7 @@ struct WordTable: Sendable {
     /// A word that numbers a point by itself: `أولا`.
     static let numbering = Traits(rawValue: 1 << 19)
 
-    /// A word that goes on with the sentence behind a quotation that asks or calls: `ثم`.
+    /// A word that continues the sentence behind a quotation that asks or calls: `ثم`.
     static let afterQuestion = Traits(rawValue: 1 << 20)
 
     /// The stem of a verb of saying, which is a word of its own or none: `جيب` in `يجيب`.

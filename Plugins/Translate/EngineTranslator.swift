@@ -72,7 +72,7 @@ struct EngineTranslator: Translator {
     _ mine: [String], _ scope: TranslationMemory.Scope, _ results: inout [[UInt8]: Result<String, StageError>]
   ) throws(StageError) {
     defer { memory.release(mine, scope) }
-    // Somebody may have kept one between the look and the claim.
+    // Someone may have kept one between the look and the claim.
     let known = try memory.find(mine, scope)
     var asked: [String] = []
     for (text, translation) in zip(mine, known) {

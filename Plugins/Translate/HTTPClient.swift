@@ -20,7 +20,7 @@ import Minwal
 
   private let client: OpaquePointer
 
-  /// Loads libcurl, if nobody has yet.
+  /// Loads libcurl, if no one has yet.
   ///
   /// - Throws: ``StageError`` that ends a run, if it is not installed.
   init() throws(StageError) {

@@ -1,6 +1,6 @@
 public import Minwal
 
-/// Makes targets that show what goes wrong before anybody has translated: accents show lost encodings, brackets show
+/// Makes targets that show what goes wrong before anyone has translated: accents show lost encodings, brackets show
 /// cut ends and pieced-together texts, and a third more length shows layouts that are too tight.
 ///
 /// Placeholders, tags, character references, addresses and digits stay as they are, so that software still works with

@@ -40,7 +40,7 @@ final class TranslationMemory: @unchecked Sendable {
   private let name: String
   private let lock = Mutex(())
   private var opened: Store?
-  /// Hashes of texts that somebody is having translated.
+  /// Hashes of texts that someone is having translated.
   private let claims = Mutex<Set<UInt64>>([])
 
   /// Creates a memory; it is opened when it is first needed.
@@ -103,7 +103,7 @@ final class TranslationMemory: @unchecked Sendable {
     }
   }
 
-  /// Claims texts that nobody else is having translated.
+  /// Claims texts that no one else is having translated.
   ///
   /// - Returns: The places of those that are now this caller's, who must ``release(_:_:)`` them.
   func claim(_ texts: [String], _ scope: Scope) -> [Int] {

@@ -3,7 +3,7 @@ import Glibc
 public import Minwal
 import MinwalRuntime
 
-/// The whole command line, for the stages of some plugins. A package of one's own calls it with its plugins beside
+/// The whole command line, for the stages of some plugins. A package of your own calls it with its plugins beside
 /// Minwal's:
 /// ```swift
 /// await MinwalTool.main(plugins: .standard + [.mine])
@@ -18,9 +18,9 @@ public enum MinwalTool {
       Orphans.adopt()
       let registry = try Registry(plugins)
       let arguments = Self.arguments
-      if arguments == [IsolationHost.argument] {
-        IsolationHost.serve(registry)
-        Terminal.error("minwal: '\(IsolationHost.argument)' is for 'minwal run --isolate'; it is of no use by hand\n")
+      if arguments == [WorkerProcess.argument] {
+        WorkerProcess.serve(registry)
+        Terminal.error("minwal: '\(WorkerProcess.argument)' is for 'minwal run --isolate'; it is of no use by hand\n")
         exit(ExitStatus.usage.rawValue)
       }
       if let problem = UnknownCommand.problem(arguments, of: MinwalCommand.self) {

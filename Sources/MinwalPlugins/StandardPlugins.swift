@@ -10,7 +10,7 @@ import SummarizePlugin
 import TranslatePlugin
 
 extension [Plugin] {
-  /// The plugins that come along with Minwal, for a command's main file.
+  /// The plugins that are included, for a command's main file.
   public static var standard: [Plugin] {
     [
       .read,

@@ -4,7 +4,7 @@ public import Minwal
 public struct Paths: OptionValue {
   /// The paths as the recipe has them.
   public var all: [String]
-  /// Where each is named; empty if nobody wrote them into a file.
+  /// Where each is named; empty if no one wrote them into a file.
   public var ranges: [SourceRange?]
 
   /// Names some paths.

@@ -8,7 +8,7 @@ public struct Recipe: Sendable {
     public var name: String
     public var range: SourceRange?
     /// The stage or exporter, to be copied for each worker.
-    public var made: StageType.Made
+    public var made: StageType.Instance
     /// Every option with its value, given or default.
     public var options: [(name: String, value: String)]
     /// Which documents it is for; `nil` for all.
@@ -39,7 +39,7 @@ public struct Recipe: Sendable {
   public var about: String
   /// The language of all its documents, if it says so.
   public var language: Language?
-  /// The sources that it reads; `nil` if the recipe leaves that to whoever runs it.
+  /// The sources that it reads; `nil` if the recipe leaves that to anyone who runs it.
   public var input: [InputSource]?
   /// The readers without options, for a recipe that has no input.
   var defaultReaders: ReaderSet

@@ -3,7 +3,7 @@ public import Testing
 
 /// Compares text with a file that was looked at and committed.
 ///
-/// With `MINWAL_UPDATE_GOLDEN=1` the file is written anew, and the test fails, so that nobody takes it for a check.
+/// With `MINWAL_UPDATE_GOLDEN=1` the file is written again, and the test fails, so that no one takes it for a check.
 public func expectGolden(
   _ actual: String, _ file: URL, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {

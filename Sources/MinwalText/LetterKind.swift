@@ -1,4 +1,4 @@
-/// What a character is to whoever looks for words and compares them; case and forms of alef make no difference.
+/// What a character is to anyone who looks for words and compares them; case and forms of alef make no difference.
 ///
 /// Categories and lower case are Unicode's. What to make of digits and marks is left to the caller: a search for
 /// spellings wants them otherwise than a count of words.

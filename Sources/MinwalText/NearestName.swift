@@ -1,4 +1,4 @@
-/// Finds what somebody who mistyped a name may have meant.
+/// Finds what someone who mistyped a name may have meant.
 public enum NearestName {
   /// The candidate closest to `name` by edits (insert, delete, replace, swap neighbours), or `nil` if none is close: at
   /// most a third of the name's length away, and always within one edit. If none is, the only one that begins with the

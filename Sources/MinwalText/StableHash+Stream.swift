@@ -1,5 +1,5 @@
 extension StableHash {
-  /// A ``StableHash`` of bytes that come piece by piece; it can be kept, and gone on with later.
+  /// A ``StableHash`` of bytes that come piece by piece; it can be kept, and continued later.
   public struct Stream: Hashable, Sendable {
     private var lanes: InlineArray<4, UInt64>
     /// The bytes that do not fill a block yet.

@@ -1,6 +1,6 @@
 /// XXH64, a fast hash that is the same on every machine and in every run.
 ///
-/// For fingerprints, identifiers and hash tables; not a defence against somebody who wants collisions.
+/// For fingerprints, identifiers and hash tables; not a defence against someone who wants collisions.
 /// Follows the xxHash specification, version 0.1.1.
 public enum StableHash {
   private static let prime1: UInt64 = 0x9E37_79B1_85EB_CA87

@@ -9,7 +9,7 @@ public enum UTF8Validation {
     let end = bytes.count
     let raw = unsafe bytes.bytes
     while position < end {
-      // A block needs three bytes before it. After the last good one, go on from the start of its last character.
+      // A block needs three bytes before it. After the last good one, continue from the start of its last character.
       if position >= start + 3, position + 16 <= end {
         var next = position
         while true {
@@ -104,7 +104,7 @@ public enum UTF8Validation {
 
 /// Turns any bytes into UTF-8: each malformed sequence becomes one U+FFFD, as the WHATWG's decoder does it.
 public enum UTF8Repair {
-  /// Appends `bytes` to `text`, mended.
+  /// Appends `bytes` to `text`, fixed.
   ///
   /// - Parameters:
   ///   - bytes: Any bytes.

@@ -129,7 +129,7 @@ import Testing
     let second = try minwal(["run", "base.yaml"])
     first.waitUntilExit()
     #expect(second.status == 74)
-    #expect(second.error.contains("--output") && !second.error.contains("go on with"), "\(second.error)")
+    #expect(second.error.contains("--output") && !second.error.contains("resume"), "\(second.error)")
     #expect(!second.error.contains(" read = "))
   }
 

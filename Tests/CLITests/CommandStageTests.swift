@@ -296,7 +296,7 @@ import Testing
     let process = try BuiltCommand.start(
       ["run", "r.yaml", "--output", "cut", "--progress", "none", "--checkpoint-interval", "0", "--jobs", "2"] + more,
       in: folder.url, scratch: scratch)
-    // There may be none for a moment, while a program that has failed is started anew.
+    // There may be none for a moment, while a program that has failed is started again.
     var isSeen = false
     var patience = 4000
     while !isSeen || !folder.has("cut/out/x.jsonl.partial"), process.isRunning, patience > 0 {

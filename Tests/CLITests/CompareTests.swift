@@ -58,7 +58,7 @@ import Testing
     let result = try compare(folder.url.path + "/x.json", "a.json")
     #expect(result.status == 66)
     #expect(result.output.isEmpty)
-    #expect(result.error.contains("x.json is no report") && (text.isEmpty || result.error.contains(message)))
+    #expect(result.error.contains("x.json is not a report") && (text.isEmpty || result.error.contains(message)))
   }
 
   @Test func wrongArguments() throws {

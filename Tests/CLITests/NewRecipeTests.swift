@@ -162,7 +162,7 @@ import Testing
     try folder.write("not JSON\n[1]\n\n\(record)\(record)", to: "d.jsonl")
     let result = try BuiltCommand.run(["new", "recipe", "d.jsonl", "--output", "-"], in: folder.url)
     #expect(result.status == 0, "\(result.error)")
-    #expect(result.output.contains("#   bad lines: 2 lines are no JSON objects among those"), "\(result.output)")
+    #expect(result.output.contains("#   bad lines: 2 lines are not JSON objects among those"), "\(result.output)")
   }
 
   /// What was named itself is read, or there is a word about it.

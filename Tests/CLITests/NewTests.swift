@@ -139,7 +139,7 @@ import Testing
     #expect(
       try folder.read("a/Package.swift").contains(".package(url: \"https://example.org/minwal\", branch: \"next\")"))
     let relative = try BuiltCommand.run(["new", "package", "b", "--minwal", "elsewhere"], in: folder.url)
-    #expect(relative.status == 64 && relative.error.contains("'elsewhere' is no checkout of Minwal"))
+    #expect(relative.status == 64 && relative.error.contains("'elsewhere' is not a checkout of Minwal"))
     let both = try BuiltCommand.run(["new", "package", "b", "--minwal", "x", "--url", "y"], in: folder.url)
     #expect(both.status == 64 && !folder.has("b"))
   }

@@ -100,7 +100,7 @@ import TranslatePlugin
     var trial: Trial?
     var steps = recipe.steps
     reader.forEach(in: batch, &document) { document, arrival, bytes in
-      let gate = Gate(recipe.steps, language: recipe.language, exports: true)
+      let gate = ConditionFilter(recipe.steps, language: recipe.language, exports: true)
       trial = Trial(document, arrival, bytes, &steps, gate)
     }
     return trial
@@ -154,9 +154,9 @@ import TranslatePlugin
     var chain = Chain(recipe.steps[...], language: recipe.language)
     var result = BatchResult(stages: chain.count, exporters: chain.outputCount)
     reader.forEach(in: batch, &document) { document, arrival, _ in
-      var passage = Gate.Passage()
+      var documentProgress = ConditionFilter.DocumentProgress()
       if arrival.failure == nil {
-        _ = chain.process(&document, 0..<chain.count, &passage, &result.stages, &result.records)
+        _ = chain.process(&document, 0..<chain.count, &documentProgress, &result.stages, &result.records)
       }
     }
     return result.records.map(\.bytes)

@@ -134,7 +134,7 @@ import Testing
     }
     #expect(try minwal("test", "part.yaml", "--update").error == "part.test.yaml: 1 value written\n")
     #expect(try folder.read("part.test.yaml").hasSuffix("expect: { counts: { sentences: 2 } }\n"))
-    // A file that others use may be tested, and is no recipe to be run.
+    // A file that others use may be tested, and is not a recipe to be run.
     #expect(try minwal("run", "part.yaml").status == 65)
   }
 

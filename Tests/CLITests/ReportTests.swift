@@ -6,7 +6,7 @@ import Testing
 @Suite struct ReportTests {
   let folder: TemporaryFolder
 
-  /// Twelve documents that are kept, two that are dropped since nothing is left of them, and one that is no JSON.
+  /// Twelve documents that are kept, two that are dropped since nothing is left of them, and one that is not JSON.
   init() throws {
     folder = try TemporaryFolder()
     var lines = (1...12).map { number in

@@ -26,7 +26,7 @@ import Testing
     "limits-range": "a number with its unit is text to a schema",
     "merge-key": "editors merge before they validate",
     "missing-glossary": "a schema sees no files", "missing-input": "a schema sees no files",
-    "missing-pack": "what is no name of a pack may be a file", "missing-pack-file": "a schema sees no files",
+    "missing-pack": "what is not a name of a pack may be a file", "missing-pack-file": "a schema sees no files",
     "misspelt-field": "what is no common field may be somebody's layer",
     "normalize-between": "what a stage needs depends on those before it",
     "nothing-exported": "a recipe that is being written has no exporter yet, and that is no mistake to mark",

@@ -4,15 +4,15 @@ import MinwalTestSupport
 import Testing
 
 @Suite struct CleanSurveyTests {
-  typealias Sighting = CleanSurvey.Sighting
+  typealias LineStatistics = CleanSurvey.LineStatistics
 
-  static func line(_ number: Int, _ random: inout SeededGenerator) -> (UInt64, Sighting) {
+  static func line(_ number: Int, _ random: inout SeededGenerator) -> (UInt64, LineStatistics) {
     let head = Int.random(in: 0...1, using: &random)
     return (
       UInt64(number),
-      Sighting(
+      LineStatistics(
         documents: 1, head: head, tail: 1 - head, headlines: head,
-        witnesses: 1 << UInt64.random(in: 0..<64, using: &random),
+        contentSketch: 1 << UInt64.random(in: 0..<64, using: &random),
         example: Array("line \(number)".utf8))
     )
   }
@@ -25,17 +25,17 @@ import Testing
       var numbers = Set((0..<4).map { _ in Int.random(in: 0..<6, using: &random) })
       for _ in 0..<6 { numbers.insert(Int.random(in: 6..<5000, using: &random)) }
       let site = "site \(Int.random(in: 0..<3, using: &random))"
-      survey.add(numbers.sorted().map { line($0, &random) }, specimen(&random), to: site)
+      survey.add(numbers.sorted().map { line($0, &random) }, sampledPage(&random), to: site)
     }
     return survey
   }
 
-  static func specimen(_ random: inout SeededGenerator) -> Specimen {
+  static func sampledPage(_ random: inout SeededGenerator) -> SampledPage {
     // Few keys, so that there are copies.
     let key = UInt64.random(in: 0..<400, using: &random)
-    let lines = (0..<4).map { Specimen.Line(hash: key + UInt64($0), kind: $0 == 0 ? .headline : .prose) }
-    let label = Specimen.Label(line: 2, text: Array("more:".utf8), rest: key, words: 4, isOpen: key % 2 == 0)
-    return Specimen(key: key, lines: lines, labels: [label])
+    let lines = (0..<4).map { SampledPage.Line(hash: key + UInt64($0), kind: $0 == 0 ? .headline : .prose) }
+    let label = SampledPage.Label(line: 2, text: Array("more:".utf8), rest: key, words: 4, isOpen: key % 2 == 0)
+    return SampledPage(key: key, lines: lines, labels: [label])
   }
 
   static func merged(_ surveys: CleanSurvey...) -> CleanSurvey {
@@ -59,7 +59,7 @@ import Testing
   @Test func keepsSomeDocumentsAsExamples() {
     let survey = Self.merged(Self.survey(1, documents: 200), Self.survey(2, documents: 200))
     for site in survey.sites.values {
-      let keys = site.specimens.map(\.key)
+      let keys = site.sampledPages.map(\.key)
       #expect(keys.count == 32)
       #expect(keys == Set(keys).sorted())
     }
@@ -79,9 +79,9 @@ import Testing
     #expect(reader.remaining == 0)
     // A label of a line that is not there is no survey.
     writer.clear()
-    writer.write(Specimen(key: 1, lines: [], labels: [Self.survey(3).sites.values.first!.specimens[0].labels[0]]))
+    writer.write(SampledPage(key: 1, lines: [], labels: [Self.survey(3).sites.values.first!.sampledPages[0].labels[0]]))
     var broken = BinaryReader(writer.buffer)
-    #expect(throws: BinaryReader.Malformed.self) { try broken.read(Specimen.self) }
+    #expect(throws: BinaryReader.Malformed.self) { try broken.read(SampledPage.self) }
   }
 
   @Test func forgetsTheRarestLinesAlwaysAlike() {

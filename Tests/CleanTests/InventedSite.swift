@@ -1,6 +1,6 @@
 import Minwal
 
-/// Pages of a site that no phrase pack knows: its furniture is of made-up words, the articles are made up, too.
+/// Pages of a site that no phrase pack knows: its boilerplate is of made-up words, the articles are made up, too.
 struct InventedSite {
   var name: String
   /// Whether blank lines stand between paragraphs.
@@ -10,8 +10,8 @@ struct InventedSite {
   static let buttons = ["Glimtor frens", "Opal wix"]
   static let notice = "Vorn takkel isu prondel, gor mesh untar vil osk prend haltu mor, tis valken drou, ipsen."
   static let inside = "Brindle koy"
-  /// All lines that are furniture.
-  static let furniture = menu + buttons + [notice, inside, "Mirron olt"]
+  /// All lines that are boilerplate.
+  static let boilerplate = menu + buttons + [notice, inside, "Mirron olt"]
 
   private static let subjects = ["harbour", "library", "orchard", "museum", "railway", "theatre", "market", "bridge"]
   private static let events = [

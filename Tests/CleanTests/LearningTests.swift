@@ -97,7 +97,7 @@ import Testing
     #expect(try !Self.lines(stage, documents[10]).contains(InventedSite.inside))
   }
 
-  /// A headline is furniture on the pages that link to it, but not on its own.
+  /// A headline is boilerplate on the pages that link to it, but not on its own.
   @Test func linkedHeadlinesStay() throws {
     let site = InventedSite(name: "linking")
     let linked = InventedSite.headline(3)
@@ -156,7 +156,7 @@ import Testing
     let reading = try makeStage(
       Clean.self, .options(["packs": ["web-en", ConfigNode(.string("./learned.txt"))]]), folder: folder.url.path)
     let left = try Self.lines(reading, site.document(5))
-    #expect(InventedSite.furniture.allSatisfy { !left.contains($0) })
+    #expect(InventedSite.boilerplate.allSatisfy { !left.contains($0) })
   }
 
   @Test func nothingLearnedIsAPackToo() throws {

@@ -2,7 +2,7 @@ import Minwal
 import MinwalTestSupport
 import Testing
 
-/// A kind of site whose documents have content in common that learning must not take for furniture, or furniture inside
+/// A kind of site whose documents have content in common that learning must not take for boilerplate, or boilerplate inside
 /// their text that it must find.
 struct LearningTrap: CustomTestStringConvertible, Sendable {
   typealias Line = (text: String, isContent: Bool)
@@ -62,7 +62,7 @@ struct LearningTrap: CustomTestStringConvertible, Sendable {
     return pieces.flatMap { $0 }
   }
 
-  static let all: [LearningTrap] = content + furniture
+  static let all: [LearningTrap] = content + boilerplate
 
   /// What must stay.
   private static let content: [LearningTrap] = [
@@ -139,7 +139,7 @@ struct LearningTrap: CustomTestStringConvertible, Sendable {
   ]
 
   /// What must go.
-  private static let furniture: [LearningTrap] = [
+  private static let boilerplate: [LearningTrap] = [
     LearningTrap("links within articles") { prose, random in
       kept(prose.headline(&random), prose.paragraph(&random), prose.paragraph(&random))
         + gone("Munsel trag: " + prose.headline(&random)) + kept(prose.paragraph(&random), prose.paragraph(&random))

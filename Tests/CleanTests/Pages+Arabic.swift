@@ -71,7 +71,7 @@ extension MarkedPage {
       - زر الذهاب إلى الأعلى
       """),
     MarkedPage(
-      "furniture that no pack knows",
+      "boilerplate that no pack knows",
       """
       - صحيفة المرفأ الإلكترونية
       - بيت القارئ

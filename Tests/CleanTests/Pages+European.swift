@@ -42,7 +42,7 @@ extension MarkedPage {
       - Back to top
       """),
     MarkedPage(
-      "headlines of other pages between furniture, below a heading that no pack knows",
+      "headlines of other pages between boilerplate, below a heading that no pack knows",
       """
       = The mill by the river grinds flour again
 

@@ -1,5 +1,5 @@
 extension MarkedPage {
-  /// Pages of sites whose furniture is their own, and ends of articles that look like furniture.
+  /// Pages of sites whose boilerplate is their own, and ends of articles that look like boilerplate.
   static let unseen: [MarkedPage] = [
     MarkedPage(
       "names and headlines below the text, without blank lines",
@@ -22,7 +22,7 @@ extension MarkedPage {
       - © 2021 Fyret
       """),
     MarkedPage(
-      "a signature and a place above known furniture stay",
+      "a signature and a place above known boilerplate stay",
       """
       - Home
       - Statements
@@ -118,7 +118,7 @@ extension MarkedPage {
       - All rights reserved.
       """),
     MarkedPage(
-      "a short report of two sentences among much furniture",
+      "a short report of two sentences among much boilerplate",
       """
       - Início
       - Cidades

@@ -31,7 +31,7 @@ import Testing
 
   @Test(arguments: [".nan", ".NaN", ".NAN"]) func notANumber(_ scalar: String) throws {
     guard case .double(let value) = CoreSchema.resolve(scalar) else {
-      Issue.record("\(scalar) is no number")
+      Issue.record("\(scalar) is not a number")
       return
     }
     #expect(value.isNaN)

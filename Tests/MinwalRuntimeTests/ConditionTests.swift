@@ -63,7 +63,7 @@ private struct Bench {
       Issue.record("\(outcome.ending)")
       return outcome
     }
-    #expect(outcome.ledger.balances)
+    #expect(outcome.counts.balances)
     return outcome
   }
 }
@@ -88,7 +88,7 @@ private let arabic = "نظمت البلدية يوم الأحد معرضا لل�
     func line(_ number: Int, _ late: Bool) -> String { "\(number) \(number % 3 == 0 ? "a" : late ? "b" : "")\n" }
     #expect(try bench.folder.read("early") == (0..<300).map { line($0, false) }.joined())
     #expect(try bench.folder.read("late") == (150..<800).map { line($0, true) }.joined())
-    #expect(outcome.ledger.read == 900 && outcome.ledger.exported == 800 && outcome.ledger.dropped == 100)
+    #expect(outcome.counts.read == 900 && outcome.counts.exported == 800 && outcome.counts.dropped == 100)
     #expect(outcome.stages.map(\.documentsIn) == [300, 300, 600, 750])
     #expect(outcome.stages.map(\.skipped) == [600, 600, 300, 150])
     #expect(outcome.stages.map(\.dropped) == [0, 0, 0, 100])
@@ -108,7 +108,7 @@ private let arabic = "نظمت البلدية يوم الأحد معرضا لل�
         - titles: { to: late, when: { metadata: { out: true } } }
 
       """)
-    #expect(outcome.ledger.quarantined == 2 && outcome.ledger.dropped == 3 && outcome.ledger.exported == 1)
+    #expect(outcome.counts.quarantined == 2 && outcome.counts.dropped == 3 && outcome.counts.exported == 1)
     // A document that was written on the way and dropped later stays there, as ever.
     #expect(try bench.folder.read("early") == "4 \n5 \n")
     #expect(try bench.folder.read("late") == "5 v\n")

@@ -54,7 +54,7 @@ struct SayingsFramer: Framer {
 }
 // docs: end
 
-/// A reader of somebody else's has what those that come along have: checked options, places, ids, resuming.
+/// A reader of somebody else's has what those that are included have: checked options, places, ids, resuming.
 @Suite struct OutsideReaderTests {
   private func registry() throws -> Registry { try Registry([Plugin("mine", [], readers: [.reader(Sayings.self)])]) }
 

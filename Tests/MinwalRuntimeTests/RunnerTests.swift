@@ -83,10 +83,10 @@ private struct Lines: Exporter {
 /// A recipe in a folder of its own, which reads `in.jsonl`.
 private struct Bench {
   let folder: TemporaryFolder
-  var made: [StageType.Made]
+  var made: [StageType.Instance]
   var onError = Recipe.OnError.quarantine
 
-  init(_ made: [StageType.Made], _ texts: [String]) throws {
+  init(_ made: [StageType.Instance], _ texts: [String]) throws {
     folder = try TemporaryFolder()
     self.made = made
     var json = JSONWriter()
@@ -143,9 +143,9 @@ extension RunOutcome.Ending {
     }
     let failed = texts.filter { $0.contains("fail") || $0.contains("unwritable") }.count
     let dropped = texts.filter { $0.contains("drop") }.count
-    #expect(outcome.ledger.balances && outcome.ledger.read == texts.count)
-    #expect(outcome.ledger.quarantined == failed && outcome.ledger.dropped == dropped)
-    #expect(outcome.ledger.exported == texts.filter(isKept).count)
+    #expect(outcome.counts.balances && outcome.counts.read == texts.count)
+    #expect(outcome.counts.quarantined == failed && outcome.counts.dropped == dropped)
+    #expect(outcome.counts.exported == texts.filter(isKept).count)
     var late = "head\n"
     var early = "head\n"
     for (index, text) in texts.enumerated() {
@@ -167,7 +167,7 @@ extension RunOutcome.Ending {
   @Test func errorsNameTheirStage() async throws {
     let bench = try Bench([.stage(Obey("never")), .stage(Obey()), .exporter(Lines("out"))], ["ok", "fail"])
     let outcome = try await bench.run()
-    #expect(outcome.ledger.quarantined == 1)
+    #expect(outcome.counts.quarantined == 1)
     let error = try bench.folder.read("quarantine/r/d1.error.json")
     #expect(error.contains(#""stage":"step1","code":"stage-failed","error":"the word was bad""#))
     #expect(error.contains(#"in.jsonl:2""#))
@@ -182,7 +182,7 @@ extension RunOutcome.Ending {
     bench.onError = .stop
     let outcome = try await bench.run(jobs: jobs)
     #expect(outcome.ending.name == "stopped")
-    #expect(outcome.ledger.balances && outcome.ledger.read == 701 && outcome.ledger.quarantined == 1)
+    #expect(outcome.counts.balances && outcome.counts.read == 701 && outcome.counts.quarantined == 1)
     #expect(outcome.partial == [bench.folder.url.path + "/out.partial"])
     #expect(!bench.folder.has("out") && bench.folder.has("quarantine/r/d700"))
     #expect(try bench.folder.read("out.partial").split(separator: "\n").count == 701)
@@ -192,7 +192,7 @@ extension RunOutcome.Ending {
     let bench = try Bench([.exporter(Lines("out"))], Array(repeating: "fine " + padding, count: 1_000))
     let outcome = try await bench.run(limit: limit)
     #expect(outcome.ending.name == "finished")
-    #expect(outcome.ledger.read == min(limit, 1_000) && outcome.ledger.balances)
+    #expect(outcome.counts.read == min(limit, 1_000) && outcome.counts.balances)
     #expect(try bench.folder.read("out").split(separator: "\n").count == 1 + min(limit, 1_000))
   }
 
@@ -213,7 +213,7 @@ extension RunOutcome.Ending {
       atPath: full.folder.url.path + "/out", withDestinationPath: "/dev/full")
     let outcome = try await full.run()
     #expect(outcome.ending.name == "failed")
-    #expect(outcome.ledger.balances)
+    #expect(outcome.counts.balances)
   }
 
   @Test func brokenLinesAreQuarantinedAndCounted() async throws {
@@ -221,7 +221,7 @@ extension RunOutcome.Ending {
     try bench.folder.write(
       "\u{FEFF}{\"text\":\"a\"}\n\n{\"text\":1}\n[]\n{\"text\":\"b\"} x\n{\"text\":\"c\",\"id\":7}", to: "in.jsonl")
     let outcome = try await bench.run()
-    #expect(outcome.ledger.read == 5 && outcome.ledger.exported == 2 && outcome.ledger.quarantined == 3)
+    #expect(outcome.counts.read == 5 && outcome.counts.exported == 2 && outcome.counts.quarantined == 3)
     #expect(try bench.folder.read("out") == "head\nin.jsonl@3 a\n7 c\n")
   }
 
@@ -279,7 +279,7 @@ private struct LogOutput: RecordSink {
             if random.below(3) == 0 { try? await Task.sleep(for: .microseconds(random.below(500))) }
             var result = BatchResult(stages: 0, exporters: 1)
             result.number = number
-            result.ledger.read = 1
+            result.counts.read = 1
             result.records[0].bytes.append("\(number) ")
             await sequencer.submit(result)
           }
@@ -288,7 +288,7 @@ private struct LogOutput: RecordSink {
     }
     let expected = (0..<count).map { "\($0) " }.joined()
     #expect(log.entries.withLock { String(decoding: $0, as: UTF8.self) } == expected)
-    #expect(sequencer.withCommitter { $0.ledger.read } == count)
+    #expect(sequencer.withCommitter { $0.counts.read } == count)
     #expect(!sequencer.hasFailed)
   }
 }
@@ -313,7 +313,7 @@ private final class NextNumber: Sendable {
       random.pick(["fine", "fail", "drop", "late", "change", "unwritable", "fine slow", "bad"])
         + String(repeating: "x", count: random.below(3) * 400)
     }
-    func chain(_ make: (String) -> StageType.Made) -> [StageType.Made] {
+    func chain(_ make: (String) -> StageType.Instance) -> [StageType.Instance] {
       [
         .exporter(Lines("early")), make("fail"), .stage(Obey("bad")),
         .exporter(Lines("middle", .filePerDocument(extension: "t"))),
@@ -324,11 +324,11 @@ private final class NextNumber: Sendable {
     let expected = try await plain.run(jobs: jobs)
     let bench = try Bench(chain { .batch(ObeyTogether($0, size, bytes: 3_000)) }, texts)
     let outcome = try await bench.run(jobs: jobs)
-    #expect(outcome.ending.name == "finished" && outcome.ledger.read == texts.count)
-    #expect(outcome.ledger.exported == expected.ledger.exported && outcome.ledger.exported > 100)
+    #expect(outcome.ending.name == "finished" && outcome.counts.read == texts.count)
+    #expect(outcome.counts.exported == expected.counts.exported && outcome.counts.exported > 100)
     #expect(
-      outcome.ledger.dropped == expected.ledger.dropped && outcome.ledger.quarantined == expected.ledger.quarantined)
-    #expect(outcome.ledger.bytes == expected.ledger.bytes)
+      outcome.counts.dropped == expected.counts.dropped && outcome.counts.quarantined == expected.counts.quarantined)
+    #expect(outcome.counts.bytes == expected.counts.bytes)
     for (stage, other) in zip(outcome.stages, expected.stages) {
       #expect(stage.documentsIn == other.documentsIn && stage.documentsOut == other.documentsOut)
       #expect(stage.quarantined == other.quarantined)
@@ -353,14 +353,14 @@ private final class NextNumber: Sendable {
     bench.onError = .stop
     let outcome = try await bench.run()
     #expect(outcome.ending.name == "stopped")
-    #expect(outcome.ledger.exported == 4 && outcome.ledger.quarantined == 1 && outcome.ledger.read == 5)
+    #expect(outcome.counts.exported == 4 && outcome.counts.quarantined == 1 && outcome.counts.read == 5)
   }
 
   @Test(arguments: [Faithless.Fault.losesDocuments, .losesVerdicts, .throwsError])
   fileprivate func aFaithlessStageCostsItsDocuments(_ fault: Faithless.Fault) async throws {
     let bench = try Bench([.batch(Faithless(fault)), .exporter(Lines("out"))], ["a", "b", "c", "d", "e"])
     let outcome = try await bench.run()
-    #expect(outcome.ending.name == "finished" && outcome.ledger.balances && outcome.ledger.quarantined == 5)
+    #expect(outcome.ending.name == "finished" && outcome.counts.balances && outcome.counts.quarantined == 5)
     #expect(try bench.folder.read("quarantine/r/d2.error.json").contains("step0"))
   }
 
@@ -373,7 +373,7 @@ private final class NextNumber: Sendable {
       return
     }
     #expect(message == "the server does not know us")
-    #expect(outcome.ledger.read == 0 && outcome.ledger.balances)
+    #expect(outcome.counts.read == 0 && outcome.counts.balances)
     #expect(!bench.folder.has("quarantine/r/a.error.json"))
   }
 }

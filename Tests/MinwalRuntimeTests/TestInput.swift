@@ -4,7 +4,7 @@ import ReadPlugin
 @testable import MinwalRecipe
 @testable import MinwalRuntime
 
-/// Recipes that read, for tests: with the readers that come along, and no stage unless a test gives one.
+/// Recipes that read, for tests: with the readers that are included, and no stage unless a test gives one.
 enum TestInput {
   /// The readers of text files and of files of records.
   static func registry() throws -> Registry { try Registry([.read]) }
@@ -22,7 +22,7 @@ enum TestInput {
 
   /// A recipe with a value of `input`; `nil` leaves the input to whoever runs it.
   static func recipe(
-    _ input: ConfigNode? = nil, folder: String = "", _ made: [StageType.Made] = [],
+    _ input: ConfigNode? = nil, folder: String = "", _ made: [StageType.Instance] = [],
     onError: Recipe.OnError = .quarantine
   ) throws -> Recipe {
     let steps = made.enumerated().map { Recipe.Step(name: "step\($0)", range: nil, made: $1, options: []) }

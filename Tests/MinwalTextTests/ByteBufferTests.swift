@@ -163,7 +163,7 @@ private func hash(_ bytes: [UInt8], seed: UInt64 = 0) -> UInt64 { StableHash.has
     #expect(hash(Array(Self.sanity[..<length]), seed: seed) == expected)
   }
 
-  /// Pieces of any size, kept and gone on with in between, give the hash of the whole.
+  /// Pieces of any size, kept and continued in between, give the hash of the whole.
   @Test(arguments: 0..<40) func streamsInPieces(_ seed: Int) throws {
     var random = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
     func next(_ limit: Int) -> Int {

@@ -1,7 +1,7 @@
 import Foundation
 import Minwal
 
-/// The shipped Arabic samples, over and over: the same corpus everywhere, and nobody's property.
+/// The shipped Arabic samples, over and over: the same corpus everywhere, and no one's property.
 struct Corpus {
   /// The folder of the project.
   static let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

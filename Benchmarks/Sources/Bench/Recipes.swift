@@ -130,7 +130,8 @@ struct Recipes {
       let size = Double(repeats * piece.count) / 1e6
       let used = try usage(main, path, jobs: 1)
       rows.append([
-        "one of \(megabytes) MB", figure(size), figure(used.cpuSeconds, 2), figure(size / used.cpuSeconds), figure(used.peakMegabytes),
+        "one of \(megabytes) MB", figure(size), figure(used.cpuSeconds, 2), figure(size / used.cpuSeconds),
+        figure(used.peakMegabytes),
       ])
     }
     print("arabic-news over inputs of several sizes\n")

@@ -6,7 +6,7 @@ extension CleanSurvey: BinaryCodable {
   public init(from reader: inout BinaryReader) throws {
     self.init()
     for (name, site) in try reader.read([String: Site].self) {
-      add(site.lines.lazy.map { ($0.key, $0.value) }, site.specimens, documents: site.documents, to: name)
+      add(site.lines.lazy.map { ($0.key, $0.value) }, site.sampledPages, documents: site.documents, to: name)
     }
   }
 }
@@ -15,20 +15,20 @@ extension CleanSurvey.Site: BinaryCodable {
   func encode(into writer: inout BinaryWriter) {
     writer.write(documents)
     writer.write(lines)
-    writer.write(specimens)
+    writer.write(sampledPages)
   }
 
   init(from reader: inout BinaryReader) throws {
     documents = try reader.read()
     lines = try reader.read()
-    specimens = try reader.read()
+    sampledPages = try reader.read()
   }
 }
 
-extension CleanSurvey.Sighting: BinaryCodable {
+extension CleanSurvey.LineStatistics: BinaryCodable {
   func encode(into writer: inout BinaryWriter) {
     for count in [documents, head, tail, headlines] { writer.write(count) }
-    writer.write(witnesses)
+    writer.write(contentSketch)
     writer.writeBytes(example.span)
   }
 
@@ -37,7 +37,7 @@ extension CleanSurvey.Sighting: BinaryCodable {
     head = try reader.read()
     tail = try reader.read()
     headlines = try reader.read()
-    witnesses = try reader.read()
+    contentSketch = try reader.read()
     example = Array(try reader.read(String.self).utf8)
   }
 }

@@ -7,7 +7,7 @@ public import Minwal
 /// in the order of the input, what is forgotten does not depend on the number of workers.
 public struct CleanSurvey: StageSurvey {
   /// What is known of a line.
-  struct Sighting: Hashable {
+  struct LineStatistics: Hashable {
     /// Documents that have it, and those of them where it stands nowhere but above, or below, the running text.
     var documents = 0
     var head = 0
@@ -15,24 +15,24 @@ public struct CleanSurvey: StageSurvey {
     /// Documents whose headline it was taken for.
     var headlines = 0
     /// One bit of 64 for each document, chosen by what its longest lines say: many copies of one article set one bit.
-    var witnesses: UInt64 = 0
+    var contentSketch: UInt64 = 0
     /// The line as the first document has it, without the white space around it.
     var example: [UInt8]
 
-    mutating func merge(_ later: Sighting) {
+    mutating func merge(_ later: LineStatistics) {
       documents += later.documents
       head += later.head
       tail += later.tail
       headlines += later.headlines
-      witnesses |= later.witnesses
+      contentSketch |= later.contentSketch
     }
   }
 
   struct Site: Hashable {
     var documents = 0
-    var lines: [UInt64: Sighting] = [:]
+    var lines: [UInt64: LineStatistics] = [:]
     /// Some of the documents, by key.
-    var specimens: [Specimen] = []
+    var sampledPages: [SampledPage] = []
 
     /// Forgets the rarest lines until no more than half of `limit` are left, if there are more than `limit`.
     mutating func prune(to limit: Int) {
@@ -48,7 +48,7 @@ public struct CleanSurvey: StageSurvey {
   private(set) var sites: [String: Site] = [:]
   /// Lines of all sites.
   private(set) var lineCount = 0
-  /// Lines of all specimens.
+  /// Lines of all sampled pages.
   private(set) var specimenLines = 0
 
   /// How many lines a site, and all sites, may have.
@@ -64,19 +64,19 @@ public struct CleanSurvey: StageSurvey {
 
   public mutating func merge(_ later: CleanSurvey) {
     for (name, site) in later.sites {
-      add(site.lines.lazy.map { ($0.key, $0.value) }, site.specimens, documents: site.documents, to: name)
+      add(site.lines.lazy.map { ($0.key, $0.value) }, site.sampledPages, documents: site.documents, to: name)
     }
     pruneAll()
   }
 
   /// Adds the lines of a document, each once, and the document as an example.
-  mutating func add(_ lines: [(UInt64, Sighting)], _ specimen: Specimen? = nil, to site: String) {
-    add(lines, specimen.map { [$0] } ?? [], documents: 1, to: site)
+  mutating func add(_ lines: [(UInt64, LineStatistics)], _ sampledPage: SampledPage? = nil, to site: String) {
+    add(lines, sampledPage.map { [$0] } ?? [], documents: 1, to: site)
     pruneAll()
   }
 
   mutating func add(
-    _ lines: some Sequence<(UInt64, Sighting)>, _ specimens: [Specimen], documents: Int, to name: String
+    _ lines: some Sequence<(UInt64, LineStatistics)>, _ sampledPages: [SampledPage], documents: Int, to name: String
   ) {
     var site = sites.removeValue(forKey: name) ?? Site()
     lineCount -= site.lines.count
@@ -84,17 +84,17 @@ public struct CleanSurvey: StageSurvey {
     for (hash, line) in lines {
       if site.lines[hash]?.merge(line) == nil { site.lines[hash] = line }
     }
-    if !specimens.isEmpty {
-      specimenLines -= Self.weight(site.specimens)
-      site.specimens = Specimen.merge(site.specimens, specimens, most: Specimen.most(of: name))
-      specimenLines += Self.weight(site.specimens)
+    if !sampledPages.isEmpty {
+      specimenLines -= Self.weight(site.sampledPages)
+      site.sampledPages = SampledPage.merge(site.sampledPages, sampledPages, most: SampledPage.most(of: name))
+      specimenLines += Self.weight(site.sampledPages)
     }
     site.prune(to: mostOfSite)
     lineCount += site.lines.count
     sites[name] = site
   }
 
-  private static func weight(_ specimens: [Specimen]) -> Int { specimens.reduce(0) { $0 + $1.weight } }
+  private static func weight(_ sampledPages: [SampledPage]) -> Int { sampledPages.reduce(0) { $0 + $1.weight } }
 
   /// Forgets the rarest lines of all sites, and sites of which nothing is left.
   private mutating func pruneAll() {
@@ -105,12 +105,14 @@ public struct CleanSurvey: StageSurvey {
         sites[name] = site.lines.isEmpty ? nil : site
       }
       lineCount = sites.values.reduce(0) { $0 + $1.lines.count }
-      specimenLines = sites.values.reduce(0) { $0 + Self.weight($1.specimens) }
+      specimenLines = sites.values.reduce(0) { $0 + Self.weight($1.sampledPages) }
       rarest *= 2
     }
     while specimenLines > most {
-      for (name, site) in sites { sites[name]?.specimens = Array(site.specimens.prefix(site.specimens.count / 2)) }
-      specimenLines = sites.values.reduce(0) { $0 + Self.weight($1.specimens) }
+      for (name, site) in sites {
+        sites[name]?.sampledPages = Array(site.sampledPages.prefix(site.sampledPages.count / 2))
+      }
+      specimenLines = sites.values.reduce(0) { $0 + Self.weight($1.sampledPages) }
     }
   }
 }

@@ -10,7 +10,7 @@ struct LabelReader {
   private static let longest = 96
 
   /// Adds what a line begins with: up to its first colon, and one word, two words and so on.
-  mutating func read(_ text: Span<UInt8>, line: Int, into labels: inout [Specimen.Label]) {
+  mutating func read(_ text: Span<UInt8>, line: Int, into labels: inout [SampledPage.Label]) {
     let shape = folding.fold(text)
     guard shape.ending != .stop else { return }
     let folded = folding.bytes.span.extracting(0..<shape.count)
@@ -21,7 +21,7 @@ struct LabelReader {
       guard words <= Self.mostWords, end <= Self.longest else { return }
       let rest = folded.extracting((end + 1)...)
       labels.append(
-        Specimen.Label(
+        SampledPage.Label(
           line: line, text: [UInt8](folded.extracting(0..<(hasColon ? end + 1 : end))), rest: StableHash.hash(rest),
           words: Self.words(of: rest), isOpen: shape.ending == .open))
       if hasColon { return }

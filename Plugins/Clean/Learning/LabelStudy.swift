@@ -20,16 +20,16 @@ struct LabelStudy {
   /// The labels.
   ///
   /// - Parameters:
-  ///   - specimens: Some of the site's documents.
+  ///   - sampledPages: Some of the site's documents.
   ///   - share: How many of them, at most, are of one site.
-  ///   - isKnown: Whether a folded line is known as furniture.
+  ///   - isKnown: Whether a folded line is known as boilerplate.
   /// - Returns: The labels, in the order of their texts.
   func labels(
-    _ specimens: [Specimen], of share: Double, isKnown: (_ line: Span<UInt8>) -> Bool
+    _ sampledPages: [SampledPage], of share: Double, isKnown: (_ line: Span<UInt8>) -> Bool
   ) -> [LearnedLines.Label] {
     var records: [[UInt8]: Record] = [:]
-    for specimen in specimens { add(specimen, to: &records) }
-    let found = records.filter { isLabel($0.key, $0.value, most: Double(specimens.count) * share, isKnown) }
+    for sampledPage in sampledPages { add(sampledPage, to: &records) }
+    let found = records.filter { isLabel($0.key, $0.value, most: Double(sampledPages.count) * share, isKnown) }
     // Of "from", "from our" and "from our desk", which the same lines have, the last says most.
     let chosen = found.filter { text, record in
       !found.contains {
@@ -45,10 +45,10 @@ struct LabelStudy {
     }
   }
 
-  private func add(_ specimen: Specimen, to records: inout [[UInt8]: Record]) {
+  private func add(_ sampledPage: SampledPage, to records: inout [[UInt8]: Record]) {
     var seen: Set<[UInt8]> = []
-    let lines = specimen.lines
-    for label in specimen.labels {
+    let lines = sampledPage.lines
+    for label in sampledPage.labels {
       var record = records.removeValue(forKey: label.text) ?? Record()
       if seen.insert(label.text).inserted { record.documents += 1 }
       record.lines += 1

@@ -22,7 +22,7 @@ extension LearnedLines.Site {
   ///   - folded: Its folded text.
   func mark(_ line: inout Line, _ folded: Span<UInt8>) {
     guard !line.traits.contains(.isProtected) else { return }
-    if line.isProse || line.looks == .plain || Bar.isLeftInside(line), let place = place(of: line.hash) {
+    if line.isProse || line.looks == .plain || FrequencyThreshold.isLeftInside(line), let place = place(of: line.hash) {
       mark(&line, place)
     } else if LearnedLines.mayHaveLabel(line), hasLabel(folded) {
       line.looks = .learned

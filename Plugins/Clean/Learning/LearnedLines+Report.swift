@@ -4,7 +4,7 @@ extension LearnedLines {
   /// What was learned as a phrase pack, to be looked through and kept.
   var report: String {
     var text =
-      "# Learned from the corpus. Look through it before you keep it: a line that recurs need not be furniture.\n"
+      "# Learned from the corpus. Look through it before you keep it: a line that recurs need not be boilerplate.\n"
     if findings.isEmpty {
       text += "#\n# No line recurs in enough documents of a site, beyond what packs and rules remove already.\n"
     }
@@ -15,7 +15,7 @@ extension LearnedLines {
         let beginnings = section == .anywhere ? labels : []
         if chosen.isEmpty, beginnings.isEmpty { continue }
         text += "[\(section.rawValue)]\n"
-        for line in chosen { text += Self.entry(line.sighting, section) }
+        for line in chosen { text += Self.entry(line.lineStatistics, section) }
         for label in beginnings {
           text += "# \(label.documents) of the documents looked at: links within articles\n"
           text += String(decodingUTF8: label.text.span) + " *\n"
@@ -26,13 +26,13 @@ extension LearnedLines {
   }
 
   /// A phrase and, above it, how often and where it was seen, and how it was written if folding changed that.
-  private static func entry(_ sighting: CleanSurvey.Sighting, _ section: PhrasePack.Section) -> String {
-    let example = oneLine(String(decodingUTF8: sighting.example.span))
-    let inside = sighting.documents - sighting.head - sighting.tail
-    let places = [("above", sighting.head), ("below", sighting.tail), ("inside", inside)]
+  private static func entry(_ lineStatistics: CleanSurvey.LineStatistics, _ section: PhrasePack.Section) -> String {
+    let example = oneLine(String(decodingUTF8: lineStatistics.example.span))
+    let inside = lineStatistics.documents - lineStatistics.head - lineStatistics.tail
+    let places = [("above", lineStatistics.head), ("below", lineStatistics.tail), ("inside", inside)]
     let where_ = places.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
-    let phrase = phrase(of: sighting.example)
-    let comment = "# \(sighting.documents) documents (\(where_)): \(example)\n"
+    let phrase = phrase(of: lineStatistics.example)
+    let comment = "# \(lineStatistics.documents) documents (\(where_)): \(example)\n"
     // What a pack cannot say is only told.
     guard let pattern = PhrasePattern(phrase, in: section), pattern.isExact else { return comment }
     return comment + phrase + "\n"

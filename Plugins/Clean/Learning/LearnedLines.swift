@@ -1,8 +1,8 @@
 import Minwal
 
-/// The furniture of each site, judged by how many of its documents have it, and where.
+/// The boilerplate of each site, judged by how many of its documents have it, and where.
 final class LearnedLines: Sendable {
-  /// Where a line is furniture.
+  /// Where a line is boilerplate.
   enum Place {
     case anywhere, edges, below
     /// Anywhere, and what stands beside it in the posts of a thread goes with it.
@@ -22,18 +22,18 @@ final class LearnedLines: Sendable {
     }
   }
 
-  /// One line of furniture.
+  /// One line of boilerplate.
   struct Finding: Hashable {
     var hash: UInt64
     var place: Place
-    var sighting: CleanSurvey.Sighting
+    var lineStatistics: CleanSurvey.LineStatistics
 
     /// Whether it comes before another in a list: by count, then by text. No two have the same hash.
     func precedes(_ other: Finding) -> Bool {
-      let (first, second) = (sighting.documents, other.sighting.documents)
+      let (first, second) = (lineStatistics.documents, other.lineStatistics.documents)
       if first != second { return first > second }
-      if sighting.example != other.sighting.example {
-        return sighting.example.lexicographicallyPrecedes(other.sighting.example)
+      if lineStatistics.example != other.lineStatistics.example {
+        return lineStatistics.example.lexicographicallyPrecedes(other.lineStatistics.example)
       }
       return hash < other.hash
     }
@@ -44,7 +44,7 @@ final class LearnedLines: Sendable {
     var phrase: PhrasePattern
     /// The phrase without its star.
     var text: [UInt8]
-    /// How many of the specimens have it.
+    /// How many of the sampled pages have it.
     var documents: Int
   }
 
@@ -63,10 +63,10 @@ final class LearnedLines: Sendable {
       index = HashIndex(findings.enumerated().map { ($0.element.hash, $0.offset) })
       places = findings.map(\.place)
       self.labels = labels.map(\.phrase)
-      longest = findings.reduce(labels.isEmpty ? 0 : Self.longestLabelled) { max($0, $1.sighting.example.count) }
+      longest = findings.reduce(labels.isEmpty ? 0 : Self.longestLabelled) { max($0, $1.lineStatistics.example.count) }
     }
 
-    /// Where the line with a hash is furniture; `nil` if it is not.
+    /// Where the line with a hash is boilerplate; `nil` if it is not.
     func place(of hash: UInt64) -> Place? {
       var cursor = HashIndex.Cursor(hash)
       return index.next(&cursor).map { places[$0] }

@@ -1,6 +1,6 @@
 import Minwal
 
-/// Signs inside a line that make it doubtful whether it is furniture.
+/// Signs inside a line that make it doubtful whether it is boilerplate.
 struct LineSigns {
   /// A colon with a word behind it: `Colour: blue`.
   private(set) var isField = false

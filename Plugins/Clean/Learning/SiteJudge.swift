@@ -5,7 +5,7 @@ struct SiteJudge {
   /// A line that many documents have, as it is read by itself.
   private struct Candidate {
     var hash: UInt64
-    var sighting: CleanSurvey.Sighting
+    var lineStatistics: CleanSurvey.LineStatistics
     var line: Line
     var signs: LineSigns
   }
@@ -27,25 +27,32 @@ struct SiteJudge {
     self.least = least
   }
 
-  /// The lines that are furniture, by count, then by text, and the labels of links.
+  /// The lines that are boilerplate, by count, then by text, and the labels of links.
   ///
   /// - Parameter reader: Reads a line as it is read on a page, to know what it looks like.
   /// - Returns: None of either where documents have nothing in common.
   func findings(_ reader: inout LineReader) -> (lines: [LearnedLines.Finding], labels: [LearnedLines.Label]) {
     let candidates = candidates(&reader)
-    // Where nobody says which sites there are, there may be many; what most documents of one have is then a measure of
+    // Where no one says which sites there are, there may be many; what most documents of one have is then a measure of
     // the greatest.
-    let most = isNamed ? site.documents : candidates.reduce(site.documents / 10) { max($0, $1.sighting.documents) }
-    let bar = Bar(share: share, least: least, documents: most)
-    let common = candidates.filter { bar.isCommon($0.sighting) && !Bar.isLeftInside($0.line) }
+    let most =
+      isNamed ? site.documents : candidates.reduce(site.documents / 10) { max($0, $1.lineStatistics.documents) }
+    let bar = FrequencyThreshold(share: share, least: least, documents: most)
+    let common = candidates.filter { bar.isCommon($0.lineStatistics) && !FrequencyThreshold.isLeftInside($0.line) }
       .map { ($0.hash, $0.line.words) }
-    let surroundings = Surroundings(
-      site.specimens, common: Dictionary(uniqueKeysWithValues: common),
-      known: Set(candidates.lazy.filter { bar.isReached($0.sighting) }.map(\.hash)), offers: offers(candidates, reader),
+    let surroundings = LineContexts(
+      site.sampledPages, common: Dictionary(uniqueKeysWithValues: common),
+      known: Set(candidates.lazy.filter { bar.isReached($0.lineStatistics) }.map(\.hash)),
+      offers: offers(candidates, reader),
       isHeadline: { hash in site.lines[hash].map { $0.headlines > 0 } ?? false })
     var found = candidates.compactMap { candidate in
-      bar.place(of: candidate.sighting, candidate.line, candidate.signs, hash: candidate.hash, surroundings)
-        .map { (LearnedLines.Finding(hash: candidate.hash, place: $0, sighting: candidate.sighting), candidate.line) }
+      bar.place(of: candidate.lineStatistics, candidate.line, candidate.signs, hash: candidate.hash, surroundings)
+        .map {
+          (
+            LearnedLines.Finding(hash: candidate.hash, place: $0, lineStatistics: candidate.lineStatistics),
+            candidate.line
+          )
+        }
     }
     if isAlike(Set(common.map(\.0))) {
       found.removeAll { !$0.1.isBare || $0.1.traits.contains(.hasNumber) }
@@ -55,9 +62,12 @@ struct SiteJudge {
   }
 
   private func candidates(_ reader: inout LineReader) -> [Candidate] {
-    site.lines.filter { $0.value.documents >= least }.compactMap { hash, sighting in
-      guard let line = reader.line(sighting.example.span), Bar.mayBeFurniture(line) else { return nil }
-      return Candidate(hash: hash, sighting: sighting, line: line, signs: LineSigns(sighting.example.span))
+    site.lines.filter { $0.value.documents >= least }.compactMap { hash, lineStatistics in
+      guard let line = reader.line(lineStatistics.example.span), FrequencyThreshold.mayBeboilerplate(line) else {
+        return nil
+      }
+      return Candidate(
+        hash: hash, lineStatistics: lineStatistics, line: line, signs: LineSigns(lineStatistics.example.span))
     }
   }
 
@@ -66,7 +76,7 @@ struct SiteJudge {
     var folding = Folding()
     var found: Set<UInt64> = []
     for candidate in candidates where candidate.line.words <= 8 {
-      let count = folding.fold(candidate.sighting.example.span).count
+      let count = folding.fold(candidate.lineStatistics.example.span).count
       if reader.table.callWords(in: folding.bytes.span.extracting(0..<count)).hasOffer { found.insert(candidate.hash) }
     }
     return found
@@ -75,8 +85,8 @@ struct SiteJudge {
   /// Whether the documents say much the same, as reports of the weather do: in more than a quarter, half of the running
   /// text is found in others, or all of it. What other lines part from the text that is the document's own are notices.
   private func isAlike(_ common: Set<UInt64>) -> Bool {
-    let texts = site.specimens.map { specimen in
-      let runs = specimen.lines.split { $0.kind != .prose }.map { run in
+    let texts = site.sampledPages.map { sampledPage in
+      let runs = sampledPage.lines.split { $0.kind != .prose }.map { run in
         (lines: run.count, found: run.count { common.contains($0.hash) })
       }
       let own = runs.filter { $0.found < $0.lines }
@@ -92,10 +102,10 @@ struct SiteJudge {
     let hashes = Set(lines.map(\.hash))
     let titles = site.lines.filter { $0.value.headlines > 0 }.keys
     let study = LabelStudy(titles: Set(titles), least: least)
-    return study.labels(site.specimens, of: Double(most) / Double(max(site.documents, 1))) { text in
+    return study.labels(site.sampledPages, of: Double(most) / Double(max(site.documents, 1))) { text in
       if hashes.contains(StableHash.hash(text)) { return true }
       guard let line = reader.line(text) else { return false }
-      return Fate(line.looks) == .phrase
+      return LineLabel(line.looks) == .phrase
     }
   }
 }

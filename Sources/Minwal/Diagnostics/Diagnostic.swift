@@ -1,4 +1,4 @@
-/// A problem that a person can mend, and where.
+/// A problem that a person can fix, and where.
 public struct Diagnostic: Error, Hashable, Sendable {
   /// How bad it is: an error stops the run before it starts.
   public enum Severity: String, Sendable {
@@ -8,7 +8,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
 
   /// The kind of problem: a stable name that `minwal explain` tells more about.
   ///
-  /// A struct, so that a new kind breaks nobody's `switch`.
+  /// A struct, so that a new kind breaks no one's `switch`.
   public struct Code: RawRepresentable, Hashable, Sendable {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }

@@ -3,7 +3,7 @@
 /// What is written in the source is ours and stays as it is: line breaks, colours, isolates. What is interpolated comes
 /// from elsewhere (a document, a program, a server, a file's name, a recipe) and is shown on one line, with everything
 /// that could move a cursor, forge a line or turn the order of what is around it by its number: `⟨U+202E⟩`. Since whatever
-/// prints takes this type, not `String`, nobody can forget it:
+/// prints takes this type, not `String`, no one can forget it:
 /// ```swift
 /// Terminal.error("\(recipe.file): error: \(error)\n")
 /// ```
@@ -74,7 +74,7 @@ package struct PrintableText: Hashable, Sendable {
 extension PrintableText {
   /// Prints the text.
   ///
-  /// - Parameter descriptor: 1 for standard output, 2 for standard error. That nobody reads on is no reason to complain.
+  /// - Parameter descriptor: 1 for standard output, 2 for standard error. That no one reads on is no reason to complain.
   package func print(to descriptor: Int32) {
     var text = string
     text.makeContiguousUTF8()

@@ -12,19 +12,19 @@ public struct StageError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The error of a stage that can do no document, whatever it is: a program that does not start, a server that does
-  /// not know us. The run then ends, and can be resumed when that is mended, instead of quarantining all that is left.
+  /// not know us. The run then ends, and can be resumed when that is fixed, instead of quarantining all that is left.
   public static func unavailable(_ message: String) -> StageError { StageError(unavailableCode, message) }
 
   private static let unavailableCode = "stage-unavailable"
 
-  /// The error of a stage that has stopped waiting, since somebody wants the run to end. The document is done by the
+  /// The error of a stage that has stopped waiting, since someone wants the run to end. The document is done by the
   /// run that goes on.
   package static let interrupted = StageError("interrupted", "the run was interrupted")
 
   /// Whether it ends the run.
   package var endsRun: Bool { code == Self.unavailableCode || isInterruption }
 
-  /// Whether somebody wanted the run to end.
+  /// Whether someone wanted the run to end.
   package var isInterruption: Bool { code == Self.interrupted.code }
 
   public var description: String { message }

@@ -16,7 +16,7 @@ public struct Document: Sendable {
   /// What the input said about the document besides its text, in its order.
   public var metadata = Metadata()
 
-  /// The language that the input or a stage declared; `nil` if nobody did.
+  /// The language that the input or a stage declared; `nil` if no one did.
   public var language: Language?
 
   /// The text: valid UTF-8. It changes through ``edit(_:)`` and ``replaceText(_:)``.
@@ -30,7 +30,7 @@ public struct Document: Sendable {
   /// How often each reason was given for a change, since the runner last asked.
   public internal(set) var tally = ReasonTally()
 
-  /// The changes that stages made, recorded when somebody watches; `nil` otherwise.
+  /// The changes that stages made, recorded when someone watches; `nil` otherwise.
   public internal(set) var trace: EditTrace?
 
   /// Creates a document.
@@ -82,7 +82,7 @@ public struct Document: Sendable {
   /// - Returns: Byte offsets into the file, or, for JSON Lines, into the line; see ``EditTrace/origin(of:)``.
   public func origin(of range: Range<Int>) -> Range<Int>? { trace?.origin(of: range) }
 
-  // MARK: For whoever reads documents in
+  // MARK: For anyone who reads documents in
 
   /// Makes this the next document: everything is forgotten but the memory.
   ///
@@ -105,7 +105,7 @@ public struct Document: Sendable {
   /// - Parameters:
   ///   - id: The document's name, if the record says one.
   ///   - write: Writes UTF-8 into an empty text, and notes in the trace what was changed on the way from the bytes of the
-  ///     record, pass by pass; the trace is `nil` unless somebody watches.
+  ///     record, pass by pass; the trace is `nil` unless someone watches.
   public mutating func fill(
     id: String? = nil, _ write: (inout Text, inout EditTrace?) throws -> Void
   ) rethrows {
@@ -116,7 +116,7 @@ public struct Document: Sendable {
     if let reading { trace = reading }
   }
 
-  /// Exchanges the counts of reasons with somebody's who adds them up.
+  /// Exchanges the counts of reasons with someone's who adds them up.
   public mutating func exchangeTally(_ other: inout ReasonTally) { swap(&tally, &other) }
 
   /// Starts to record changes.

@@ -43,7 +43,7 @@ public struct LayerID: Sendable {
     pointsIntoText = type.pointsIntoText
   }
 
-  /// Names a layer that somebody else's stage may make.
+  /// Names a layer that someone else's stage may make.
   public init(named name: String) {
     self.name = name
     pointsIntoText = false

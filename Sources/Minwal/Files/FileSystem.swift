@@ -37,7 +37,7 @@ public enum FileSystem {
     /// The reason of a file that is other files too, by hard links.
     package static let hasOtherNames: Int32 = -3
 
-    /// Whether nobody reads from the other end of a pipe any more.
+    /// Whether no one reads from the other end of a pipe any more.
     package var isClosedPipe: Bool { code == EPIPE }
 
     /// "no such file or directory", as the operating system says it.
@@ -65,7 +65,7 @@ public enum FileSystem {
     package var links: Int
     /// When its content was last changed, in nanoseconds since 1970.
     package var modified: Int
-    /// When anything about it was last changed, which nobody can set, in nanoseconds since 1970.
+    /// When anything about it was last changed, which no one can set, in nanoseconds since 1970.
     package var touched: Int
     /// Device and inode: two paths that lead to the same thing have the same.
     package var identity: [UInt64]
@@ -97,7 +97,7 @@ public enum FileSystem {
       identity: [UInt64(info.st_dev), UInt64(info.st_ino)])
   }
 
-  /// Why a path is no file that can be read, or `nil` if it is one.
+  /// Why a path is not a file that can be read, or `nil` if it is one.
   package static func problemReadingFile(_ path: String) -> String? {
     do {
       let status = try status(path)
@@ -211,7 +211,7 @@ public enum FileSystem {
     }
   }
 
-  /// Opens a file, pipe or device. A pipe that nobody writes to is opened at once, and waited for by whoever reads.
+  /// Opens a file, pipe or device. A pipe that no one writes to is opened at once, and waited for by anyone who reads.
   /// A file may be begun in its middle, `offset` bytes from its start.
   package static func openForReading(_ path: String, at offset: Int = 0) throws(Failure) -> Int32 {
     let descriptor = try open(path, O_RDONLY | O_NONBLOCK)
@@ -239,7 +239,7 @@ public enum FileSystem {
         let count = unsafe Glibc.read(descriptor, room.baseAddress, room.count)
         if count >= 0 { return count }
         if errno == EAGAIN {
-          // Nobody has written anything yet; who waits must not use up a processor.
+          // No one has written anything yet; who waits must not use up a processor.
           var wish = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
           _ = unsafe poll(&wish, 1, 1_000)
           continue

@@ -27,7 +27,7 @@ extension String {
 extension String {
   private static let escapes: ClosedRange<UInt32> = 0x10_FF80...0x10_FFFF
 
-  /// The path that the string is the text of, as somebody has written it into a recipe: that of its UTF-8.
+  /// The path that the string is the text of, as someone has written it into a recipe: that of its UTF-8.
   package var asPath: String { utf8.contains(0xF4) ? String(pathBytes: Array(utf8)) : self }
 
   /// The text that the path has the bytes of; U+FFFD for what is not UTF-8.

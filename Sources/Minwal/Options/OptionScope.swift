@@ -43,7 +43,7 @@ public final class OptionScope {
       .wrongType, "\(subject) must be \(expected.description), not \(node.kindDescription)", at: node, notes: notes)
   }
 
-  /// Reports an option that nobody has.
+  /// Reports an option that no one has.
   ///
   /// - Parameters:
   ///   - entry: The option.

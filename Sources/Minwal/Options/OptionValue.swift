@@ -39,7 +39,7 @@ extension OptionChoice {
     if let value = Self(rawValue: name) { return value }
     var notes = [expected]
     if let nearest = NearestName.of(name, in: names) { notes.append("did you mean '\(nearest)'?") }
-    scope.report(.unknownChoice, "'\(name)' is no value of \(scope.subject)", at: node, notes: notes)
+    scope.report(.unknownChoice, "'\(name)' is not a valid value for \(scope.subject)", at: node, notes: notes)
     return nil
   }
 

@@ -87,7 +87,7 @@ extension StageOptions {
         Diagnostic(
           .reservedName, "no option of \(owner.description) can be called '\(ReservedName.when)'", at: owner.range,
           notes: [
-            "in a recipe, that is the condition of every stage; whoever wrote the stage must call it something else"
+            "in a recipe, that is the condition of every stage; anyone who wrote the stage must call it something else"
           ]))
     }
     for entry in entries where !names.contains(entry.key) {

@@ -12,9 +12,9 @@ package enum Orphans {
     var isAdopting = false
     /// Whether there are no children but our own and orphans.
     var areAllOurs = false
-    /// Children that somebody here waits for.
+    /// Children that someone here waits for.
     var own: Set<pid_t> = []
-    /// Children that had ended at the last look, and that nobody had waited for.
+    /// Children that had ended at the last look, and that no one had waited for.
     var dead: Set<pid_t> = []
   }
 
@@ -30,15 +30,15 @@ package enum Orphans {
     state.withLock { ($0.isAdopting, $0.areAllOurs) = (true, areAllOurs) }
   }
 
-  /// Notes a child that somebody waits for.
+  /// Notes a child that someone waits for.
   static func noteOwn(_ identifier: pid_t) { state.withLock { _ = $0.own.insert(identifier) } }
 
-  /// Notes that somebody has waited for a child.
+  /// Notes that someone has waited for a child.
   package static func forgetOwn(_ identifier: Int32) { state.withLock { _ = $0.own.remove(identifier) } }
 
   /// Waits for orphans that have ended, so that they do not fill the table of processes. It looks once a second at most.
   ///
-  /// A child that nobody here knows, and that was there at the last look, is one: a stage that has started a process
+  /// A child that no one here knows, and that was there at the last look, is one: a stage that has started a process
   /// itself does not leave it for so long.
   static func reap() {
     let now = MonotonicClock.nanoseconds()

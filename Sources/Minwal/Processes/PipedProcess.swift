@@ -13,12 +13,12 @@ public final class PipedProcess {
     case notStarted(String)
     /// It ended, or closed its standard output, before it had answered; `lastWords` is the last line that it printed to
     /// standard error.
-    case ended(ProcessEnding?, lastWords: String)
+    case ended(ProcessEnding?, stderrTail: String)
     /// There was no answer in time.
     case timedOut(TimeSpan)
     /// The answer has more bytes than it may.
     case tooLong(limit: Int)
-    /// Somebody wants this process to end, and there was no answer soon enough.
+    /// Someone wants this process to end, and there was no answer soon enough.
     case interrupted
   }
 
@@ -46,8 +46,8 @@ public final class PipedProcess {
   private var ending: ProcessEnding?
   private let note: (String) -> Void
   private var messages = ByteBuffer()
-  private var lastWords = ""
-  /// What came behind the last answer, to which nobody has asked anything.
+  private var stderrTail = ""
+  /// What came behind the last answer, to which no one has asked anything.
   public private(set) var unasked = ByteBuffer()
   /// How many bytes it has written to its standard output.
   public private(set) var received = 0
@@ -60,7 +60,7 @@ public final class PipedProcess {
   /// - Throws: ``Failure/notStarted(_:)``.
   public init(_ call: ProgramCall, note: @escaping (String) -> Void = { _ in }) throws(Failure) {
     self.note = note
-    Guardian.start()
+    ProcessReaper.start()
     var ends: [Int32] = []
     var spawn = Spawn(call.program, call.arguments)
     spawn.searchesPath = true
@@ -77,7 +77,7 @@ public final class PipedProcess {
       for end in ends { close(end) }
       throw .notStarted(error.reason)
     }
-    Guardian.watch(identifier)
+    ProcessReaper.watch(identifier)
     for index in [0, 3, 5] { close(ends[index]) }
     (input, output, errors) = (ends[1], ends[2], ends[4])
     for end in [input, output, errors] { _ = fcntl(end, F_SETFL, fcntl(end, F_GETFL) | O_NONBLOCK) }
@@ -118,7 +118,7 @@ public final class PipedProcess {
     if end == .close, request.isEmpty { closeInput() }
     while isOpen && (end == .close || lineEnd == nil || (sent < request.count && input >= 0)) {
       guard wait(writing: sent < request.count, deadline) else {
-        throw Haste.isOver ? .interrupted : .timedOut(timeout)
+        throw ShutdownRequest.isOver ? .interrupted : .timedOut(timeout)
       }
       if sent < request.count, input >= 0 {
         sent += send(request.extracting(sent..<request.count))
@@ -140,7 +140,7 @@ public final class PipedProcess {
     case (.line, nil):
       // Its standard output is closed: it is ending, or of no more use.
       let ending = self.end(within: TimeSpan(milliseconds: 1000))
-      throw .ended(ending, lastWords: lastWords)
+      throw .ended(ending, stderrTail: stderrTail)
     }
   }
 
@@ -175,7 +175,7 @@ public final class PipedProcess {
   ///
   /// - Parameters:
   ///   - timeout: How long to wait.
-  ///   - isWork: Whether the program may still be at work, for which nobody waits when this process is to end.
+  ///   - isWork: Whether the program may still be at work, for which no one waits when this process is to end.
   /// - Returns: How it ended; `nil` if it had to be ended.
   public func end(within timeout: TimeSpan, isWork: Bool = false) -> ProcessEnding? {
     if let ending { return ending }
@@ -188,13 +188,13 @@ public final class PipedProcess {
       // Left to be waited for: as long as it is, nothing else gets its number, which the group has too.
       let code = unsafe waitid(P_PID, id_t(identifier), &info, WEXITED | WNOHANG | WNOWAIT)
       hasEnded = unsafe code == 0 && info._sifields._sigchld.si_pid == identifier
-      if hasEnded || deadline.milliseconds == 0 || (isWork && Haste.isOver) { break }
+      if hasEnded || deadline.milliseconds == 0 || (isWork && ShutdownRequest.isOver) { break }
       listen()
       usleep(pause)
       pause = min(pause * 2, 2000)
     }
     kill(-identifier, SIGKILL)
-    Guardian.forget(identifier)
+    ProcessReaper.forget(identifier)
     var status: Int32 = 0
     while unsafe waitpid(identifier, &status, 0) < 0, errno == EINTR {}
     Orphans.forgetOwn(identifier)
@@ -210,7 +210,7 @@ public final class PipedProcess {
   }
 
   /// The last line that it printed to standard error.
-  public var lastLine: String { lastWords }
+  public var lastLine: String { stderrTail }
 
   // MARK: Reading and writing
 
@@ -226,7 +226,7 @@ public final class PipedProcess {
       let left = deadline.milliseconds
       // A signal may come to another thread, and wakes none.
       let count = unsafe poll(&requests, 3, Int32(min(left, Self.interval)))
-      if Haste.isOver { return false }
+      if ShutdownRequest.isOver { return false }
       // A program that never stops printing is out of time, too.
       if count > 0 { return left > 0 }
       if count == 0 && deadline.milliseconds == 0 { return false }
@@ -237,7 +237,7 @@ public final class PipedProcess {
   ///
   /// - Returns: How many bytes.
   private func send(_ bytes: Span<UInt8>) -> Int {
-    // That nobody reads is for the answer to tell, and no reason for this process to end.
+    // That no one reads is for the answer to tell, and no reason for this process to end.
     PipeSignal.withoutIt {
       var done = 0
       unsafe bytes.withUnsafeBytes { all in
@@ -264,7 +264,7 @@ public final class PipedProcess {
     var isOpen = true
     var isMore = true
     let start = buffer.count
-    // Not for ever: whoever waits has limits to keep.
+    // Not for ever: anyone who waits has limits to keep.
     while isMore, buffer.count - start < 16 * Self.pieceSize {
       unsafe buffer.appendUnchecked(limit: Self.pieceSize) { room in
         let count = unsafe read(descriptor, room.baseAddress, room.count)
@@ -286,8 +286,8 @@ public final class PipedProcess {
         decodingUTF8: messages.span.extracting(start..<min(end, start + Self.longestMessage)))
       start = min(end + 1, messages.count)
       guard let last = line.lastIndex(where: { !$0.isWhitespace }) else { continue }
-      lastWords = String(line[...last])
-      note(lastWords)
+      stderrTail = String(line[...last])
+      note(stderrTail)
     }
     guard start > 0 else { return }
     var rest = ByteBuffer()
@@ -301,8 +301,8 @@ extension PipedProcess.Failure: CustomStringConvertible {
   public var description: String {
     switch self {
     case .notStarted(let reason): "could not be started: \(reason)"
-    case .ended(let ending, let lastWords):
-      (ending?.description ?? "closed its standard output") + (lastWords.isEmpty ? "" : ": \(lastWords.prefix(300))")
+    case .ended(let ending, let stderrTail):
+      (ending?.description ?? "closed its standard output") + (stderrTail.isEmpty ? "" : ": \(stderrTail.prefix(300))")
     case .timedOut(let limit): "did not answer within \(limit.optionDescription)"
     case .tooLong(let limit): "gave an answer of more than \(limit / 1_000_000) MB"
     case .interrupted: "had not answered when the run was interrupted"
@@ -325,7 +325,7 @@ private struct Deadline {
   }
 }
 
-/// The signal that ends a process which writes into a pipe that nobody reads from.
+/// The signal that ends a process which writes into a pipe that no one reads from.
 private enum PipeSignal {
   /// Calls `body`, which does not get the signal.
   static func withoutIt<Result>(_ body: () -> Result) -> Result {

@@ -2,7 +2,7 @@ import Glibc
 
 /// Why a program cannot be run, and what to do about it.
 package struct ProgramProblem {
-  /// How somebody names a program with its interpreter.
+  /// How someone names a program with its interpreter.
   package enum Form {
     /// In a recipe: `[python3, stage.py]`.
     case list
@@ -61,7 +61,7 @@ package struct ProgramProblem {
     if line.hasSuffix("\r") {
       return (
         "cannot run '\(program)': its lines end as on Windows, so that its interpreter has a name with a carriage return",
-        ["mend them: sed -i 's/\\r$//' \(path)", named]
+        ["fix them: sed -i 's/\\r$//' \(path)", named]
       )
     }
     guard let missing = interpreter(line).first(where: { !isThere($0) }) else { return nil }
@@ -80,7 +80,7 @@ package struct ProgramProblem {
     return buffer.isEmpty ? nil : (0..<buffer.count).map { buffer[$0] }
   }
 
-  /// Whether a file holds code for a machine, whichever: what has null characters is no text.
+  /// Whether a file holds code for a machine, whichever: what has null characters is not text.
   private static func isBinary(_ start: [UInt8]) -> Bool { start.contains(0) }
 
   /// What stands behind `#!`; `nil` if there is no such line.

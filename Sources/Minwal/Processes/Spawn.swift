@@ -86,7 +86,7 @@ package struct Spawn {
     unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
 
     var arguments = unsafe cStrings(arguments)
-    var variables = unsafe cStrings(isMarked ? Guardian.marked(environment) : environment)
+    var variables = unsafe cStrings(isMarked ? ProcessReaper.marked(environment) : environment)
     defer { unsafe (arguments + variables).forEach { unsafe free($0) } }
     var identifier: pid_t = 0
     let code = unsafe program.withPathBytes { program in

@@ -21,13 +21,13 @@ struct DocumentReply {
       guard let id = value["id"]?.stringValue else { throw malformed("document \(index + 1) has no 'id'") }
       guard index < ids.count else {
         throw malformed(
-          ids.contains { $0.hasSameBytes(as: id) } ? "the document '\(id)' comes twice" : "nobody asked for '\(id)'")
+          ids.contains { $0.hasSameBytes(as: id) } ? "the document '\(id)' comes twice" : "no one asked for '\(id)'")
       }
       if id.hasSameBytes(as: ids[index]) { continue }
       throw malformed(
         ids.contains { $0.hasSameBytes(as: id) }
           ? "document \(index + 1) is '\(id)' and should be '\(ids[index])': their order must be that of the request"
-          : "document \(index + 1) is '\(id)', which nobody asked for")
+          : "document \(index + 1) is '\(id)', which no one asked for")
     }
     guard values.count == ids.count else { throw malformed("the document '\(ids[values.count])' is missing") }
     return values.map(DocumentReply.init(value:))
@@ -84,7 +84,7 @@ struct DocumentReply {
     switch value[name] {
     case nil, .null?: return nil
     case .string(let string)?: return string
-    default: throw Self.malformed("'\(name)' is no text")
+    default: throw Self.malformed("'\(name)' is not text")
     }
   }
 
@@ -125,7 +125,7 @@ struct DocumentReply {
   private static func ranges(of value: JSONValue, _ name: String, in document: Document) throws -> TextRanges {
     guard let pieces = value.elements else { throw malformed("the layer '\(name)' is no list") }
     let texts = try pieces.map { piece in
-      guard let text = piece.stringValue else { throw malformed("the layer '\(name)' has something that is no text") }
+      guard let text = piece.stringValue else { throw malformed("the layer '\(name)' has something that is not text") }
       return text
     }
     do {
@@ -146,7 +146,7 @@ struct DocumentReply {
         throw malformed("a unit has no 'id' or no 'target'")
       }
       if case .null = target { continue }
-      guard let target = target.stringValue else { throw malformed("the target of the unit '\(id)' is no text") }
+      guard let target = target.stringValue else { throw malformed("the target of the unit '\(id)' is not text") }
       targets[id] = target
     }
     try document.update(TranslationUnits.self) { layer, _ in

@@ -75,10 +75,10 @@ package struct ProgramDescription: Sendable {
       if let layer = known.first(where: { $0.name == value.stringValue }) {
         found.append(layer)
       } else if let name = value.stringValue, key == "needs" {
-        // A layer of somebody's plugin.
+        // A layer of someone's plugin.
         found.append(LayerID(named: name))
       } else {
-        throw malformed("'\(key)' has something that is no layer; it can have \(layers.joined(separator: ", "))")
+        throw malformed("'\(key)' has something that is not a layer; it can have \(layers.joined(separator: ", "))")
       }
     }
     return found

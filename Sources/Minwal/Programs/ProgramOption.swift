@@ -43,7 +43,7 @@ package struct ProgramOption: Sendable {
         "the option '\(name)' has '\(member.name)', which means nothing; expected \(Self.keys.joined(separator: ", "))")
     }
     guard let declared = value["default"], declared != .null else { return }
-    // Read as a recipe's value would be, so that a default is never refused when somebody writes it.
+    // Read as a recipe's value would be, so that a default is never refused when someone writes it.
     let scope = OptionScope(folder: "", subject: "the default of '\(name)'")
     guard kind != .file, let node = ConfigNode(declared), let value = decode(node, in: scope) else {
       throw ProgramDescription.malformed(
@@ -57,7 +57,7 @@ package struct ProgramOption: Sendable {
   private static func number(_ value: JSONValue, _ key: String, of name: String) throws(StageError) -> Double? {
     guard let limit = value[key], limit != .null else { return nil }
     guard case .number(let digits) = limit, let number = Double(digits) else {
-      throw ProgramDescription.malformed("'\(key)' of the option '\(name)' is no number")
+      throw ProgramDescription.malformed("'\(key)' of the option '\(name)' is not a number")
     }
     return number
   }
@@ -80,7 +80,7 @@ package struct ProgramOption: Sendable {
       if choices.contains(name) { return .string(name) }
       var notes = ["expected one of: \(choices.joined(separator: ", "))"]
       if let nearest = NearestName.of(name, in: choices) { notes.append("did you mean '\(nearest)'?") }
-      scope.report(.unknownChoice, "'\(name)' is no value of \(scope.subject)", at: node, notes: notes)
+      scope.report(.unknownChoice, "'\(name)' is not a valid value for \(scope.subject)", at: node, notes: notes)
       return nil
     }
   }

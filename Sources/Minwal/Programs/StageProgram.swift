@@ -30,7 +30,7 @@ package final class StageProgram: @unchecked Sendable {
   /// Whether it has failed, so that there is no use in asking it to end.
   private var isBroken = false
   /// How it was silent, if it did not answer in time.
-  package private(set) var silence: ProgramSilence?
+  package private(set) var silence: TimeoutCause?
   /// What it has printed for people where only answers belong.
   package private(set) var stray: String?
 
@@ -135,7 +135,7 @@ package final class StageProgram: @unchecked Sendable {
       answer = try process.ask(
         line.buffer.span, until: .line, limit: max(Self.leastLimit, line.buffer.count * Self.growth), timeout: timeout)
     } catch {
-      if case .timedOut = error { silence = ProgramSilence(of: process, since: before) }
+      if case .timedOut = error { silence = TimeoutCause(of: process, since: before) }
       throw failure(error)
     }
     if let bad = UTF8Validation.firstInvalid(in: answer.span) {

@@ -2,7 +2,7 @@ extension TextFilter {
   /// Texts that a program is tried on, of which nearly every program can do one: nothing, which most can; prose; and what
   /// is well-formed for a program that reads markup.
   private static let samples = ["", "Gamma delta 1.\nAlpha beta.\n", "<p>Gamma delta 1.</p>\n"]
-  /// How long it may take for each: nobody likes to wait when a recipe is checked.
+  /// How long it may take for each: no one likes to wait when a recipe is checked.
   private static let patience = TimeSpan.seconds(2)
   private static let patienceInRun = TimeSpan.seconds(10)
 
@@ -38,7 +38,7 @@ extension TextFilter {
     case .ended(.signal, _): true
     // What a shell and 'env' say of a program that they cannot start.
     case .ended(.exited(126), _), .ended(.exited(127), _): true
-    case .ended(_, let lastWords): !lastWords.isEmpty
+    case .ended(_, let stderrTail): !stderrTail.isEmpty
     default: false
     }
   }

@@ -176,7 +176,7 @@ package struct TextFilter: Sendable {
   /// The code that a shell ends with when a signal has ended what it ran.
   private static let killedInShell = 128 + SIGKILL
 
-  /// What the program makes of a text, or a second process if the first was killed: by somebody, or by the system for
+  /// What the program makes of a text, or a second process if the first was killed: by someone, or by the system for
   /// want of memory, which is no fault of the text.
   private func outputOrSecondOutput(of input: ByteBuffer) throws(StageError) -> ByteBuffer {
     do {
@@ -201,11 +201,11 @@ package struct TextFilter: Sendable {
       input.span, until: .close, limit: max(StageProgram.leastLimit, input.count * StageProgram.growth),
       timeout: timeout)
     guard let ending = process.end(within: timeout, isWork: true) else {
-      throw Haste.isOver ? .interrupted : .timedOut(timeout)
+      throw ShutdownRequest.isOver ? .interrupted : .timedOut(timeout)
     }
     switch ending {
     case .exited(let code) where successCodes.contains(Int(code)): return output
-    default: throw .ended(ending, lastWords: process.lastLine)
+    default: throw .ended(ending, stderrTail: process.lastLine)
     }
   }
 

@@ -25,7 +25,7 @@ public struct TextDecoder: Sendable {
   ///   - trace: Gets what was changed, unless it is `nil`.
   /// - Returns: How many malformed sequences were replaced by U+FFFD.
   /// - Throws: ``StageError`` `invalid-encoding` for malformed text that is to be rejected, `binary-input` for what
-  ///   is no text at all.
+  ///   is not text at all.
   public func decode(_ bytes: Span<UInt8>, into text: inout Text, _ trace: inout EditTrace?) throws -> Int {
     if let utf32 = byteOrder32(bytes) {
       trace?.add(.init([Reading.edit(0..<4, 0..<0, Reading.byteOrderMark)]))
@@ -206,7 +206,7 @@ public struct TextDecoder: Sendable {
     if invalidUTF8 == .reject, let firstBad {
       throw StageError("invalid-encoding", "it is not \(encoding): byte \(firstBad) cannot be read")
     }
-    // Some converters also give what is no character, such as code points above U+10FFFF.
+    // Some converters also give what is not a character, such as code points above U+10FFFF.
     return try replaced + decodeUTF8(output.span, into: &text, &trace)
   }
 }

@@ -27,7 +27,7 @@ final class AppendFile: @unchecked Sendable {
     written = length
   }
 
-  /// Opens a file to go on behind its first `length` bytes; what lies behind them is cut off. It is created if need be.
+  /// Opens a file to continue behind its first `length` bytes; what lies behind them is cut off. It is created if need be.
   ///
   /// - Throws: ``FileSystem/Failure``, also if the file has fewer bytes.
   convenience init(_ path: String, keeping length: Int) throws(FileSystem.Failure) {
@@ -50,7 +50,7 @@ final class AppendFile: @unchecked Sendable {
     var info = stat()
     guard unsafe fstat(descriptor, &info) == 0 else { throw FileSystem.Failure("read", path) }
     guard Int(info.st_size) >= length else {
-      throw FileSystem.Failure("go on with", path, code: FileSystem.Failure.tooShort)
+      throw FileSystem.Failure("resume", path, code: FileSystem.Failure.tooShort)
     }
     guard ftruncate(descriptor, length) == 0, lseek(descriptor, length, SEEK_SET) == length else {
       throw FileSystem.Failure("write", path)

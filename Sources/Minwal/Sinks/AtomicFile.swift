@@ -16,7 +16,7 @@ package final class AtomicFile: Sendable {
   ///   - name: The file's path, or its path below `folder`.
   ///   - folder: Where a name goes that comes from a document: no link below leads out of it, and a pipe or device there
   ///     is no output.
-  ///   - kept: How many bytes of the partial file to go on behind; `nil` to begin anew.
+  ///   - kept: How many bytes of the partial file to continue behind; `nil` to start over.
   /// - Throws: ``FileSystem/Failure``; if another run has the file, one whose code is `EWOULDBLOCK`.
   package init(_ name: String, in folder: String? = nil, keeping kept: Int? = nil) throws(FileSystem.Failure) {
     path = folder.map { FileSystem.join($0, name) } ?? name
@@ -101,7 +101,7 @@ package final class AtomicFile: Sendable {
     try file.publish(durably: durably)
   }
 
-  /// Copies a file that is in its place to its partial file, so that it can be gone on with and then replaced.
+  /// Copies a file that is in its place to its partial file, so that it can be continued and then replaced.
   ///
   /// - Parameters:
   ///   - path: The file's place.

@@ -2,7 +2,7 @@ import MinwalCompression
 import Synchronization
 
 /// The frames of a compressed output: a MiB of records each, and what the last of them has more, so that they do not
-/// depend on how the input was cut; compressed by whoever has time, and given back in order.
+/// depend on how the input was cut; compressed by anyone who has time, and given back in order.
 struct FrameQueue: Sendable {
   /// How many bytes of records a frame has, at least, but for the last.
   static let frameSize = 1 << 20
@@ -53,7 +53,7 @@ struct FrameQueue: Sendable {
   /// What does not fill a frame yet.
   private(set) var pending: ByteBuffer
   private var pieces: [Piece] = []
-  /// How many of the last ones nobody was asked to compress.
+  /// How many of the last ones no one was asked to compress.
   private var untaken = 0
 
   /// Creates a queue, in which some bytes may wait already.
@@ -73,7 +73,7 @@ struct FrameQueue: Sendable {
     untaken += 1
   }
 
-  /// The work that nobody has taken yet.
+  /// The work that no one has taken yet.
   mutating func takeWork() -> [SinkWork] {
     defer { untaken = 0 }
     return pieces.suffix(untaken).map { piece in { piece.compress() } }

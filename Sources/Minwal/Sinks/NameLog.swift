@@ -2,10 +2,10 @@
 /// goes on gives no name twice.
 package struct NameLog: Sendable {
   private var register: NameRegister
-  /// `nil` if nobody will go on.
+  /// `nil` if no one will go on.
   private let file: AppendFile?
 
-  /// Begins a list, or goes on with one.
+  /// Begins a list, or continues one.
   ///
   /// - Parameters:
   ///   - path: The file; `nil` to keep the names in memory only.

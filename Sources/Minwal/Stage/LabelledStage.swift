@@ -4,7 +4,7 @@ package protocol LabelledStage {
   var label: String { get }
 }
 
-extension StageType.Made {
+extension StageType.Instance {
   /// What tells the stage from others of its name; `nil` if it has nothing of the kind.
   package var label: String? {
     switch self {

@@ -24,7 +24,7 @@ public struct StageContext: Sendable {
     return context
   }
 
-  /// Says something to whoever keeps the log of a run: what a program printed, that a server was slow. A stage keeps
+  /// Says something to anyone who keeps the log of a run: what a program printed, that a server was slow. A stage keeps
   /// its context for it. When much is said in little time, the log has only how many messages there were.
   public func note(_ message: String) { log.note(stage, message) }
 

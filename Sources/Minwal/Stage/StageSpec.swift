@@ -47,7 +47,7 @@ public struct StageSpec: Sendable {
   public var isIdempotent: Bool
   /// Uses of it, for its reference page.
   public var examples: [StageExample]
-  /// Text files that come with it. A function, so that nothing is loaded until somebody asks.
+  /// Text files that come with it. A function, so that nothing is loaded until someone asks.
   public var resources: @Sendable () -> [StageResource]
 
   /// Declares a stage.

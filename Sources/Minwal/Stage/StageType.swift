@@ -1,15 +1,15 @@
 /// A stage or exporter as a registry knows it: its declaration, and how to make one.
 public struct StageType: Sendable {
   /// A stage that is ready to run.
-  public enum Made: Sendable {
+  public enum Instance: Sendable {
     case stage(any Stage)
     case batch(any BatchStage)
     case exporter(any Exporter)
   }
 
   /// What came of making a stage from a recipe's options.
-  public struct Making: Sendable {
-    public var made: Made
+  public struct Instantiation: Sendable {
+    public var made: Instance
     public var flow: StageFlow
     /// Every option with its value, given or default, for fingerprints and reports.
     public var options: [(name: String, value: String)]
@@ -22,7 +22,7 @@ public struct StageType: Sendable {
   package let takesBatches: Bool
   private let declarations: @Sendable () -> [OptionDeclaration]
   private let planner: @Sendable ([ConfigNode.Entry], OptionScope, OptionOwner) -> StageFlow?
-  private let maker: @Sendable ([ConfigNode.Entry], OptionScope, OptionOwner, StageContext) -> Making?
+  private let maker: @Sendable ([ConfigNode.Entry], OptionScope, OptionOwner, StageContext) -> Instantiation?
 
   /// An ordinary stage.
   public static func stage<S: Stage>(_ type: S.Type) -> StageType {
@@ -52,7 +52,7 @@ public struct StageType: Sendable {
   private init<Options: StageOptions>(
     _ spec: StageSpec, _ type: Options.Type, isExporter: Bool, takesBatches: Bool = false,
     flow: (@Sendable (Options) -> StageFlow)?,
-    _ make: @escaping @Sendable (Options, StageContext) throws -> (Made, StageFlow)
+    _ make: @escaping @Sendable (Options, StageContext) throws -> (Instance, StageFlow)
   ) {
     self.spec = spec
     self.isExporter = isExporter
@@ -65,7 +65,7 @@ public struct StageType: Sendable {
       guard let options = Options.decode(entries, in: scope, owner: owner) else { return nil }
       do {
         let (made, flow) = try make(options, context.of(stage: spec.name))
-        return Making(made: made, flow: flow, options: options.valueDescriptions)
+        return Instantiation(made: made, flow: flow, options: options.valueDescriptions)
       } catch let diagnostic as Diagnostic {
         scope.add(diagnostic)
       } catch let diagnostics as Diagnostics {
@@ -95,5 +95,5 @@ public struct StageType: Sendable {
   /// Makes the stage from the options that a recipe gives; `nil` after having reported problems to `scope`.
   public func make(
     _ entries: [ConfigNode.Entry], in scope: OptionScope, at range: SourceRange?, _ context: StageContext
-  ) -> Making? { maker(entries, scope, .stage(spec.name, at: range), context) }
+  ) -> Instantiation? { maker(entries, scope, .stage(spec.name, at: range), context) }
 }

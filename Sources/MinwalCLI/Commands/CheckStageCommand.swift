@@ -55,7 +55,7 @@ struct CheckStageCommand: ParsableCommand {
       let (node, problems) = YAMLReader.read(
         SourceFile(name: "--option \(parts[0])", text: Text(String(parts[1]))), environment: { _ in nil })
       guard let node, problems.isEmpty else {
-        throw ValidationError("'\(parts[1])' is no value: \(problems.first?.message ?? "it is not YAML").")
+        throw ValidationError("'\(parts[1])' is not a value: \(problems.first?.message ?? "it is not YAML").")
       }
       return ConfigNode.Entry(String(parts[0]), node)
     }
@@ -82,7 +82,7 @@ struct CheckStageCommand: ParsableCommand {
       Terminal.output("it works as a stage: all \(count) checks passed\n")
       return
     }
-    let rest = conformance.isCutShort ? "; mend this first, and the rest will be checked" : ""
+    let rest = conformance.isCutShort ? "; fix this first, and the rest will be checked" : ""
     Terminal.output("it does not work as a stage: \(failures) of \(count) checks failed\(rest)\n")
     throw ExitStatus.nonconforming.code
   }

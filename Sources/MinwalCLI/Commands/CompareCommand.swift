@@ -8,7 +8,7 @@ struct CompareCommand: ParsableCommand {
       Counts that differ are shown: books, documents dropped and changes made, by reason. Times, throughput and memory are \
       shown with the ratio of the second to the first.
 
-      Exit codes: 0 books and reasons are equal; 1 they differ; 66 a file is missing or no report.
+      Exit codes: 0 counts and reasons are equal; 1 they differ; 66 a file is missing or no report.
       """)
 
   @Argument(help: "The first report, which 'minwal run --report' has written.", completion: .file(extensions: ["json"]))

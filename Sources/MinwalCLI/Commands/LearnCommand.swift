@@ -62,7 +62,7 @@ struct LearnCommand: AsyncParsableCommand {
     display.clear()
     try check(outcome, recipe)
     for report in outcome.reports { Terminal.output(data: report.text) }
-    Terminal.error("\(recipe.name): \(Figures.count(outcome.ledger.read)) documents read\n")
+    Terminal.error("\(recipe.name): \(Figures.count(outcome.counts.read)) documents read\n")
   }
 
   private func check(_ outcome: LearningOutcome, _ recipe: Recipe) throws {

@@ -8,9 +8,9 @@ struct RetryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "retry", abstract: "Runs the quarantined documents of a run again.",
     discussion: """
-      Mend the recipe, a word list or the documents in the quarantine folder, then try these documents again. What they \
+      Fix the recipe, a word list or the documents in the quarantine folder, then try these documents again. What they \
       yield is added at the end of the run's output files, which are replaced as a whole; documents that end well leave \
-      the quarantine, and the books are changed accordingly. The documents that had ended well are not touched.
+      the quarantine, and the counts are changed accordingly. The documents that had ended well are not touched.
       """)
 
   @Argument(help: "The recipe file of the run.", completion: .file(extensions: ["yaml", "yml"]))

@@ -43,7 +43,7 @@ struct RunCommand: AsyncParsableCommand {
   var isolate = false
 
   @Flag(
-    help: "Go on where an earlier run stopped: one that was interrupted or killed, or that could not write any more.")
+    help: "Resume where an earlier run stopped: one that was interrupted or killed, or that could not write any more.")
   var resume = false
 
   @Flag(
@@ -57,7 +57,7 @@ struct RunCommand: AsyncParsableCommand {
 
   @ArgumentParser.Option(
     help: ArgumentHelp(
-      "How often to make progress durable, so that another run can go on from there; 0: after every batch.",
+      "How often to make progress durable, so that another run can continue from there; 0: after every batch.",
       valueName: "seconds"))
   var checkpointInterval = 1.0
 
@@ -163,7 +163,7 @@ struct RunCommand: AsyncParsableCommand {
     return outcome
   }
 
-  /// The command that goes on with the run of a recipe.
+  /// The command that continues the run of a recipe.
   private func resumption(_ recipe: Recipe) -> [String] {
     var command = ["minwal", "run", recipe.file]
     for path in input { command += ["--input", path] }

@@ -74,7 +74,7 @@ struct TryCommand: AsyncParsableCommand {
         let shown = try await show()
         files += shown.files
       } catch is ExitCode {
-        // What is wrong was printed; a file that changes may mend it.
+        // What is wrong was printed; a file that changes may fix it.
         files += RecipeCheck.file(recipe, MinwalTool.registry, CheckSettings(overrides: setting.overrides)).filesRead
       }
       let after = FileWatch(files)

@@ -11,7 +11,7 @@ extension ReportComparison {
     for name in names {
       let own = rows.filter { $0.run == name }
       let differs = own.contains { $0.kind == .count }
-      table.append(("\n\(name): books and reasons \(differs ? "differ" : "are equal")\n", []))
+      table.append(("\n\(name): counts and reasons \(differs ? "differ" : "are equal")\n", []))
       for remark in remarks where remark.run == name {
         table.append((nil, ["  \(remark.name)", "\(remark.a)", "\(remark.b)", ""]))
       }

@@ -4,7 +4,7 @@ struct ReportComparison {
   struct Row {
     /// How a figure is written, and what its change means.
     enum Kind: String {
-      /// Counts that should be the same: books and reasons.
+      /// Counts that should be the same: counts and reasons.
       case count
       case seconds, milliseconds
       case bytesPerSecond = "bytes-per-second"
@@ -41,7 +41,7 @@ struct ReportComparison {
   /// Counts that differ, and all other figures.
   private(set) var rows: [Row] = []
 
-  /// Whether books and reasons are the same. Times may differ, and so may the recipe.
+  /// Whether counts and reasons are the same. Times may differ, and so may the recipe.
   var isEqual: Bool { !rows.contains { $0.kind == .count } }
 
   init(_ a: SavedReport, _ b: SavedReport) {

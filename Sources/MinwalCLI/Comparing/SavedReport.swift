@@ -28,7 +28,7 @@ struct SavedReport {
     let changes: [String: Double]
   }
 
-  /// Why a file is no report.
+  /// Why a file is not a report.
   struct Problem: Error, CustomStringConvertible { let description: String }
 
   /// Reads a report.
@@ -40,7 +40,7 @@ struct SavedReport {
 
   private init(_ bytes: ByteBuffer, _ path: String) throws {
     func problem(_ what: String) -> Problem {
-      Problem(description: "\(path) is no report of 'minwal run --report': \(what)")
+      Problem(description: "\(path) is not a report of 'minwal run --report': \(what)")
     }
     guard UTF8Validation.firstInvalid(in: bytes.span) == nil else { throw problem("it is not UTF-8") }
     let value: JSONValue
@@ -63,7 +63,7 @@ struct SavedReport {
 }
 
 extension SavedReport.Run {
-  /// What is compared of the books.
+  /// What is compared of the counts.
   static let books = [
     "read", "exported", "dropped", "quarantined", "bytes", "repaired-documents", "replaced-sequences",
   ]
@@ -80,7 +80,7 @@ extension SavedReport.Run {
 }
 
 extension SavedReport.Stage {
-  /// What is compared of the books.
+  /// What is compared of the counts.
   static let books = ["in", "skipped", "out", "dropped", "failed"]
   static let quantiles = ["p50", "p90", "p99", "max"]
 

@@ -18,12 +18,12 @@ struct StageConformance {
   private(set) var description: ProgramDescription?
   private(set) var findings: [Finding] = []
   private var program: StageProgram?
-  /// The commonest mistakes of all, which are not of single requests: nothing more can be told before they are mended.
+  /// The commonest mistakes of all, which are not of single requests: nothing more can be told before they are fixed.
   private var fault: (problem: String, advice: String)?
   /// Whether it has answered for documents.
   private var hasWorked = false
 
-  /// Whether some things were not tried, since something else must be mended first.
+  /// Whether some things were not tried, since something else must be fixed first.
   var isCutShort: Bool { fault != nil }
 
   /// Prepares to try a program.
@@ -104,7 +104,7 @@ struct StageConformance {
     do {
       let results = try outcomes([document], description)
       return check(
-        demand, results.first.flatMap(\.problem), "mend that answer: docs/command-stages.md has all that one may hold")
+        demand, results.first.flatMap(\.problem), "fix that answer: docs/command-stages.md has all that one may hold")
         ? results.first?.text : nil
     } catch {
       fail(

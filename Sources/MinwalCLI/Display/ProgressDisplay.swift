@@ -28,7 +28,7 @@ final class ProgressDisplay: Sendable {
     return { [self] progress in show(progress) }
   }
 
-  /// What the runner calls where nobody keeps a log: what stages say comes between the lines of progress.
+  /// What the runner calls where no one keeps a log: what stages say comes between the lines of progress.
   var events: RunEventReport {
     { [self] event in
       guard case .note(let stage, let message) = event else { return }
@@ -58,25 +58,25 @@ final class ProgressDisplay: Sendable {
   }
 
   private func line(_ progress: Progress) -> PrintableText {
-    let ledger = progress.ledger
+    let counts = progress.counts
     var parts: [PrintableText] = [
       progress.phase.map { "\(name): \($0)" } ?? "\(name)",
-      "\(Figures.count(ledger.read)) documents",
+      "\(Figures.count(counts.read)) documents",
     ]
     if progress.seconds > 0 {
-      parts.append("\(Figures.decimal(Double(ledger.bytes) / 1e6 / progress.seconds, 1)) MB/s")
+      parts.append("\(Figures.decimal(Double(counts.bytes) / 1e6 / progress.seconds, 1)) MB/s")
     }
     if let total = progress.totalBytes, total > 0 {
-      parts.append("\(min(100, ledger.bytes * 100 / total)) %")
+      parts.append("\(min(100, counts.bytes * 100 / total)) %")
     }
     if let left = progress.secondsLeft { parts.append("\(Figures.duration(left.rounded())) left") }
-    if ledger.dropped > 0 { parts.append("\(Figures.count(ledger.dropped)) dropped") }
-    if ledger.quarantined > 0 { parts.append("\(Figures.count(ledger.quarantined)) quarantined") }
+    if counts.dropped > 0 { parts.append("\(Figures.count(counts.dropped)) dropped") }
+    if counts.quarantined > 0 { parts.append("\(Figures.count(counts.quarantined)) quarantined") }
     return parts.joined(separator: "  ")
   }
 
   private func json(_ progress: Progress) -> String {
-    let ledger = progress.ledger
+    let counts = progress.counts
     var json = JSONWriter()
     json.object { json in
       json.name("recipe")
@@ -84,8 +84,8 @@ final class ProgressDisplay: Sendable {
       json.name("phase")
       json.string(progress.phase ?? "run")
       for (name, value) in [
-        ("read", ledger.read), ("exported", ledger.exported), ("dropped", ledger.dropped),
-        ("quarantined", ledger.quarantined), ("bytes", ledger.bytes),
+        ("read", counts.read), ("exported", counts.exported), ("dropped", counts.dropped),
+        ("quarantined", counts.quarantined), ("bytes", counts.bytes),
       ] {
         json.name(name)
         json.integer(value)

@@ -2,11 +2,11 @@ import Minwal
 import MinwalRecipe
 import MinwalRuntime
 
-/// How a run ended, for the person who started it: the books, what went wrong, and what to do about it.
+/// How a run ended, for the person who started it: the counts, what went wrong, and what to do about it.
 struct RunEnding {
   let recipe: Recipe
   let outcome: RunOutcome
-  /// The command that goes on with the run.
+  /// The command that continues the run.
   var resumption: [String] = []
 
   /// Prints it, and logs it.
@@ -47,8 +47,8 @@ struct RunEnding {
     case .unbalanced: .bug
     case .stopped: .quarantined
     case .interrupted: .interrupted
-    case .finished: outcome.ledger.quarantined > 0 ? .quarantined : nil
-    case .exportedNothing: outcome.ledger.quarantined > 0 ? .quarantined : .inputOutput
+    case .finished: outcome.counts.quarantined > 0 ? .quarantined : nil
+    case .exportedNothing: outcome.counts.quarantined > 0 ? .quarantined : .inputOutput
     }
   }
 
@@ -57,7 +57,8 @@ struct RunEnding {
     switch outcome.ending {
     case .missingInput(let message): "\(message) [missing-input]"
     case .refused(let message), .failed(let message), .exportedNothing(let message): message
-    case .unbalanced(let message): "the books do not balance: \(message); this is a bug in Minwal, please report it"
+    case .unbalanced(let message):
+      "the document counts do not add up: \(message); this is a bug in Minwal, please report it"
     case .stopped(let message): "stopped at the first document that failed (on-error: stop): \(message)"
     case .outputClosed(let output): "\(output) was closed"
     case .finished, .interrupted: nil
@@ -68,9 +69,9 @@ struct RunEnding {
 
   private var howToGoOn: PrintableText {
     guard !resumption.isEmpty else { return "" }
-    guard outcome.canBeResumed else { return "there is nothing to go on with; run the same command again\n" }
+    guard outcome.canBeResumed else { return "there is nothing to resume; run the same command again\n" }
     // '--set' may have a password in it.
     let command = resumption.map { Terminal.quoted(URLSecrets.hidden(in: $0)) }.joined(separator: " ")
-    return "nothing is lost; go on with: \(command)\n"
+    return "nothing is lost; to resume: \(command)\n"
   }
 }

@@ -61,13 +61,13 @@ struct RunLog: Sendable {
 
   /// A run has ended. It is an error if it did not end as it should, and a warning if documents were quarantined.
   func end(_ ending: RunEnding) {
-    let ledger = ending.outcome.ledger
+    let counts = ending.outcome.counts
     var metadata: Logger.Metadata = [
       "name": "\(ending.recipe.name)", "ending": "\(ending.outcome.ending.name)",
-      "read": .stringConvertible(ledger.read),
-      "exported": .stringConvertible(ledger.exported), "dropped": .stringConvertible(ledger.dropped),
-      "quarantined": .stringConvertible(ledger.quarantined),
-      "bytes": .stringConvertible(ledger.bytes),
+      "read": .stringConvertible(counts.read),
+      "exported": .stringConvertible(counts.exported), "dropped": .stringConvertible(counts.dropped),
+      "quarantined": .stringConvertible(counts.quarantined),
+      "bytes": .stringConvertible(counts.bytes),
       "done-before": .stringConvertible(ending.outcome.resumed?.documents ?? 0),
       "seconds": .stringConvertible(ending.outcome.seconds),
     ]

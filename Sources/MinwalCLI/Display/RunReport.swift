@@ -57,11 +57,11 @@ enum RunReport {
         json.name(name)
         json.string(value)
       }
-      let ledger = outcome.ledger
+      let counts = outcome.counts
       for (name, value) in [
-        ("read", ledger.read), ("exported", ledger.exported), ("dropped", ledger.dropped),
-        ("quarantined", ledger.quarantined), ("bytes", ledger.bytes), ("repaired-documents", ledger.repaired),
-        ("replaced-sequences", ledger.replacements),
+        ("read", counts.read), ("exported", counts.exported), ("dropped", counts.dropped),
+        ("quarantined", counts.quarantined), ("bytes", counts.bytes), ("repaired-documents", counts.repaired),
+        ("replaced-sequences", counts.replacements),
       ] {
         json.name(name)
         json.integer(value)

@@ -2,23 +2,23 @@ import Minwal
 import MinwalRecipe
 import MinwalRuntime
 
-/// What is printed at the end of a run: the books, and a table of the stages.
+/// What is printed at the end of a run: the counts, and a table of the stages.
 struct RunSummary {
   let recipe: Recipe
   let outcome: RunOutcome
 
   var text: PrintableText {
-    var result = books
-    if outcome.ledger.read > 0 { result += table }
+    var result = documents
+    if outcome.counts.read > 0 { result += table }
     result += failures
     result += removedMost
-    if outcome.ledger.repaired > 0 {
+    if outcome.counts.repaired > 0 {
       let most = outcome.notable.mostRepaired.entries.prefix(3).map { entry -> PrintableText in
         "\(entry.id) \(Figures.count(entry.value))"
       }
       result +=
-        "  repaired: \(Figures.count(outcome.ledger.replacements, "malformed sequence")) in "
-        + "\(Figures.count(outcome.ledger.repaired, "document")) became U+FFFD\n"
+        "  repaired: \(Figures.count(outcome.counts.replacements, "malformed sequence")) in "
+        + "\(Figures.count(outcome.counts.repaired, "document")) became U+FFFD\n"
         + WrappedList(behind: "    most in ", most).text
     }
     if let retried = outcome.retried {
@@ -27,7 +27,7 @@ struct RunSummary {
     }
     if let resumed = outcome.resumed {
       result +=
-        resumed.documents == outcome.ledger.read
+        resumed.documents == outcome.counts.read
         ? "  the earlier run had done them all\n"
         : "  \(Figures.count(resumed.documents)) of these documents were done by an earlier run\n"
     }
@@ -46,7 +46,7 @@ struct RunSummary {
     } else {
       for partial in outcome.partial { result += "  not whole: \(partial)\n" }
     }
-    if outcome.ledger.quarantined > 0 {
+    if outcome.counts.quarantined > 0 {
       result +=
         outcome.quarantineFolder.isEmpty
         ? "  quarantined documents are not kept with '--output -'; a run that writes files\n"
@@ -63,17 +63,17 @@ struct RunSummary {
       + "    ('follow-links: true' under 'input' reads what they lead to)\n"
   }
 
-  private var books: PrintableText {
-    let ledger = outcome.ledger
-    let bytes = ledger.bytes - (outcome.resumed?.bytes ?? 0)
+  private var documents: PrintableText {
+    let counts = outcome.counts
+    let bytes = counts.bytes - (outcome.resumed?.bytes ?? 0)
     let pace = outcome.seconds > 0 ? Double(bytes) / 1e6 / outcome.seconds : 0
-    let counts: PrintableText =
-      "\(recipe.name): \(Figures.count(ledger.read)) read = \(Figures.count(ledger.exported)) exported"
-      + " + \(Figures.count(ledger.dropped)) dropped + \(Figures.count(ledger.quarantined)) quarantined"
+    let read: PrintableText =
+      "\(recipe.name): \(Figures.count(counts.read)) read = \(Figures.count(counts.exported)) exported"
+      + " + \(Figures.count(counts.dropped)) dropped + \(Figures.count(counts.quarantined)) quarantined"
     let speed: PrintableText =
       "(\(Figures.bytes(bytes)) in \(Figures.duration(outcome.seconds)), \(Figures.decimal(pace, 1)) MB/s)"
-    return WrappedList.width(counts) + WrappedList.width(speed) < WrappedList.columns
-      ? counts + " " + speed + "\n" : counts + "\n  " + speed + "\n"
+    return WrappedList.width(read) + WrappedList.width(speed) < WrappedList.columns
+      ? read + " " + speed + "\n" : read + "\n  " + speed + "\n"
   }
 
   private var table: PrintableText {
@@ -83,7 +83,7 @@ struct RunSummary {
     let unread = outcome.failures.unread
     if unread > 0 {
       rows.append([
-        "read", "\(Figures.count(outcome.ledger.read))", "\(Figures.count(outcome.ledger.read - unread))", "0",
+        "read", "\(Figures.count(outcome.counts.read))", "\(Figures.count(outcome.counts.read - unread))", "0",
         "\(Figures.count(unread))", "", "",
       ])
       lists.append(failed(stage: nil))

@@ -43,7 +43,7 @@ struct Exploring {
     }
   }
 
-  /// Finds out which document somebody means.
+  /// Finds out which document someone means.
   ///
   /// - Throws: The exit code 66, after the error was printed.
   func choice(_ name: String, limit: Int = 1) throws -> DocumentChoice {

@@ -9,7 +9,7 @@ struct TrialText {
 
   /// Longer lines are shortened to so many characters.
   private static let width = 100
-  /// How many kinds of change are told of a line.
+  /// How many kinds of change are reported a line.
   private static let mostKinds = 6
 
   init(_ report: TrialReport, color: Bool) {

@@ -6,7 +6,7 @@ struct Checkout {
   let folder: String
 
   static let manifest = "Package.swift"
-  /// Lists the plugins that come along.
+  /// Lists the plugins that are included.
   static let list = "Sources/MinwalPlugins/StandardPlugins.swift"
 
   /// Looks for a checkout in a folder and those above it.

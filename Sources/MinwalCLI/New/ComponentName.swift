@@ -27,7 +27,8 @@ struct ComponentName {
     else {
       let better = Self.kebabCase(name)
       throw Problem(
-        message: "'\(name)' is no name for a stage: expected kebab-case such as read-aloud, letters a to z and digits, "
+        message:
+          "'\(name)' is not a name for a stage: expected kebab-case such as read-aloud, letters a to z and digits, "
           + "40 at most" + (better.isEmpty || better == name ? "" : "; did you mean '\(better)'?"))
     }
     kebab = name
@@ -54,7 +55,7 @@ struct ComponentName {
     part.utf8.first.map { (0x30...0x39).contains($0) } ?? true
   }
 
-  /// What somebody may have meant who wrote `ReadAloud`, `read_aloud` or `read aloud`.
+  /// What someone may have meant who wrote `ReadAloud`, `read_aloud` or `read aloud`.
   private static func kebabCase(_ name: String) -> String {
     var result = ""
     var isAfterSmall = false

@@ -49,7 +49,7 @@ struct NewStageCommand: ParsableCommand {
     let name = try NewCommand.name(name)
     guard let checkout = Checkout(around: NewCommand.currentFolder) else {
       throw ValidationError(
-        "This is no checkout of Minwal. 'minwal new package \(name.kebab)' writes a package of your own.")
+        "This is not a checkout of Minwal. 'minwal new package \(name.kebab)' writes a package of your own.")
     }
     for (taken, parent) in [(name.type, "Plugins"), ("\(name.type)Tests", "Tests")]
     where checkout.has(taken, in: parent) {

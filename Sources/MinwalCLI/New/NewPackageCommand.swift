@@ -76,7 +76,7 @@ struct NewPackageCommand: ParsableCommand {
     let folder: String
     if let minwal {
       guard Checkout(around: minwal)?.folder == minwal else {
-        throw ValidationError("'\(minwal)' is no checkout of Minwal.")
+        throw ValidationError("'\(minwal)' is not a checkout of Minwal.")
       }
       // The package lies one folder deeper than this one.
       folder = minwal.hasPrefix("/") ? minwal : FileSystem.join("..", minwal)

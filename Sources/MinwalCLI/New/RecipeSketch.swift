@@ -41,7 +41,7 @@ struct RecipeSketch {
           + "tags: take the text out first, as the stages show")
     }
     if guess.badLines > 0 {
-      let lines = guess.badLines == 1 ? "1 line is no JSON object" : "\(guess.badLines) lines are no JSON objects"
+      let lines = guess.badLines == 1 ? "1 line is not a JSON object" : "\(guess.badLines) lines are not JSON objects"
       findings.append(
         "bad lines: \(lines) among those that were looked at; a run puts such lines into the quarantine and goes on")
     }

@@ -3,7 +3,7 @@ import MinwalRecipe
 
 /// The reference as Markdown files: an index, the keys of recipes, the codes of messages, and a page for each stage and reader.
 struct ReferencePages {
-  /// What each page begins with, so that nobody edits it and old ones can be told from what people wrote.
+  /// What each page begins with, so that no one edits it and old ones can be told from what people wrote.
   static let mark = "<!-- Written by 'minwal reference' from the declarations in the code. -->\n\n"
   /// Where the pages of stages are.
   static let stageFolder = "stages"

@@ -1,7 +1,7 @@
 import Minwal
 import MinwalRecipe
 
-/// Finds the recipes that are meant where nobody names them.
+/// Finds the recipes that are meant where no one names them.
 enum RecipeSearch {
   /// The recipes in `pipelines`, or else in the current folder.
   ///

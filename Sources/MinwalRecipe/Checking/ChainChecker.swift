@@ -53,7 +53,7 @@ struct ChainChecker {
   ///     told.
   ///   - item: Where it comes from.
   mutating func add(
-    _ call: StageCall, _ making: StageType.Making?, plan: StageFlow?, _ condition: Condition?, isVague: Bool,
+    _ call: StageCall, _ making: StageType.Instantiation?, plan: StageFlow?, _ condition: Condition?, isVague: Bool,
     _ item: StageItem
   ) {
     let first = diagnostics.count

@@ -67,7 +67,7 @@ struct InputChecker {
     }
     let names = registry.readers.map(\.spec.name)
     let kinds = given.filter { $0.key == "files" || names.contains($0.key) }
-    // A key that is unknown may be one of these with a slip, and is told of as such.
+    // A key that is unknown may be one of these with a slip, and is reported as such.
     let options = Set(registry.readers.flatMap { $0.options.map(\.name) }).union(Self.own)
     if kinds.isEmpty, given.allSatisfy({ options.contains($0.key) }) {
       diagnostics.append(

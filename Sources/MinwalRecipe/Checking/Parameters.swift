@@ -77,7 +77,7 @@ struct Parameters {
     var parameter = Parameter(name: entry.key, range: entry.keyRange)
     guard Self.isName(entry.key[...]) else {
       report(
-        .unknownParameter, "'\(entry.key)' is no name for a parameter", entry.keyRange,
+        .unknownParameter, "'\(entry.key)' is not a name for a parameter", entry.keyRange,
         ["expected letters, digits, '-' and '_'"])
       return
     }

@@ -95,7 +95,7 @@ public struct RecipeCheck: Sendable {
   }
 }
 
-/// What whoever runs a recipe says about it.
+/// What anyone who runs a recipe says about it.
 public struct CheckSettings: Sendable {
   /// Whether something else takes the place of the recipe's input.
   public var replacesInput: Bool

@@ -13,7 +13,7 @@ struct RecipeChecker {
   private(set) var filesRead: [String] = []
   /// What tests may name.
   private var subject = TestReader.Subject()
-  /// Where values are missing; that they are also of the wrong type helps nobody.
+  /// Where values are missing; that they are also of the wrong type helps no one.
   private(set) var unresolved: Set<SourceRange?> = []
   /// Where parameters stand that have no value, which is told where they are declared or used.
   private(set) var missing: Set<SourceRange?> = []

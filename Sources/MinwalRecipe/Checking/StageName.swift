@@ -5,7 +5,7 @@ package struct StageName {
   /// The number in brackets, from 1; `nil` if there is none.
   package let number: Int?
 
-  /// Takes a name apart. What is no number in brackets belongs to the name.
+  /// Takes a name apart. What is not a number in brackets belongs to the name.
   package init(_ text: some StringProtocol) {
     guard text.hasSuffix("]"), let bracket = text.firstIndex(of: "["),
       let number = Int(text[bracket...].dropFirst().dropLast()), number > 0

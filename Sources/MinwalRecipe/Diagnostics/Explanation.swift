@@ -246,7 +246,7 @@ public struct Explanation: Sendable {
         + "seems to be. To find out beforehand: 'minwal new recipe FILE' says what a file looks like; or read the first "
         + "lines in one encoding after another, 'iconv -f windows-1256 -t utf-8 FILE | head', until they make sense."),
     Explanation(
-      .init("binary-input"), "The file is no text.",
+      .init("binary-input"), "The file is not text.",
       "One in twenty of its first bytes is a control character: a picture, an archive, a PDF. Leave such files out by a "
         + "pattern. UTF-16 text needs a byte order mark or 'encoding'."),
     Explanation(
@@ -267,7 +267,7 @@ public struct Explanation: Sendable {
     Explanation(
       .init("stage-unavailable"), "A stage can do no document, whichever it is.",
       "The run has ended, since no document is to blame: a program does not start any more, or a server refuses to work for "
-        + "us. Mend that, and go on with 'minwal run --resume'."),
+        + "us. Fix that, and continue with 'minwal run --resume'."),
     Explanation(
       .init("stage-timed-out"), "The document took longer than it may.",
       "A program of 'command' or 'filter' took longer than its 'timeout', alone with this document; or the document took "

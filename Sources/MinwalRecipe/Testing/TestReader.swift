@@ -19,7 +19,7 @@ struct TestReader {
     var isComplete = false
 
     /// Adds the next step.
-    mutating func add(_ type: StageType, _ making: StageType.Making?) {
+    mutating func add(_ type: StageType, _ making: StageType.Instantiation?) {
       // What a program gives, it says itself.
       if making == nil, type.takesBatches { isComplete = false }
       var translates = false

@@ -5,7 +5,7 @@ struct OddIndentation {
   /// What is wrong with the first such line.
   let diagnostic: Diagnostic
   /// The file with plain spaces in their places: each character is in the same column.
-  let mended: SourceFile
+  let fixed: SourceFile
 
   /// Whether a character looks like a space and does not indent.
   static func isOdd(_ scalar: Unicode.Scalar) -> Bool {
@@ -36,6 +36,6 @@ struct OddIndentation {
       .yamlSyntax, "\(name) (U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code)) cannot indent YAML",
       at: SourceRange(file: source.name, line: first.line, column: first.column),
       notes: ["use plain spaces; text that was copied from a page often has others"])
-    mended = SourceFile(name: source.name, text: Text(lines.joined(separator: "\n")))
+    fixed = SourceFile(name: source.name, text: Text(lines.joined(separator: "\n")))
   }
 }

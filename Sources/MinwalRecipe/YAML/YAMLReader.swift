@@ -56,8 +56,8 @@ package struct YAMLReader {
     guard first.root == nil || first.hasOddKey, let odd = OddIndentation(source) else {
       return (first.root, first.diagnostics)
     }
-    let mended = read(unmended: odd.mended, environment)
-    return (mended.root, [odd.diagnostic] + mended.diagnostics)
+    let fixed = read(unmended: odd.fixed, environment)
+    return (fixed.root, [odd.diagnostic] + fixed.diagnostics)
   }
 
   private static func read(

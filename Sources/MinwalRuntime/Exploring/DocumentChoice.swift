@@ -14,7 +14,7 @@ public enum DocumentChoice: Sendable {
   /// A document that is at hand.
   case text(Text, id: String)
 
-  /// Finds out what somebody means who names a document on the command line.
+  /// Finds out what someone means who names a document on the command line.
   ///
   /// - Parameters:
   ///   - name: A file, folder or pattern; `FILE:LINE` for the record that begins there; a file in a quarantine folder; `-`; or the

@@ -4,7 +4,7 @@ public import MinwalRecipe
 /// Takes single documents through a recipe, to show what it does to them.
 public struct Explorer: Sendable {
   let recipe: Recipe
-  private let gate: Gate
+  private let gate: ConditionFilter
   /// Whether stages survey each document alone, and not the corpus.
   private var surveysAlone = false
 
@@ -32,10 +32,10 @@ public struct Explorer: Sendable {
     }
     self.recipe = recipe
     // A document that no exporter so far was for may still meet one.
-    gate = Gate(recipe.steps, language: recipe.language, exports: recipe.steps.count == all)
+    gate = ConditionFilter(recipe.steps, language: recipe.language, exports: recipe.steps.count == all)
   }
 
-  private init(_ recipe: Recipe, _ gate: Gate) {
+  private init(_ recipe: Recipe, _ gate: ConditionFilter) {
     self.recipe = recipe
     self.gate = gate
   }
@@ -46,7 +46,7 @@ public struct Explorer: Sendable {
   ///   - recipe: The recipe, or its first steps.
   ///   - isWhole: Whether these are all.
   init(testing recipe: Recipe, isWhole: Bool) {
-    self.init(recipe, Gate(recipe.steps, language: recipe.language, exports: isWhole))
+    self.init(recipe, ConditionFilter(recipe.steps, language: recipe.language, exports: isWhole))
     surveysAlone = true
   }
 
@@ -89,7 +89,7 @@ public struct Explorer: Sendable {
   ///
   /// - Parameters:
   ///   - settings: How many jobs, and what to read if not the recipe's input.
-  ///   - progress: Called several times a second with the books so far; `nil` if nobody watches.
+  ///   - progress: Called several times a second with the counts so far; `nil` if no one watches.
   /// - Returns: One whose stages have adopted their surveys.
   /// - Throws: `StageError` if the input cannot be read.
   public func surveyed(_ settings: RunSettings, progress: ProgressReport? = nil) async throws -> Explorer {
@@ -99,8 +99,8 @@ public struct Explorer: Sendable {
       throw StageError(
         "missing-input", "a stage of this recipe must read all of the input first, which standard input does not allow")
     }
-    let census = PendingCensus(runner.items, limit: settings.limit)
-    let watch = Runner.Watch(progress: progress, start: MonotonicClock.seconds(), census: census)
+    let scan = PendingScan(runner.items, limit: settings.limit)
+    let watch = Runner.Watch(progress: progress, start: MonotonicClock.seconds(), scan: scan)
     return try await Explorer(runner.surveyed(nil, nil, watch).0.recipe, gate)
   }
 

@@ -12,7 +12,7 @@ public struct Lineage: Sendable {
     public var column: Int
   }
 
-  /// A piece of text that somebody looked for.
+  /// A piece of text that someone looked for.
   public struct Finding: Sendable {
     /// Where it came from.
     public var place: Place

@@ -46,7 +46,7 @@ public struct Trial: Sendable {
   /// Takes a document that was just read, and is traced, through some steps.
   init(
     _ document: Document, _ arrival: ReadOutcome, _ input: Span<UInt8>, _ recipe: inout [Recipe.Step],
-    _ gate: Gate
+    _ gate: ConditionFilter
   ) {
     place = arrival.place.description
     line = arrival.place.line
@@ -62,19 +62,19 @@ public struct Trial: Sendable {
     ]
     outcome = arrival.failure.map(Outcome.failed) ?? .kept
     var document = document
-    var passage = Gate.Passage()
+    var documentProgress = ConditionFilter.DocumentProgress()
     for index in recipe.indices {
       guard case .kept = outcome else { break }
-      take(&document, through: &recipe[index], at: index, gate, &passage)
+      take(&document, through: &recipe[index], at: index, gate, &documentProgress)
     }
   }
 
   private mutating func take(
-    _ document: inout Document, through recipeStep: inout Recipe.Step, at index: Int, _ gate: Gate,
-    _ passage: inout Gate.Passage
+    _ document: inout Document, through recipeStep: inout Recipe.Step, at index: Int, _ gate: ConditionFilter,
+    _ documentProgress: inout ConditionFilter.DocumentProgress
   ) {
     var step = Step(name: recipeStep.name, title: recipeStep.title, document: document)
-    switch gate.admits(document, at: index, &passage) {
+    switch gate.admits(document, at: index, &documentProgress) {
     case .enters: break
     case .isDropped(let reason):
       outcome = .dropped(reason)
@@ -93,7 +93,7 @@ public struct Trial: Sendable {
         if case .drop(let reason) = try stage.process(&document) { outcome = .dropped(reason) }
       case .batch:
         var documents = [document]
-        let verdicts = StageType.Made.verdicts(of: &recipeStep.made, on: &documents)
+        let verdicts = StageType.Instance.verdicts(of: &recipeStep.made, on: &documents)
         document = documents[0]
         if case .drop(let reason) = try verdicts[0].get() { outcome = .dropped(reason) }
       case .exporter(var exporter):

@@ -28,7 +28,7 @@ package enum EncodingGuess: Hashable, Sendable {
     "tr": "windows-1254", "pl": "windows-1250", "cs": "windows-1250", "sk": "windows-1250", "hu": "windows-1250",
   ]
 
-  /// Less than this share of words that look like words is no text in that encoding.
+  /// Less than this share of words that look like words is not text in that encoding.
   fileprivate static let leastShare = 0.8
 
   /// Guesses the encoding of the beginning of a file, which may end in mid-character.
@@ -88,7 +88,7 @@ package enum EncodingGuess: Hashable, Sendable {
     return best.map { .named($0.name) } ?? .unknown
   }
 
-  /// What bytes seem to be in, if that is not the encoding that somebody has named for them: read in that, they would
+  /// What bytes seem to be in, if that is not the encoding that someone has named for them: read in that, they would
   /// be other letters, or none.
   ///
   /// - Parameters:

@@ -25,7 +25,7 @@ final class ByteSource {
   private var fileOffset = 0
   /// How many bytes were handed out, with those before the place where it began in the first member.
   private var count = 0
-  /// Where members begin: in the file, and in what is handed out. Those that nobody asks for any more are dropped.
+  /// Where members begin: in the file, and in what is handed out. Those that no one asks for any more are dropped.
   private var members: [(file: Int, output: Int)] = [(0, 0)]
   /// Whether the last member is at its end, so that another may follow, or nothing.
   private var isBetweenMembers = true

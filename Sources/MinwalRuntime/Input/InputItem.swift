@@ -3,7 +3,7 @@ public import MinwalRecipe
 
 /// One thing to read: a file, a folder, a pattern, or standard input.
 public struct InputItem: Sendable {
-  /// The path or pattern as somebody wrote it; `-` is standard input.
+  /// The path or pattern as someone wrote it; `-` is standard input.
   public let written: String
   /// The source of the recipe that it belongs to, whose readers read it.
   let set: Int

@@ -18,7 +18,7 @@ struct KindFinder {
     text = readers.index(of: "text")
   }
 
-  /// The reader of a file that the worker reads as a whole, so that nobody has to look into it before; `nil` if one must.
+  /// The reader of a file that the worker reads as a whole, so that no one has to look into it before; `nil` if one must.
   func wholeFile(_ path: String) -> Int? {
     let reader = forced ?? (preferred.map { isForWhole($0) } == false ? nil : bySuffix(path))
     return reader.flatMap { isForWhole($0) ? $0 : nil }

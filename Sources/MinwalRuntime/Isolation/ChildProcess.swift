@@ -43,7 +43,7 @@ final class ChildProcess {
   /// - Throws: ``Death`` if there is no answer; there will be none to later requests either.
   func ask(
     _ request: ByteBuffer, limits: DocumentLimits? = nil, waitsForOthers: Bool = false
-  ) throws(Death) -> ByteBuffer {
+  ) throws(WorkerExit) -> ByteBuffer {
     recorder.clear()
     guard socket.sendFrame(request.span) else { throw death() }
     try wait(limits, waitsForOthers: waitsForOthers)
@@ -52,7 +52,7 @@ final class ChildProcess {
     do {
       isAnswered = try socket.receiveFrame(into: &reply)
     } catch {
-      throw error == .cutShort ? death() : death(.garbled)
+      throw error == .cutShort ? death() : death(.invalidReply)
     }
     guard isAnswered else { throw death() }
     listen()
@@ -61,7 +61,7 @@ final class ChildProcess {
   }
 
   /// Ends a child whose answer came whole but means nothing.
-  func garbled() -> Death { death(.garbled) }
+  func invalidReply() -> WorkerExit { death(.invalidReply) }
 
   /// How much memory it has: what is resident and what was swapped out, as the kernel counts it for the process.
   var memory: ByteCount? {
@@ -77,7 +77,7 @@ final class ChildProcess {
   // MARK: Waiting
 
   /// Waits until there is an answer to read or the process has ended, and ends it if it passes a limit.
-  private func wait(_ limits: DocumentLimits?, waitsForOthers: Bool) throws(Death) {
+  private func wait(_ limits: DocumentLimits?, waitsForOthers: Bool) throws(WorkerExit) {
     var timer = limits?.timeout.map { DocumentTimer(limit: $0, at: Int(MonotonicClock.nanoseconds())) }
     while true {
       var requests = [
@@ -87,7 +87,7 @@ final class ChildProcess {
       _ = unsafe poll(&requests, 2, limits == nil && !waitsForOthers ? -1 : Self.interval)
       if requests[1].revents != 0 { listen() }
       if requests[0].revents != 0 { return }
-      if waitsForOthers, Haste.isOver { throw death(.interrupted) }
+      if waitsForOthers, ShutdownRequest.isOver { throw death(.interrupted) }
       if let limit = limits?.memory, let memory, memory > limit {
         throw death(.outOfMemory(used: memory, limit: limit))
       }
@@ -127,14 +127,14 @@ final class ChildProcess {
   ///
   /// - Parameter kind: Why the parent ends it; `nil` if it has closed its socket, which means that it is ending.
   /// - Returns: Its death.
-  private func death(_ kind: Death.Kind? = nil) -> Death {
+  private func death(_ kind: WorkerExit.Kind? = nil) -> WorkerExit {
     let status = kind == nil ? reap() : nil
     end()
     listen()
     defer { printed.clear() }
-    return Death(
-      kind: kind ?? status.map(Death.Kind.init(status:)) ?? .garbled, entry: recorder.entry,
-      lastWords: String(decodingUTF8: printed.span))
+    return WorkerExit(
+      kind: kind ?? status.map(WorkerExit.Kind.init(status:)) ?? .invalidReply, entry: recorder.entry,
+      stderrTail: String(decodingUTF8: printed.span))
   }
 
   /// Waits until the process has ended, for a second at most.
@@ -163,7 +163,7 @@ final class ChildProcess {
   }
 }
 
-extension Death.Kind {
+extension WorkerExit.Kind {
   /// The end that `wait` tells of.
   fileprivate init(status: Int32) {
     let signal = status & 0x7F

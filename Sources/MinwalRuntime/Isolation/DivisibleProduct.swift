@@ -14,11 +14,11 @@ protocol DivisibleProduct: BatchProduct {
   /// Adds what came of the documents that follow.
   mutating func append(_ later: Self)
   /// Adds a document that no process could do.
-  mutating func lose(_ lost: LostDocument, _ recipe: Recipe)
+  mutating func lose(_ lost: UnprocessedDocument, _ recipe: Recipe)
 }
 
 /// A document that ended the process that had it.
-struct LostDocument {
+struct UnprocessedDocument {
   /// The place of the stage that had it; `nil` if it was being read.
   var stage: Int?
   /// Malformed sequences that became U+FFFD.
@@ -34,12 +34,12 @@ extension BatchResult: DivisibleProduct {
   }
 
   func isPart(of other: BatchResult, documents: Int) -> Bool {
-    stages.count == other.stages.count && records.count == other.records.count && ledger.balances
-      && (ledger.read == documents || failure != nil)
+    stages.count == other.stages.count && records.count == other.records.count && counts.balances
+      && (counts.read == documents || failure != nil)
   }
 
   mutating func append(_ later: BatchResult) {
-    ledger.merge(later.ledger)
+    counts.merge(later.counts)
     for index in stages.indices { stages[index].merge(later.stages[index]) }
     notable.merge(later.notable)
     for index in records.indices { records[index].append(later.records[index]) }
@@ -47,13 +47,13 @@ extension BatchResult: DivisibleProduct {
     failure = failure ?? later.failure
   }
 
-  mutating func lose(_ lost: LostDocument, _ recipe: Recipe) {
-    ledger.read += 1
-    ledger.quarantined += 1
-    ledger.bytes += lost.document.input?.count ?? 0
+  mutating func lose(_ lost: UnprocessedDocument, _ recipe: Recipe) {
+    counts.read += 1
+    counts.quarantined += 1
+    counts.bytes += lost.document.input?.count ?? 0
     notable.largest.add(id: lost.document.id, index: lost.document.index, value: lost.document.input?.count ?? 0)
-    ledger.replacements += lost.replacements
-    if lost.replacements > 0 { ledger.repaired += 1 }
+    counts.replacements += lost.replacements
+    if lost.replacements > 0 { counts.repaired += 1 }
     if let stage = lost.stage, stages.indices.contains(stage) {
       for index in 0...stage { stages[index].documentsIn += 1 }
       for index in 0..<stage { stages[index].documentsOut += 1 }

@@ -2,7 +2,7 @@ import Minwal
 
 /// Measures how long a document is in hand, from looks at the flight recorder.
 ///
-/// Time in which nobody looked does not count: then this process was stopped, or the whole machine, and the child with
+/// Time in which no one looked does not count: then this process was stopped, or the whole machine, and the child with
 /// it.
 struct DocumentTimer {
   /// Looks that are further apart than this, in nanoseconds, did not happen for want of running.

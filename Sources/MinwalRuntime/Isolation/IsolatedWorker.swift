@@ -1,7 +1,7 @@
 import Minwal
 import MinwalRecipe
 
-/// Takes batches through the chain in a child process, and goes on with a new one when that dies.
+/// Takes batches through the chain in a child process, and continues with a new one when that dies.
 ///
 /// It blocks while the child works, and so needs a thread of its own: see ``BlockingExecutor``.
 struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
@@ -22,7 +22,7 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
   /// - Parameters:
   ///   - recipe: The recipe.
   ///   - assignment: What the child is told.
-  init(_ recipe: Recipe, _ assignment: Assignment) {
+  init(_ recipe: Recipe, _ assignment: WorkerSetup) {
     MessageMemory.keep()
     self.recipe = recipe
     var writer = BinaryWriter()
@@ -47,7 +47,7 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
           product.lose(lost(batch.part(index..<(index + 1)), cause), recipe)
         }
         recovery.done()
-      } catch let death as Death {
+      } catch let death as WorkerExit {
         child = nil
         if death.kind == .interrupted {
           product.failure = StageError.interrupted
@@ -73,7 +73,7 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
   }
 
   /// Whether children die so often, without having begun a document, that it cannot be the documents.
-  private mutating func isHopeless(_ death: Death) -> Bool {
+  private mutating func isHopeless(_ death: WorkerExit) -> Bool {
     guard death.hadDocuments, death.entry.document == nil, death.cause.error.code != "out-of-memory" else {
       return false
     }
@@ -99,7 +99,7 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
     var reader = BinaryReader(answer)
     guard let product = try? reader.read(Product.self), reader.remaining == 0,
       product.isPart(of: whole, documents: batch.count)
-    else { throw child.garbled() }
+    else { throw child.invalidReply() }
     unexplained = 0
     return product
   }
@@ -121,7 +121,7 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
   }
 
   /// What there is to know about a document without its child.
-  private mutating func lost(_ batch: borrowing RawBatch, _ cause: Recovery.Cause) -> LostDocument {
+  private mutating func lost(_ batch: borrowing RawBatch, _ cause: Recovery.Cause) -> UnprocessedDocument {
     // One record, as `part` has cut it.
     let record = batch.records[0]
     var identity = (id: batch.id(of: record), place: batch.place(of: record))
@@ -140,7 +140,7 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
       }
     }
     let stage = cause.stage.map { recipe.steps.indices.contains($0) ? recipe.steps[$0].name : "?" }
-    return LostDocument(
+    return UnprocessedDocument(
       stage: cause.stage, replacements: replacements,
       document: QuarantinedDocument(
         id: identity.id, index: batch.firstIndex, place: identity.place, input: input, reader: reader,

@@ -5,7 +5,7 @@ import Minwal
 /// The flight recorder names a suspect. The documents before it are done again, for what came of them died too; then it
 /// is tried alone, and is lost only if that kills a process again. A document whose time ran out is lost at once: the
 /// recorder has shown for that long that it was in hand, and a second try would hold up all that follow for as long
-/// again. The documents behind go on from there. So a document that kills costs two new processes.
+/// again. The documents behind continue from there. So a document that kills costs two new processes.
 ///
 /// A process can also die of documents before it begins one: of a document that is larger than the memory it may have. Then
 /// nothing names a suspect, and fewer and fewer documents are sent until one is left that kills by itself.
@@ -14,7 +14,7 @@ struct Recovery {
   enum Step: Equatable {
     /// Send these documents.
     case send(Range<Int>)
-    /// Enter the next document into the books as lost.
+    /// Enter the next document into the counts as lost.
     case lose(Int, Cause)
   }
 
@@ -28,7 +28,7 @@ struct Recovery {
   /// The documents that are neither done nor lost.
   private var rest: Range<Int>
   private var suspect: Int?
-  private var condemned: [Int: Cause] = [:]
+  private var confirmed: [Int: Cause] = [:]
   /// Processes in a row that died before they had a document.
   private var fruitless = 0
   /// How many documents to send at most, while it is looked for the one that a process cannot even take in.
@@ -40,9 +40,9 @@ struct Recovery {
   /// What to do next; `nil` at the end of the batch.
   var next: Step? {
     guard let first = rest.first else { return nil }
-    if let cause = condemned[first] { return .lose(first, cause) }
+    if let cause = confirmed[first] { return .lose(first, cause) }
     if suspect == first { return .send(first..<(first + 1)) }
-    let end = (condemned.keys + [suspect ?? rest.upperBound, rest.upperBound]).reduce(.max, min)
+    let end = (confirmed.keys + [suspect ?? rest.upperBound, rest.upperBound]).reduce(.max, min)
     return .send(first..<(end - first > most ? first + most : end))
   }
 
@@ -51,7 +51,7 @@ struct Recovery {
     switch next {
     case .send(let part): rest = part.upperBound..<rest.upperBound
     case .lose(let document, _):
-      condemned[document] = nil
+      confirmed[document] = nil
       rest = (document + 1)..<rest.upperBound
       // What was looked for is found.
       most = .max
@@ -83,7 +83,7 @@ struct Recovery {
     fruitless = 0
     let blamed = part.lowerBound + min(max(document, 0), part.count - 1)
     if isCertain || (suspect == blamed && part.count == 1) {
-      condemned[blamed] = cause
+      confirmed[blamed] = cause
       if suspect == blamed { suspect = nil }
     } else {
       suspect = blamed

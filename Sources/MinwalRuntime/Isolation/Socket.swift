@@ -32,7 +32,7 @@ final class Socket: Sendable {
 
   /// Sends bytes as one frame; blocks until the other end has taken most of them.
   ///
-  /// - Returns: `false` if nobody is at the other end.
+  /// - Returns: `false` if no one is at the other end.
   func sendFrame(_ payload: Span<UInt8>) -> Bool {
     let header = Frame(of: payload).header
     return sendAll(header.span) && sendAll(payload)

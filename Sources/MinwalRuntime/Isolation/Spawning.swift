@@ -33,7 +33,7 @@ enum Spawning {
       (recorder.descriptor, Inherited.recorder),
     ]
     spawn.blockedSignals = [SIGINT, SIGTERM, SIGHUP]
-    // Without Swift's search for a backtrace: that takes seconds, and nobody would read it.
+    // Without Swift's search for a backtrace: that takes seconds, and no one would read it.
     let name = "SWIFT_BACKTRACE="
     spawn.environment = spawn.environment.filter { !$0.hasPrefix(name) } + [name + "enable=no"]
     // What stages start there is to be found from here, too.

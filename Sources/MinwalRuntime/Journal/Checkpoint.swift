@@ -1,6 +1,6 @@
 import Minwal
 
-/// All that a run must know to go on with another's work: how far it was, and that it was the same work.
+/// All that a run must know to resume another's work: how far it was, and that it was the same work.
 struct Checkpoint: Sendable {
   /// What is left to do.
   enum Phase: Int, Sendable {
@@ -16,7 +16,7 @@ struct Checkpoint: Sendable {
   var identity: RunIdentity
   /// Where in the input the next document is.
   var position = SourcePosition()
-  var ledger = Ledger()
+  var counts = DocumentCounts()
   var stages: [StageStatistics]
   var notable = NotableDocuments()
   var failures = FailureTally()
@@ -29,7 +29,7 @@ struct Checkpoint: Sendable {
   var settled: [String] = []
 }
 
-/// What must not change between a run and the one that goes on with it.
+/// What must not change between a run and the one that continues it.
 struct RunIdentity: Hashable, Sendable {
   var version = minwalVersion
   /// The recipe's fingerprint, which covers options, and the files that it names.
@@ -37,7 +37,7 @@ struct RunIdentity: Hashable, Sendable {
   /// The fingerprint of the input; `nil` if it is a pipe.
   var input: UInt64?
 
-  /// Why a run of this identity cannot go on with one of another; `nil` if it can.
+  /// Why a run of this identity cannot resume one of another; `nil` if it can.
   func difference(from earlier: RunIdentity) -> String? {
     if version != earlier.version { return "it was begun by Minwal \(earlier.version), and this is \(version)" }
     if recipe != earlier.recipe { return "the recipe, or a file that it names, has changed since" }
@@ -54,7 +54,7 @@ extension Checkpoint: BinaryCodable {
     writer.write(identity)
     writer.write(phase.rawValue)
     writer.write(position)
-    writer.write(ledger)
+    writer.write(counts)
     writer.write(stages)
     writer.write(notable)
     writer.write(failures)
@@ -69,7 +69,7 @@ extension Checkpoint: BinaryCodable {
     guard let phase = Phase(rawValue: try reader.read()) else { throw reader.malformed("a phase") }
     self.phase = phase
     position = try reader.read()
-    ledger = try reader.read()
+    counts = try reader.read()
     stages = try reader.read()
     notable = try reader.read()
     failures = try reader.read()

@@ -4,7 +4,7 @@ import Minwal
 struct CheckpointKeeper {
   private let journal: Journal
   private let fixedIdentity: RunIdentity?
-  private let census: PendingCensus?
+  private let scan: PendingScan?
   private let recipe: String
   private let surveys: [Int: UInt64]
   private let interval: Double
@@ -16,18 +16,18 @@ struct CheckpointKeeper {
   /// - Parameters:
   ///   - journal: The journal.
   ///   - recipe: The recipe's fingerprint.
-  ///   - census: The input's census; there is no checkpoint before it was taken.
+  ///   - scan: The input's scan; there is no checkpoint before it was taken.
   ///   - surveys: The hashes of the surveys that the journal has.
   ///   - interval: Seconds between two checkpoints, at least.
-  ///   - last: The checkpoint that the run goes on from.
+  ///   - last: The checkpoint that the run continues from.
   init(
-    _ journal: Journal, recipe: String, census: PendingCensus, surveys: [Int: UInt64], interval: Double,
+    _ journal: Journal, recipe: String, scan: PendingScan, surveys: [Int: UInt64], interval: Double,
     last: Checkpoint?
   ) {
     self.journal = journal
     fixedIdentity = nil
     self.recipe = recipe
-    self.census = census
+    self.scan = scan
     self.surveys = surveys
     self.interval = interval
     self.last = last
@@ -39,7 +39,7 @@ struct CheckpointKeeper {
   init(_ journal: Journal, identity: RunIdentity, surveys: [Int: UInt64]) {
     self.journal = journal
     fixedIdentity = identity
-    census = nil
+    scan = nil
     recipe = identity.recipe
     self.surveys = surveys
     interval = .infinity
@@ -47,7 +47,7 @@ struct CheckpointKeeper {
   }
 
   /// What the run is known by; `nil` if that is not known yet, or can never be.
-  var identity: RunIdentity? { fixedIdentity ?? census?.now.map { RunIdentity(recipe: recipe, input: $0.fingerprint) } }
+  var identity: RunIdentity? { fixedIdentity ?? scan?.now.map { RunIdentity(recipe: recipe, input: $0.fingerprint) } }
 
   /// Whether it is time for a checkpoint.
   var isDue: Bool { MonotonicClock.seconds() >= due }
@@ -71,7 +71,7 @@ struct CheckpointKeeper {
     due = end + max(interval, interval > 0 ? (end - began) * 9 : 0)
   }
 
-  /// Forgets the run, with which nobody can go on any more.
+  /// Forgets the run, with which no one can go on any more.
   mutating func forget() {
     last = nil
     try? journal.erase()

@@ -25,7 +25,7 @@ struct Quarantine {
     FileSystem.join(allFolders(root: root), SafeName.forRun(of: recipe))
   }
 
-  /// Begins a quarantine, or goes on with one that another run of the recipe has left. One that is in the way of a new
+  /// Begins a quarantine, or continues one that another run of the recipe has left. One that is in the way of a new
   /// one is kept under the name `NAME.previous`.
   ///
   /// - Parameters:

@@ -41,7 +41,7 @@ struct QuarantineSource: BatchSource {
       batch.records[0].id = entry.id
       if let line = entry.place.line { batch.records[0].position = RecordPosition(line: line) }
     } catch {
-      // Somebody has removed the bytes and left the error. One such document is no reason to try no other.
+      // Someone has removed the bytes and left the error. One such document is no reason to try no other.
       batch.bytes.clear()
       batch.add(file, .unreadable(StageError("unreadable-input", error.description)))
     }

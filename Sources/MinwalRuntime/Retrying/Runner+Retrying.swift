@@ -4,18 +4,18 @@ import MinwalRecipe
 extension Runner {
   /// Runs the documents of the quarantine again, with the recipe as it is now.
   ///
-  /// What they yield is added at the end of the finished run's output, and the books are changed as if they had been
+  /// What they yield is added at the end of the finished run's output, and the counts are changed as if they had been
   /// read now for the first time. Those that fail again stay. The output is replaced as a whole, so that a retry that
   /// is killed has either happened or not.
   ///
   /// - Parameters:
-  ///   - progress: Called several times a second with the books so far; `nil` if nobody watches.
-  ///   - events: Called with what happens; `nil` if nobody keeps a log.
+  ///   - progress: Called several times a second with the counts so far; `nil` if no one watches.
+  ///   - events: Called with what happens; `nil` if no one keeps a log.
   /// - Returns: How it ended; nothing is thrown.
   public func retry(progress: ProgressReport? = nil, events: RunEventReport? = nil) async -> RunOutcome {
     let watch = Watch(
       progress: progress, events: events, start: MonotonicClock.seconds(),
-      census: PendingCensus(items, limit: settings.limit))
+      scan: PendingScan(items, limit: settings.limit))
     listenToStages(events)
     defer { listenToStages(nil) }
     var outcome = RunOutcome(ending: .finished)
@@ -62,6 +62,6 @@ extension Runner {
       window: settings.jobs * 2 + 4, bytes: 64 << 20)
     let source = SharedSource(QuarantineSource(outcome.quarantineFolder, entries, readers))
     if !entries.isEmpty { try await process(prepared, source, sequencer, watch) }
-    await conclude(&outcome, sequencer, source, watch.census)
+    await conclude(&outcome, sequencer, source, watch.scan)
   }
 }

@@ -4,7 +4,7 @@ extension BatchResult: BinaryCodable {
   func encode(into writer: inout BinaryWriter) {
     writer.write(number)
     writer.write(end)
-    writer.write(ledger)
+    writer.write(counts)
     writer.write(stages)
     writer.write(notable)
     writer.write(records)
@@ -15,7 +15,7 @@ extension BatchResult: BinaryCodable {
   init(from reader: inout BinaryReader) throws {
     number = try reader.read()
     end = try reader.read()
-    ledger = try reader.read()
+    counts = try reader.read()
     stages = try reader.read()
     notable = try reader.read()
     records = try reader.read()

@@ -5,7 +5,7 @@ struct BatchResult: BatchProduct {
   var number = 0
   /// Where in the input the next batch begins.
   var end = SourcePosition()
-  var ledger = Ledger()
+  var counts = DocumentCounts()
   var stages: [StageStatistics]
   var notable = NotableDocuments()
   /// The records of each exporter, in the order of the recipe.

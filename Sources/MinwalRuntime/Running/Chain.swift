@@ -3,16 +3,16 @@ import MinwalRecipe
 
 /// The stages of a recipe, or its first ones, ready to take documents. Each worker has its own copy of every stage.
 struct Chain {
-  private var steps: [StageType.Made]
+  private var steps: [StageType.Instance]
   private let names: [String]
-  private let gate: Gate
+  private let gate: ConditionFilter
   /// For each step, how many exporters come before it.
   private let exportersBefore: [Int]
   /// For each exporter, whether its sink must know where records end.
   private let needsEnds: [Bool]
   /// The places of stages that take several documents at a time.
   let batchSteps: [Int]
-  /// The place of the records of documents that are dropped; `nil` if nobody wants them.
+  /// The place of the records of documents that are dropped; `nil` if no one wants them.
   private let dropped: Int?
   /// Whether exporters write their records; in a survey they do not.
   private let exports: Bool
@@ -26,7 +26,7 @@ struct Chain {
   ) {
     self.steps = steps.map(\.made)
     names = steps.map(\.name)
-    gate = Gate(steps, language: language, exports: exports)
+    gate = ConditionFilter(steps, language: language, exports: exports)
     needsEnds = steps.exporters.map(\.needsRecordEnds)
     batchSteps = steps.indices.filter { steps[$0].takesBatches }
     exportersBefore = steps.indices.map { steps[..<$0].exporters.count }
@@ -52,20 +52,21 @@ struct Chain {
   /// - Parameters:
   ///   - document: The document.
   ///   - range: The stages, by their places.
-  ///   - passage: What is remembered of the document.
+  ///   - documentProgress: What is remembered of the document.
   ///   - stages: Gets what each stage did.
   ///   - records: Get what exporters make of it.
   /// - Returns: What became of it.
   mutating func process(
-    _ document: inout Document, _ range: Range<Int>, _ passage: inout Gate.Passage, _ stages: inout [StageStatistics],
+    _ document: inout Document, _ range: Range<Int>, _ documentProgress: inout ConditionFilter.DocumentProgress,
+    _ stages: inout [StageStatistics],
     _ records: inout [Records]
   ) -> Outcome {
     let began = MonotonicClock.nanoseconds()
     var start = began
-    defer { passage.spent += start - began }
+    defer { documentProgress.spent += start - began }
     for index in range {
       recorder?.enter(stage: index)
-      switch gate.admits(document, at: index, &passage) {
+      switch gate.admits(document, at: index, &documentProgress) {
       case .enters: break
       case .skips:
         stages[index].skipped += 1
@@ -78,7 +79,7 @@ struct Chain {
       stages[index].documentsIn += 1
       var verdict = Verdict.keep
       if document.isTraced { document.enter(stage: names[index]) }
-      // The stage counts straight into the books of the batch.
+      // The stage counts straight into the counts of the batch.
       document.exchangeTally(&stages[index].changes)
       defer { document.exchangeTally(&stages[index].changes) }
       do {
@@ -133,16 +134,19 @@ struct Chain {
 
   /// Whether a document goes through a stage that takes several at a time; counts it if it passes the stage by.
   func admits(
-    _ document: Document, toBatchStep index: Int, _ passage: inout Gate.Passage, _ stages: inout [StageStatistics]
+    _ document: Document, toBatchStep index: Int, _ documentProgress: inout ConditionFilter.DocumentProgress,
+    _ stages: inout [StageStatistics]
   ) -> Bool {
-    if case .enters = gate.admits(document, at: index, &passage) { return true }
+    if case .enters = gate.admits(document, at: index, &documentProgress) { return true }
     stages[index].skipped += 1
     return false
   }
 
   /// Whether a document that has passed meets the condition of a stage that follows.
-  func isMet(_ condition: Condition?, by document: Document, _ passage: inout Gate.Passage) -> Bool {
-    condition.map { gate.isMet($0, by: document, &passage) } ?? true
+  func isMet(_ condition: Condition?, by document: Document, _ documentProgress: inout ConditionFilter.DocumentProgress)
+    -> Bool
+  {
+    condition.map { gate.isMet($0, by: document, &documentProgress) } ?? true
   }
 
   // MARK: Several documents at a time
@@ -168,7 +172,7 @@ struct Chain {
     let count = documents.count
     let start = MonotonicClock.nanoseconds()
     for place in documents.indices where documents[place].isTraced { documents[place].enter(stage: names[index]) }
-    let verdicts = StageType.Made.verdicts(of: &steps[index], on: &documents)
+    let verdicts = StageType.Instance.verdicts(of: &steps[index], on: &documents)
     let spent = (MonotonicClock.nanoseconds() - start) / UInt64(count)
     let outcomes = documents.indices.map { place -> Outcome in
       stages[index].documentsIn += 1
@@ -201,10 +205,10 @@ private struct Placeholder: Stage {
   mutating func process(_ document: inout Document) -> Verdict { .keep }
 }
 
-extension StageType.Made {
+extension StageType.Instance {
   /// Asks a batch stage, which is taken out meanwhile and put back. There is always an answer for each document.
   static func verdicts(
-    of step: inout StageType.Made, on documents: inout [Document]
+    of step: inout StageType.Instance, on documents: inout [Document]
   ) -> [Result<Verdict, any Error>] {
     guard case .batch(var stage) = step else { preconditionFailure("only batch stages take several documents") }
     step = .stage(Placeholder())
@@ -218,7 +222,7 @@ extension StageType.Made {
       }
       return verdicts
     } catch {
-      // A stage that loses documents is not to upset the books.
+      // A stage that loses documents is not to upset the counts.
       while documents.count < count { documents.append(Document()) }
       documents.removeSubrange(count...)
       return Array(repeating: .failure(error), count: count)

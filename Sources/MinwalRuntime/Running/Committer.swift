@@ -1,9 +1,9 @@
 import Minwal
 import MinwalRecipe
 
-/// Takes the batches' results in the order of the input, writes their records, and keeps the books.
+/// Takes the batches' results in the order of the input, writes their records, and keeps the counts.
 struct Committer: Committing {
-  private(set) var ledger = Ledger()
+  private(set) var counts = DocumentCounts()
   private(set) var stages: [StageStatistics]
   private(set) var notable = NotableDocuments()
   private(set) var failures = FailureTally()
@@ -34,7 +34,7 @@ struct Committer: Committing {
   ///   - steps: The recipe's stages.
   ///   - outputs: Where the records of its exporters go.
   ///   - quarantine: Where documents go that failed.
-  ///   - keeper: Who keeps the journal; `nil` if nobody will go on with this run.
+  ///   - keeper: Who keeps the journal; `nil` if no one will resume this run.
   ///   - checkpoint: How far an earlier run was.
   ///   - entries: The documents of the quarantine that are tried again.
   ///   - events: Told of documents that failed, and of checkpoints.
@@ -54,7 +54,7 @@ struct Committer: Committing {
     settled = checkpoint?.settled ?? []
     written = checkpoint?.outputs.map(\.records) ?? outputs.map { _ in 0 }
     if let checkpoint {
-      ledger = checkpoint.ledger
+      counts = checkpoint.counts
       notable = checkpoint.notable
       // Of documents that are tried again, what they fail of now counts.
       if entries == nil { failures = checkpoint.failures }
@@ -81,7 +81,7 @@ struct Committer: Committing {
       }
       for document in result.quarantined { failures.add(document) }
       if let events { for document in result.quarantined { events(.quarantined(document)) } }
-      ledger.merge(result.ledger)
+      counts.merge(result.counts)
       for index in stages.indices { stages[index].merge(result.stages[index]) }
       notable.merge(result.notable)
       if retrying == nil { position = result.end }
@@ -99,11 +99,11 @@ struct Committer: Committing {
     return work
   }
 
-  /// Takes a document out of the books, into which it then comes anew, and out of the quarantine unless it failed
+  /// Takes a document out of the counts, into which it then count again, and out of the quarantine unless it failed
   /// again.
   private mutating func settle(_ entry: QuarantineEntry, _ result: BatchResult) throws(FileSystem.Failure) {
     retried += 1
-    ledger.takeOut(result.ledger)
+    counts.subtract(result.counts)
     if var document = result.quarantined.first {
       // A record that cannot be read does not tell its id: it keeps the one it had.
       (document.id, document.place) = (entry.id, entry.place)
@@ -113,27 +113,27 @@ struct Committer: Committing {
     }
   }
 
-  /// The books do not balance.
+  /// The document counts do not add up.
   struct Imbalance: Error { var description: String }
 
-  /// Compares the books with what was seen from outside of the batches that were counted. If they do not balance, that
+  /// Compares the counts with what was seen from outside of the batches that were counted. If they do not balance, that
   /// is a failure.
   ///
   /// - Parameter handedOut: How many documents the input gave.
   mutating func balance(handedOut: Int) {
     guard failure == nil, !isCut else { return }
-    let cameBack = retrying == nil ? ledger.read : retried
+    let cameBack = retrying == nil ? counts.read : retried
     if cameBack != handedOut {
       failure = Imbalance(description: "\(handedOut) documents were handed out and \(cameBack) came back")
-    } else if !ledger.balances {
+    } else if !counts.balances {
       failure = Imbalance(description: "the documents' ends do not add up to those read")
     } else if let lastExporter, let last = written.prefix(exporterCount).last {
       // A document that was exported has a record in the last output, unless the last exporter was not for it; then it
       // has one in another.
       let elsewhere = min(stages[lastExporter].skipped, written.prefix(exporterCount - 1).reduce(0, +))
-      if last + elsewhere < ledger.exported {
+      if last + elsewhere < counts.exported {
         failure = Imbalance(
-          description: "\(ledger.exported) documents were exported and \(last + elsewhere) records written")
+          description: "\(counts.exported) documents were exported and \(last + elsewhere) records written")
       }
     }
   }
@@ -154,9 +154,9 @@ struct Committer: Committing {
     }
     try keeper?.save(
       Checkpoint(
-        phase: phase, identity: identity, position: position, ledger: ledger, stages: stages, notable: notable,
+        phase: phase, identity: identity, position: position, counts: counts, stages: stages, notable: notable,
         failures: failures, outputs: positions, quarantine: quarantine.commit(), settled: settled), began: began)
-    events?(.checkpoint(documents: ledger.read, bytes: ledger.bytes))
+    events?(.checkpoint(documents: counts.read, bytes: counts.bytes))
   }
 
   /// Makes the outputs appear.
@@ -173,7 +173,7 @@ struct Committer: Committing {
     }
   }
 
-  /// Whether another run can go on with what this one has done.
+  /// Whether another run can resume what this one has done.
   var canBeResumed: Bool { keeper?.hasSaved == true }
 
   /// Ends all outputs without a trace, so that what is in their places stays, and forgets that there was a run.
@@ -188,7 +188,7 @@ struct Committer: Committing {
 
   /// Ends all outputs that did not appear, and says what there is of them.
   mutating func abandon() -> [String] {
-    // A run that cannot go on is left where it stands: after a failed write nobody knows what was written.
+    // A run that cannot go on is left where it stands: after a failed write no one knows what was written.
     if failure == nil, retrying == nil { try? checkpoint(.running) }
     return outputs.indices.compactMap { outputs[$0].abandon() }
   }

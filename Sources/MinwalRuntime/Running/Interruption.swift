@@ -7,19 +7,19 @@ public enum Interruption {
   private static let signals = Atomic<Int>(0)
 
   /// Printed at a second signal.
-  private static let farewell: StaticString = "\nstopped at once; --resume goes on from the last checkpoint\n"
+  private static let farewell: StaticString = "\nstopped at once; --resume continues from the last checkpoint\n"
 
-  /// Whether somebody asked to end.
+  /// Whether someone asked to end.
   public static var isRequested: Bool { signals.load(ordering: .relaxed) > 0 }
 
   /// Makes SIGINT, SIGTERM and SIGHUP ask for an orderly end; a second one ends the process at once, with code 75.
   /// SIGPIPE is ignored, so that a closed pipe is an error of `write`.
   public static func listen() {
     _ = signals.load(ordering: .relaxed)  // made before a signal can come
-    Haste.prepare()
+    ShutdownRequest.prepare()
     for number in [SIGINT, SIGTERM, SIGHUP] {
       let earlier = signal(number) { _ in
-        guard Interruption.signals.add(1, ordering: .relaxed).oldValue >= 1 else { return Haste.begin() }
+        guard Interruption.signals.add(1, ordering: .relaxed).oldValue >= 1 else { return ShutdownRequest.begin() }
         // To a person; a log stays a log.
         if isatty(2) == 1 { unsafe write(2, Interruption.farewell.utf8Start, Interruption.farewell.utf8CodeUnitCount) }
         _exit(75)

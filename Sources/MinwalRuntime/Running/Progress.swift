@@ -3,7 +3,7 @@ public typealias ProgressReport = @Sendable (Progress) -> Void
 
 /// How far a run is.
 public struct Progress: Sendable {
-  public var ledger: Ledger
+  public var counts: DocumentCounts
   public var seconds: Double
   /// Bytes that an earlier run had read.
   public var resumedBytes = 0
@@ -14,8 +14,8 @@ public struct Progress: Sendable {
 
   /// Seconds until the end at the pace so far; `nil` if that cannot be told.
   public var secondsLeft: Double? {
-    let read = ledger.bytes - resumedBytes
+    let read = counts.bytes - resumedBytes
     guard let totalBytes, read > 0, seconds > 0.5 else { return nil }
-    return max(0, Double(totalBytes - ledger.bytes) / (Double(read) / seconds))
+    return max(0, Double(totalBytes - counts.bytes) / (Double(read) / seconds))
   }
 }

@@ -22,13 +22,13 @@ public struct RunSettings: Sendable {
 
   /// What to do about an earlier run of the recipe in the same folder.
   public enum Beginning: Sendable {
-    /// Begin anew.
+    /// Start over.
     case anew
-    /// Begin anew, and refuse if there is an unfinished run whose work would be lost.
+    /// Start over, and refuse if there is an unfinished run whose work would be lost.
     case anewUnlessUnfinished
-    /// Go on with it; begin if there is none, and refuse if it was another recipe, or had another input.
+    /// Resume it; begin if there is none, and refuse if it was another recipe, or had another input.
     case resumed
-    /// Go on with it if that is possible, and begin anew if not.
+    /// Resume it if that is possible, and start over if not.
     case resumedOrAnew
   }
 
@@ -65,7 +65,7 @@ public struct RunOutcome: Sendable {
     case outputClosed(String)
     /// There was nothing to read.
     case missingInput(String)
-    /// The books do not balance: a bug in Minwal. No output appeared.
+    /// The document counts do not add up: a bug in Minwal. No output appeared.
     case unbalanced(String)
     /// What was asked for cannot be done.
     case refused(String)
@@ -74,17 +74,17 @@ public struct RunOutcome: Sendable {
   }
 
   public var ending: Ending
-  /// The books, with those of the run that this one went on with.
-  public var ledger = Ledger()
+  /// The document counts, with those of the run that this one resumed.
+  public var counts = DocumentCounts()
   /// How many documents, and bytes, an earlier run had done; `nil` if this one began anew.
   public var resumed: (documents: Int, bytes: Int)?
   /// How many documents of the quarantine were tried again; `nil` if this was no retry.
   public var retried: Int?
-  /// How many documents an unfinished run had done whose work this one has begun anew.
+  /// How many documents an unfinished run had done whose work this one has started over.
   public var discarded: Int?
   /// Whether another run has what this one would write, so that it did not begin.
   public var isLocked = false
-  /// Whether another run can go on with what this one has done.
+  /// Whether another run can resume what this one has done.
   public var canBeResumed = false
   /// One for each stage of the recipe.
   public var stages: [StageStatistics] = []

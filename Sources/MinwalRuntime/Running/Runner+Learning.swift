@@ -5,7 +5,7 @@ import MinwalRecipe
 public struct LearningOutcome: Sendable {
   public var ending = RunOutcome.Ending.finished
   /// What was read, once for each stage that learned.
-  public var ledger = Ledger()
+  public var counts = DocumentCounts()
   /// The stages that learned, by name, and what they show of it.
   public var reports: [(stage: String, text: String)] = []
 }
@@ -14,7 +14,7 @@ extension Runner {
   /// Conducts the surveys of a recipe and asks its learning stages, whether or not they wanted one, what they learned.
   /// Nothing is written.
   ///
-  /// - Parameter progress: Called several times a second with the books so far; `nil` if nobody watches.
+  /// - Parameter progress: Called several times a second with the counts so far; `nil` if no one watches.
   /// - Returns: What they learned, and how it ended; nothing is thrown.
   public func learn(progress: ProgressReport? = nil) async -> LearningOutcome {
     var outcome = LearningOutcome()
@@ -48,12 +48,12 @@ extension Runner {
       return
     }
     let watch = Watch(
-      progress: progress, start: MonotonicClock.seconds(), census: PendingCensus(items, limit: settings.limit))
+      progress: progress, start: MonotonicClock.seconds(), scan: PendingScan(items, limit: settings.limit))
     var prepared = SurveyedRecipe(recipe)
     for (index, stage) in surveying {
-      let (adopted, ledger, empty) = try await learn(stage, &prepared, index, watch)
-      outcome.ledger.merge(ledger)
-      if ledger.read == 0, let empty = empty.first {
+      let (adopted, counts, empty) = try await learn(stage, &prepared, index, watch)
+      outcome.counts.merge(counts)
+      if counts.read == 0, let empty = empty.first {
         outcome.ending = .missingInput("no file is to be found in '\(empty)'")
         return
       }
@@ -65,17 +65,17 @@ extension Runner {
 
   /// Conducts the survey of one stage.
   ///
-  /// - Returns: The stage, which has adopted the survey, the books of the reading, and inputs in which there was no
+  /// - Returns: The stage, which has adopted the survey, the counts of the reading, and inputs in which there was no
   ///   file.
   private func learn<S: SurveyingStage>(
     _ stage: S, _ prepared: inout SurveyedRecipe, _ index: Int, _ watch: Watch
-  ) async throws -> (any SurveyingStage, Ledger, [String]) {
+  ) async throws -> (any SurveyingStage, DocumentCounts, [String]) {
     let result = try await survey(stage, prepared, index, watch)
     // Later stages see documents as the run would show them.
     var scratch = prepared
     let adopted = try scratch.adopt(result.survey, by: stage, at: index)
     if stage.wantsSurvey { prepared = scratch }
-    return (adopted, result.ledger, result.empty)
+    return (adopted, result.counts, result.empty)
   }
 }
 

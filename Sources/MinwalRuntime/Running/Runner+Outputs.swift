@@ -94,7 +94,7 @@ extension Runner {
     return nil
   }
 
-  /// Opens the outputs, to begin them or to go on with them.
+  /// Opens the outputs, to begin them or to resume them.
   ///
   /// - Parameters:
   ///   - journal: The journal, if there is one.

@@ -12,7 +12,7 @@ extension Runner {
     case refused(String)
   }
 
-  /// Opens the journal, which nobody else may have; `nil` if the records go to standard output and are gone.
+  /// Opens the journal, which no one else may have; `nil` if the records go to standard output and are gone.
   func openJournal() throws -> Journal? {
     if settings.usesStandardOutput || recipe.steps.exporters.contains(where: \.destination.path.isStandardOutput) {
       return nil
@@ -31,11 +31,11 @@ extension Runner {
     }
   }
 
-  /// Decides whether to go on with an earlier run.
-  func beginning(_ journal: Journal?, _ census: PendingCensus) async throws -> Beginning {
+  /// Decides whether to resume an earlier run.
+  func beginning(_ journal: Journal?, _ scan: PendingScan) async throws -> Beginning {
     guard let journal else {
       if settings.beginning == .resumed {
-        return .refused("what went to standard output is gone, so that no run can go on with it; leave out --resume")
+        return .refused("what went to standard output is gone, so that no run can resume it; leave out --resume")
       }
       return .anew(discarded: nil)
     }
@@ -44,25 +44,25 @@ extension Runner {
       checkpoint = try journal.load()
     } catch let damage as Journal.Damaged {
       if settings.beginning != .resumed { return .anew(discarded: nil) }
-      return .refused("the journal \(damage.path) is damaged; --restart begins anew")
+      return .refused("the journal \(damage.path) is damaged; --restart starts over")
     }
     guard let checkpoint else { return .anew(discarded: nil) }
-    let discarded = checkpoint.phase == .finished ? nil : checkpoint.ledger.read
+    let discarded = checkpoint.phase == .finished ? nil : checkpoint.counts.read
     let isUnfinished = discarded ?? 0 > 0
     if settings.beginning == .anew || (settings.beginning == .anewUnlessUnfinished && !isUnfinished) {
       return .anew(discarded: discarded)
     }
-    let identity = RunIdentity(recipe: recipe.fingerprint, input: await census.wait()?.fingerprint)
+    let identity = RunIdentity(recipe: recipe.fingerprint, input: await scan.wait()?.fingerprint)
     let problem = identity.difference(from: checkpoint.identity) ?? missingOutput(of: checkpoint, journal)
     if settings.beginning == .anewUnlessUnfinished {
-      let done = "an unfinished run has done \(checkpoint.ledger.read) documents"
+      let done = "an unfinished run has done \(checkpoint.counts.read) documents"
       return .refused(
         problem.map { "\(done), and cannot be resumed: \($0); --restart starts over" }
           ?? "\(done); --resume continues with it, and --restart starts over")
     }
     if let problem {
       if settings.beginning == .resumedOrAnew { return .anew(discarded: discarded) }
-      return .refused("cannot go on with the earlier run: \(problem); --restart begins anew")
+      return .refused("cannot resume the earlier run: \(problem); --restart starts over")
     }
     return .resumed(checkpoint)
   }

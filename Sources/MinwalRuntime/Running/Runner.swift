@@ -22,8 +22,8 @@ public struct Runner: Sendable {
   /// Runs the recipe.
   ///
   /// - Parameters:
-  ///   - progress: Called several times a second with the books so far; `nil` if nobody watches.
-  ///   - events: Called with what happens; `nil` if nobody keeps a log.
+  ///   - progress: Called several times a second with the counts so far; `nil` if no one watches.
+  ///   - events: Called with what happens; `nil` if no one keeps a log.
   /// - Returns: How it ended; nothing is thrown.
   public func run(progress: ProgressReport? = nil, events: RunEventReport? = nil) async -> RunOutcome {
     let start = MonotonicClock.seconds()
@@ -38,7 +38,7 @@ public struct Runner: Sendable {
         try await run(
           &outcome,
           Watch(
-            progress: progress, events: events, start: start, census: PendingCensus(items, limit: settings.limit)))
+            progress: progress, events: events, start: start, scan: PendingScan(items, limit: settings.limit)))
       } catch {
         outcome.isLocked =
           (error as? StageError)?.code == "locked"
@@ -47,7 +47,7 @@ public struct Runner: Sendable {
       }
     }
     outcome.seconds = MonotonicClock.seconds() - start
-    progress?(Progress(ledger: outcome.ledger, seconds: outcome.seconds))
+    progress?(Progress(counts: outcome.counts, seconds: outcome.seconds))
     return outcome
   }
 
@@ -62,7 +62,7 @@ public struct Runner: Sendable {
     var watch = watch
     let journal = try openJournal()
     let checkpoint: Checkpoint?
-    switch try await beginning(journal, watch.census) {
+    switch try await beginning(journal, watch.scan) {
     case .refused(let reason):
       outcome.ending = .refused(reason)
       return
@@ -72,8 +72,8 @@ public struct Runner: Sendable {
       // What it speaks of is about to be overwritten.
       try journal?.erase()
     case .resumed(let last):
-      outcome.resumed = (last.ledger.read, last.ledger.bytes)
-      watch.resumedBytes = last.ledger.bytes
+      outcome.resumed = (last.counts.read, last.counts.bytes)
+      watch.resumedBytes = last.counts.bytes
       checkpoint = last
     }
     let (prepared, surveys) = try await surveyed(journal, checkpoint, watch)
@@ -90,7 +90,7 @@ public struct Runner: Sendable {
       resuming: checkpoint?.quarantine)
     let keeper = journal.map {
       CheckpointKeeper(
-        $0, recipe: recipe.fingerprint, census: watch.census, surveys: surveys, interval: settings.checkpointInterval,
+        $0, recipe: recipe.fingerprint, scan: watch.scan, surveys: surveys, interval: settings.checkpointInterval,
         last: checkpoint)
     }
     let sequencer = Sequencer(
@@ -101,7 +101,7 @@ public struct Runner: Sendable {
     let source = SharedSource(
       try DocumentSource(items, readers, limit: settings.limit, from: checkpoint?.position ?? SourcePosition()))
     if checkpoint?.phase ?? .running == .running { try await process(prepared, source, sequencer, watch) }
-    await conclude(&outcome, sequencer, source, watch.census)
+    await conclude(&outcome, sequencer, source, watch.scan)
   }
 
   /// Takes the documents of a source through the stages, in this process or in others.
@@ -111,7 +111,7 @@ public struct Runner: Sendable {
   ) async throws {
     let recipe = prepared.recipe
     if isIsolated {
-      let assignment = Assignment(prepared)
+      let assignment = WorkerSetup(prepared)
       try await pump(source, sequencer, watch) { IsolatedWorker(recipe, assignment) }
     } else {
       try await pump(source, sequencer, watch) { Worker(recipe) }
@@ -122,7 +122,7 @@ public struct Runner: Sendable {
   func conclude(
     _ outcome: inout RunOutcome, _ sequencer: Sequencer<Committer>,
     _ source: SharedSource<some BatchSource & ~Copyable>,
-    _ census: PendingCensus
+    _ scan: PendingScan
   ) async {
     let readError = source.error
     let interrupted = Interruption.isRequested
@@ -130,22 +130,22 @@ public struct Runner: Sendable {
     outcome.emptyInputs = source.empty
     let isWhole = readError == nil && !interrupted && (handedOut > 0 || source.empty.isEmpty)
     // A run over few documents of many files is not to wait until all files were looked at.
-    if isWhole, settings.limit == nil { _ = await census.wait() }
-    outcome.strayLinks = census.now?.strayLinks ?? StrayLinks()
+    if isWhole, settings.limit == nil { _ = await scan.wait() }
+    outcome.strayLinks = scan.now?.strayLinks ?? StrayLinks()
     // A retry reads what is in the quarantine.
-    if outcome.retried == nil, !interrupted { outcome.changedInputs = census.changes() }
+    if outcome.retried == nil, !interrupted { outcome.changedInputs = scan.changes() }
     let earlier = outcome.retried == nil && !settings.replacesWithNothing ? earlierOutput() : nil
-    let (ledger, stages, notable, failure, partial, canBeResumed) = sequencer.withCommitter { committer in
+    let (counts, stages, notable, failure, partial, canBeResumed) = sequencer.withCommitter { committer in
       committer.balance(handedOut: handedOut)
-      let isKept = isWhole && committer.failure == nil && committer.ledger.exported == 0 && earlier != nil
+      let isKept = isWhole && committer.failure == nil && committer.counts.exported == 0 && earlier != nil
       outcome.failures = committer.failures
       if isKept { committer.discard() } else if isWhole { committer.finish() }
       let partial = isKept || (isWhole && committer.failure == nil) ? [] : committer.abandon()
       return (
-        committer.ledger, committer.stages, committer.notable, committer.failure, partial, committer.canBeResumed
+        committer.counts, committer.stages, committer.notable, committer.failure, partial, committer.canBeResumed
       )
     }
-    outcome.ledger = ledger
+    outcome.counts = counts
     outcome.stages = stages
     outcome.notable = notable
     outcome.partial = partial
@@ -156,11 +156,11 @@ public struct Runner: Sendable {
       outcome.ending = .failed(readError)
     } else if interrupted {
       outcome.ending = .interrupted
-    } else if isWhole, ledger.exported == 0, let earlier {
+    } else if isWhole, counts.exported == 0, let earlier {
       outcome.outputs = []
       outcome.ending = .exportedNothing(
         "nothing was exported, so that '\(earlier)' stays as it was; --force replaces it")
-    } else if ledger.read == 0, let empty = outcome.emptyInputs.first {
+    } else if counts.read == 0, let empty = outcome.emptyInputs.first {
       outcome.ending = .missingInput("no file is to be found in '\(empty)'" + outcome.strayLinks.hint)
     }
   }
@@ -207,26 +207,26 @@ public struct Runner: Sendable {
 
   /// Conducts the survey for a stage.
   ///
-  /// - Returns: The survey, the books of the reading, and inputs in which there was no file.
+  /// - Returns: The survey, the counts of the reading, and inputs in which there was no file.
   func survey<S: SurveyingStage>(
     _ stage: S, _ prepared: SurveyedRecipe, _ index: Int, _ watch: Watch
-  ) async throws -> (survey: S.Survey, ledger: Ledger, empty: [String]) {
+  ) async throws -> (survey: S.Survey, counts: DocumentCounts, empty: [String]) {
     let recipe = prepared.recipe
     let source = SharedSource(DocumentSource(items, readers, limit: settings.limit))
     let sequencer = Sequencer(SurveyPass<S>.Merger(), window: settings.jobs * 2 + 4, bytes: 64 << 20)
     let phase = "\(recipe.steps[index].name) surveys"
     if isIsolated {
-      let assignment = Assignment(prepared, surveyed: index)
+      let assignment = WorkerSetup(prepared, surveyed: index)
       try await pump(source, sequencer, watch, phase: phase) { IsolatedWorker(recipe, assignment) }
     } else {
       let pass = SurveyPass(stage: stage, recipe: recipe, index: index)
       try await pump(source, sequencer, watch, phase: phase) { SurveyPass<S>.Worker(pass) }
     }
     if let error = source.error { throw StageError("unreadable-input", error) }
-    let (survey, ledger, failure) = sequencer.withCommitter { ($0.survey, $0.ledger, $0.failure) }
+    let (survey, counts, failure) = sequencer.withCommitter { ($0.survey, $0.counts, $0.failure) }
     if let failure { throw failure }
-    watch.events?(.surveyed(stage: recipe.steps[index].name, documents: ledger.read))
-    return (survey, ledger, source.empty)
+    watch.events?(.surveyed(stage: recipe.steps[index].name, documents: counts.read))
+    return (survey, counts, source.empty)
   }
 
   /// Takes all batches of a source through workers to the committer.
@@ -241,11 +241,11 @@ public struct Runner: Sendable {
     let watcher = watch.progress.map { progress in
       Task {
         while !Task.isCancelled {
-          let ledger = sequencer.ledger
+          let counts = sequencer.counts
           progress(
             Progress(
-              ledger: ledger, seconds: MonotonicClock.seconds() - watch.start, resumedBytes: watch.resumedBytes,
-              totalBytes: watch.census.now?.bytes, phase: phase))
+              counts: counts, seconds: MonotonicClock.seconds() - watch.start, resumedBytes: watch.resumedBytes,
+              totalBytes: watch.scan.now?.bytes, phase: phase))
           try? await Task.sleep(for: .milliseconds(200))
         }
       }
@@ -276,7 +276,7 @@ public struct Runner: Sendable {
     var events: RunEventReport?
     /// When the run began, by ``MonotonicClock``.
     var start: Double
-    var census: PendingCensus
+    var scan: PendingScan
     /// Bytes that an earlier run had read.
     var resumedBytes = 0
   }

@@ -18,8 +18,8 @@ protocol BatchWorker: SendableMetatype {
 /// Takes the products of batches in the order of the input.
 protocol Committing: Sendable {
   associatedtype Product: BatchProduct
-  /// The books so far.
-  var ledger: Ledger { get }
+  /// The document counts so far.
+  var counts: DocumentCounts { get }
   /// Why nothing more is taken.
   var failure: (any Error)? { get }
   /// Takes the next product.
@@ -35,7 +35,7 @@ extension Committing {
 /// Puts products back into the order of their batches and hands them to the committer, which one worker at a time runs.
 ///
 /// Products that came too early wait in a window that is bounded by count and bytes; a worker whose product does not
-/// fit waits. The next batch in order always fits, so that somebody can always go on.
+/// fit waits. The next batch in order always fits, so that someone can always go on.
 final class Sequencer<Committer: Committing>: Sendable {
   private struct State {
     var next = 0
@@ -46,7 +46,7 @@ final class Sequencer<Committer: Committing>: Sendable {
     var work: [SinkWork] = []
     var blocked: [CheckedContinuation<Void, Never>] = []
     /// Copies of what the committer has, which is locked while it writes.
-    var ledger = Ledger()
+    var counts = DocumentCounts()
     var hasFailed = false
   }
 
@@ -63,10 +63,10 @@ final class Sequencer<Committer: Committing>: Sendable {
   ///   - bytes: How many bytes they may have together.
   ///   - first: The number of the first batch.
   init(_ committer: consuming sending Committer, window: Int, bytes: Int, first: Int = 0) {
-    let ledger = committer.ledger
+    let counts = committer.counts
     state.withLock { state in
       state.next = first
-      state.ledger = ledger
+      state.counts = counts
     }
     self.committer = Mutex(committer)
     self.window = window
@@ -85,7 +85,7 @@ final class Sequencer<Committer: Committing>: Sendable {
     while let work = state.withLock({ $0.work.popLast() }) { work() }
     await withCheckedContinuation { continuation in
       let isFree = state.withLock { state in
-        // What waits, waits for a product that somebody else is making or committing, and who will then resume this
+        // What waits, waits for a product that someone else is making or committing, and who will then resume this
         // one.
         let isFull = state.waiting.count > window || (state.bytes > byteLimit && state.waiting.count > 1)
         guard isFull else { return true }
@@ -99,8 +99,8 @@ final class Sequencer<Committer: Committing>: Sendable {
   /// Whether the committer has given up, so that nothing more needs to be read.
   var hasFailed: Bool { state.withLock { $0.hasFailed } }
 
-  /// The books so far; does not wait for a commit that is going on.
-  var ledger: Ledger { state.withLock { $0.ledger } }
+  /// The document counts so far; does not wait for a commit that is going on.
+  var counts: DocumentCounts { state.withLock { $0.counts } }
 
   /// What the committer has, at the end.
   func withCommitter<Result>(_ body: (inout Committer) throws -> sending Result) rethrows -> sending Result {
@@ -117,13 +117,13 @@ final class Sequencer<Committer: Committing>: Sendable {
       state.bytes -= product.size
       return product
     }) {
-      let (ledger, hasFailed, work) = committer.withLock { committer in
+      let (counts, hasFailed, work) = committer.withLock { committer in
         committer.commit(product)
-        return (committer.ledger, committer.failure != nil, committer.takeWork())
+        return (committer.counts, committer.failure != nil, committer.takeWork())
       }
       let free = state.withLock { state in
         if !work.isEmpty { state.work += work }
-        state.ledger = ledger
+        state.counts = counts
         state.hasFailed = hasFailed
         defer { state.blocked = [] }
         return state.blocked

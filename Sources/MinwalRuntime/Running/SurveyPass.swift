@@ -12,7 +12,7 @@ struct SurveyPass<S: SurveyingStage> {
   /// A worker, which has its own copy of the stages before and of the stage itself.
   struct Worker: BatchWorker {
     private var chain: Chain
-    private var wave: Wave
+    private var microBatch: MicroBatch
     private var observer: Observer
     private var reader: DocumentReader
     private var document = Document()
@@ -20,7 +20,7 @@ struct SurveyPass<S: SurveyingStage> {
 
     init(_ pass: SurveyPass, _ recorder: FlightRecorder? = nil) {
       chain = Chain(pass.recipe.steps[..<pass.index], language: pass.recipe.language, exports: false, recorder)
-      wave = Wave(for: chain)
+      microBatch = MicroBatch(for: chain)
       observer = Observer(
         stage: pass.stage, index: pass.index, condition: pass.recipe.steps[pass.index].condition, recorder: recorder)
       reader = DocumentReader(pass.recipe, recorder)
@@ -30,32 +30,32 @@ struct SurveyPass<S: SurveyingStage> {
     /// Observes the documents of a batch. One that fails on the way here will fail again in the run and be
     /// quarantined then; there is nothing to be learnt from it.
     mutating func run(_ batch: borrowing RawBatch) -> Product {
-      wave.goesAlone = limitsTime || batch.documentsGoAlone
-      return Self.run(batch, &reader, &document, &chain, &wave, &observer)
+      microBatch.goesAlone = limitsTime || batch.documentsGoAlone
+      return Self.run(batch, &reader, &document, &chain, &microBatch, &observer)
     }
 
     private static func run(
       _ batch: borrowing RawBatch, _ reader: inout DocumentReader, _ document: inout Document, _ chain: inout Chain,
-      _ wave: inout Wave, _ observer: inout Observer
+      _ microBatch: inout MicroBatch, _ observer: inout Observer
     ) -> Product {
       var product = Product(number: batch.number, survey: S.Survey())
       var result = BatchResult(stages: chain.count, exporters: chain.outputCount)
       let firstIndex = batch.firstIndex
       reader.forEach(in: batch, &document) { document, arrival, bytes in
         guard product.failure == nil else { return }
-        product.ledger.read += 1
-        product.ledger.bytes += bytes.count
-        if wave.isNeeded {
-          wave.take(&document, arrival, bytes, place: document.index - firstIndex, &chain, &result.stages)
-          if wave.isFull { observer.finish(&wave, &chain, &result, &product) }
+        product.counts.read += 1
+        product.counts.bytes += bytes.count
+        if microBatch.isNeeded {
+          microBatch.take(&document, arrival, bytes, place: document.index - firstIndex, &chain, &result.stages)
+          if microBatch.isFull { observer.finish(&microBatch, &chain, &result, &product) }
           return
         }
         guard arrival.failure == nil else { return }
-        var passage = Gate.Passage()
-        let outcome = chain.process(&document, 0..<chain.count, &passage, &result.stages, &result.records)
-        observer.observe(document, outcome, chain, &passage, &product)
+        var documentProgress = ConditionFilter.DocumentProgress()
+        let outcome = chain.process(&document, 0..<chain.count, &documentProgress, &result.stages, &result.records)
+        observer.observe(document, outcome, chain, &documentProgress, &product)
       }
-      observer.finish(&wave, &chain, &result, &product)
+      observer.finish(&microBatch, &chain, &result, &product)
       return product
     }
   }
@@ -68,7 +68,8 @@ struct SurveyPass<S: SurveyingStage> {
     let recorder: FlightRecorder?
 
     mutating func observe(
-      _ document: Document, _ outcome: Chain.Outcome, _ chain: Chain, _ passage: inout Gate.Passage,
+      _ document: Document, _ outcome: Chain.Outcome, _ chain: Chain,
+      _ documentProgress: inout ConditionFilter.DocumentProgress,
       _ product: inout Product
     ) {
       switch outcome {
@@ -80,7 +81,7 @@ struct SurveyPass<S: SurveyingStage> {
       }
       recorder?.enter(stage: index)
       // What the stage will skip it need not know of.
-      guard chain.isMet(condition, by: document, &passage) else { return }
+      guard chain.isMet(condition, by: document, &documentProgress) else { return }
       do {
         try stage.observe(document, into: &product.survey)
       } catch {
@@ -88,16 +89,16 @@ struct SurveyPass<S: SurveyingStage> {
       }
     }
 
-    /// Looks at the documents of a wave.
+    /// Looks at the documents of a micro-batch.
     mutating func finish(
-      _ wave: inout Wave, _ chain: inout Chain, _ result: inout BatchResult, _ product: inout Product
+      _ microBatch: inout MicroBatch, _ chain: inout Chain, _ result: inout BatchResult, _ product: inout Product
     ) {
       let rest = ((chain.batchSteps.last ?? -1) + 1)..<chain.count
       var records = result.records
-      wave.finish(&chain, recorder, &result.stages) { entry, chain, stages in
+      microBatch.finish(&chain, recorder, &result.stages) { entry, chain, stages in
         guard product.failure == nil else { return }
-        let outcome = entry.outcome ?? chain.process(&entry.document, rest, &entry.passage, &stages, &records)
-        observe(entry.document, outcome, chain, &entry.passage, &product)
+        let outcome = entry.outcome ?? chain.process(&entry.document, rest, &entry.documentProgress, &stages, &records)
+        observe(entry.document, outcome, chain, &entry.documentProgress, &product)
       }
     }
   }
@@ -105,7 +106,7 @@ struct SurveyPass<S: SurveyingStage> {
   struct Product: BatchProduct {
     var number: Int
     var survey: S.Survey
-    var ledger = Ledger()
+    var counts = DocumentCounts()
     /// What the stage threw: without a whole survey there is nothing to go by.
     var failure: (any Error)?
     /// Surveys are small beside the batches they come from.
@@ -115,13 +116,13 @@ struct SurveyPass<S: SurveyingStage> {
   /// Merges the surveys of the batches, in order.
   struct Merger: Committing {
     private(set) var survey = S.Survey()
-    private(set) var ledger = Ledger()
+    private(set) var counts = DocumentCounts()
     private(set) var failure: (any Error)?
 
     mutating func commit(_ product: Product) {
       failure = failure ?? product.failure
       survey.merge(product.survey)
-      ledger.merge(product.ledger)
+      counts.merge(product.counts)
     }
   }
 }
@@ -131,18 +132,18 @@ extension SurveyPass.Product: DivisibleProduct {
     self.init(number: batch.number, survey: S.Survey())
   }
 
-  func isPart(of other: Self, documents: Int) -> Bool { ledger.read == documents }
+  func isPart(of other: Self, documents: Int) -> Bool { counts.read == documents }
 
   mutating func append(_ later: Self) {
     survey.merge(later.survey)
-    ledger.merge(later.ledger)
+    counts.merge(later.counts)
     failure = failure ?? later.failure
   }
 
   /// There is nothing to be learnt from a document that ends the process it is in; in the run it will be quarantined.
-  mutating func lose(_ lost: LostDocument, _ recipe: Recipe) {
-    ledger.read += 1
-    ledger.bytes += lost.document.input?.count ?? 0
+  mutating func lose(_ lost: UnprocessedDocument, _ recipe: Recipe) {
+    counts.read += 1
+    counts.bytes += lost.document.input?.count ?? 0
   }
 }
 
@@ -150,14 +151,14 @@ extension SurveyPass.Product: BinaryCodable {
   func encode(into writer: inout BinaryWriter) {
     writer.write(number)
     writer.write(survey)
-    writer.write(ledger)
+    writer.write(counts)
     writer.write(failure.map(StageError.init(wrapping:)))
   }
 
   init(from reader: inout BinaryReader) throws {
     number = try reader.read()
     survey = try reader.read()
-    ledger = try reader.read()
+    counts = try reader.read()
     failure = try reader.read(StageError?.self)
   }
 }

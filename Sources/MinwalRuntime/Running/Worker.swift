@@ -4,7 +4,7 @@ import MinwalRecipe
 /// Takes batches through the whole chain, with one document that it fills again and again.
 struct Worker: BatchWorker {
   private var chain: Chain
-  private var wave: Wave
+  private var microBatch: MicroBatch
   private var reader: DocumentReader
   private var document = Document()
   private let stopsOnError: Bool
@@ -20,7 +20,7 @@ struct Worker: BatchWorker {
   ///   - recorder: Where to note what is in hand, if the process may die of it.
   init(_ recipe: Recipe, _ recorder: FlightRecorder? = nil) {
     chain = Chain(recipe.steps[...], language: recipe.language, notesDropped: recipe.dropped != nil, recorder)
-    wave = Wave(for: chain)
+    microBatch = MicroBatch(for: chain)
     reader = DocumentReader(recipe, recorder)
     stopsOnError = recipe.onError == .stop
     limitsTime = recipe.limits?.timeout != nil
@@ -31,13 +31,13 @@ struct Worker: BatchWorker {
 
   /// Runs all documents of a batch.
   mutating func run(_ batch: borrowing RawBatch) -> BatchResult {
-    wave.goesAlone = limitsTime || batch.documentsGoAlone
+    microBatch.goesAlone = limitsTime || batch.documentsGoAlone
     // Each part for itself, since the chain is used while the reader is being changed.
     var result = BatchResult(stages: chain.count, exporters: chain.outputCount)
     result.number = batch.number
     result.end = batch.end
     for index in usual.indices { result.records[index].bytes.reserve(usual[index]) }
-    Self.run(batch, &reader, &document, &chain, &wave, stopsOnError: stopsOnError, recorder, &result)
+    Self.run(batch, &reader, &document, &chain, &microBatch, stopsOnError: stopsOnError, recorder, &result)
     // A huge document says nothing about those behind it.
     usual = result.records.map { min($0.bytes.count, 1 << 20) }
     return result
@@ -45,50 +45,51 @@ struct Worker: BatchWorker {
 
   private static func run(
     _ batch: borrowing RawBatch, _ reader: inout DocumentReader, _ document: inout Document, _ chain: inout Chain,
-    _ wave: inout Wave, stopsOnError: Bool, _ recorder: FlightRecorder?, _ result: inout BatchResult
+    _ microBatch: inout MicroBatch, stopsOnError: Bool, _ recorder: FlightRecorder?, _ result: inout BatchResult
   ) {
-    var books = Books(stopsOnError: stopsOnError)
+    var books = CountKeeper(stopsOnError: stopsOnError)
     let firstIndex = batch.firstIndex
     let wholeChain = 0..<chain.count
     reader.forEach(in: batch, &document) { document, arrival, bytes in
       guard result.failure == nil else { return }
-      if wave.isNeeded {
-        wave.take(&document, arrival, bytes, place: document.index - firstIndex, &chain, &result.stages)
-        if wave.isFull { finish(&wave, &chain, &books, &result, recorder) }
+      if microBatch.isNeeded {
+        microBatch.take(&document, arrival, bytes, place: document.index - firstIndex, &chain, &result.stages)
+        if microBatch.isFull { finish(&microBatch, &chain, &books, &result, recorder) }
         return
       }
       books.begin(result)
-      var passage = Gate.Passage()
+      var documentProgress = ConditionFilter.DocumentProgress()
       let outcome =
         arrival.failure.map { .failed(stage: nil, $0) }
-        ?? chain.process(&document, wholeChain, &passage, &result.stages, &result.records)
-      books.enter(document.id, document.index, arrival, bytes, outcome, passage.spent, &result)
+        ?? chain.process(&document, wholeChain, &documentProgress, &result.stages, &result.records)
+      books.enter(document.id, document.index, arrival, bytes, outcome, documentProgress.spent, &result)
     }
-    finish(&wave, &chain, &books, &result, recorder)
+    finish(&microBatch, &chain, &books, &result, recorder)
   }
 
-  /// Takes the documents of a wave to their ends.
+  /// Takes the documents of a micro-batch to their ends.
   private static func finish(
-    _ wave: inout Wave, _ chain: inout Chain, _ books: inout Books, _ result: inout BatchResult,
+    _ microBatch: inout MicroBatch, _ chain: inout Chain, _ books: inout CountKeeper, _ result: inout BatchResult,
     _ recorder: FlightRecorder?
   ) {
     let rest = ((chain.batchSteps.last ?? -1) + 1)..<chain.count
-    // Out of the way, so that it can be changed while the wave has the stages' books.
+    // Out of the way, so that it can be changed while the micro-batch has the stages' books.
     var stages: [StageStatistics] = []
     swap(&stages, &result.stages)
-    wave.finish(&chain, recorder, &stages) { entry, chain, stages in
+    microBatch.finish(&chain, recorder, &stages) { entry, chain, stages in
       guard result.failure == nil else { return }
       books.begin(result)
       for index in entry.records.indices { result.records[index].append(entry.records[index]) }
       let outcome =
-        entry.outcome ?? chain.process(&entry.document, rest, &entry.passage, &stages, &result.records)
-      books.enter(entry.id, entry.index, entry.arrival, entry.input.span, outcome, entry.passage.spent, &result)
+        entry.outcome ?? chain.process(&entry.document, rest, &entry.documentProgress, &stages, &result.records)
+      books.enter(
+        entry.id, entry.index, entry.arrival, entry.input.span, outcome, entry.documentProgress.spent, &result)
     }
     swap(&stages, &result.stages)
   }
 
   /// Enters what became of documents into the result of their batch.
-  private struct Books {
+  private struct CountKeeper {
     let stopsOnError: Bool
     /// How much each exporter had before the document at hand.
     private var marks: [(bytes: Int, count: Int, ends: Int)] = []
@@ -115,21 +116,21 @@ struct Worker: BatchWorker {
         result.failure = error
         return
       }
-      result.ledger.read += 1
-      result.ledger.bytes += bytes.count
+      result.counts.read += 1
+      result.counts.bytes += bytes.count
       result.notable.largest.add(id: id, index: index, value: bytes.count)
       if arrival.replacements > 0 {
-        result.ledger.repaired += 1
-        result.ledger.replacements += arrival.replacements
+        result.counts.repaired += 1
+        result.counts.replacements += arrival.replacements
         result.notable.mostRepaired.add(id: id, index: index, value: arrival.replacements)
       }
       if arrival.failure == nil { result.notable.slowest.add(id: id, index: index, value: Int(spent)) }
       switch outcome {
-      case .passed: result.ledger.exported += 1
-      case .dropped: result.ledger.dropped += 1
+      case .passed: result.counts.exported += 1
+      case .dropped: result.counts.dropped += 1
       case .failed(let stage, let error):
         takeBackRecords(&result)
-        result.ledger.quarantined += 1
+        result.counts.quarantined += 1
         var kept: ByteBuffer?
         if arrival.hasInput {
           kept = ByteBuffer()

@@ -26,11 +26,11 @@ struct NeighbourProbe {
   private func findings(at step: Int, _ limit: BatchLimit, _ trials: [Trial]) -> [RecipeProbe.Finding] {
     let befores = trials.map { $0.steps[step].document }
     let name = recipe.steps[step].name
-    return Wave.groups(of: Array(trials.indices), limit) { befores[$0].text.count }.flatMap { group in
+    return MicroBatch.groups(of: Array(trials.indices), limit) { befores[$0].text.count }.flatMap { group in
       // A new one, so that what it makes cannot come from what it has seen before.
       var made = recipe.steps[step].made
       var documents = group.map { befores[$0] }
-      let verdicts = StageType.Made.verdicts(of: &made, on: &documents)
+      let verdicts = StageType.Instance.verdicts(of: &made, on: &documents)
       return group.indices.compactMap { place -> RecipeProbe.Finding? in
         let expected = Self.lines(of: trials[group[place]], after: step)
         let actual = Self.lines(of: documents[place], verdicts[place])

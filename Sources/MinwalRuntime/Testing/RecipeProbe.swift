@@ -144,14 +144,14 @@ extension String {
 
 /// Keeps what exporters would write.
 private struct RecordKeeper: Committing {
-  private(set) var ledger = Ledger()
+  private(set) var counts = DocumentCounts()
   private(set) var failure: (any Error)?
   private(set) var records: [ByteBuffer]
 
   init(exporters: Int) { records = Array(repeating: ByteBuffer(), count: exporters) }
 
   mutating func commit(_ result: BatchResult) {
-    ledger.merge(result.ledger)
+    counts.merge(result.counts)
     failure = failure ?? result.failure
     for index in records.indices {
       let bytes = result.records[index].bytes
@@ -165,7 +165,7 @@ extension Runner {
   /// few.
   fileprivate func recordsInMemory() async throws -> [ByteBuffer] {
     let watch = Watch(
-      progress: nil, events: nil, start: MonotonicClock.seconds(), census: PendingCensus(items, limit: settings.limit))
+      progress: nil, events: nil, start: MonotonicClock.seconds(), scan: PendingScan(items, limit: settings.limit))
     let recipe = try await surveyed(nil, nil, watch).0.recipe
     let sequencer = Sequencer(
       RecordKeeper(exporters: recipe.steps.exporters.count), window: settings.jobs * 2 + 4, bytes: 64 << 20)

@@ -70,9 +70,9 @@ public struct RecipeTester: Sendable {
   }
 }
 
-extension StageType.Made {
+extension StageType.Instance {
   /// The same stage with something else that translates; `nil` if it is no ``TranslatingStage``.
-  fileprivate func translating(by translator: some Translator) -> StageType.Made? {
+  fileprivate func translating(by translator: some Translator) -> StageType.Instance? {
     switch self {
     case .stage(let stage):
       guard var stage = stage as? any Stage & TranslatingStage else { return nil }

@@ -37,6 +37,6 @@ struct ChainTarget: FuzzTarget {
     }
     var reader = JSONReader(json.buffer.span)
     let value = try? reader.value()
-    expect(value != nil && (try? reader.end()) != nil, "what was written is no JSON")
+    expect(value != nil && (try? reader.end()) != nil, "what was written is not JSON")
   }
 }

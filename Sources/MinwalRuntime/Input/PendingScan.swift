@@ -1,7 +1,7 @@
 import Synchronization
 
-/// The census of an input, which is taken while the run goes on.
-final class PendingCensus: Sendable {
+/// The scan of an input, which is taken while the run goes on.
+final class PendingScan: Sendable {
   /// The outer optional: whether it was taken.
   private let taken: SharedValue
   private let task: Task<Void, Never>
@@ -11,45 +11,45 @@ final class PendingCensus: Sendable {
   private let start: Int
 
   private final class SharedValue: Sendable {
-    let value = Mutex<InputCensus??>(nil)
+    let value = Mutex<InputScan??>(nil)
   }
 
-  /// Begins to take the census of some items.
+  /// Begins to take the scan of some items.
   init(_ items: [InputItem], limit: Int?) {
     let taken = SharedValue()
-    let start = InputCensus.moment()
+    let start = InputScan.moment()
     self.taken = taken
     self.items = items
     self.limit = limit
     self.start = start
     task = Task {
-      var census = InputCensus.take(items, limit: limit, since: start)
-      // Documents may have been read before the census saw their file.
-      if let seen = census, !seen.written.isEmpty { census = seen.spoiled() }
-      taken.value.withLock { $0 = .some(census) }
+      var scan = InputScan.take(items, limit: limit, since: start)
+      // Documents may have been read before the scan saw their file.
+      if let seen = scan, !seen.written.isEmpty { scan = seen.spoiled() }
+      taken.value.withLock { $0 = .some(scan) }
     }
   }
 
   deinit { task.cancel() }
 
-  /// The census, if it was taken by now and the input can be counted.
-  var now: InputCensus? { taken.value.withLock { $0 ?? nil } }
+  /// The scan, if it was taken by now and the input can be counted.
+  var now: InputScan? { taken.value.withLock { $0 ?? nil } }
 
-  /// Waits for the census.
+  /// Waits for the scan.
   ///
   /// - Returns: `nil` if the input cannot be counted.
-  func wait() async -> InputCensus? {
+  func wait() async -> InputScan? {
     await task.value
     return now
   }
 
-  /// Looks once more at all files, when they were read, if the census was taken by now. If they are not what they were,
-  /// the census is from now on that of no input.
+  /// Looks once more at all files, when they were read, if the scan was taken by now. If they are not what they were,
+  /// the scan is from now on that of no input.
   ///
   /// - Returns: What has changed since reading began, in words: names of files; none if nothing has.
   func changes() -> [String] {
-    guard let first = now, let second = InputCensus.take(items, limit: limit, since: start) else { return [] }
-    // What was written to before the census came to it has spoiled that already.
+    guard let first = now, let second = InputScan.take(items, limit: limit, since: start) else { return [] }
+    // What was written to before the scan came to it has spoiled that already.
     let isSame = first.written.isEmpty && first.fingerprint == second.fingerprint
     let changed = isSame ? second.written : second.touched
     if isSame, changed.isEmpty { return [] }

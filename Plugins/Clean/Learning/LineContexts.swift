@@ -1,9 +1,9 @@
 import Minwal
 
-/// How the common lines of a site stand among others, in its specimens.
+/// How the common lines of a site stand among others, in its sampled pages.
 ///
 /// What is said of a line must hold for three of four places where it stands.
-struct Surroundings {
+struct LineContexts {
   /// Where a line stands: running text that is not common lies around it, or below it, or above it.
   private enum Zone: CaseIterable { case above, inside, below }
 
@@ -13,10 +13,10 @@ struct Surroundings {
     var documents = 0
     /// Documents that have it twice or more.
     var repeating = 0
-    /// Above or below which common line, by hash, or piece of furniture it stands, and how often.
+    /// Above or below which common line, by hash, or piece of boilerplate it stands, and how often.
     var above: [UInt64: Int] = [:]
     var below: [UInt64: Int] = [:]
-    /// Where a common line, a number or furniture stands beside it, or behind the next short line.
+    /// Where a common line, a number or boilerplate stands beside it, or behind the next short line.
     var accompanied = 0
     /// Where no short line stands beside it.
     var lone = 0
@@ -41,7 +41,7 @@ struct Surroundings {
     func isMostly(_ count: Int) -> Bool { count * 4 >= places * 3 }
     var isRepeated: Bool { repeating * 3 >= documents }
     var isLone: Bool { isMostly(lone) }
-    /// Whether the same line, or furniture, stands on one side.
+    /// Whether the same line, or boilerplate, stands on one side.
     func hasPartner(except content: Set<UInt64>) -> Bool {
       for side in [above, below] {
         for (hash, count) in side where isMostly(count) && !content.contains(hash) { return true }
@@ -70,21 +70,21 @@ struct Surroundings {
   private let isHeadline: (_ hash: UInt64) -> Bool
 
   /// - Parameters:
-  ///   - specimens: Some of the site's documents.
+  ///   - sampledPages: Some of the site's documents.
   ///   - common: Words of each line that a large part of the documents has, by hash.
   ///   - known: Lines that will be asked for.
   ///   - offers: Lines with words of what sites offer.
   ///   - isHeadline: Whether a line is the headline of a document.
   init(
-    _ specimens: [Specimen], common: [UInt64: Int], known: Set<UInt64>, offers: Set<UInt64> = [],
+    _ sampledPages: [SampledPage], common: [UInt64: Int], known: Set<UInt64>, offers: Set<UInt64> = [],
     isHeadline: @escaping (_ hash: UInt64) -> Bool = { _ in false }
   ) {
     self.common = common
     self.known = known
     self.offers = offers
     self.isHeadline = isHeadline
-    for specimen in specimens { add(specimen) }
-    let lone = specimens.map(loneLines).filter { !$0.isEmpty }
+    for sampledPage in sampledPages { add(sampledPage) }
+    let lone = sampledPages.map(loneLines).filter { !$0.isEmpty }
     hasOutline = lone.reduce(0) { $0 + $1.count } * 2 >= max(lone.count, 1) * 3
     for lines in lone { order.add(lines) }
     // What only stands beside content may be content, too.
@@ -93,22 +93,22 @@ struct Surroundings {
 
   // MARK: What lines are
 
-  /// Whether a short bare line is furniture where it stands inside the running text, not a heading or a speaker.
-  func isFurniture(_ hash: UInt64) -> Bool {
+  /// Whether a short bare line is boilerplate where it stands inside the running text, not a heading or a speaker.
+  func isboilerplate(_ hash: UInt64) -> Bool {
     guard let record = records[.inside]?[hash], !record.isHeading else { return false }
     if record.hasPartner(except: content) || record.isOfPosts { return true }
     let isStrewn = order.isScattered(hash) && record.isMostly(record.lone + record.accompanied)
     return (record.isLone || isStrewn) && !isOutline(hash)
   }
 
-  /// Whether a line is furniture with the links below it, which lead to other documents of the site.
+  /// Whether a line is boilerplate with the links below it, which lead to other documents of the site.
   func headsLinks(_ hash: UInt64) -> Bool {
     guard let record = records[.inside]?[hash] else { return false }
     return record.isHeading && record.headsLinks * 4 >= record.headsLines
   }
 
   private func mayBeContent(_ hash: UInt64) -> Bool {
-    records[.inside]?[hash] != nil && !isFurniture(hash) || isDoubtful(hash, isHead: false, isDateline: false)
+    records[.inside]?[hash] != nil && !isboilerplate(hash) || isDoubtful(hash, isHead: false, isDateline: false)
   }
 
   /// Whether a line belongs to the posts of a thread, so that numbers and names beside it do, too.
@@ -124,7 +124,7 @@ struct Surroundings {
   /// - Returns: `false` if nothing speaks for it.
   func isDoubtful(_ hash: UInt64, isHead: Bool, isDateline: Bool) -> Bool {
     let inside = records[.inside]?[hash]?.places ?? 0
-    if isHead, inside > 0, inside >= records[.above]?[hash]?.places ?? 0, !isFurniture(hash) { return true }
+    if isHead, inside > 0, inside >= records[.above]?[hash]?.places ?? 0, !isboilerplate(hash) { return true }
     if let record = records[.above]?[hash] {
       if record.isMostly(record.headsItems) || record.isMostly(record.headsLines) && record.isRepeated { return true }
       if record.isLone && (isDateline || isOutline(hash)) || !record.isLone && !record.hasPartner(except: content) {
@@ -159,14 +159,14 @@ struct Surroundings {
   }
 
   /// The first and the last line of running text that is not common.
-  private func ownText(_ lines: [Specimen.Line]) -> ClosedRange<Int>? {
-    let isOwn = { (line: Specimen.Line) in line.kind == .prose && common[line.hash] == nil }
+  private func ownText(_ lines: [SampledPage.Line]) -> ClosedRange<Int>? {
+    let isOwn = { (line: SampledPage.Line) in line.kind == .prose && common[line.hash] == nil }
     guard let first = lines.firstIndex(where: isOwn), let last = lines.lastIndex(where: isOwn) else { return nil }
     return first...last
   }
 
-  private mutating func add(_ specimen: Specimen) {
-    let lines = specimen.lines
+  private mutating func add(_ sampledPage: SampledPage) {
+    let lines = sampledPage.lines
     guard let own = ownText(lines) else { return }
     var seen: [Zone: [UInt64: Int]] = [:]
     for index in lines.indices.dropFirst() where known.contains(lines[index].hash) && lines[index].kind != .prose {
@@ -183,7 +183,7 @@ struct Surroundings {
     }
   }
 
-  private func view(of index: Int, _ lines: [Specimen.Line], _ zone: Zone) -> View {
+  private func view(of index: Int, _ lines: [SampledPage.Line], _ zone: Zone) -> View {
     let above = lines[index - 1]
     let below = index + 1 < lines.count ? lines[index + 1] : nil
     let neighbours = [(above, index - 2), below.map { ($0, index + 2) }].compactMap { $0 }
@@ -199,17 +199,17 @@ struct Surroundings {
       headsLink: headsLine && below.map { isHeadline($0.hash) } == true)
   }
 
-  /// Whether a line is furniture, or common.
-  private func isFixed(_ line: Specimen.Line) -> Bool {
-    line.kind == .furniture || line.kind != .prose && common[line.hash] != nil
+  /// Whether a line is boilerplate, or common.
+  private func isFixed(_ line: SampledPage.Line) -> Bool {
+    line.kind == .boilerplate || line.kind != .prose && common[line.hash] != nil
   }
 
-  /// By what a neighbour is known; `nil` if it says nothing. All furniture is alike, and so are dates and numbers,
+  /// By what a neighbour is known; `nil` if it says nothing. All boilerplate is alike, and so are dates and numbers,
   /// which stand beside content, too, but not between headline and running text.
-  private func partner(_ line: Specimen.Line, _ zone: Zone) -> UInt64? {
+  private func partner(_ line: SampledPage.Line, _ zone: Zone) -> UInt64? {
     switch line.kind {
     // A line that goes on some pages is the same line where it stays.
-    case .furniture: common[line.hash] == nil ? 0 : line.hash
+    case .boilerplate: common[line.hash] == nil ? 0 : line.hash
     case .number: zone == .above ? 0 : nil
     case .headline: zone == .above ? 1 : nil
     case .bare: common[line.hash] == nil ? nil : line.hash
@@ -218,8 +218,8 @@ struct Surroundings {
   }
 
   /// The different lines of a document that stand alone and are common or come again, in their order.
-  private func loneLines(_ specimen: Specimen) -> [UInt64] {
-    let lines = specimen.lines
+  private func loneLines(_ sampledPage: SampledPage) -> [UInt64] {
+    let lines = sampledPage.lines
     guard let own = ownText(lines) else { return [] }
     var found: [UInt64] = []
     for index in 1..<max(own.upperBound, 1) where lines[index].kind == .bare || lines[index].kind == .item {

@@ -44,11 +44,11 @@ import Testing
     return try #require(check.recipe, "\(check.diagnostics)")
   }
 
-  private func crossed(_ assignment: Assignment) throws -> Assignment {
+  private func crossed(_ assignment: WorkerSetup) throws -> WorkerSetup {
     var writer = BinaryWriter()
     writer.write(assignment)
     var reader = BinaryReader(writer.buffer)
-    let copy = try reader.read(Assignment.self)
+    let copy = try reader.read(WorkerSetup.self)
     try reader.finish()
     return copy
   }
@@ -60,7 +60,7 @@ import Testing
     survey.documents = 3
     survey.counts = ["ترويسة": 2, "rare": 1]
     _ = try prepared.adopt(survey, by: stage, at: 0)
-    let assignment = try crossed(Assignment(prepared, surveyed: 0))
+    let assignment = try crossed(WorkerSetup(prepared, surveyed: 0))
     #expect(assignment.surveyed == 0)
     let loaded = try assignment.load(registry)
     #expect(loaded.fingerprint == prepared.recipe.fingerprint)
@@ -68,12 +68,12 @@ import Testing
   }
 
   @Test func aFileThatChangedMeanwhileIsNoticed() throws {
-    let assignment = Assignment(SurveyedRecipe(try recipe()))
+    let assignment = WorkerSetup(SurveyedRecipe(try recipe()))
     _ = try assignment.load(registry)
     try folder.write("another word", to: "w.txt")
-    #expect(throws: Assignment.Changed.self) { try assignment.load(registry) }
+    #expect(throws: WorkerSetup.Changed.self) { try assignment.load(registry) }
     try FileManager.default.removeItem(at: folder.url.appendingPathComponent("w.txt"))
-    let error = #expect(throws: Assignment.Changed.self) { try assignment.load(registry) }
+    let error = #expect(throws: WorkerSetup.Changed.self) { try assignment.load(registry) }
     #expect(error?.description.contains("cannot read the file 'w.txt'") == true)
   }
 }

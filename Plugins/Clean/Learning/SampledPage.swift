@@ -4,7 +4,7 @@ import Minwal
 ///
 /// Counts of single lines cannot tell a button from a heading that all articles have. Beside a button stand other lines
 /// that recur; a heading stands alone among lines that do not.
-struct Specimen: Hashable {
+struct SampledPage: Hashable {
   /// What a line is to its neighbours.
   enum Kind: UInt8 {
     /// Running text.
@@ -16,7 +16,7 @@ struct Specimen: Hashable {
     /// Begins as items do, or is short and has a number.
     case item
     /// Gone by packs or shape.
-    case furniture
+    case boilerplate
     /// What was taken for the headline.
     case headline
     /// A short sentence, a line of verse or of a dialogue.
@@ -62,9 +62,9 @@ struct Specimen: Hashable {
 
   /// Puts two lists into one, of which those with the smallest keys are kept: the choice is by chance, but the same in
   /// whatever pieces the documents come. Of copies the first is kept.
-  static func merge(_ first: [Specimen], _ later: [Specimen], most: Int) -> [Specimen] {
+  static func merge(_ first: [SampledPage], _ later: [SampledPage], most: Int) -> [SampledPage] {
     if later.isEmpty || first.isEmpty { return Array((first + later).prefix(most)) }
-    var result: [Specimen] = []
+    var result: [SampledPage] = []
     var (left, right) = (first[...], later[...])
     while result.count < most {
       guard let next = right.first else {

@@ -3,12 +3,12 @@ public import Minwal
 import MinwalRecipe
 
 /// The work of a child process: takes an assignment, then batch after batch, and answers each with what came of it.
-public enum IsolationHost {
+public enum WorkerProcess {
   /// The argument that makes a program a child; its parent passes it.
   public static var argument: String { Spawning.argument }
 
   /// Serves the parent until it ends, and then ends the process. It returns only in a process that is no child: then
-  /// somebody has passed the argument by hand.
+  /// someone has passed the argument by hand.
   ///
   /// - Parameter registry: The stages that a recipe may name.
   public static func serve(_ registry: Registry) {
@@ -24,7 +24,7 @@ public enum IsolationHost {
     guard (try? socket.receiveFrame(into: &request)) == true else { _exit(EXIT_SUCCESS) }
     var reader = BinaryReader(request)
     do {
-      let assignment = try reader.read(Assignment.self)
+      let assignment = try reader.read(WorkerSetup.self)
       let recipe = try assignment.load(registry)
       guard let index = assignment.surveyed, let stage = recipe.steps[index].surveying else {
         serve(Worker(recipe, recorder), recorder, socket)

@@ -2,9 +2,9 @@ import Minwal
 
 /// Documents of a batch that go through a chain together, since a stage of it takes several at a time.
 ///
-/// A wave moves on from one such stage to the next; what comes of its documents is told in their order. Input and
+/// A micro-batch moves on from one such stage to the next; what comes of its documents is told in their order. Input and
 /// records are kept with each document until it is clear whether it fails.
-struct Wave {
+struct MicroBatch {
   /// A document on its way.
   struct Entry {
     var document = Document()
@@ -17,12 +17,12 @@ struct Wave {
     var input = ByteBuffer()
     /// What exporters before the last batch stage made of it.
     var records: [Records]
-    var passage = Gate.Passage()
+    var documentProgress = ConditionFilter.DocumentProgress()
     /// What became of it; `nil` while it is on its way.
     var outcome: Chain.Outcome?
   }
 
-  /// Whether a chain has stages that need waves.
+  /// Whether a chain has stages that need micro-batches.
   let isNeeded: Bool
   /// Whether every document goes alone: when there is a limit on the time of each, or one of several is known to end
   /// the process.
@@ -33,7 +33,7 @@ struct Wave {
   /// Memory for documents to come.
   private var spare: [Document] = []
 
-  /// Creates an empty wave for a chain.
+  /// Creates an empty micro-batch for a chain.
   init(for chain: Chain) {
     let limits = chain.batchSteps.compactMap(chain.limit(ofBatchStep:))
     isNeeded = !limits.isEmpty
@@ -71,12 +71,12 @@ struct Wave {
     _ document: inout Document, _ entry: inout Entry, _ range: Range<Int>, _ chain: inout Chain,
     _ stages: inout [StageStatistics]
   ) {
-    let outcome = chain.process(&document, range, &entry.passage, &stages, &entry.records)
+    let outcome = chain.process(&document, range, &entry.documentProgress, &stages, &entry.records)
     if case .passed = outcome { return }
     entry.outcome = outcome
   }
 
-  /// Takes the documents up to and through the last stage that takes several, hands them out in order, and begins anew.
+  /// Takes the documents up to and through the last stage that takes several, hands them out in order, and starts over.
   ///
   /// - Parameters:
   ///   - chain: The chain.
@@ -93,7 +93,7 @@ struct Wave {
     for (number, step) in chain.batchSteps.enumerated() {
       let live = entries.indices.filter { entries[$0].outcome == nil }
       let admitted = live.filter { index in
-        chain.admits(entries[index].document, toBatchStep: step, &entries[index].passage, &stages)
+        chain.admits(entries[index].document, toBatchStep: step, &entries[index].documentProgress, &stages)
       }
       for group in Self.groups(of: admitted, chain.limit(ofBatchStep: step), { entries[$0].document.text.count }) {
         if let first = group.first { recorder?.begin(document: entries[first].place) }
@@ -109,7 +109,7 @@ struct Wave {
         }
         for (place, index) in group.enumerated() {
           swap(&documents[place], &entries[index].document)
-          entries[index].passage.spent += spent
+          entries[index].documentProgress.spent += spent
           if case .passed = outcomes[place] { continue }
           entries[index].outcome = outcomes[place]
         }

@@ -1,5 +1,5 @@
 /// How a program was silent that did not answer in time: what it may have forgotten.
-package enum ProgramSilence: Hashable, Sendable {
+package enum TimeoutCause: Hashable, Sendable {
   /// It answered as soon as its standard input was closed: the answer had been waiting in its own memory.
   case unflushed
   /// It has written nothing, to this request or at all.

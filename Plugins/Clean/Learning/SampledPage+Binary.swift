@@ -1,6 +1,6 @@
 import Minwal
 
-extension Specimen: BinaryCodable {
+extension SampledPage: BinaryCodable {
   func encode(into writer: inout BinaryWriter) {
     writer.write(key)
     writer.write(lines)
@@ -15,7 +15,7 @@ extension Specimen: BinaryCodable {
   }
 }
 
-extension Specimen.Line: BinaryCodable {
+extension SampledPage.Line: BinaryCodable {
   func encode(into writer: inout BinaryWriter) {
     writer.write(hash)
     writer.write(Int(kind.rawValue))
@@ -23,14 +23,14 @@ extension Specimen.Line: BinaryCodable {
 
   init(from reader: inout BinaryReader) throws {
     hash = try reader.read()
-    guard let kind = UInt8(exactly: try reader.read(Int.self)).flatMap(Specimen.Kind.init) else {
+    guard let kind = UInt8(exactly: try reader.read(Int.self)).flatMap(SampledPage.Kind.init) else {
       throw reader.malformed("a kind of line")
     }
     self.kind = kind
   }
 }
 
-extension Specimen.Label: BinaryCodable {
+extension SampledPage.Label: BinaryCodable {
   func encode(into writer: inout BinaryWriter) {
     writer.write(line)
     writer.writeBytes(text.span)

@@ -2,7 +2,7 @@ import Glibc
 import Minwal
 
 /// How a child process came to its end before it had answered.
-struct Death: Error {
+struct WorkerExit: Error {
   enum Kind: Equatable {
     /// It ended itself, without having been asked to.
     case exited(status: Int32)
@@ -13,7 +13,7 @@ struct Death: Error {
     /// The parent ended it, since it had more memory than it may.
     case outOfMemory(used: ByteCount, limit: ByteCount)
     /// The parent ended it, since its answer was none.
-    case garbled
+    case invalidReply
     /// The parent ended it, since it is to end itself.
     case interrupted
   }
@@ -22,7 +22,7 @@ struct Death: Error {
   /// The flight recorder's last entry.
   var entry: FlightRecorder.Entry
   /// What it has printed to standard error since its last answer.
-  var lastWords: String
+  var stderrTail: String
   /// Whether the document in hand, and no other, is to blame.
   var isCertain = false
   /// Whether it had been sent documents, or was being sent them, also if it had not begun one.
@@ -51,14 +51,14 @@ struct Death: Error {
         "the process that it ran in had \(used.bytes / 1_000_000) MB of memory; the limit is \(limit.optionDescription)"
       )
     case .interrupted: .interrupted
-    case .garbled:
+    case .invalidReply:
       StageError("stage-crashed", "the process that it ran in gave no valid answer" + quoted)
     }
   }
 
   /// The process's last words, as they follow a message: Swift's line about what went wrong, or the last one.
   private var quoted: String {
-    let lines = lastWords.split(whereSeparator: \.isNewline).filter { $0.contains { !$0.isWhitespace } }
+    let lines = stderrTail.split(whereSeparator: \.isNewline).filter { $0.contains { !$0.isWhitespace } }
     guard let line = lines.last(where: { $0.contains("Fatal error") }) ?? lines.last else { return "" }
     return line.count > 300 ? ": \(line.prefix(300))…" : ": \(line)"
   }

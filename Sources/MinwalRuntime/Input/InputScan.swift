@@ -3,7 +3,7 @@ import Minwal
 import MinwalRecipe
 
 /// What files an input has: to know how far a run is, and whether a run that resumes finds what it left.
-struct InputCensus: Hashable, Sendable {
+struct InputScan: Hashable, Sendable {
   private(set) var bytes = 0
   /// A hash over all files' paths, sizes and times of modification. What is in them was not read.
   private(set) var fingerprint: UInt64 = 0
@@ -30,8 +30,8 @@ struct InputCensus: Hashable, Sendable {
   ///   - limit: How many documents of it, at most; it is part of the fingerprint.
   ///   - start: When reading began; what was written to since then may have been read before or after that.
   /// - Returns: `nil` if one of the files is a pipe or device, of which nothing can be known, or the task is cancelled.
-  static func take(_ items: [InputItem], limit: Int?, since start: Int = .max) -> InputCensus? {
-    var census = InputCensus()
+  static func take(_ items: [InputItem], limit: Int?, since start: Int = .max) -> InputScan? {
+    var scan = InputScan()
     var writer = BinaryWriter()
     writer.write(limit)
     for item in items {
@@ -40,18 +40,18 @@ struct InputCensus: Hashable, Sendable {
         // A link to nowhere, or what was taken away meanwhile, is a document that fails, and not the end of all counting.
         let status = try? FileSystem.status(file.path)
         guard !Task.isCancelled, status.map({ $0.kind == .file }) ?? true else { return nil }
-        census.bytes += status?.size ?? 0
-        if let status, status.touched > start { census.note(file.path, status, start) }
+        scan.bytes += status?.size ?? 0
+        if let status, status.touched > start { scan.note(file.path, status, start) }
         writer.write(file.relativePath)
         writer.write(status?.size)
         writer.write(status?.modified)
-        census.fingerprint = StableHash.hash(writer.buffer.span, seed: census.fingerprint)
+        scan.fingerprint = StableHash.hash(writer.buffer.span, seed: scan.fingerprint)
         writer.clear()
       }
-      census.strayLinks.merge(walk.strayLinks)
+      scan.strayLinks.merge(walk.strayLinks)
     }
-    census.fingerprint = StableHash.hash(writer.buffer.span, seed: census.fingerprint)
-    return census
+    scan.fingerprint = StableHash.hash(writer.buffer.span, seed: scan.fingerprint)
+    return scan
   }
 
   private mutating func note(_ path: String, _ status: FileSystem.Status, _ start: Int) {
@@ -59,12 +59,12 @@ struct InputCensus: Hashable, Sendable {
     if status.modified > start, written.count < Self.mostNames { written.append(path.displayedPath) }
   }
 
-  /// The same census of an input that is known not to be what was read, so that no run resumes with it.
-  func spoiled() -> InputCensus {
-    var census = self
+  /// The same scan of an input that is known not to be what was read, so that no run resumes with it.
+  func spoiled() -> InputScan {
+    var scan = self
     var writer = BinaryWriter()
     writer.write("changed while it was read")
-    census.fingerprint = StableHash.hash(writer.buffer.span, seed: fingerprint)
-    return census
+    scan.fingerprint = StableHash.hash(writer.buffer.span, seed: fingerprint)
+    return scan
   }
 }

@@ -2,7 +2,7 @@ import Minwal
 import MinwalRecipe
 
 /// What a child process is told before it gets its first batch.
-struct Assignment {
+struct WorkerSetup {
   /// The recipe, as text: the file may have been changed since it was checked.
   var recipe: Text
   var recipeFile: String
@@ -56,7 +56,7 @@ struct Assignment {
   }
 }
 
-extension Assignment: BinaryCodable {
+extension WorkerSetup: BinaryCodable {
   func encode(into writer: inout BinaryWriter) {
     writer.writeBytes(recipe.span)
     writer.write(recipeFile)

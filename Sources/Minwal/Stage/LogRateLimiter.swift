@@ -1,5 +1,5 @@
-/// How much somebody may say: much at once, and then a little each second.
-struct MessageAllowance: Sendable {
+/// How much someone may say: much at once, and then a little each second.
+struct LogRateLimiter: Sendable {
   /// Messages that may come at once, and each second.
   static let burst = 100.0
   static let perSecond = 10.0

@@ -2,7 +2,7 @@ import Minwal
 import MinwalRecipe
 
 /// Says which stages a document goes through, by their conditions.
-struct Gate {
+struct ConditionFilter {
   /// What becomes of a document at a stage.
   enum Admission {
     case enters
@@ -13,7 +13,7 @@ struct Gate {
   }
 
   /// What is remembered of a document on its way.
-  struct Passage {
+  struct DocumentProgress {
     /// Time in stages, in nanoseconds.
     var spent: UInt64 = 0
     /// What the text looked like when a condition first asked, so that all go by the same.
@@ -46,20 +46,20 @@ struct Gate {
   }
 
   /// Decides whether a document goes through a stage, by its place.
-  func admits(_ document: Document, at index: Int, _ passage: inout Passage) -> Admission {
-    if let condition = conditions[index], !isMet(condition, by: document, &passage) {
-      return index == lastExporter && !passage.isExported ? .isDropped(missed) : .skips
+  func admits(_ document: Document, at index: Int, _ documentProgress: inout DocumentProgress) -> Admission {
+    if let condition = conditions[index], !isMet(condition, by: document, &documentProgress) {
+      return index == lastExporter && !documentProgress.isExported ? .isDropped(missed) : .skips
     }
-    if isExporter[index] { passage.isExported = true }
+    if isExporter[index] { documentProgress.isExported = true }
     return .enters
   }
 
   /// Whether a document meets a condition.
-  func isMet(_ condition: Condition, by document: Document, _ passage: inout Passage) -> Bool {
+  func isMet(_ condition: Condition, by document: Document, _ documentProgress: inout DocumentProgress) -> Bool {
     // What the input or a stage has declared may change; what the text looks like is found once.
     if let declared = document.language ?? language { return condition.isMet(by: document) { declared } }
-    var found = passage.language
-    defer { passage.language = found }
+    var found = documentProgress.language
+    defer { documentProgress.language = found }
     return condition.isMet(by: document) {
       if let found { return found }
       let detected = document.language(chosen: nil, recipe: nil)

@@ -11,14 +11,14 @@ import Glibc
 /// A process that detaches itself, as daemons do, is of no group that is known. It is found by the ``mark`` that it has
 /// inherited. One that has thrown away its environment too becomes a child of this process (``Orphans``), and is ended
 /// with it, unless that is killed.
-package enum Guardian {
+package enum ProcessReaper {
   /// The environment variable that has the mark.
   static let variable = "MINWAL_RUN"
 
   /// What every process that this one starts has in its environment, and nothing else has. It begins with the mark of
   /// the run that this process is a part of, if it is, so that such a run finds it too.
   static let mark: String = {
-    // Of marks within marks without end, and of somebody's other use of the name, nothing is kept.
+    // Of marks within marks without end, and of someone's other use of the name, nothing is kept.
     let outer = FileSystem.environmentVariable(variable).flatMap { $0.utf8.count < 500 && $0.hasSuffix(".") ? $0 : nil }
     return "\(variable)=\(outer ?? "")\(getpid())-\(MonotonicClock.nanoseconds())."
   }()
@@ -30,13 +30,13 @@ package enum Guardian {
 
   private static let process: Process = {
     var identifier: pid_t = -1
-    // Never freed: the guardian looks at it at the end. It has a copy, and so has whoever calls at exit.
+    // Never freed: the reaper looks at it at the end. It has a copy, and so has anyone who calls at exit.
     let socket = unsafe minwal_start_guardian(strdup(mark), &identifier)
-    atexit { Guardian.finish() }
+    atexit { ProcessReaper.finish() }
     return Process(socket: socket, identifier: identifier)
   }()
 
-  /// Starts the guardian, so that it has nothing that is opened later.
+  /// Starts the reaper, so that it has nothing that is opened later.
   package static func start() {
     Orphans.noteOwn(process.identifier)
   }
@@ -53,18 +53,18 @@ package enum Guardian {
   /// Forgets a process group, of which nothing is left.
   static func forget(_ group: pid_t) { send(-group) }
 
-  /// Has the guardian do its work now, and waits for it: when this process has ended, nothing that it started is left.
+  /// Has the reaper do its work now, and waits for it: when this process has ended, nothing that it started is left.
   private static func finish() {
     send(0)
     var request = pollfd(fd: process.socket, events: Int16(POLLIN), revents: 0)
-    // Closed by the guardian's end. It is seconds only if the system is very busy.
+    // Closed by the reaper's end. It is seconds only if the system is very busy.
     if process.socket >= 0 { _ = unsafe poll(&request, 1, 5_000) }
     Orphans.end(mark: mark)
   }
 
   private static func send(_ number: pid_t) {
     var number = number
-    // Without a guardian, processes that do not look at their standard input may be left over; that is no reason to
+    // Without a reaper, processes that do not look at their standard input may be left over; that is no reason to
     // fail.
     _ = unsafe Glibc.send(process.socket, &number, MemoryLayout<pid_t>.size, Int32(MSG_NOSIGNAL))
   }

@@ -1,7 +1,7 @@
 public import Minwal
 
-/// The books of a run: every document read ends as exactly one of exported, dropped or quarantined.
-public struct Ledger: Sendable {
+/// The document counts of a run: every document read ends as exactly one of exported, dropped or quarantined.
+public struct DocumentCounts: Sendable {
   public internal(set) var read = 0
   public internal(set) var exported = 0
   public internal(set) var dropped = 0
@@ -16,8 +16,8 @@ public struct Ledger: Sendable {
   /// Whether nothing was lost.
   public var balances: Bool { read == exported + dropped + quarantined }
 
-  /// Forgets documents that were quarantined, and of which the books now come anew.
-  mutating func takeOut(_ retried: Ledger) {
+  /// Forgets documents that were quarantined, and of which the counts now count again.
+  mutating func subtract(_ retried: DocumentCounts) {
     read -= retried.read
     quarantined -= retried.read
     bytes -= retried.bytes
@@ -25,7 +25,7 @@ public struct Ledger: Sendable {
     repaired -= retried.repaired
   }
 
-  mutating func merge(_ other: Ledger) {
+  mutating func merge(_ other: DocumentCounts) {
     read += other.read
     exported += other.exported
     dropped += other.dropped
@@ -36,7 +36,7 @@ public struct Ledger: Sendable {
   }
 }
 
-extension Ledger: BinaryCodable {
+extension DocumentCounts: BinaryCodable {
   public func encode(into writer: inout BinaryWriter) {
     for count in [read, exported, dropped, quarantined, bytes, replacements, repaired] { writer.write(count) }
   }

@@ -1,7 +1,7 @@
 import Minwal
 
 /// What becomes of a line.
-enum Fate: UInt8 {
+enum LineLabel: UInt8 {
   case kept, phrase, afterBody, byline, date, bar, linkList, link, number, section, separator, shortHead, shortTail,
     tags, copyright, learned, duplicate
 
@@ -56,8 +56,8 @@ enum Fate: UInt8 {
   static let duplicateReason = Reason("duplicate-paragraph", "A paragraph that stands further above, too.")
 
   /// The reasons of all fates, by raw value.
-  private static let reasons = (UInt8(0)...Fate.duplicate.rawValue).map { value in
-    let fate = Fate(rawValue: value) ?? .kept
+  private static let reasons = (UInt8(0)...LineLabel.duplicate.rawValue).map { value in
+    let fate = LineLabel(rawValue: value) ?? .kept
     switch fate {
     case .learned: return learnedReason
     case .duplicate: return duplicateReason
