@@ -4,7 +4,7 @@ extension Page {
   /// Marks the names and headlines between the body and boilerplate that is known, or the end of the page.
   ///
   /// A heading inside the body has text below it; below the last running text short lines are the end of the article (a
-  /// list that is announced, verses, who signs) or boilerplate that no pack knows. boilerplate is uneven: buttons and tags of
+  /// list that is announced, verses, who signs) or boilerplate that no pack knows. Boilerplate is uneven: buttons and tags of
   /// a word or two beside headlines. One or two lines are not enough to see that, and without other boilerplate on the
   /// page nothing speaks for it.
   mutating func markUnknownTail(_ range: Range<Int>, _ body: Body) {

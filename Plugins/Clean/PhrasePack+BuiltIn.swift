@@ -4,22 +4,22 @@ import Minwal
 extension PhrasePack {
   /// What recipes call the packs that are included, and what these are for.
   static let builtInNames: [(name: String, help: String)] = [
-    ("web-ar", "boilerplate of Arabic web pages."),
-    ("web-en", "boilerplate of English web pages."),
-    ("web-fr", "boilerplate of French web pages."),
-    ("web-de", "boilerplate of German web pages."),
-    ("web-es", "boilerplate of Spanish web pages."),
-    ("web-fa", "boilerplate of Persian web pages."),
-    ("web-hi", "boilerplate of Hindi web pages."),
-    ("web-ja", "boilerplate of Japanese web pages."),
-    ("web-zh", "boilerplate of Chinese web pages."),
-    ("web-he", "boilerplate of Hebrew web pages."),
-    ("web-id", "boilerplate of Indonesian and Malay web pages."),
-    ("web-it", "boilerplate of Italian web pages."),
-    ("web-pt", "boilerplate of Portuguese web pages."),
-    ("web-ru", "boilerplate of Russian web pages."),
-    ("web-tr", "boilerplate of Turkish web pages."),
-    ("web-ur", "boilerplate of Urdu web pages."),
+    ("web-ar", "Boilerplate of Arabic web pages."),
+    ("web-en", "Boilerplate of English web pages."),
+    ("web-fr", "Boilerplate of French web pages."),
+    ("web-de", "Boilerplate of German web pages."),
+    ("web-es", "Boilerplate of Spanish web pages."),
+    ("web-fa", "Boilerplate of Persian web pages."),
+    ("web-hi", "Boilerplate of Hindi web pages."),
+    ("web-ja", "Boilerplate of Japanese web pages."),
+    ("web-zh", "Boilerplate of Chinese web pages."),
+    ("web-he", "Boilerplate of Hebrew web pages."),
+    ("web-id", "Boilerplate of Indonesian and Malay web pages."),
+    ("web-it", "Boilerplate of Italian web pages."),
+    ("web-pt", "Boilerplate of Portuguese web pages."),
+    ("web-ru", "Boilerplate of Russian web pages."),
+    ("web-tr", "Boilerplate of Turkish web pages."),
+    ("web-ur", "Boilerplate of Urdu web pages."),
   ]
 
   /// The packs that are included: the files in `Packs`, which `Data/Packs.c` makes part of the program.

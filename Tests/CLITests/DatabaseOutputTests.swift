@@ -97,7 +97,7 @@ import Testing
   @Test func retryAdds() throws {
     #expect(try run("out").status == 3)
     let bad = try #require(
-      folder.files().first { $0.hasPrefix("out/quarantine/r/in.jsonl_2") && !$0.hasSuffix("json") })
+      folder.files().first { $0.hasPrefix("out/quarantine/r/in.jsonl") && !$0.hasSuffix("json") })
     try folder.write("{\"id\":\"mended\",\"text\":\"نص جديد.\"}\n", to: bad)
     let result = try BuiltCommand.run(["retry", "r.yaml", "--output", "out"], in: folder.url)
     #expect(result.status == 0, "\(result.error)")

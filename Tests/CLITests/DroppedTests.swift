@@ -37,7 +37,7 @@ import Testing
   }
 
   static let expected = (0..<600).compactMap { number -> String? in
-    number % 3 == 0 ? "d\(number) clean nothing-left" : number % 2 == 0 ? nil : "d\(number) export no-exporter"
+    number % 3 == 0 ? "d\(number) clean nothing-left" : number % 2 == 0 ? nil : "d\(number) export other-language"
   }
 
   func found(_ path: String) throws -> [String] {

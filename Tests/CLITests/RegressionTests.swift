@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func theQuarantineOfARunIsNotItsInput() throws {
-    try folder.write("broken\n", to: "d.jsonl")
+    try folder.write("{\"id\":\"a\",\"text\":\"1\"}\nbroken\n", to: "d.jsonl")
     #expect(try run("input: { jsonl: d.jsonl }\n" + Self.export).status == 3)
     let result = try run("input: { jsonl: d.jsonl }\n" + Self.export, "--input", "quarantine/r")
     #expect(result.status == 64)

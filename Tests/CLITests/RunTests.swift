@@ -482,11 +482,11 @@ import Testing
     try recipe("{ jsonl: d.jsonl }", more: "on-error: stop\n")
     let result = try run()
     #expect(result.status == 3)
-    #expect(result.error.contains("/d.jsonl:2: the record is not JSON"), "\(result.error)")
+    #expect(result.error.contains(": d.jsonl:2: the record is not JSON"), "\(result.error)")
   }
 
   @Test func anEarlierQuarantineIsPutAside() throws {
-    try folder.write("broken\n", to: "d.jsonl")
+    try folder.write("{\"text\":\"fine\"}\nbroken\n", to: "d.jsonl")
     try recipe("{ jsonl: d.jsonl }")
     #expect(try run().status == 3)
     try folder.write("{\"text\":\"fine\"}\n", to: "d.jsonl")

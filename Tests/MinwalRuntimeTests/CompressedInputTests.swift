@@ -85,7 +85,7 @@ import Testing
     #expect(all.count == count)
     let cut = try TestInput.documents(Array(whole[..<(whole.count / 2)]), as: "in.gz", name)
     #expect(cut.count > count / 3 && cut.count < count)
-    #expect(cut.dropLast() == all.prefix(cut.count - 1))
+    #expect(cut.dropLast().map { [$0.id, $0.text] } == all.prefix(cut.count - 1).map { [$0.id, $0.text] })
     #expect(cut.last?.error?.code == "damaged-file")
     #expect(cut.last?.error?.message.contains("about byte \(whole.count / 2)") == true)
     // A wrong check sum is noticed at the end.

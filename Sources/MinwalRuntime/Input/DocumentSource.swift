@@ -208,12 +208,13 @@ struct DocumentSource: BatchSource, ~Copyable {
         // Half a document is none.
         guard try takeAll(stream, &batch) else { return false }
       }
-    } catch let error as FileSystem.Failure {
+    } catch let error as FileSystem.Failure where error.operation != "read" {
+      // What cannot be opened; where reading fails, the rest may be readable to a run that resumes.
       batch.clear()
       batch.add(file(found, item, 0), .unreadable(StageError("unreadable-input", error.description)))
-    } catch {
+    } catch let error as StageError {
       batch.clear()
-      batch.add(file(found, item, 0), .unreadable(StageError(wrapping: error)))
+      batch.add(file(found, item, 0), .unreadable(error))
     }
     return try finish(&batch)
   }
