@@ -9,11 +9,12 @@ build=$(swift build --show-bin-path)
 target=$("$tools/swiftc" -print-target-info | sed -n 's/^ *"triple": "\(.*\)",$/\1/p' | head -n 1)
 graphs=.build/docc/graphs
 rm -rf .build/docc
-for module in MinwalText Minwal MinwalRecipe MinwalRuntime MinwalCLI MinwalTestSupport; do
+maps=()
+for map in "$build"/C*.build/module.modulemap; do maps+=(-Xcc "-fmodule-map-file=$map"); done
+for folder in Sources/C*/; do maps+=(-I "$folder"); done
+for module in MinwalText MinwalCompression Minwal MinwalRecipe MinwalRuntime MinwalCLI MinwalTestSupport; do
   mkdir -p "$graphs/$module"
-  "$tools/swift-symbolgraph-extract" -module-name "$module" -I "$build/Modules" -I Sources/CLibYAML \
-    -Xcc -fmodule-map-file="$build/CLinux.build/module.modulemap" \
-    -Xcc -fmodule-map-file="$build/CSIMD.build/module.modulemap" \
+  "$tools/swift-symbolgraph-extract" -module-name "$module" -I "$build/Modules" "${maps[@]}" \
     -module-cache-path .build/docc/cache -target "$target" -minimum-access-level public -output-dir "$graphs/$module"
   catalog="Sources/$module/$module.docc"
   [ -d "$catalog" ] || catalog=

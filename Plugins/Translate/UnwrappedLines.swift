@@ -6,7 +6,8 @@ extension String {
   ///
   /// Lines are joined by a space, but not between two characters of scripts that are written without spaces.
   var unwrapped: String {
-    guard utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return self }
+    let bytes = utf8.span
+    guard bytes.firstIndex(of: 0x0A, from: 0) != nil || bytes.firstIndex(of: 0x0D, from: 0) != nil else { return self }
     let scalars = unicodeScalars
     var result = ""
     var position = scalars.startIndex

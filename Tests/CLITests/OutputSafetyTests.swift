@@ -97,7 +97,7 @@ import Testing
     _ = try run("junk.jsonl", "--report", "report.json")
     let report = try folder.read("report.json")
     #expect(
-      report.contains(#""failures":[{"stage":"read","code":"malformed-record","count":5,"id":"junk.jsonl@21""#),
+      report.contains(#""failures":[{"stage":"read","code":"malformed-record","count":5,"id":"junk.jsonl@22""#),
       "\(report)")
   }
 

@@ -202,7 +202,8 @@ import Testing
       ).status
     }
     #expect(try run("whole") == 0)
-    for call in [2, 4, 8] {
+    // The second call looks into the file before the run.
+    for call in [3, 5, 9] {
       #expect(try run("failed\(call)", [], Self.fault("read:\(call):\(EIO)")) == 74)
       #expect(!folder.has("failed\(call)/x.jsonl"))
       #expect(try run("failed\(call)", ["--resume"]) == 0)

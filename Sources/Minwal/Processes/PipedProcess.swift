@@ -4,7 +4,7 @@ import Glibc
 /// A program that gets bytes through its standard input and answers through its standard output.
 ///
 /// It has a process group of its own, so that Ctrl-C is for this process alone and that what it starts ends with it. It
-/// gets no other descriptors of this process, a small environment (``ProgramEnvironment``), and does not outlive it. Reading and writing go on at once, so that
+/// gets no other descriptors of this process, a small environment (`ProgramEnvironment`), and does not outlive it. Reading and writing go on at once, so that
 /// neither side can wait for the other for ever. All waiting blocks the thread.
 public final class PipedProcess {
   /// Why there is no answer.

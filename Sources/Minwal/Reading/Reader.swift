@@ -78,7 +78,7 @@ public protocol Reader: Sendable {
   ///
   /// - Parameters:
   ///   - record: The record.
-  ///   - document: Gets what the record says; see ``Document/fill(id:trace:_:)``.
+  ///   - document: Gets what the record says; see ``Document/fill(id:_:)``.
   /// - Returns: How many malformed sequences became U+FFFD.
   /// - Throws: Any error, such as ``StageError`` `malformed-record`; the document is then quarantined with it.
   mutating func read(_ record: borrowing Record, into document: inout Document) throws -> Int

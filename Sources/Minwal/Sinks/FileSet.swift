@@ -44,7 +44,7 @@ public struct FileSet: Hashable, Sendable {
       ? FileSystem.split(first).folder : String(first[..<(first.lastIndex(of: "/") ?? first.startIndex)])
   }
 
-  /// The path of a group of documents, below ``base``.
+  /// The path of a group of documents, below its base.
   ///
   /// - Parameter value: Gives the value of a name; `nil` if the document has none.
   /// - Returns: The path, in which values are names that any file system takes.

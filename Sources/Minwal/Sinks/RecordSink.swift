@@ -58,7 +58,7 @@ public struct SinkPosition: Hashable, Sendable {
 
   /// The value that a position was created of.
   ///
-  /// - Throws: ``BinaryReader/Malformed``.
+  /// - Throws: `BinaryReader.Malformed`.
   public func value<Value: BinaryCodable>(_ type: Value.Type = Value.self) throws -> Value {
     var reader = BinaryReader(bytes)
     let value = try reader.read(Value.self)
