@@ -162,7 +162,7 @@ import Testing
     #expect(result.output.contains("what to do: ") && result.output.contains(advice), "\(result.output)")
     #expect(!result.output.contains("whatever a document holds"), "\(result.output)")
     #expect(
-      result.output.contains("1 of \(result.output.contains("  ok  ") ? 3 : 1) checks failed; mend this first"),
+      result.output.contains("1 of \(result.output.contains("  ok  ") ? 3 : 1) checks failed; fix this first"),
       "\(result.output)")
   }
 
@@ -190,7 +190,7 @@ import Testing
           "or name its interpreter: minwal check-stage python3 ./nameless.py",
         ]
       ),
-      ("./windows.sh", "its lines end as on Windows", ["mend them: sed -i"]),
+      ("./windows.sh", "its lines end as on Windows", ["fix them: sed -i"]),
       ("./misspelt.py", "its first line names 'pyhton3', which is not there", ["the line is: #!/usr/bin/env pyhton3"]),
       ("./gone", "its first line names '/nosuch/perl', which is not there", ["the line is: #!/nosuch/perl -w"]),
       ("plain.py", "no program is called 'plain.py'", ["this folder has a file of this name: write './plain.py'"]),
