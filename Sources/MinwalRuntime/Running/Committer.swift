@@ -99,7 +99,7 @@ struct Committer: Committing {
     return work
   }
 
-  /// Takes a document out of the counts, into which it then count again, and out of the quarantine unless it failed
+  /// Takes a document out of the counts, since it is counted again now, and out of the quarantine unless it failed
   /// again.
   private mutating func settle(_ entry: QuarantineEntry, _ result: BatchResult) throws(FileSystem.Failure) {
     retried += 1

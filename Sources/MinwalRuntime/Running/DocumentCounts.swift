@@ -16,7 +16,7 @@ public struct DocumentCounts: Sendable {
   /// Whether nothing was lost.
   public var balances: Bool { read == exported + dropped + quarantined }
 
-  /// Forgets documents that were quarantined, and of which the counts now count again.
+  /// Forgets documents that were quarantined, since they are counted again now.
   mutating func subtract(_ retried: DocumentCounts) {
     read -= retried.read
     quarantined -= retried.read
