@@ -92,7 +92,7 @@ struct DocumentSource: BatchSource, ~Copyable {
   ///
   /// - Returns: `false` at the end of the input.
   mutating func next(into batch: inout RawBatch) throws -> Bool {
-    while nextIndex < limit, !Interruption.isRequested {
+    while nextIndex < limit, !RunToken.current.isCancelled {
       batch.clear()
       if records != nil {
         if try takeRecords(&batch) { return true }

@@ -19,11 +19,11 @@ extension Runner {
   public func learn(progress: ProgressReport? = nil) async -> LearningOutcome {
     var outcome = LearningOutcome()
     do {
-      try await learn(&outcome, progress)
+      try await RunToken.$current.withValue(settings.token) { try await learn(&outcome, progress) }
     } catch {
       outcome.ending = .failed("\(error)")
     }
-    if Interruption.isRequested { outcome.ending = .interrupted }
+    if settings.token.isCancelled { outcome.ending = .interrupted }
     return outcome
   }
 
