@@ -81,9 +81,7 @@ extension Runner {
 
 extension Recipe.Step {
   /// The stage, if it can survey the corpus.
-  var surveying: (any SurveyingStage)? {
-    if case .stage(let stage) = made { stage as? any SurveyingStage } else { nil }
-  }
+  var surveying: (any SurveyingStage)? { made.stage as? any SurveyingStage }
 
   /// Whether the stage must see all documents first.
   var wantsSurvey: Bool { surveying?.wantsSurvey == true }
