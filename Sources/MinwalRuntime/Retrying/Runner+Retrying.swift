@@ -21,7 +21,7 @@ extension Runner {
     var outcome = RunOutcome(ending: .finished)
     outcome.quarantineFolder = Quarantine.folder(root: outputRoot, recipe)
     do {
-      try await retry(&outcome, watch)
+      try await RunToken.$current.withValue(settings.token) { try await retry(&outcome, watch) }
     } catch {
       outcome.ending = (error as? StageError)?.isInterruption == true ? .interrupted : .failed("\(error)")
     }

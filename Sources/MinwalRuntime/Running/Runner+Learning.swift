@@ -19,11 +19,11 @@ extension Runner {
   public func learn(progress: ProgressReport? = nil) async -> LearningOutcome {
     var outcome = LearningOutcome()
     do {
-      try await learn(&outcome, progress)
+      try await RunToken.$current.withValue(settings.token) { try await learn(&outcome, progress) }
     } catch {
       outcome.ending = .failed("\(error)")
     }
-    if Interruption.isRequested { outcome.ending = .interrupted }
+    if settings.token.isCancelled { outcome.ending = .interrupted }
     return outcome
   }
 
@@ -81,9 +81,7 @@ extension Runner {
 
 extension Recipe.Step {
   /// The stage, if it can survey the corpus.
-  var surveying: (any SurveyingStage)? {
-    if case .stage(let stage) = made { stage as? any SurveyingStage } else { nil }
-  }
+  var surveying: (any SurveyingStage)? { made.stage as? any SurveyingStage }
 
   /// Whether the stage must see all documents first.
   var wantsSurvey: Bool { surveying?.wantsSurvey == true }

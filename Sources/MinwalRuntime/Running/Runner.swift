@@ -35,10 +35,9 @@ public struct Runner: Sendable {
       outcome.ending = problem
     } else {
       do {
-        try await run(
-          &outcome,
-          Watch(
-            progress: progress, events: events, start: start, scan: PendingScan(items, limit: settings.limit)))
+        let watch = Watch(
+          progress: progress, events: events, start: start, scan: PendingScan(items, limit: settings.limit))
+        try await RunToken.$current.withValue(settings.token) { try await run(&outcome, watch) }
       } catch {
         outcome.isLocked =
           (error as? StageError)?.code == "locked"
@@ -78,7 +77,7 @@ public struct Runner: Sendable {
     }
     let (prepared, models) = try await surveyed(journal, checkpoint, watch)
     let recipe = prepared.recipe
-    if Interruption.isRequested, checkpoint == nil {
+    if settings.token.isCancelled, checkpoint == nil {
       outcome.ending = .interrupted
       return
     }
@@ -125,7 +124,7 @@ public struct Runner: Sendable {
     _ scan: PendingScan
   ) async {
     let readError = source.error
-    let interrupted = Interruption.isRequested
+    let interrupted = settings.token.isCancelled
     let handedOut = source.count
     outcome.emptyInputs = source.empty
     let isWhole = readError == nil && !interrupted && (handedOut > 0 || source.empty.isEmpty)
@@ -182,7 +181,7 @@ public struct Runner: Sendable {
   ) async throws -> (SurveyedRecipe, [Int: UInt64]) {
     var prepared = SurveyedRecipe(recipe)
     var hashes: [Int: UInt64] = [:]
-    for index in recipe.steps.indices where !Interruption.isRequested {
+    for index in recipe.steps.indices where !settings.token.isCancelled {
       guard let stage = recipe.steps[index].surveying, stage.wantsSurvey else { continue }
       hashes[index] = try await adopt(stage, &prepared, index, journal, checkpoint?.models[index], watch)
     }
@@ -201,7 +200,7 @@ public struct Runner: Sendable {
     }
     let result = try await survey(stage, prepared, index, watch, journal?.spillFolder ?? .temporary)
     // Of half a survey nothing is learned that would be kept.
-    if Interruption.isRequested { return nil }
+    if settings.token.isCancelled { return nil }
     _ = try prepared.learn(from: result.survey, by: stage, at: index)
     return try prepared.models.last.flatMap { try journal?.save($0.encoded) }
   }

@@ -19,7 +19,8 @@ struct SurveyPass<S: SurveyingStage> {
     private let limitsTime: Bool
 
     init(_ pass: SurveyPass, _ recorder: FlightRecorder? = nil) {
-      chain = Chain(pass.recipe.steps[..<pass.index], language: pass.recipe.language, exports: false, recorder)
+      chain = Chain(
+        pass.recipe.steps[..<pass.index], language: pass.recipe.language, isWhole: false, exports: false, recorder)
       microBatch = MicroBatch(for: chain)
       observer = Observer(
         stage: pass.stage, index: pass.index, condition: pass.recipe.steps[pass.index].condition, recorder: recorder)

@@ -19,7 +19,7 @@ struct Worker: BatchWorker {
   ///   - recipe: The recipe.
   ///   - recorder: Where to note what is in hand, if the process may die of it.
   init(_ recipe: Recipe, _ recorder: FlightRecorder? = nil) {
-    chain = Chain(recipe.steps[...], language: recipe.language, notesDropped: recipe.dropped != nil, recorder)
+    chain = Chain(recipe.steps, language: recipe.language, notesDropped: recipe.dropped != nil, recorder)
     microBatch = MicroBatch(for: chain)
     reader = DocumentReader(recipe, recorder)
     stopsOnError = recipe.onError == .stop
@@ -139,7 +139,7 @@ struct Worker: BatchWorker {
         result.quarantined.append(
           QuarantinedDocument(
             id: id, index: index, place: arrival.place, input: kept, reader: arrival.reader, preamble: arrival.preamble,
-            stage: stage, error: error))
+            isUTF8: arrival.isUTF8, stage: stage, error: error))
         if stopsOnError { result.failure = StageError(error.code, "\(arrival.place): \(error.message)") }
       }
     }
