@@ -31,11 +31,15 @@ public struct JSONFiles: Reader {
   }
 
   public let framing = Framing.records(JSONFramer())
+  public let encoding: Encoding?
   private var records: JSONRecords
 
-  public init(_ options: Options, _ context: StageContext) { records = JSONRecords(options) }
+  public init(_ options: Options, _ context: StageContext) {
+    encoding = options.encoding
+    records = JSONRecords(options)
+  }
 
   public mutating func read(_ record: borrowing Record, into document: inout Document) throws -> Int {
-    try records.read(record.bytes, into: &document)
+    try records.read(record, into: &document)
   }
 }

@@ -4,6 +4,9 @@ import Minwal
 ///
 /// It counts brackets outside of strings, and leaves it to the reader to see what is wrong between them.
 struct JSONFramer: Framer {
+  /// The brackets of arrays that are open around the record at hand, so that a run which resumes knows what is to be
+  /// closed.
+  var preamble = ByteBuffer()
   /// How much of the record at hand was looked at: so far, so deep, in a string or behind a backslash.
   private var looked = 0
   private var depth = 0
@@ -14,7 +17,10 @@ struct JSONFramer: Framer {
     if looked == 0 {
       // What stands between records: brackets of the array, commas, spaces.
       var first = start
-      while first < bytes.count, Self.isBetween(bytes[first]) { first += 1 }
+      while first < bytes.count, Self.isBetween(bytes[first]) {
+        note(bytes[first])
+        first += 1
+      }
       if first > start { return .skip(to: first) }
       if first == bytes.count { return .incomplete }
     }
@@ -51,8 +57,22 @@ struct JSONFramer: Framer {
     return .incomplete
   }
 
+  /// More arrays around a record than anyone needs.
+  private static let mostOpen = 64
+
+  private mutating func note(_ byte: UInt8) {
+    if byte == UInt8(ascii: "["), preamble.count < Self.mostOpen { preamble.append(byte) }
+    if byte == UInt8(ascii: "]"), preamble.count > 0 { preamble.truncate(to: preamble.count - 1) }
+  }
+
+  mutating func end() throws {
+    guard !preamble.isEmpty else { return }
+    throw StageError(
+      "malformed-record", "the file is cut off: it ends in an array that is not closed; what lies before was read")
+  }
+
   private mutating func found(_ range: Range<Int>) -> FramingStep {
-    self = JSONFramer()
+    (looked, depth, isInString, isEscaped) = (0, 0, false, false)
     return .record(range, next: range.upperBound)
   }
 

@@ -10,7 +10,9 @@ public struct JSONLines: Reader {
       Fields besides id, text, title and language become metadata. A record without an id is called after its file and the \
       byte that it begins at (`pages.jsonl@1042`), so that it has the same id however the input is cut.
       """, suffixes: ["jsonl", "ndjson", "jsonlines"],
-    reasons: [Reading.byteOrderMark, Reading.invalidUTF8, Reading.lineEnd, Reading.record, Reading.escape],
+    reasons: [
+      Reading.byteOrderMark, Reading.encoding, Reading.invalidUTF8, Reading.lineEnd, Reading.record, Reading.escape,
+    ],
     examples: [
       ReaderExample(
         "A text in two fields.", file: "pages.jsonl",
@@ -33,12 +35,16 @@ public struct JSONLines: Reader {
   }
 
   public let framing = Framing.lines
+  public let encoding: Encoding?
   private var records: JSONRecords
 
-  public init(_ options: Options, _ context: StageContext) { records = JSONRecords(options) }
+  public init(_ options: Options, _ context: StageContext) {
+    encoding = options.encoding
+    records = JSONRecords(options)
+  }
 
   public mutating func read(_ record: borrowing Record, into document: inout Document) throws -> Int {
-    try records.read(record.bytes, into: &document)
+    try records.read(record, into: &document)
   }
 }
 

@@ -2,6 +2,10 @@ public import Minwal
 
 /// The options of readers whose records are JSON objects.
 public struct JSONOptions: StageOptions {
+  @Option(
+    "The encoding of files that are not UTF-8, as iconv calls it: windows-1256. A byte order mark wins over it, as do records that are UTF-8."
+  )
+  public var encoding: Encoding? = nil
   @Option("What becomes of bytes that are not UTF-8.") public var invalidUtf8 = InvalidUTF8.repair
   @Option("The field of a record that holds the document's id.") public var idField = "id"
   @Option(

@@ -5,24 +5,38 @@ struct JSONRecords: Sendable {
   private let options: JSONOptions
   /// The field that the text is in, if it is one of the record's own.
   private let plainField: String?
+  /// The decoder for records that are in another encoding.
+  private let decoder: TextDecoder?
   private var repaired = Text()
   private var text = ByteBuffer()
 
   init(_ options: JSONOptions) {
     self.options = options
     plainField = options.textField.plain
+    decoder = options.encoding.flatMap { encoding in
+      encoding.isUTF8 ? nil : TextDecoder(encoding, invalidUTF8: options.invalidUtf8)
+    }
   }
 
   /// Reads one object into a document.
   ///
   /// - Parameters:
-  ///   - bytes: One JSON object.
+  ///   - record: One JSON object.
   ///   - document: Gets what the record says.
   /// - Returns: How many malformed sequences became U+FFFD.
   /// - Throws: ``StageError`` `malformed-record` or `invalid-encoding`.
-  mutating func read(_ bytes: Span<UInt8>, into document: inout Document) throws -> Int {
+  mutating func read(_ record: borrowing Record, into document: inout Document) throws -> Int {
+    let bytes = record.bytes
     guard let bad = UTF8Validation.firstInvalid(in: bytes) else {
       return try parse(bytes, nil, into: &document)
+    }
+    // What is UTF-8 is that, as JSON should be: among the files of a recipe that names an encoding there may be such.
+    if let decoder, !record.isUTF8 {
+      repaired.clear()
+      var trace = document.isTraced ? EditTrace() : nil
+      let replaced = try decoder.decodeRecord(bytes, into: &repaired, &trace)
+      let valid = repaired
+      return try replaced + parse(valid.span, trace?.passes, into: &document)
     }
     if options.invalidUtf8 == .reject {
       throw StageError("invalid-encoding", "it is not UTF-8: byte \(bad.lowerBound) of the record cannot be read")

@@ -12,10 +12,12 @@ struct Lines: Reader {
     ])
 
   let framing = Framing.lines
-  private let decoder: TextDecoder
+  let encoding: Encoding?
+  private let decoders: RecordDecoders
 
   init(_ options: Options, _ context: StageContext) {
-    decoder = TextDecoder(options.encoding, invalidUTF8: options.invalidUtf8)
+    encoding = options.encoding
+    decoders = RecordDecoders(options.encoding, options.invalidUtf8)
   }
 
   mutating func read(_ record: borrowing Record, into document: inout Document) throws -> Int {
@@ -23,6 +25,7 @@ struct Lines: Reader {
     let count = record.bytes.count
     let end = count > 0 && record.bytes[count - 1] == 0x0D ? count - 1 : count
     let bytes = record.bytes.extracting(0..<end)
+    let decoder = decoders.decoder(of: record)
     var replaced = 0
     try document.fill { text, trace in
       if end < count { trace?.add(.init([Reading.edit(end..<count, end..<end, Reading.lineEnd)])) }

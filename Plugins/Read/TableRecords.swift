@@ -3,14 +3,14 @@ import Minwal
 /// Makes documents of the rows of a table.
 struct TableRecords: Sendable {
   private let options: TableOptions
-  private let decoder: TextDecoder
+  private let decoders: RecordDecoders
   /// The preamble of the file at hand, and the names of its columns.
   private var preamble = ByteBuffer()
   private var names: [String] = []
 
   init(_ options: TableOptions) {
     self.options = options
-    decoder = TextDecoder(options.encoding, invalidUTF8: options.invalidUtf8)
+    decoders = RecordDecoders(options.encoding, options.invalidUtf8)
   }
 
   /// Reads one row into a document.
@@ -18,7 +18,8 @@ struct TableRecords: Sendable {
   /// - Returns: How many malformed sequences became U+FFFD.
   /// - Throws: ``StageError`` `malformed-record`, or what decoding throws.
   mutating func read(_ record: borrowing Record, into document: inout Document) throws -> Int {
-    if !record.preamble.span.elementsEqual(preamble.span) { try begin(record.preamble) }
+    let decoder = decoders.decoder(of: record)
+    if !record.preamble.span.elementsEqual(preamble.span) { try begin(record.preamble, decoder) }
     guard let delimiter = preamble.isEmpty ? nil : preamble[0] else { return 0 }
     let bytes = record.bytes
     var row = Text()
@@ -36,7 +37,7 @@ struct TableRecords: Sendable {
   }
 
   /// Reads the row of names.
-  private mutating func begin(_ preamble: ByteBuffer) throws {
+  private mutating func begin(_ preamble: ByteBuffer, _ decoder: TextDecoder) throws {
     self.preamble = preamble
     if let columns = options.columns {
       names = columns
@@ -62,7 +63,10 @@ struct TableRecords: Sendable {
     var title: String?
     var language: Language?
     var metadata = Metadata()
-    for (index, cell) in cells.all.enumerated() where !texts.contains(index) {
+    for (index, cell) in cells.all.enumerated() {
+      // What the text is put together of may well be a title besides.
+      let isText = texts.contains(index)
+      if isText, texts.count == 1 { continue }
       let name = names[index]
       if name == options.idField, !cell.text.isEmpty {
         id = cell.text
@@ -70,7 +74,7 @@ struct TableRecords: Sendable {
         title = cell.text.isEmpty ? nil : cell.text
       } else {
         if name == options.languageField, !cell.text.isEmpty { language = Language(cell.text) }
-        metadata[name] = .string(cell.text)
+        if !isText { metadata[name] = .string(cell.text) }
       }
     }
     let joined = texts.map { cells.all[$0].text }.filter { !$0.isEmpty }.joined(separator: options.join)

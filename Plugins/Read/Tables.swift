@@ -21,10 +21,12 @@ public struct CommaSeparated: Reader {
     ])
 
   public let framing: Framing
+  public let encoding: Encoding?
   private var records: TableRecords
 
   public init(_ options: Options, _ context: StageContext) {
     framing = .records(TableFramer(options, delimiter: UInt8(ascii: ",")))
+    encoding = options.encoding
     records = TableRecords(options)
   }
 
@@ -46,10 +48,12 @@ public struct TabSeparated: Reader {
     ])
 
   public let framing: Framing
+  public let encoding: Encoding?
   private var records: TableRecords
 
   public init(_ options: Options, _ context: StageContext) {
     framing = .records(TableFramer(options, delimiter: UInt8(ascii: "\t")))
+    encoding = options.encoding
     records = TableRecords(options)
   }
 

@@ -13,4 +13,14 @@ public struct InputOptions: StageOptions {
   @Option("The language of the source's documents that do not say another.") public var language: Language? = nil
 
   public init() {}
+
+  /// What differs from what goes without saying, for fingerprints.
+  var given: [(name: String, value: String)] {
+    var result: [(String, String)] = []
+    if let exclude { result.append(("exclude", exclude.optionDescription)) }
+    if followLinks { result.append(("follow-links", "true")) }
+    if let name { result.append(("name", name)) }
+    if let language { result.append(("language", language.tag)) }
+    return result
+  }
 }

@@ -99,6 +99,22 @@ import Testing
     #expect(try folder.read(names[3]).contains("ب"))
   }
 
+  /// What is left of a file of records says which reader it was for, and a retry does not take all of the file for it.
+  @Test func theRestOfAFileOfRecordsIsNotRead() throws {
+    try folder.write("[{\"text\": \"good\"},\n", to: "b.json")
+    try folder.write("nonsense\n", to: "in2/c.jsonl")
+    let run = try minwal("run", "r.yaml", "--input", "b.json", "--input", "in2")
+    #expect(run.error.contains("3 read = 1 exported + 0 dropped + 2 quarantined"))
+    let errors = folder.files().filter { $0.hasPrefix("out/quarantine/r/") && $0.hasSuffix(".error.json") }
+    #expect(
+      try errors.map { try folder.read($0).contains("\"reader\":\"\($0.contains("b.json") ? "json" : "jsonl")\"") }
+        == [true, true])
+    let retried = try minwal("retry", "r.yaml")
+    #expect(retried.error.contains("3 read = 1 exported + 0 dropped + 2 quarantined"))
+    #expect(retried.error.contains("run the recipe over that file again"))
+    #expect(try lines().count == 1)
+  }
+
   @Test func withoutARunThereIsNothingToRetry() throws {
     let result = try minwal("retry", "r.yaml")
     #expect(result.status == 64)

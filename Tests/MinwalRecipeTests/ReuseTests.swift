@@ -289,7 +289,7 @@ private struct Folder {
   /// An option of the reader of text.
   private func option(_ name: String, of recipe: Recipe?) -> String? {
     let text = recipe?.input?.first?.readers.all.first { $0.spec.name == "text" }
-    return text?.options.first { $0.name == name }?.value
+    return try? text?.instance().options.first { $0.name == name }?.value
   }
 
   @Test func setsKeysOfTheRecipe() throws {

@@ -19,11 +19,14 @@ import Testing
     }
   }
 
-  private func rests(_ bytes: [UInt8], _ name: String, _ reader: String) throws -> [SeenDocument] {
+  private func rests(
+    _ bytes: [UInt8], _ name: String, _ reader: String, _ option: ConfigNode.Entry? = nil
+  ) throws -> [SeenDocument] {
     let folder = try TemporaryFolder()
     try folder.write(Data(bytes), to: "in/\(name)")
     try folder.write("{\"text\":\"the last\"}\n", to: "in/z.jsonl")
-    let named = ConfigNode(.mapping([.init(reader, ConfigNode(.string("in/\(name)")))]))
+    let named = ConfigNode(
+      .mapping([.init(reader, ConfigNode(.string("in/\(name)")))] + (option.map { [$0] } ?? [])))
     let recipe = try TestInput.recipe([named, ["files": "in/z.jsonl"]], folder: folder.url.path)
     let items = InputItem.items(of: recipe)
     let all = try TestInput.batches(items, recipe)
@@ -36,7 +39,7 @@ import Testing
     return all.flatMap(\.documents)
   }
 
-  @Test(arguments: ["plain", "gzip", "members", "UTF-16", "json", "csv", "csv members", "sep"])
+  @Test(arguments: ["plain", "gzip", "members", "UTF-16", "UTF-16 said", "json", "csv", "csv members", "sep"])
   func resumesAnywhere(_ kind: String) throws {
     let lines = Self.records(4_000)
     let table = "id,text\n" + (0..<20_000).map { "\($0),\"a\nس \"\"\($0)\"\"\"\n" }.joined()
@@ -47,6 +50,9 @@ import Testing
       case "members": try rests(Self.members(lines, 30_001), "in", "jsonl")
       case "UTF-16":
         try rests([0xFE, 0xFF] + lines.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }, "in", "jsonl")
+      case "UTF-16 said":
+        try rests(
+          lines.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, "in", "jsonl", .init("encoding", "utf-16le"))
       case "json": try rests(Array("[\(lines.dropLast().replacing("\n", with: ",\n"))]".utf8), "in", "json")
       case "csv": try rests(Array(table.utf8), "in", "csv")
       case "csv members": try rests(Self.members(table, 30_001), "in", "csv")
@@ -101,6 +107,14 @@ import Testing
     let found = try rests(Array(whole[..<(whole.count - 40_000)]), "in", "jsonl")
     #expect(found.count { $0.error?.code == "damaged-file" } == 1)
     #expect(found.last?.text == "the last")
+  }
+
+  /// Nor does one that resumes at the end of an array that is closed, or cut off.
+  @Test(arguments: ["", "]", " ]\n", ",", ", "]) func anArraysEndIsSeenOnce(_ end: String) throws {
+    let text = "[" + Self.records(4_000).dropLast().replacing("\n", with: ",\n") + end
+    let found = try rests(Array(text.utf8), "in", "json")
+    #expect(found.count { $0.error?.code == "malformed-record" } == (end.contains("]") ? 0 : 1))
+    #expect(found.count { $0.error == nil } == 4_001)
   }
 
   @Test func aTextThatIsDamagedIsOneFailedDocument() throws {

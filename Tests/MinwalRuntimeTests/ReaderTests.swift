@@ -3,6 +3,7 @@ import Minwal
 import MinwalTestSupport
 import Testing
 
+@testable import MinwalRecipe
 @testable import MinwalRuntime
 
 /// What the readers make of small files.
@@ -37,6 +38,10 @@ import Testing
     [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
   }
 
+  private static func utf16BigEndian(_ text: String) -> [UInt8] {
+    text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+  }
+
   private static let arabic: [UInt8] = [0xE3, 0xCD, 0xED]  // محي in windows-1256
 
   static let examples: [Example] = [
@@ -62,6 +67,27 @@ import Testing
     Example(
       "what is no object", "json", #"[{"text": "a"}, 5, null]"#, ["a", "!malformed-record", "!malformed-record"]),
     Example("an empty array", "json", "[]", []),
+    Example(
+      "cut behind a comma", "json", "[{\"text\": \"a\"},\n{\"text\": \"b\"},\n", ["a", "b", "!malformed-record"]),
+    Example("cut behind a record", "json", #"[{"text": "a"}"#, ["a", "!malformed-record"]),
+    Example("cut behind a bracket", "json", "[", ["!malformed-record"]),
+    Example("an array in an array that is cut", "json", #"[[{"text": "a"}]"#, ["a", "!malformed-record"]),
+    Example("two arrays", "json", #"[{"text": "a"}] [{"text": "b"}]"#, ["a", "b"]),
+    Example(
+      "UTF-16 that the recipe says", "jsonl", options: ["encoding": "utf-16le"],
+      Array(utf16("{\"text\": \"ن\\n\"}\n{\"text\": \"ਊ\"}\n").dropFirst(2)), ["ن\n", "ਊ"]),
+    Example(
+      "UTF-16 that the recipe says", "lines", options: ["encoding": "utf-16be"], utf16BigEndian("ن ਊ\r\n\nb"),
+      ["ن ਊ", "b"]),
+    Example(
+      "UTF-16 that the recipe says", "csv", options: ["encoding": "utf-16le"],
+      Array(utf16("id,text\n1,\"ਊ\n\"\n").dropFirst(2)), ["ਊ\n"]),
+    Example(
+      "a mark wins", "csv", options: ["encoding": "windows-1256"], utf16("id,text\n1,محي\n"), ["محي"]),
+    Example("a mark wins", "lines", options: ["encoding": "utf-16le"], "\u{FEFF}محي\n", ["محي"]),
+    Example(
+      "an encoding", "jsonl", options: ["encoding": "windows-1256"],
+      Array("{\"text\": \"".utf8) + arabic + Array("\"}\n{\"text\": \"نص\"}\n".utf8), ["محي", "نص"]),
     Example(
       "quotes", "csv", "id,text\r\n1,\"The \"\"sea\"\"\r\nis, back.\"\r\n2,b\r\n",
       ["The \"sea\"\nis, back.", "b"]),
@@ -105,6 +131,33 @@ import Testing
         ["a", "T", "ar", "نص"], ["in.csv@42", "", "", "b"],
       ])
     #expect(found.first?.metadata == #"{"language":"ar","site":"x"}"#)
+  }
+
+  /// The title is one, also where the text is put together of it and of others.
+  @Test(arguments: ["csv", "jsonl"]) func aTitleInTheTextIsATitle(_ reader: String) throws {
+    let text =
+      reader == "csv" ? "id,title,body\n1,T,b\n" : #"{"id": 1, "title": "T", "body": "b"}"#
+    let found = try TestInput.documents(
+      Array(text.utf8), as: "in", ConfigNode(.mapping([.init(reader, "in"), .init("text-field", ["title", "body"])])))
+    #expect(found.map { [$0.id, $0.title, $0.text, $0.metadata] } == [["1", "T", "T\n\nb", "{}"]])
+  }
+
+  @Test func aCutArraySaysWhere() throws {
+    let found = try TestInput.documents(
+      Array("[\n{\"text\":\"a\"},\n".utf8), as: "in.json", ["json": "in.json"])
+    #expect(found.map { Place($0.place).line } == [2, 3])
+    #expect(found.last?.error?.message.contains("not closed") == true)
+  }
+
+  /// Only the readers that files are for are made; the others' options are checked.
+  @Test func readersAreMadeWhenAFileIsForThem() throws {
+    let plain = try TestInput.recipe(["files": "x"])
+    #expect(plain.readers.flatMap(\.all).allSatisfy { $0.ifMade == nil })
+    let named = try TestInput.recipe(["csv": "x"])
+    #expect(named.readers.flatMap(\.all).filter { $0.ifMade != nil }.map(\.spec.name) == ["csv"])
+    let given = try TestInput.recipe(["files": "x", "columns": ["a", "text"]])
+    #expect(given.readers.flatMap(\.all).filter { $0.ifMade != nil }.map(\.spec.name) == ["csv", "tsv"])
+    #expect(throws: Diagnostics.self) { try TestInput.recipe(["files": "x", "delimiter": "long"]) }
   }
 
   @Test func placesAreLines() throws {

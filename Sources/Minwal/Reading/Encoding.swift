@@ -10,6 +10,17 @@ public struct Encoding: OptionValue {
   /// Whether it is the encoding that needs no conversion.
   public var isUTF8: Bool { ["utf-8", "utf8"].contains(name.lowercased()) }
 
+  /// How many bytes a code unit has, and in which order, if it is UTF-16 or UTF-32: there, the byte of a line break may be
+  /// part of another character.
+  package var wideUnit: (size: Int, isBigEndian: Bool)? {
+    let name = name.uppercased().filter { $0 != "-" && $0 != "_" }
+    func begins(_ names: String...) -> Bool { names.contains(where: name.hasPrefix) }
+    if begins("UTF16", "UCS2") { return (2, name.hasSuffix("BE")) }
+    // Without more, the C library's UCS-4 has the high byte first.
+    if begins("UTF32", "UCS4") { return (4, name.hasSuffix("BE") || name == "UCS4") }
+    return nil
+  }
+
   public static var optionType: OptionType { .string }
 
   public static func decode(_ node: ConfigNode, in scope: OptionScope) -> Encoding? {

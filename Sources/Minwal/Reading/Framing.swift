@@ -40,9 +40,16 @@ public protocol Framer: Sendable {
   /// - Returns: The record, or why there is none.
   /// - Throws: ``StageError`` if nothing behind `start` can be read; the rest of the file is then one failed document.
   mutating func next(in bytes: Span<UInt8>, from start: Int, isAtEnd: Bool) throws -> FramingStep
+
+  /// Sees whether the file may end here, when all of its bytes were taken.
+  ///
+  /// - Throws: ``StageError`` if something is missing, which is then one failed document.
+  mutating func end() throws
 }
 
 extension Framer {
+  public mutating func end() {}
+
   public var preamble: ByteBuffer {
     get { ByteBuffer() }
     set {}

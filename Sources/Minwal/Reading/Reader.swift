@@ -74,6 +74,10 @@ public protocol Reader: Sendable {
   /// How files are cut into records.
   var framing: Framing { get }
 
+  /// The encoding of its files, if the recipe says one. In UTF-16 and UTF-32, files become UTF-8 before they are cut; see
+  /// ``Record/isUTF8``.
+  var encoding: Encoding? { get }
+
   /// Makes a document of a record. The document is empty, and has the record's id.
   ///
   /// - Parameters:
@@ -85,5 +89,7 @@ public protocol Reader: Sendable {
 }
 
 extension Reader {
+  public var encoding: Encoding? { nil }
+
   public static func recognizes(_ head: Span<UInt8>) -> Bool? { nil }
 }

@@ -11,15 +11,21 @@ public struct Record: ~Escapable {
   /// What the framing found at the start of the file that all its records need, such as a row of column names.
   public let preamble: ByteBuffer
 
+  /// Whether the bytes are UTF-8, whatever encoding the recipe says: the file had a byte order mark, or was converted before
+  /// it was cut.
+  public let isUTF8: Bool
+
   /// Describes a record.
   @_lifetime(copy bytes)
   public init(
-    _ bytes: Span<UInt8>, id: String, place: Place, path: String = "", preamble: ByteBuffer = ByteBuffer()
+    _ bytes: Span<UInt8>, id: String, place: Place, path: String = "", preamble: ByteBuffer = ByteBuffer(),
+    isUTF8: Bool = false
   ) {
     self.bytes = bytes
     self.id = id
     self.place = place
     self.path = path
     self.preamble = preamble
+    self.isUTF8 = isUTF8
   }
 }

@@ -68,8 +68,7 @@ struct InputChecker {
     let names = registry.readers.map(\.spec.name)
     let kinds = given.filter { $0.key == "files" || names.contains($0.key) }
     // A key that is unknown may be one of these with a slip, and is reported as such.
-    let options = Set(registry.readers.flatMap { $0.options.map(\.name) }).union(Self.own)
-    if kinds.isEmpty, given.allSatisfy({ options.contains($0.key) }) {
+    if kinds.isEmpty, given.allSatisfy({ allOptions.contains($0.key) }) {
       diagnostics.append(
         Diagnostic(
           .missingOption, "'input' names nothing to read", at: range,
@@ -98,18 +97,26 @@ struct InputChecker {
   /// The options that do not depend on kinds of files.
   private static let own = InputOptions.declarations.map(\.name)
 
+  /// All options that a source can have.
+  private var allOptions: Set<String> { Set(registry.readers.flatMap { $0.options.map(\.name) }).union(Self.own) }
+
   private mutating func own(_ given: [ConfigNode.Entry], _ range: SourceRange?) -> InputOptions? {
+    if given.isEmpty { return InputOptions() }
     let scope = OptionScope(folder: folder)
     defer { diagnostics += scope.diagnostics }
     return InputOptions.decode(given, in: scope, owner: OptionOwner("'input'", at: range))
   }
 
-  /// Makes the readers, each with those of the options that it has.
+  /// Makes the readers to which options are given, each with those that it has, so that these are checked. The others are
+  /// made when a file is for them.
   private mutating func make(
     _ given: [ConfigNode.Entry], named name: String?, _ range: SourceRange?
   ) -> ReaderSet {
-    let declared = registry.readers.map { ($0, Set($0.options.map(\.name)), $0.options.contains(where: \.isRequired)) }
-    let all = Set(declared.flatMap(\.1)).union(Self.own)
+    // To look at what readers declare costs more than the rest of most checks.
+    let declared = registry.readers.map { type -> (ReaderType, Set<String>) in
+      (type, given.isEmpty ? [] : Set(type.options.map(\.name)))
+    }
+    let all = given.isEmpty ? [] : Set(declared.flatMap(\.1)).union(Self.own)
     for item in given where !all.contains(item.key) {
       let scope = OptionScope(folder: folder)
       let known = declared.filter { name == nil || $0.0.spec.name == name }.flatMap(\.1)
@@ -126,18 +133,27 @@ struct InputChecker {
             notes: ["it is an option of \(others.joined(separator: ", "))"], severity: .warning))
       }
     }
-    var instances: [ReaderInstance] = []
-    for (type, names, needsOptions) in declared {
-      // One that needs what was not given is wanted only where it is named.
-      if needsOptions, type.spec.name != name { continue }
-      let scope = OptionScope(folder: folder)
+    let readers = declared.map { type, names -> DueReader in
       let options = given.filter { names.contains($0.key) }
+      let isNamed = type.spec.name == name
+      let due = DueReader(type, folder: folder, context)
+      // One that needs what was not given is wanted only where it is named.
+      guard isNamed || (!options.isEmpty && Self.isEnough(options, for: type)) else { return due }
+      let scope = OptionScope(folder: folder)
       let owner = OptionOwner("the reader '\(type.spec.name)'", at: range)
-      if let instance = type.make(options, in: scope, owner, context) { instances.append(instance) }
+      let instance = type.make(options, in: scope, owner, context)
       // Several readers have the same options, whose mistakes are to be shown once.
       diagnostics += scope.diagnostics.filter { !diagnostics.contains($0) }
+      return instance.map { DueReader(type, made: $0) } ?? due
     }
-    return ReaderSet(instances)
+    return ReaderSet(readers)
+  }
+}
+
+extension InputChecker {
+  /// Whether options have all that a reader needs.
+  private static func isEnough(_ options: [ConfigNode.Entry], for type: ReaderType) -> Bool {
+    type.options.allSatisfy { option in !option.isRequired || options.contains { $0.key == option.name } }
   }
 }
 

@@ -384,10 +384,14 @@ struct RecipeChecker {
     var description = "minwal 1 \(minwalVersion)\nlanguage \(recipe.language?.tag ?? "")\n"
     for source in recipe.input ?? [] {
       description += "source \(source.reader ?? "")\n"
-      for (name, value) in source.options.valueDescriptions { description += "  \(name) \(value)\n" }
+      for (name, value) in source.options.given { description += "  \(name) \(value)\n" }
       description += "  paths \(source.paths.all)\n"
-      for instance in source.readers.all {
-        for (name, value) in instance.options { description += "  \(instance.spec.name).\(name) \(value)\n" }
+      for reader in source.readers.all {
+        // What is not said is as in every recipe of this version.
+        for (name, value) in reader.ifMade?.options ?? []
+        where reader.type.options.first(where: { $0.name == name })?.defaultDescription != value {
+          description += "  \(reader.spec.name).\(name) \(value)\n"
+        }
       }
     }
     if let dropped = recipe.dropped { description += "dropped \(dropped.written)\n" }

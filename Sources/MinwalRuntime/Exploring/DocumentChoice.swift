@@ -57,6 +57,8 @@ public struct KeptDocument: Sendable {
   let reader: String
   /// What the reader needs besides.
   let preamble: ByteBuffer
+  /// Whether its bytes are UTF-8, whatever the recipe says.
+  let isUTF8: Bool
   let bytes: ByteBuffer
 
   /// Reads a document and the error file beside it.
@@ -88,6 +90,7 @@ public struct KeptDocument: Sendable {
     }
     reader = text("reader") ?? "text"
     preamble = text("preamble").flatMap { ByteBuffer(hex: $0) } ?? ByteBuffer()
+    isUTF8 = text("encoding") == "utf-8"
   }
 
   /// The document alone, for a reader.
@@ -96,7 +99,8 @@ public struct KeptDocument: Sendable {
     batch.firstIndex = index
     batch.bytes = bytes
     batch.add(
-      BatchFile(path: place.file, id: id, reader: readers.index(of: reader) ?? 0, preamble: preamble),
+      BatchFile(
+        path: place.file, id: id, reader: readers.index(of: reader) ?? 0, preamble: preamble, isUTF8: isUTF8),
       .bytes(0..<bytes.count))
     batch.records[0].id = id
     if let line = place.line { batch.records[0].position = RecordPosition(line: line) }

@@ -82,7 +82,7 @@ public struct Explorer: Sendable {
     var survey = S.Survey()
     var observer = stage
     if case .kept = trial.outcome, let step = trial.steps.last { try observer.observe(step.document, into: &survey) }
-    _ = try surveyed.adopt(survey, by: stage, at: index)
+    _ = try surveyed.learn(from: survey, by: stage, at: index)
   }
 
   /// Whether a stage must see all of the input before it can work on a document.
@@ -93,7 +93,7 @@ public struct Explorer: Sendable {
   /// - Parameters:
   ///   - settings: How many jobs, and what to read if not the recipe's input.
   ///   - progress: Called several times a second with the counts so far; `nil` if no one watches.
-  /// - Returns: One whose stages have adopted their surveys.
+  /// - Returns: One whose stages have adopted their models.
   /// - Throws: `StageError` if the input cannot be read.
   public func surveyed(_ settings: RunSettings, progress: ProgressReport? = nil) async throws -> Explorer {
     guard wantsSurvey else { return self }

@@ -4,7 +4,10 @@ import MinwalRecipe
 
 /// Reads the documents of a batch, one after another into the same document. Each worker has one.
 struct DocumentReader {
-  private var readers: [ReaderInstance]
+  private let due: [DueReader]
+  private let names: [String]
+  /// Copies of those of ``due`` that records came for.
+  private var readers: [ReaderInstance?]
   private var file = ByteBuffer()
   /// The language of documents that do not declare one; `nil` if the recipe does not either.
   private let language: Language?
@@ -12,7 +15,9 @@ struct DocumentReader {
   private let recorder: FlightRecorder?
 
   init(_ recipe: Recipe, _ recorder: FlightRecorder? = nil) {
-    readers = ReaderTable(recipe.readers).all
+    due = ReaderTable(recipe.readers).all
+    names = due.map(\.spec.name)
+    readers = Array(repeating: nil, count: due.count)
     language = recipe.language
     self.recorder = recorder
   }
@@ -26,7 +31,9 @@ struct DocumentReader {
     for (offset, record) in batch.records.enumerated() {
       recorder?.begin(document: offset)
       let source = batch.files[record.file]
-      var outcome = ReadOutcome(place: batch.place(of: record), preamble: source.preamble)
+      var outcome = ReadOutcome(
+        place: batch.place(of: record), reader: names.indices.contains(source.reader) ? names[source.reader] : "text",
+        preamble: source.preamble, isUTF8: source.isUTF8)
       document.reset(id: batch.id(of: record), index: batch.firstIndex + offset) { _ in }
       file.clear()
       switch record.content {
@@ -55,11 +62,12 @@ struct DocumentReader {
       outcome.failure = StageError("stage-failed", "the recipe has no such reader")
       return
     }
-    outcome.reader = readers[source.reader].spec.name
     do {
+      if readers[source.reader] == nil { readers[source.reader] = try due[source.reader].instance() }
       let record = Record(
-        bytes, id: document.id, place: outcome.place, path: source.path, preamble: source.preamble)
-      outcome.replacements = try readers[source.reader].reader.read(record, into: &document)
+        bytes, id: document.id, place: outcome.place, path: source.path, preamble: source.preamble,
+        isUTF8: source.isUTF8)
+      outcome.replacements = try readers[source.reader]?.reader.read(record, into: &document) ?? 0
     } catch {
       var failure = StageError(wrapping: error)
       if failure.code == "binary-input", let foreign = ForeignKind(head: bytes) {
@@ -73,7 +81,11 @@ struct DocumentReader {
 
   /// Reads a whole file, and decompresses it if need be.
   private mutating func open(_ source: BatchFile, _ outcome: inout ReadOutcome) {
-    if readers.indices.contains(source.reader), case .path = readers[source.reader].reader.framing { return }
+    if due.indices.contains(source.reader), let reader = try? due[source.reader].instance().reader,
+      case .path = reader.framing
+    {
+      return
+    }
     do {
       try FileSystem.append(contentsOf: source.path, to: &file, limit: DocumentSource.documentLimit)
       if Compression(head: file.span) != nil { try decompress(source) }

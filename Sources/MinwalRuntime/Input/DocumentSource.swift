@@ -10,7 +10,7 @@ struct DocumentSource: BatchSource, ~Copyable {
   private let earlier: [InputItem]
   private let readers: ReaderTable
   private let limit: Int
-  private var walk: (item: InputItem, files: FileWalk, problems: Int, isEmpty: Bool)?
+  private var walk: (item: InputItem, finder: KindFinder, files: FileWalk, problems: Int, isEmpty: Bool)?
   private var records: RecordStream?
   /// The file that ``records`` are of.
   private var recordFile: BatchFile?
@@ -51,25 +51,27 @@ struct DocumentSource: BatchSource, ~Copyable {
     let item = items[start.item]
     self.items = items[(start.item + 1)...]
     var files = try FileWalk(item)
-    walk = (item, files, start.problems, start.file == nil)
+    let finder = KindFinder(item, readers)
+    walk = (item, finder, files, start.problems, start.file == nil)
     guard let last = start.file else { return }
     while let found = files.next() {
       guard found.relativePath.hasSameBytes(as: last) else { continue }
       walk?.files = files
       lastFile = last
-      if let position = start.record { try resume(found, item, at: position, start.preamble) }
+      if let position = start.record { try resume(found, item, finder, at: position, start.preamble) }
       return
     }
     throw StageError("unreadable-input", "the file '\(last)', which was read before, is gone")
   }
 
   private mutating func resume(
-    _ found: FileWalk.Found, _ item: InputItem, at position: RecordPosition, _ preamble: ByteBuffer
+    _ found: FileWalk.Found, _ item: InputItem, _ finder: KindFinder, at position: RecordPosition,
+    _ preamble: ByteBuffer
   ) throws {
-    let finder = KindFinder(item, readers)
     // The kind is told by the start of the file.
-    let head = try RecordStream(found.path, name: found.path.displayedPath, limit: Self.documentLimit)
-    let reader = try finder.reader(head.head, isWhole: head.isWhole, found.path)
+    let head = try RecordStream(
+      found.path, name: found.path.displayedPath, limit: Self.documentLimit, encoding: finder.encoding(found.path))
+    let reader = try finder.reader(head, found.path)
     var stream = head
     if head.isTranscoded {
       try stream.skip(to: position)
@@ -77,9 +79,9 @@ struct DocumentSource: BatchSource, ~Copyable {
       stream = try RecordStream(
         found.path, name: found.path.displayedPath, limit: Self.documentLimit, from: position)
     }
-    stream.cut(by: readers.sets[item.set].all[reader].reader.framing, preamble: preamble)
+    stream.cut(by: try readers.sets[item.set].all[reader].instance().reader.framing, preamble: preamble)
     records = stream
-    recordFile = file(found, item, reader)
+    recordFile = file(found, item, reader, isUTF8: head.isUTF8)
   }
 
   /// How many documents were handed out.
@@ -92,7 +94,7 @@ struct DocumentSource: BatchSource, ~Copyable {
   ///
   /// - Returns: `false` at the end of the input.
   mutating func next(into batch: inout RawBatch) throws -> Bool {
-    while nextIndex < limit, !Interruption.isRequested {
+    while nextIndex < limit, !RunToken.current.isCancelled {
       batch.clear()
       if records != nil {
         if try takeRecords(&batch) { return true }
@@ -123,16 +125,20 @@ struct DocumentSource: BatchSource, ~Copyable {
 
   private mutating func open(_ item: InputItem, _ batch: inout RawBatch) throws -> Bool {
     guard item.isStandardInput else {
-      walk = (item, try FileWalk(item), 0, true)
+      walk = (item, KindFinder(item, readers), try FileWalk(item), 0, true)
       lastFile = nil
       return false
     }
-    return try takeStream(FileWalk.Found(path: "-", relativePath: "stdin"), item, &batch)
+    return try takeStream(
+      FileWalk.Found(path: "-", relativePath: "stdin"), item, KindFinder(item, readers), &batch)
   }
 
-  private func file(_ found: FileWalk.Found, _ item: InputItem, _ reader: Int) -> BatchFile {
+  private func file(
+    _ found: FileWalk.Found, _ item: InputItem, _ reader: Int, isUTF8: Bool = false
+  ) -> BatchFile {
     BatchFile(
-      path: found.path, id: found.relativePath.pathAsID, reader: readers.index(set: item.set, reader), tags: item.tags)
+      path: found.path, id: found.relativePath.pathAsID, reader: readers.index(set: item.set, reader), isUTF8: isUTF8,
+      tags: item.tags)
   }
 
   // MARK: Records of a file
@@ -153,13 +159,15 @@ struct DocumentSource: BatchSource, ~Copyable {
   private mutating func takeFiles(_ batch: inout RawBatch) throws -> Bool {
     var size = 0
     while size < ByteSource.size, batch.count < 256, batch.count < limit - nextIndex {
-      guard let item = walk?.item, let found = pendingFile ?? walk?.files.next() else { break }
+      guard let item = walk?.item, let finder = walk?.finder, let found = pendingFile ?? walk?.files.next() else {
+        break
+      }
       pendingFile = nil
       walk?.isEmpty = false
       let index = earlier.count - items.count - 1
       if earlier[..<index].contains(where: { $0.includes(path: found.path) }) { continue }
       let status = try? FileSystem.status(found.path)
-      if let reader = KindFinder(item, readers).wholeFile(found.path), status?.kind != .other {
+      if let reader = finder.wholeFile(found.path), status?.kind != .other {
         lastFile = found.relativePath
         batch.add(file(found, item, reader), .file)
         size += 4096 + (status?.size ?? 0)
@@ -171,7 +179,7 @@ struct DocumentSource: BatchSource, ~Copyable {
         break
       }
       lastFile = found.relativePath
-      return try takeStream(found, item, &batch)
+      return try takeStream(found, item, finder, &batch)
     }
     if try finish(&batch) { return true }
     if let current = walk, current.problems < current.files.problems.count {
@@ -189,18 +197,17 @@ struct DocumentSource: BatchSource, ~Copyable {
 
   /// Looks into a file, pipe or device, and takes it as one document or begins to take its records.
   private mutating func takeStream(
-    _ found: FileWalk.Found, _ item: InputItem, _ batch: inout RawBatch
+    _ found: FileWalk.Found, _ item: InputItem, _ finder: KindFinder, _ batch: inout RawBatch
   ) throws -> Bool {
-    let finder = KindFinder(item, readers)
     do {
       let stream = try RecordStream(
-        found.path, name: found.path == "-" ? "stdin" : found.path.displayedPath, limit: Self.documentLimit)
-      let reader = try finder.reader(stream.head, isWhole: stream.isWhole, found.path)
-      let instance = readers.sets[item.set].all[reader]
+        found.path, name: found.path == "-" ? "stdin" : found.path.displayedPath, limit: Self.documentLimit,
+        encoding: finder.encoding(found.path))
+      let reader = try finder.reader(stream, found.path)
       guard finder.isForWhole(reader) else {
-        stream.cut(by: instance.reader.framing)
+        stream.cut(by: try readers.sets[item.set].all[reader].instance().reader.framing)
         records = stream
-        recordFile = file(found, item, reader)
+        recordFile = file(found, item, reader, isUTF8: stream.isUTF8)
         return false
       }
       batch.add(file(found, item, reader), .file)
@@ -211,10 +218,12 @@ struct DocumentSource: BatchSource, ~Copyable {
     } catch let error as FileSystem.Failure where error.operation != "read" {
       // What cannot be opened; where reading fails, the rest may be readable to a run that resumes.
       batch.clear()
-      batch.add(file(found, item, 0), .unreadable(StageError("unreadable-input", error.description)))
+      batch.add(
+        file(found, item, finder.expected(found.path) ?? 0),
+        .unreadable(StageError("unreadable-input", error.description)))
     } catch let error as StageError {
       batch.clear()
-      batch.add(file(found, item, 0), .unreadable(error))
+      batch.add(file(found, item, finder.expected(found.path) ?? 0), .unreadable(error))
     }
     return try finish(&batch)
   }

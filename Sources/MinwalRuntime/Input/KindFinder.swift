@@ -10,9 +10,11 @@ struct KindFinder {
   /// The reader that the recipe names for other files, which is tried first.
   private let preferred: Int?
   private let text: Int?
+  private let all: [DueReader]
 
   init(_ item: InputItem, _ table: ReaderTable) {
     readers = table.sets[item.set]
+    all = readers.all
     forced = item.reader.flatMap(readers.index(of:))
     preferred = item.preferred.flatMap(readers.index(of:))
     text = readers.index(of: "text")
@@ -26,11 +28,18 @@ struct KindFinder {
 
   /// Whether files of a reader are one record each.
   func isForWhole(_ reader: Int) -> Bool {
-    switch readers.all[reader].reader.framing {
-    case .whole, .path: true
+    // The worker will say why one cannot be made.
+    switch try? all[reader].instance().reader.framing {
+    case .whole, .path, nil: true
     case .lines, .records: false
     }
   }
+
+  /// The reader that a file is for as long as no one has looked into it.
+  func expected(_ path: String) -> Int? { forced ?? preferred ?? bySuffix(path) }
+
+  /// The encoding that the recipe says a file is in.
+  func encoding(_ path: String) -> Encoding? { expected(path).flatMap { try? all[$0].instance().reader.encoding } }
 
   private func bySuffix(_ path: String) -> Int? {
     readers.index(bySuffixOf: Compression.bySuffix(of: path)?.rest ?? path)
@@ -39,55 +48,48 @@ struct KindFinder {
   /// The reader of a file by its first bytes.
   ///
   /// - Parameters:
-  ///   - head: The first bytes, decompressed.
-  ///   - isWhole: Whether they are all.
+  ///   - stream: The file, of which the head was read.
   ///   - path: The file.
   /// - Returns: The reader's place in the set.
   /// - Throws: ``StageError`` `wrong-kind` if no reader fits.
-  func reader(_ head: ByteBuffer, isWhole: Bool, _ path: String) throws -> Int {
+  func reader(_ stream: RecordStream, _ path: String) throws -> Int {
+    let head = stream.head
     if let forced {
-      if !isForWhole(forced) { try check(head, isWhole: isWhole, by: forced, path) }
+      try check(stream, by: forced, path)
       return forced
     }
     let named = bySuffix(path)
     if let preferred, !isForWhole(preferred), named == nil || named == text || named == preferred {
-      if head.isEmpty || (try? check(head, isWhole: isWhole, by: preferred, path)) != nil { return preferred }
+      if head.isEmpty || (try? check(stream, by: preferred, path)) != nil { return preferred }
     }
     if let foreign = ForeignKind(head: head.span) {
       throw StageError("wrong-kind", "it is \(foreign.title), which no reader is for: \(foreign.advice)")
     }
-    if let named, head.isEmpty || recognizes(named, head) != false {
-      if !isForWhole(named) { try check(head, isWhole: isWhole, by: named, path) }
-      return named
-    }
+    let fits = named.map { head.isEmpty || recognizes($0, head) != false } ?? false
     // A text may well begin like JSON.
-    if named != text || named == nil, let found = recognized(head) {
-      try check(head, isWhole: isWhole, by: found, path)
-      return found
-    }
-    if let named, !isForWhole(named) {
-      try check(head, isWhole: isWhole, by: named, path)
-      return named
-    }
-    guard let text = named ?? text ?? preferred else {
+    let isText = named != nil && named == text
+    guard let reader = (fits || isText ? named : recognized(head)) ?? named ?? text ?? preferred else {
       throw StageError("wrong-kind", "no reader is for such files")
     }
-    return text
+    try check(stream, by: reader, path)
+    return reader
   }
 
   private func recognizes(_ reader: Int, _ head: ByteBuffer) -> Bool? {
-    readers.all[reader].recognizes(head.span.extracting(0..<min(head.count, 4096)))
+    var start = ByteBuffer()
+    start.append(head.span.extracting(0..<min(head.count, 4096)))
+    return all[reader].type.recognizes(start)
   }
 
   private func recognized(_ head: ByteBuffer) -> Int? {
     // JSON Lines are also values one behind the other, as JSON may be: the narrower kind goes first.
-    readers.all.indices.filter { recognizes($0, head) == true }.max {
+    all.indices.filter { recognizes($0, head) == true && all[$0].takesFilesByKind }.max {
       (isLines($0) ? 1 : 0) < (isLines($1) ? 1 : 0)
     }
   }
 
   private func isLines(_ reader: Int) -> Bool {
-    if case .lines = readers.all[reader].reader.framing { true } else { false }
+    if case .lines? = try? all[reader].instance().reader.framing { true } else { false }
   }
 
   // MARK: The first records
@@ -95,12 +97,14 @@ struct KindFinder {
   /// How many records at the start of a file are tried before it is given up.
   private static let tries = 100
 
-  /// Sees that one of a file's first records can be read.
+  /// Sees that one of a file's first records can be read, if it has records.
   ///
   /// - Throws: ``StageError`` that says what the file is instead, or why no record can be read.
-  private func check(_ head: ByteBuffer, isWhole: Bool, by reader: Int, _ path: String) throws {
-    var instance = readers.all[reader]
-    var stream = BufferedRecords(head, instance.reader.framing, isWhole: isWhole)
+  private func check(_ file: RecordStream, by reader: Int, _ path: String) throws {
+    guard !isForWhole(reader) else { return }
+    let head = file.head
+    var instance = try all[reader].instance()
+    var stream = BufferedRecords(head, instance.reader.framing, isWhole: file.isWhole)
     var document = Document()
     var problem: (error: StageError, line: Int)?
     var count = 0
@@ -110,7 +114,8 @@ struct KindFinder {
       do {
         let bytes = head.span.extracting(record.range)
         _ = try instance.reader.read(
-          Record(bytes, id: "", place: Place(path), path: path, preamble: stream.preamble), into: &document)
+          Record(bytes, id: "", place: Place(path), path: path, preamble: stream.preamble, isUTF8: file.isUTF8),
+          into: &document)
         return
       } catch {
         problem = problem ?? (StageError(wrapping: error), record.line)
@@ -123,21 +128,21 @@ struct KindFinder {
   private func describe(
     _ problem: (error: StageError, line: Int), _ count: Int, _ head: ByteBuffer, _ reader: Int
   ) -> String {
-    let title = readers.all[reader].spec.title
+    let title = all[reader].spec.title
     var message =
       count == 1
       ? "its only record cannot be read as \(title)" : "none of its first \(count) records can be read as \(title)"
     message += "; line \(problem.line): \(problem.error.message)"
     if let foreign = ForeignKind(head: head.span) { return message + ". It is \(foreign.title): \(foreign.advice)" }
     if let other = recognized(head), other != reader {
-      let spec = readers.all[other].spec
+      let spec = all[other].spec
       return message
         + ". It looks like \(spec.title): use '\(spec.name):' for it, or 'files:' to have each file read by its kind"
     }
     if problem.error.code == "malformed-record", let text, !head.span.hasManyControls,
-      ["jsonl", "json"].contains(readers.all[reader].spec.name)
+      ["jsonl", "json"].contains(all[reader].spec.name)
     {
-      return message + ". If it is text, use '\(readers.all[text].spec.name):' for it"
+      return message + ". If it is text, use '\(all[text].spec.name):' for it"
     }
     return message
   }

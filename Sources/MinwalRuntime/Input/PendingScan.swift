@@ -22,7 +22,10 @@ final class PendingScan: Sendable {
     self.items = items
     self.limit = limit
     self.start = start
-    task = Task {
+    // A folder of many files takes its time, which is not to be taken from the workers.
+    let executor = try? BlockingExecutor(threads: 1)
+    task = Task(executorPreference: executor) {
+      defer { executor?.close() }
       var scan = InputScan.take(items, limit: limit, since: start)
       // Documents may have been read before the scan saw their file.
       if let seen = scan, !seen.written.isEmpty { scan = seen.spoiled() }

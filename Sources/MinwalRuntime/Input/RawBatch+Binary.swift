@@ -31,6 +31,7 @@ extension BatchFile: BinaryCodable {
     writer.write(id)
     writer.write(reader)
     writer.write(preamble)
+    writer.write(isUTF8)
     writer.write(tags.language?.tag)
     writer.write(tags.metadata.map(\.name))
     for member in tags.metadata { writer.write(member.value.compact) }
@@ -41,6 +42,7 @@ extension BatchFile: BinaryCodable {
     id = try reader.read()
     self.reader = try reader.read()
     preamble = try reader.read()
+    isUTF8 = try reader.read()
     tags.language = try reader.read(String?.self).map { Language($0) }
     for name in try reader.read([String].self) {
       let json = Text(try reader.read(String.self))

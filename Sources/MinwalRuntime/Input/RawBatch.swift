@@ -44,6 +44,8 @@ struct BatchFile: Hashable, Sendable {
   var reader: Int
   /// What the framing found at the start of the file that its records need.
   var preamble = ByteBuffer()
+  /// Whether its records are UTF-8, whatever the recipe says.
+  var isUTF8 = false
   /// What all its documents have besides.
   var tags = FileTags()
 

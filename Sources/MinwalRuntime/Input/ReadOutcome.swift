@@ -8,6 +8,8 @@ struct ReadOutcome: Sendable {
   var reader = "text"
   /// What the framing found at the start of the file that the record needs.
   var preamble = ByteBuffer()
+  /// Whether its bytes are UTF-8, whatever the recipe says.
+  var isUTF8 = false
   /// Malformed sequences that became U+FFFD.
   var replacements = 0
   /// Why it could not be read.

@@ -5,7 +5,7 @@ import MinwalRecipe
 /// reader by its place in it.
 struct ReaderTable: Sendable {
   let sets: [ReaderSet]
-  let all: [ReaderInstance]
+  let all: [DueReader]
   private let starts: [Int]
 
   init(_ sets: [ReaderSet]) {

@@ -14,6 +14,8 @@ final class RecordStream {
   /// The number of the line that ``rest`` begins in; `nil` if lines were not counted.
   private var line: Int?
   private var isAtEnd = false
+  /// Whether what is handed out is UTF-8, whatever the recipe says.
+  private(set) var isUTF8 = false
   private var framer: (any Framer)?
   /// How many bytes of ``rest`` are known to have no line break, so that a long line costs linear time.
   private var searched = 0
@@ -23,6 +25,8 @@ final class RecordStream {
   private var damage: StageError?
   /// Whether the framer can go no further, whatever follows.
   private var isStuck = false
+  /// Whether the framer has seen the end, or that is the end of a record that is cut off.
+  private var hasSeenEnd = false
   /// Whether nothing more comes, since the failed document that says why was handed out.
   private(set) var isDamaged = false
 
@@ -33,13 +37,17 @@ final class RecordStream {
   ///   - name: What messages call it.
   ///   - limit: The most bytes that a record may have.
   ///   - position: Where to begin.
+  ///   - encoding: What the recipe says that it is in; only UTF-16 and UTF-32 matter here.
   /// - Throws: ``FileSystem/Failure``, or ``StageError`` if it is damaged.
-  init(_ path: String, name: String, limit: Int, from position: RecordPosition = RecordPosition()) throws {
+  init(
+    _ path: String, name: String, limit: Int, from position: RecordPosition = RecordPosition(),
+    encoding: Encoding? = nil
+  ) throws {
     self.limit = limit
     source = try ByteSource(path, name: name, from: position.bytes)
     line = position.line
     start = source.next
-    if position.bytes == BytePosition() { try readHead() }
+    if position.bytes == BytePosition() { try readHead(encoding) }
   }
 
   /// Opens a file of which the head is at hand, and begins elsewhere. Files in UTF-16 and UTF-32 have no places but in what
@@ -70,7 +78,7 @@ final class RecordStream {
   var isWhole: Bool { isAtEnd && damage == nil }
 
   /// Reads enough to see what the file is.
-  private func readHead() throws {
+  private func readHead(_ encoding: Encoding?) throws {
     var head = ByteBuffer()
     do {
       while head.count < Self.headSize, !isAtEnd { try fill(&head) }
@@ -80,7 +88,7 @@ final class RecordStream {
     }
     rest = head
     defer { if rest.count < head.count || transcoder != nil { original = head } }
-    transcoder = Transcoder(head: rest.span)
+    transcoder = Transcoder(head: rest.span, encoding: encoding)
     if transcoder != nil {
       let bytes = rest
       rest = ByteBuffer()
@@ -89,6 +97,7 @@ final class RecordStream {
     let before = rest.count
     rest.removeByteOrderMark()
     start += before - rest.count
+    isUTF8 = transcoder != nil || rest.count < before
   }
 
   /// How much of a file is looked at to see what it is.
@@ -131,6 +140,7 @@ final class RecordStream {
     swap(&batch.bytes, &rest)
     while true {
       let end = hasLines ? try cutLines(&batch, count) : try cutFrames(&batch, count)
+      if batch.records.isEmpty, isAtEnd, end == batch.bytes.count { askForEnd() }
       if !batch.records.isEmpty || (isAtEnd && end == batch.bytes.count && damage == nil) {
         keepRest(of: &batch, from: end)
         return !batch.records.isEmpty
@@ -145,6 +155,13 @@ final class RecordStream {
       if end > 0 { forget(end, of: &batch) }
       try fillUntilDamage(&batch.bytes)
     }
+  }
+
+  /// Asks the framer whether the file may end where it does.
+  private func askForEnd() {
+    guard damage == nil, !hasSeenEnd, !source.isInterrupted else { return }
+    hasSeenEnd = true
+    do { try framer?.end() } catch { damage = StageError(wrapping: error) }
   }
 
   /// Hands out the failed document that says why nothing more can be read.
@@ -268,6 +285,7 @@ final class RecordStream {
         guard takesLast else { return source.isInterrupted && damage == nil && isAtEnd ? all.count : position }
         // What is left at the end is a record that is cut off, of which its reader will say so.
         add(position..<all.count, to: &batch)
+        hasSeenEnd = true
         return all.count
       }
     }

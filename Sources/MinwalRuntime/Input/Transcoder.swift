@@ -8,8 +8,12 @@ struct Transcoder {
   /// A code unit that was cut, or the first half of a pair.
   private var rest = ByteBuffer()
 
-  /// Begins with the head of a file; `nil` if that has no byte order mark of these encodings.
-  init?(head: Span<UInt8>) {
+  /// Begins with the head of a file; `nil` if it is in none of these encodings.
+  ///
+  /// - Parameters:
+  ///   - head: The first bytes; a byte order mark wins.
+  ///   - encoding: What the recipe says.
+  init?(head: Span<UInt8>, encoding: Encoding? = nil) {
     func begins(_ mark: [UInt8]) -> Bool {
       head.count >= mark.count && mark.indices.allSatisfy { head[$0] == mark[$0] }
     }
@@ -21,6 +25,8 @@ struct Transcoder {
       (unit, isBigEndian) = (2, false)
     } else if begins([0xFE, 0xFF]) {
       (unit, isBigEndian) = (2, true)
+    } else if !begins([0xEF, 0xBB, 0xBF]), let wide = encoding?.wideUnit {
+      (unit, isBigEndian) = wide
     } else {
       return nil
     }

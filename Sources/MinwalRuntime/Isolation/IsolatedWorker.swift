@@ -144,7 +144,7 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
       stage: cause.stage, replacements: replacements,
       document: QuarantinedDocument(
         id: identity.id, index: batch.firstIndex, place: identity.place, input: input, reader: reader,
-        preamble: file.preamble, stage: stage, error: cause.error)
+        preamble: file.preamble, isUTF8: file.isUTF8, stage: stage, error: cause.error)
     )
   }
 

@@ -22,8 +22,8 @@ struct Checkpoint: Sendable {
   var failures = FailureTally()
   var outputs: [SinkProgress]
   var quarantine = OutputPosition()
-  /// The hashes of the surveys that stages have adopted, by the stages' places in the recipe.
-  var surveys: [Int: UInt64] = [:]
+  /// The hashes of the models that stages have adopted, by the stages' places in the recipe.
+  var models: [Int: UInt64] = [:]
   /// The names of documents in the quarantine that have ended well since, and are to leave it when the outputs are in
   /// their places.
   var settled: [String] = []
@@ -60,7 +60,7 @@ extension Checkpoint: BinaryCodable {
     writer.write(failures)
     writer.write(outputs)
     writer.write(quarantine)
-    writer.write(surveys)
+    writer.write(models)
     writer.write(settled)
   }
 
@@ -75,7 +75,7 @@ extension Checkpoint: BinaryCodable {
     failures = try reader.read()
     outputs = try reader.read()
     quarantine = try reader.read()
-    surveys = try reader.read()
+    models = try reader.read()
     settled = try reader.read()
   }
 }

@@ -144,6 +144,10 @@ struct Quarantine {
         json.name("preamble")
         json.string(document.preamble.hex)
       }
+      if document.isUTF8 {
+        json.name("encoding")
+        json.string("utf-8")
+      }
       json.name("index")
       json.integer(document.index)
     }

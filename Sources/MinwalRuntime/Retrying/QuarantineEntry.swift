@@ -15,6 +15,8 @@ struct QuarantineEntry: Sendable {
   var reader: String
   /// What the reader needs besides.
   var preamble: ByteBuffer
+  /// Whether its bytes are UTF-8, whatever the recipe says.
+  var isUTF8: Bool
 
   /// All documents of a quarantine, in the order of the input.
   ///
@@ -59,5 +61,6 @@ struct QuarantineEntry: Sendable {
     isKept = members["kept-as"]?.stringValue != nil
     reader = members["reader"]?.stringValue ?? "text"
     preamble = members["preamble"]?.stringValue.flatMap { ByteBuffer(hex: $0) } ?? ByteBuffer()
+    isUTF8 = members["encoding"]?.stringValue == "utf-8"
   }
 }

@@ -1,4 +1,5 @@
 import Minwal
+import MinwalRecipe
 
 /// Hands out the documents of a quarantine, one a batch, each as it lay in the input.
 struct QuarantineSource: BatchSource {
@@ -16,17 +17,18 @@ struct QuarantineSource: BatchSource {
   }
 
   mutating func next(into batch: inout RawBatch) throws -> Bool {
-    guard count < entries.count, !Interruption.isRequested else { return false }
+    guard count < entries.count, !RunToken.current.isCancelled else { return false }
     let entry = entries[count]
     batch.clear()
     batch.number = count
     batch.firstIndex = entry.index
     count += 1
     var file = BatchFile(
-      path: entry.place.file, id: entry.id, reader: readers.index(of: entry.reader) ?? 0, preamble: entry.preamble)
+      path: entry.place.file, id: entry.id, reader: readers.index(of: entry.reader) ?? 0, preamble: entry.preamble,
+      isUTF8: entry.isUTF8)
     guard entry.isKept else {
       // It could not be read then; perhaps it can now.
-      batch.add(file, .file)
+      batch.add(file, isRecords(file.reader) ? .unreadable(Self.manyRecords(entry)) : .file)
       return true
     }
     do {
@@ -48,13 +50,28 @@ struct QuarantineSource: BatchSource {
     return true
   }
 
+  /// Whether files for a reader are many documents.
+  private func isRecords(_ reader: Int) -> Bool {
+    switch try? readers.all[reader].instance().reader.framing {
+    case .lines, .records: true
+    default: false
+    }
+  }
+
+  private static func manyRecords(_ entry: QuarantineEntry) -> StageError {
+    StageError(
+      "unreadable-input",
+      "records of \(entry.place.file) that could not be read are not in the quarantine: mend the file or the recipe, and run "
+        + "the recipe over that file again")
+  }
+
   /// Why a document is not to be read in the encoding that the recipe names now; `nil` if it may be.
   ///
   /// A quarantine is mixed: what is right for one document makes other letters of another, and both would be gone from
   /// it.
   private func misfit(_ bytes: ByteBuffer, _ entry: QuarantineEntry) -> StageError? {
-    guard let reader = readers.index(of: entry.reader),
-      let encoding = readers.all[reader].options.first(where: { $0.name == "encoding" })?.value,
+    guard !entry.isUTF8, let reader = readers.index(of: entry.reader),
+      let encoding = try? readers.all[reader].instance().options.first(where: { $0.name == "encoding" })?.value,
       !["null", "utf-8", "utf8"].contains(encoding.lowercased())
     else { return nil }
     let sample = bytes.span.extracting(0..<min(bytes.count, 64 << 10))

@@ -32,6 +32,7 @@ extension QuarantinedDocument: BinaryCodable {
     writer.write(input)
     writer.write(reader)
     writer.write(preamble)
+    writer.write(isUTF8)
     writer.write(stage)
     writer.write(error)
   }
@@ -43,6 +44,7 @@ extension QuarantinedDocument: BinaryCodable {
     input = try reader.read()
     self.reader = try reader.read()
     preamble = try reader.read()
+    isUTF8 = try reader.read()
     stage = try reader.read()
     error = try reader.read()
   }

@@ -39,6 +39,8 @@ struct QuarantinedDocument: Sendable {
   var reader = "text"
   /// What the reader needs besides: see ``Record/preamble``.
   var preamble = ByteBuffer()
+  /// Whether its bytes are UTF-8, whatever the recipe says.
+  var isUTF8 = false
   /// The stage that failed; `nil` if the document could not be read.
   var stage: String?
   var error: StageError

@@ -16,8 +16,9 @@ extension Runner {
       guard isNamed || item.reader != nil, finder.wholeFile(first.path) == nil else { continue }
       do {
         let stream = try RecordStream(
-          first.path, name: first.path.displayedPath, limit: DocumentSource.documentLimit)
-        _ = try finder.reader(stream.head, isWhole: stream.isWhole, first.path)
+          first.path, name: first.path.displayedPath, limit: DocumentSource.documentLimit,
+          encoding: finder.encoding(first.path))
+        _ = try finder.reader(stream, first.path)
       } catch let error as StageError {
         return .refused("cannot read '\(first.path.displayedPath)': \(error.message)")
       } catch {

@@ -8,7 +8,20 @@ final class SharedSource<Source: BatchSource & ~Copyable & SendableMetatype>: Se
     var error: String?
   }
 
+  private struct Turn {
+    var isTaken = false
+    /// Workers that wait for it, in order.
+    var waiting: [CheckedContinuation<Void, Never>] = []
+
+    /// Takes it, if it is free.
+    mutating func take() -> Bool {
+      defer { isTaken = true }
+      return !isTaken
+    }
+  }
+
   private let state: Mutex<State>
+  private let turn = Mutex(Turn())
 
   init(_ source: consuming sending Source) { state = Mutex(State(source: source, error: nil)) }
 
@@ -20,21 +33,43 @@ final class SharedSource<Source: BatchSource & ~Copyable & SendableMetatype>: Se
 
   /// Fills the next batch; `false` at the end, also after an error.
   ///
-  /// While another worker reads, this one sleeps and does not block, so that a slow pipe leaves threads to those who
+  /// While another worker reads, this one is suspended and does not block, so that a slow pipe leaves threads to those who
   /// write and who show progress.
   func next(into batch: inout RawBatch) async -> Bool {
-    while true {
-      let found = state.withLockIfAvailable { state -> Bool in
-        guard state.error == nil else { return false }
-        do {
-          return try state.source.next(into: &batch)
-        } catch {
-          state.error = "\(error)"
-          return false
-        }
+    await takeTurn()
+    defer { passTurn() }
+    return state.withLock { state -> Bool in
+      guard state.error == nil else { return false }
+      do {
+        return try state.source.next(into: &batch)
+      } catch {
+        state.error = "\(error)"
+        return false
       }
-      if let found { return found }
-      try? await Task.sleep(for: .microseconds(100))
     }
+  }
+
+  private func takeTurn() async {
+    if turn.withLock({ $0.take() }) { return }
+    await withCheckedContinuation { continuation in
+      let isFree = turn.withLock { turn in
+        if turn.take() { return true }
+        turn.waiting.append(continuation)
+        return false
+      }
+      if isFree { continuation.resume() }
+    }
+  }
+
+  /// Gives the turn to who has waited longest.
+  private func passTurn() {
+    let next = turn.withLock { turn -> CheckedContinuation<Void, Never>? in
+      if turn.waiting.isEmpty {
+        turn.isTaken = false
+        return nil
+      }
+      return turn.waiting.removeFirst()
+    }
+    next?.resume()
   }
 }

@@ -139,7 +139,7 @@ struct Worker: BatchWorker {
         result.quarantined.append(
           QuarantinedDocument(
             id: id, index: index, place: arrival.place, input: kept, reader: arrival.reader, preamble: arrival.preamble,
-            stage: stage, error: error))
+            isUTF8: arrival.isUTF8, stage: stage, error: error))
         if stopsOnError { result.failure = StageError(error.code, "\(arrival.place): \(error.message)") }
       }
     }
