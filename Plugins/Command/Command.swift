@@ -57,7 +57,7 @@ public struct Command: BatchStage, LabelledStage {
     for file in call.files { try context.addToFingerprint(file) }
     do {
       let program = try StageProgram(call, note: context.note)
-      description = try program.describe()
+      description = try program.describe(context.layers)
       program.shutDown()
       // All that it had to say is there now.
       try program.refuseMore()
@@ -189,7 +189,7 @@ public struct Command: BatchStage, LabelledStage {
     for _ in 0..<2 {
       let program = try StageProgram(call, note: context.note)
       do {
-        _ = try program.describe()
+        _ = try program.describe(context.layers)
         return program
       } catch {
         if error.endsRun { throw error }
@@ -206,14 +206,13 @@ extension Document {
   /// An ordinary document, of which only a program can make nothing that makes nothing of any.
   fileprivate static func trial(needs: [LayerID]) -> Document {
     var document = Document(id: "trial", text: "Gamma delta 1. Alpha beta.\n")
-    if needs.contains(.sentences) {
-      document.update(Sentences.self) { layer, _ in
-        layer.ranges.append(0..<14)
-        layer.ranges.append(15..<26)
-      }
+    for need in needs {
+      guard let type = need.ranges else { continue }
+      var ranges = TextRanges()
+      ranges.append(0..<14)
+      ranges.append(15..<26)
+      document.set(ranges, as: type)
     }
-    if needs.contains(.paragraphs) { document.update(Paragraphs.self) { layer, _ in layer.ranges.append(0..<26) } }
-    if needs.contains(.summary) { document.update(Summary.self) { layer, _ in layer.ranges.append(0..<14) } }
     if needs.contains(.units) {
       let unit = TranslationUnit(id: "trial", source: "Alpha beta.", from: .undetermined, to: .undetermined)
       document.update(TranslationUnits.self) { layer, _ in layer.units = [unit] }

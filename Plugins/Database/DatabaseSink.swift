@@ -67,7 +67,7 @@ final class DatabaseSink: RecordSink, @unchecked Sendable {
           state TEXT NOT NULL, PRIMARY KEY (document, number)) WITHOUT ROWID;
         """
         : """
-        CREATE TABLE \(table.rawValue) (
+        CREATE TABLE \(table.quoted) (
           document INTEGER NOT NULL REFERENCES documents, number INTEGER NOT NULL, id TEXT NOT NULL, text TEXT NOT NULL,
           start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (document, number)) WITHOUT ROWID;
         """
@@ -88,7 +88,7 @@ final class DatabaseSink: RecordSink, @unchecked Sendable {
   /// Removes what was committed behind the last checkpoint.
   private func forgetWhatFollows() throws {
     try database?.execute("BEGIN IMMEDIATE; DELETE FROM documents WHERE number > \(documents);")
-    for table in tables { try database?.execute("DELETE FROM \(table.rawValue) WHERE document > \(documents)") }
+    for table in tables { try database?.execute("DELETE FROM \(table.quoted) WHERE document > \(documents)") }
     if hasIndex { try database?.execute("DELETE FROM folded WHERE number > \(documents)") }
     try database?.execute("PRAGMA user_version = \(documents); COMMIT")
   }
@@ -119,8 +119,8 @@ final class DatabaseSink: RecordSink, @unchecked Sendable {
       ].enumerated() { try statement.bind(value, at: Int32(place + 2)) }
     }
     for table in tables {
-      for (place, piece) in (row[table.rawValue]?.elements ?? []).enumerated() {
-        try insert(table.rawValue) { statement in
+      for (place, piece) in (row[table.name]?.elements ?? []).enumerated() {
+        try insert(table.name) { statement in
           try statement.bind(documents, at: 1)
           try statement.bind(place + 1, at: 2)
           try statement.bind("\(id)#\(place + 1)", at: 3)
@@ -131,8 +131,8 @@ final class DatabaseSink: RecordSink, @unchecked Sendable {
             }
           } else {
             try statement.bind(piece["text"]?.stringValue, at: 4)
-            try statement.bind(Self.number(piece["start"]), at: 5)
-            try statement.bind(Self.number(piece["end"]), at: 6)
+            try statement.bind(piece["start"]?.intValue, at: 5)
+            try statement.bind(piece["end"]?.intValue, at: 6)
           }
         }
       }
@@ -145,14 +145,10 @@ final class DatabaseSink: RecordSink, @unchecked Sendable {
     }
   }
 
-  private static func number(_ value: JSONValue?) -> Int? {
-    if case .number(let text)? = value { Int(text) } else { nil }
-  }
-
   private func insert(_ table: String, _ bind: (Database.Statement) throws -> Void) throws {
     let columns = ["documents": 6, "units": 9, "folded": 3][table] ?? 6
     let marks = Array(repeating: "?", count: columns).joined(separator: ", ")
-    guard let statement = try inserts[table] ?? database?.prepare("INSERT INTO \(table) VALUES (\(marks))") else {
+    guard let statement = try inserts[table] ?? database?.prepare("INSERT INTO \"\(table)\" VALUES (\(marks))") else {
       return
     }
     inserts[table] = statement

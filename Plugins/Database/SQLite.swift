@@ -3,32 +3,10 @@ import MinwalSQLite
 
 /// Writes documents into a SQLite database.
 public struct SQLite: Exporter {
-  /// A table besides that of documents.
-  public enum Table: String, OptionChoice {
-    case sentences
-    case paragraphs
-    case units
-
-    public var help: String {
-      switch self {
-      case .sentences: "The sentences that segment finds."
-      case .paragraphs: "The paragraphs that segment finds."
-      case .units: "The units that translate or translate-stub make."
-      }
-    }
-
-    var layer: LayerID {
-      switch self {
-      case .sentences: .sentences
-      case .paragraphs: .paragraphs
-      case .units: .units
-      }
-    }
-  }
-
   public struct Options: StageOptions {
     @Option("The database file.") public var to: OutputPath
-    @Option("Tables besides 'documents', a row for each piece.") public var tables: [Table] = []
+    @Option("Tables besides 'documents', a row for each piece; also any layer of ranges, by its name.") public
+      var tables: [Table] = []
     @Option("Whether there is a full-text index, 'search', of titles and texts.") public var fts = false
 
     public init() {}
@@ -40,7 +18,7 @@ public struct SQLite: Exporter {
           "to", "a database is not compressed, and '\(to.written)' ends as \(compression.rawValue) files do")
       }
       for (index, table) in tables.enumerated() where tables[..<index].contains(table) {
-        problems.error("tables", "'tables' names '\(table.rawValue)' twice")
+        problems.error("tables", "'tables' names '\(table.name)' twice")
       }
     }
   }
@@ -49,8 +27,8 @@ public struct SQLite: Exporter {
     "sqlite", "Writes documents into a SQLite database.",
     discussion: """
       The table documents has number (in the order of the input, from 1), id, title, text, language, and metadata as JSON. \
-      With tables, sentences and paragraphs have document (a number), number, id (the document's with # and the number), \
-      text, start and end (in bytes); units have document, number, id, unit, source, target, source_language, \
+      With tables, sentences, paragraphs and other layers of pieces have document (a number), number, id (the document's with \
+      # and the number), text, start and end (in bytes); units have document, number, id, unit, source, target, source_language, \
       target_language and state.
 
       With fts, search is an FTS5 index of title and text, whose rowid is the document's number. It is made of folded text, \
@@ -92,7 +70,7 @@ public struct SQLite: Exporter {
         json.name("metadata")
         json.value(.object(document.metadata.members))
         for table in options.tables {
-          json.name(table.rawValue)
+          json.name(table.name)
           pieces(table, document, &json)
         }
         if options.fts {
@@ -108,15 +86,9 @@ public struct SQLite: Exporter {
   }
 
   private func pieces(_ table: Table, _ document: Document, _ json: inout JSONWriter) {
-    let ranges: TextRanges? =
-      switch table {
-      case .sentences: document[Sentences.self]?.ranges
-      case .paragraphs: document[Paragraphs.self]?.ranges
-      case .units: nil
-      }
     if table == .units, let units = document[TranslationUnits.self] { return units.encode(of: document, into: &json) }
     json.array { json in
-      for range in ranges ?? TextRanges() {
+      for range in document.ranges(ofLayer: table.name) ?? TextRanges() {
         json.object { json in
           json.name("text")
           json.string(document.text.span.extracting(range))

@@ -48,33 +48,6 @@ extension Export {
     }
   }
 
-  /// What a record is of.
-  public enum Records: String, OptionChoice {
-    case document
-    case sentences
-    case paragraphs
-    case units
-
-    public var help: String {
-      switch self {
-      case .document: "Each document is a record."
-      case .sentences: "Each sentence that segment finds is one."
-      case .paragraphs: "Each paragraph that segment finds is one."
-      case .units: "Each unit that translate or translate-stub makes is one."
-      }
-    }
-
-    /// The layer that has the pieces.
-    var layer: LayerID? {
-      switch self {
-      case .document: nil
-      case .sentences: .sentences
-      case .paragraphs: .paragraphs
-      case .units: .units
-      }
-    }
-  }
-
   /// Whether, and how, files are compressed.
   public enum CompressionChoice: String, OptionChoice {
     case byName = "by-name"
@@ -111,13 +84,14 @@ extension Export {
     @Option("How documents are kept apart.") public var layout = Layout.oneFile
     @Option("When a file is full and the next one begins: { size: 100 MB } or { documents: 10000 }.")
     public var parts: Parts? = nil
-    @Option("What a record is of.") public var records = Records.document
+    @Option("What a record is of; also the pieces of any layer of ranges, by its name.") public var records = Records
+      .document
     @Option("What to write, in this order; also any layer by its name. If not given, what suits the format.")
     public var fields: [Field]? = nil
-    @Option("Whether JSON tells where sentences, paragraphs and the summary lie in the text, and in what unit.")
+    @Option("Whether JSON tells where sentences and other pieces lie in the text, and in what unit.")
     public var offsets = Offsets.none
     @Option(
-      "Whether JSON tells where sentences, paragraphs, the summary and units lie in the input: in bytes of the file or the JSON line."
+      "Whether JSON tells where sentences, other pieces and units lie in the input: in bytes of the file or the JSON line."
     )
     public var sourceOffsets = false
     @Option("How files are compressed.") public var compression = CompressionChoice.byName
@@ -181,15 +155,15 @@ extension Export {
     private func checkRecords(_ problems: inout OptionProblems) {
       guard records != .document else { return }
       if format == .markdown {
-        problems.error("records", "'records: \(records.rawValue)' cannot be written as markdown")
+        problems.error("records", "'records: \(records.name)' cannot be written as markdown")
       }
       if layout == .filePerDocument, format == .json {
-        problems.error("records", "'records: \(records.rawValue)' in files of documents cannot be json; use jsonl")
+        problems.error("records", "'records: \(records.name)' in files of documents cannot be json; use jsonl")
       }
       for field in fields ?? [] where !PieceField.isOne(field) {
         problems.error(
           "fields",
-          "'\(field.name)' is not a field of \(records.rawValue): expected \(PieceField.names(of: records).joined(separator: ", "))"
+          "'\(field.name)' is not a field of \(records.name): expected \(PieceField.names(of: records).joined(separator: ", "))"
         )
       }
     }

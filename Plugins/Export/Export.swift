@@ -9,12 +9,12 @@ public struct Export: Exporter {
       document is written as it is at that point.
 
       With jsonl, a record has id, text, title, metadata, and the layers that the document has. With fields, it has \
-      exactly those, in that order; one that a document lacks is null. Sentences are strings, or with offsets objects that \
-      have text, start and end. With source-offsets they have source-start and source-end, too, and so have units: the \
-      bytes of the input that they come from, null where nothing of it is behind them. It takes more time, since every \
+      exactly those, in that order; one that a document lacks is null. Sentences and other pieces of the text are strings, or \
+      with offsets objects that have text, start and end. With source-offsets they have source-start and source-end, too, \
+      and so have units: the bytes of the input that they come from, null where nothing of it is behind them. It takes more time, since every \
       change is noted.
 
-      With records, each sentence, paragraph or unit is a record of its own. Its id is the document's with # and its \
+      With records, each sentence, paragraph or unit, or each piece of another layer, is a record of its own. Its id is the document's with # and its \
       number, from 1; document, number, text, start and end say where it comes from, in bytes of the text unless offsets \
       say otherwise. Fields may name these, and title, language, metadata and metadata.NAME of the document.
 
@@ -41,7 +41,7 @@ public struct Export: Exporter {
   private let options: Options
   private let pieces: PieceFormat?
   private let set: FileSet?
-  private var ranges: RangeFormat { RangeFormat(offsets: options.offsets, tellsSource: options.sourceOffsets) }
+  private var ranges: RangeFormat { RangeFormat(unit: options.offsets.unit, tellsSource: options.sourceOffsets) }
   private var isArray: Bool { options.format == .json && options.layout == .oneFile }
 
   public init(_ options: Options, _ context: StageContext) {

@@ -59,7 +59,7 @@ public enum Field: Hashable, Sendable {
     }
   }
 
-  /// The field as plain text: lists of sentences a line each, other structures as JSON, nothing for what is lacking.
+  /// The field as plain text: lists of pieces a line each, other structures as JSON, nothing for what is lacking.
   func text(of document: Document) -> String {
     switch self {
     case .id: return document.id
@@ -82,17 +82,7 @@ public enum Field: Hashable, Sendable {
 
   /// The texts of a layer that is a list of ranges.
   static func lines(of document: Document, _ layer: String) -> [String]? {
-    ranges(of: document, layer)?.map { document.text.string(in: $0) }
-  }
-
-  /// The ranges of a layer that is a list of them.
-  static func ranges(of document: Document, _ layer: String) -> TextRanges? {
-    switch layer {
-    case Sentences.name: document[Sentences.self]?.ranges
-    case Paragraphs.name: document[Paragraphs.self]?.ranges
-    case Summary.name: document[Summary.self]?.ranges
-    default: nil
-    }
+    document.ranges(ofLayer: layer)?.map { document.text.string(in: $0) }
   }
 }
 

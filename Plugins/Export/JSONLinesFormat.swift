@@ -41,8 +41,8 @@ enum JSONLinesFormat {
   private static func encode(
     _ layer: any Layer, of document: Document, _ ranges: RangeFormat, into json: inout JSONWriter
   ) {
-    if ranges.isNeeded, let found = Field.ranges(of: document, type(of: layer).name) {
-      ranges.encode(found, of: document, into: &json)
+    if ranges.isNeeded, let found = (layer as? any RangeLayer)?.ranges {
+      found.encode(of: document, in: ranges.unit, withOrigins: ranges.tellsSource, into: &json)
     } else if ranges.tellsSource, let units = layer as? TranslationUnits {
       units.encode(into: &json, withOrigins: true)
     } else {

@@ -33,11 +33,11 @@ enum PieceField: String {
   }
 }
 
-/// Records of sentences, paragraphs or units: one for each, with the document's id, a number and where it lies.
+/// Records of sentences, of other pieces of the text, or of units: one for each, with the document's id, a number and where it lies.
 struct PieceFormat {
   private let options: Export.Options
   private let fields: [Field]
-  private let ranges: RangeFormat
+  private let unit: OffsetUnit
 
   /// The names of the columns.
   var names: [String] { fields.map(\.name) }
@@ -45,8 +45,7 @@ struct PieceFormat {
   init(_ options: Export.Options) {
     self.options = options
     // Where a piece lies is what one has pieces for.
-    let offsets = options.offsets == .none ? Offsets.bytes : options.offsets
-    ranges = RangeFormat(offsets: offsets, tellsSource: options.sourceOffsets)
+    unit = options.offsets.unit ?? .bytes
     let origin = options.sourceOffsets ? ["source-start", "source-end"] : []
     let usual =
       options.records == .units
@@ -73,15 +72,15 @@ struct PieceFormat {
       }
       return
     }
-    guard let layer = options.records.layer, let found = Field.ranges(of: document, layer.name) else { return }
+    guard let layer = options.records.layer, let found = document.ranges(ofLayer: layer.name) else { return }
     let text = document.text
     var (position, offset, number) = (0, 0, 0)
     for range in found {
-      offset += ranges.offsets.length(of: text.span, position..<range.lowerBound)
+      offset += unit.length(of: text.span, position..<range.lowerBound)
       var piece = Piece(number: number + 1, range: range, start: offset)
-      offset += ranges.offsets.length(of: text.span, range)
+      offset += unit.length(of: text.span, range)
       piece.end = offset
-      if ranges.tellsSource { piece.origin = document.origin(of: range) }
+      if options.sourceOffsets { piece.origin = document.origin(of: range) }
       position = range.upperBound
       number += 1
       write(piece, of: document, into: &output)

@@ -22,6 +22,7 @@ public func run<S: Stage>(
   var document = Document(id: id, text: text)
   if traced { document.startTracing() }
   _ = try stage.process(&document)
+  if let problem = document.takeLayerProblem() { throw problem }
   return document
 }
 

@@ -13,6 +13,11 @@ public enum JSONValue: Hashable, Sendable {
     if case .string(let string) = self { string } else { nil }
   }
 
+  /// The number, if it is a whole one.
+  public var intValue: Int? {
+    if case .number(let text) = self { Int(text) } else { nil }
+  }
+
   /// The elements of an array; `nil` for anything else.
   public var elements: [JSONValue]? {
     if case .array(let elements) = self { elements } else { nil }

@@ -18,8 +18,7 @@ import Testing
     let records = try output.read("out/reports.jsonl").split(separator: "\n").map {
       try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
     }
-    let dates = records.map { ($0?["dates"] as? [[String: Any]])?.compactMap { $0["date"] as? String } }
-    #expect(dates == [["2024-05-31"], ["2024-06-15"]])
+    #expect(records.map { $0?["dates"] as? [String] } == [["2024-05-31"], ["2024-06-15"]])
     #expect(try output.read("out/tei/3-market.xml").contains("<date when=\"2024-06-15\">2024-06-15</date>"))
   }
 

@@ -27,6 +27,9 @@ public struct Document: Sendable {
 
   var layers = LayerStore()
 
+  /// What is wrong with a layer that could not be set.
+  private var layerProblem: StageError?
+
   /// How often each reason was given for a change, since the runner last asked.
   public internal(set) var tally = ReasonTally()
 
@@ -61,16 +64,31 @@ public struct Document: Sendable {
   /// The layers that the document has now, in the order in which they were first made.
   public var presentLayers: [any Layer] { layers.present }
 
-  /// Sets a layer.
-  public mutating func set(_ layer: some Layer) { layers.set(layer) }
+  /// Sets a layer. If its ranges do not fit the text, it is removed, and the document fails.
+  public mutating func set<L: Layer>(_ layer: L) {
+    if let problem = (layer as? any RangeLayer)?.ranges.problem(in: text) {
+      layerProblem = layerProblem ?? StageError("invalid-layer", "'\(L.name)' \(problem)")
+      layers.remove(L.self)
+    } else {
+      layers.set(layer)
+    }
+  }
 
-  /// Makes or changes a layer in place, in memory that earlier documents have left. An absent layer comes empty.
+  /// Makes or changes a layer in place, in memory that earlier documents have left. An absent layer comes empty. If its
+  /// ranges do not fit the text afterwards, it is removed, and the document fails.
   public mutating func update<L: Layer, Result>(
     _ type: L.Type, _ body: (inout L, Text) throws -> Result
   ) rethrows -> Result {
     var layer = layers.take(type)
-    defer { layers.set(layer) }
+    defer { set(layer) }
     return try body(&layer, text)
+  }
+
+  /// The first layer that did not fit the text since someone last asked: the bug of a stage, which costs the document.
+  package mutating func takeLayerProblem() -> StageError? {
+    guard layerProblem != nil else { return nil }
+    defer { layerProblem = nil }
+    return layerProblem
   }
 
   /// Removes a layer.
@@ -94,6 +112,7 @@ public struct Document: Sendable {
     metadata.removeAll()
     language = nil
     layers.removeAll(pointingIntoTextOnly: false)
+    layerProblem = nil
     tally.removeAll()
     if trace != nil { trace = EditTrace() }
     text.clear()
@@ -111,6 +130,7 @@ public struct Document: Sendable {
   ) rethrows {
     if let id { self.id = id }
     var reading = trace == nil ? nil : EditTrace()
+    layers.removeAll(pointingIntoTextOnly: true)
     text.clear()
     try write(&text, &reading)
     if let reading { trace = reading }

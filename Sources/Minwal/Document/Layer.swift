@@ -5,6 +5,7 @@
 /// public struct Entities: Layer { … }
 /// extension LayerID { public static let entities = LayerID(Entities.self) }
 /// ```
+/// One that consists of pieces of the text is a ``RangeLayer``.
 public protocol Layer: Sendable {
   /// The name by which recipes, exports and messages call it; kebab-case.
   static var name: String { get }
@@ -34,25 +35,44 @@ extension Layer {
 public struct LayerID: Sendable {
   /// The layer's name.
   public let name: String
+  /// The layer itself; `nil` if only its name is known.
+  public let type: (any Layer.Type)?
   /// Whether a change of the text drops it.
-  public let pointsIntoText: Bool
+  public var pointsIntoText: Bool { type.map(LayerStore.pointsIntoText) ?? false }
+  /// Whether its pieces are wanted one by one, so that it must be one that has pieces.
+  package let wantsPieces: Bool
 
   /// Names a layer by its type.
   public init(_ type: any Layer.Type) {
     name = type.name
-    pointsIntoText = type.pointsIntoText
+    self.type = type
+    wantsPieces = false
   }
 
   /// Names a layer that someone else's stage may make.
-  public init(named name: String) {
+  ///
+  /// - Parameters:
+  ///   - name: Its name.
+  ///   - wantsPieces: Whether it must be one that has pieces: a ``RangeLayer``, or ``TranslationUnits``.
+  public init(named name: String, wantsPieces: Bool = false) {
     self.name = name
-    pointsIntoText = false
+    type = nil
+    self.wantsPieces = wantsPieces
   }
 
   public static let sentences = LayerID(Sentences.self)
   public static let paragraphs = LayerID(Paragraphs.self)
   public static let summary = LayerID(Summary.self)
   public static let units = LayerID(TranslationUnits.self)
+
+  /// The layers that Minwal knows without any plugin.
+  package static let known: [LayerID] = [.sentences, .paragraphs, .summary, .units]
+
+  /// The layer's type, if it has ranges of the text.
+  package var ranges: (any RangeLayer.Type)? { type as? any RangeLayer.Type }
+
+  /// Whether it has pieces; `nil` if only its name is known.
+  package var hasPieces: Bool? { type.map { $0 is any RangeLayer.Type || $0 == TranslationUnits.self } }
 }
 
 extension LayerID: Hashable {

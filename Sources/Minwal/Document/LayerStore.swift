@@ -2,12 +2,16 @@
 struct LayerStore: Sendable {
   private struct Slot: Sendable {
     let type: ObjectIdentifier
+    let pointsIntoText: Bool
     var layer: any Layer
     /// A slot that is not in use keeps its layer's memory for the next document.
     var isPresent: Bool
   }
 
   private var slots: [Slot] = []
+
+  /// Whether a layer is dropped when the text changes. One of ranges is, whatever it says of itself.
+  static func pointsIntoText(_ type: any Layer.Type) -> Bool { type.pointsIntoText || type is any RangeLayer.Type }
 
   func get<L: Layer>(_ type: L.Type) -> L? {
     for index in slots.indices where slots[index].isPresent && slots[index].type == ObjectIdentifier(type) {
@@ -45,7 +49,7 @@ struct LayerStore: Sendable {
       // A layer's place is that of this document, whatever earlier ones had.
       slots.remove(at: index)
     }
-    slots.append(Slot(type: type, layer: layer, isPresent: true))
+    slots.append(Slot(type: type, pointsIntoText: Self.pointsIntoText(L.self), layer: layer, isPresent: true))
   }
 
   mutating func remove(_ type: any Layer.Type) {
@@ -53,7 +57,7 @@ struct LayerStore: Sendable {
   }
 
   mutating func removeAll(pointingIntoTextOnly: Bool) {
-    for index in slots.indices where !pointingIntoTextOnly || Swift.type(of: slots[index].layer).pointsIntoText {
+    for index in slots.indices where !pointingIntoTextOnly || slots[index].pointsIntoText {
       slots[index].isPresent = false
     }
   }

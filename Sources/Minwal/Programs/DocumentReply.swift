@@ -104,37 +104,60 @@ struct DocumentReply {
   private func setLayer(
     _ name: String, _ value: JSONValue, of document: inout Document, _ description: ProgramDescription
   ) throws {
-    guard description.flow.gives.contains(where: { $0.name == name }) else {
+    guard let layer = description.flow.gives.first(where: { $0.name == name }) else {
       throw Self.malformed("it makes '\(name)', and its description does not have that among 'gives'")
     }
-    switch name {
-    case Sentences.name:
-      let ranges = try Self.ranges(of: value, name, in: document)
-      document.update(Sentences.self) { layer, _ in layer.ranges = ranges }
-    case Paragraphs.name:
-      let ranges = try Self.ranges(of: value, name, in: document)
-      document.update(Paragraphs.self) { layer, _ in layer.ranges = ranges }
-    case Summary.name:
-      let ranges = try Self.ranges(of: value, name, in: document)
-      document.update(Summary.self) { layer, _ in layer.ranges = ranges }
-    default: try Self.fill(value, of: &document)
-    }
+    guard let type = layer.ranges else { return try Self.fill(value, of: &document) }
+    guard let pieces = value.elements else { throw Self.malformed("the layer '\(name)' is no list") }
+    let ranges =
+      pieces.contains { $0.stringValue == nil }
+      ? try Self.ranges(at: pieces, name, in: document.text, description.offsets ?? .bytes)
+      : try Self.ranges(of: pieces.compactMap(\.stringValue), name, in: document.text)
+    document.set(ranges, as: type)
   }
 
   /// Finds pieces of the text, each behind the one before it.
-  private static func ranges(of value: JSONValue, _ name: String, in document: Document) throws -> TextRanges {
-    guard let pieces = value.elements else { throw malformed("the layer '\(name)' is no list") }
-    let texts = try pieces.map { piece in
-      guard let text = piece.stringValue else { throw malformed("the layer '\(name)' has something that is not text") }
-      return text
-    }
+  private static func ranges(of texts: [String], _ name: String, in text: Text) throws(StageError) -> TextRanges {
     do {
-      return try document.text.ranges(of: texts)
+      return try text.ranges(of: texts)
     } catch {
       throw malformed(
         "'\(error.piece.prefix(60))' of the layer '\(name)' does not occur in the text behind the one before it, letter by "
           + "letter")
     }
+  }
+
+  /// Reads pieces that tell where they lie.
+  private static func ranges(
+    at pieces: [JSONValue], _ name: String, in text: Text, _ unit: OffsetUnit
+  ) throws(StageError) -> TextRanges {
+    var ranges = TextRanges()
+    var place = OffsetUnit.Place()
+    for (index, piece) in pieces.enumerated() {
+      guard let start = piece["start"]?.intValue, let end = piece["end"]?.intValue else {
+        throw malformed(
+          "piece \(index + 1) of the layer '\(name)' is neither text nor an object with 'start' and 'end'")
+      }
+      guard start <= end, unit.move(&place, to: start, in: text.span) else {
+        throw malformed(
+          "piece \(index + 1) of the layer '\(name)' begins at \(start), which is not a place in the text behind the piece "
+            + "before it (in \(unit.rawValue))")
+      }
+      let first = place.byte
+      guard unit.move(&place, to: end, in: text.span) else {
+        throw malformed(
+          "piece \(index + 1) of the layer '\(name)' ends at \(end), which is not a place in the text (in \(unit.rawValue))"
+        )
+      }
+      if let said = piece["text"]?.stringValue, !said.hasSameBytes(as: text.string(in: first..<place.byte)) {
+        throw malformed(
+          "piece \(index + 1) of the layer '\(name)' says that it is '\(said.prefix(60))', and from \(start) to \(end) (in "
+            + "\(unit.rawValue)) the text has something else")
+      }
+      ranges.append(first..<place.byte)
+    }
+    if let problem = ranges.problem(in: text) { throw malformed("the layer '\(name)' \(problem)") }
+    return ranges
   }
 
   /// Fills in the targets of translation units.

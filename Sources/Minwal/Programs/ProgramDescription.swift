@@ -10,16 +10,20 @@ package struct ProgramDescription: Sendable {
   /// Why it drops documents.
   package var reasons: [Reason]
 
-  /// Layers that a program can be given, and those that it can make.
-  package static let layers = ["sentences", "paragraphs", "summary", "units"]
+  /// How places in the text are counted, if the program gets them; else it gets pieces as texts.
+  package var offsets: OffsetUnit?
+
   private static let keys = [
-    "minwal", "name", "summary", "options", "needs", "gives", "changes-text", "reasons",
+    "minwal", "name", "summary", "options", "needs", "gives", "changes-text", "reasons", "offsets",
   ]
 
   /// Reads an answer.
   ///
+  /// - Parameters:
+  ///   - answer: The answer.
+  ///   - layers: The layers that there are.
   /// - Throws: ``StageError`` that says what is wrong with it.
-  package init(_ answer: JSONValue) throws(StageError) {
+  package init(_ answer: JSONValue, _ layers: [LayerID]) throws(StageError) {
     guard answer.members != nil else { throw Self.malformed("it is no object") }
     if let error = answer["error"]?.stringValue { throw Self.malformed("it says: \(error)") }
     guard answer["minwal"] == .number("\(Self.version)") else {
@@ -54,8 +58,17 @@ package struct ProgramDescription: Sendable {
     case nil: changesText = false
     default: throw Self.malformed("'changes-text' is neither true nor false")
     }
+    switch answer["offsets"] {
+    case nil, .null?: offsets = nil
+    case .string(let name)?:
+      guard let unit = OffsetUnit(rawValue: name) else { fallthrough }
+      offsets = unit
+    default:
+      throw Self.malformed("'offsets' is none of \(OffsetUnit.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
     flow = StageFlow(
-      needs: try Self.layers(answer, "needs"), gives: try Self.layers(answer, "gives"), changesText: changesText)
+      needs: try Self.layers(answer, "needs", layers), gives: try Self.layers(answer, "gives", layers),
+      changesText: changesText)
   }
 
   static func malformed(_ problem: String) -> StageError {
@@ -68,17 +81,20 @@ package struct ProgramDescription: Sendable {
     return elements
   }
 
-  private static func layers(_ answer: JSONValue, _ key: String) throws(StageError) -> [LayerID] {
+  private static func layers(
+    _ answer: JSONValue, _ key: String, _ known: [LayerID]
+  ) throws(StageError) -> [LayerID] {
+    let known = key == "needs" ? known : known.filter { $0.hasPieces == true }
     var found: [LayerID] = []
     for value in try list(answer, key) {
-      let known: [LayerID] = [.sentences, .paragraphs, .summary, .units]
       if let layer = known.first(where: { $0.name == value.stringValue }) {
         found.append(layer)
       } else if let name = value.stringValue, key == "needs" {
         // A layer of someone's plugin.
         found.append(LayerID(named: name))
       } else {
-        throw malformed("'\(key)' has something that is not a layer; it can have \(layers.joined(separator: ", "))")
+        throw malformed(
+          "'\(key)' has something that is not a layer; it can have \(known.map(\.name).joined(separator: ", "))")
       }
     }
     return found

@@ -53,9 +53,15 @@ package final class StageProgram: @unchecked Sendable {
 
   /// Asks what the program is.
   ///
+  /// - Parameters:
+  ///   - layers: The layers that there are.
+  ///   - timeout: How long it may take.
+  /// - Returns: What it says of itself.
   /// - Throws: ``StageError``.
-  package func describe(timeout: TimeSpan = describeTimeout) throws(StageError) -> ProgramDescription {
-    try ProgramDescription(try ask(timeout: timeout) { $0.writeRequest("describe") })
+  package func describe(
+    _ layers: [LayerID], timeout: TimeSpan = describeTimeout
+  ) throws(StageError) -> ProgramDescription {
+    try ProgramDescription(try ask(timeout: timeout) { $0.writeRequest("describe") }, layers)
   }
 
   /// Whether documents can be sent to it: a late line that was meant for others would be taken for their answer.
@@ -91,7 +97,9 @@ package final class StageProgram: @unchecked Sendable {
         json.value(.object(options))
         json.name("documents")
         json.array { json in
-          for document in documentsBefore { document.writeForProgram(needs: description.flow.needs, &json) }
+          for document in documentsBefore {
+            document.writeForProgram(needs: description.flow.needs, offsets: description.offsets, &json)
+          }
         }
       }
     }
@@ -239,7 +247,12 @@ extension Document {
   }
 
   /// Writes what programs get of a document.
-  package func writeForProgram(needs: [LayerID], _ json: inout JSONWriter) {
+  ///
+  /// - Parameters:
+  ///   - needs: The layers that come with it.
+  ///   - offsets: How the places of pieces are counted; `nil` to write their texts alone.
+  ///   - json: Gets an object.
+  package func writeForProgram(needs: [LayerID], offsets: OffsetUnit? = nil, _ json: inout JSONWriter) {
     json.object { json in
       json.name("id")
       json.string(id)
@@ -250,7 +263,11 @@ extension Document {
         for need in needs {
           guard let layer = layer(named: need.name) else { continue }
           json.name(need.name)
-          layer.encode(of: self, into: &json)
+          if let offsets, let ranges = (layer as? any RangeLayer)?.ranges {
+            ranges.encode(of: self, in: offsets, withOrigins: false, into: &json)
+          } else {
+            layer.encode(of: self, into: &json)
+          }
         }
       }
     }

@@ -6,11 +6,20 @@ public struct Plugin: Sendable {
   public let name: String
   public let stages: [StageType]
   public let readers: [ReaderType]
+  /// Layers of its own.
+  public let layers: [LayerID]
 
   /// Creates a plugin.
-  public init(_ name: String, _ stages: [StageType] = [], readers: [ReaderType] = []) {
+  ///
+  /// - Parameters:
+  ///   - name: Its name, for messages.
+  ///   - stages: Its stages and exporters.
+  ///   - readers: Its readers.
+  ///   - layers: Layers of its own, as far as its stages do not give or need them: programs can make them.
+  public init(_ name: String, _ stages: [StageType] = [], readers: [ReaderType] = [], layers: [LayerID] = []) {
     self.name = name
     self.stages = stages
     self.readers = readers
+    self.layers = layers + stages.flatMap { $0.spec.flow.gives + $0.spec.flow.needs }.filter { $0.type != nil }
   }
 }

@@ -4,6 +4,8 @@ public struct Registry: Sendable {
   public private(set) var stages: [StageType] = []
   /// The readers, by name.
   public private(set) var readers: [ReaderType] = []
+  /// The layers whose types are known, each once: Minwal's own, then those of plugins.
+  public private(set) var layers = LayerID.known
 
   /// Creates an empty registry.
   public init() {}
@@ -35,6 +37,7 @@ public struct Registry: Sendable {
         }
         readers.append(reader)
       }
+      for layer in plugin.layers where !layers.contains(layer) { layers.append(layer) }
     }
     stages.sort { $0.spec.name < $1.spec.name }
     readers.sort { $0.spec.name < $1.spec.name }

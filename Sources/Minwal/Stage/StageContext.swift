@@ -4,6 +4,8 @@ import Synchronization
 public struct StageContext: Sendable {
   /// The language that the recipe declares for all its documents.
   public let language: Language?
+  /// The layers whose types are known.
+  package let layers: [LayerID]
   private let files: FileLog
   /// Where notes of the recipe's stages go.
   package let log: StageLog
@@ -11,8 +13,12 @@ public struct StageContext: Sendable {
   private var stage = "a stage"
 
   /// Creates a context.
-  public init(language: Language? = nil) {
+  public init(language: Language? = nil) { self.init(language: language, layers: LayerID.known) }
+
+  /// Creates a context for the stages of a registry that has some layers.
+  package init(language: Language?, layers: [LayerID]) {
     self.language = language
+    self.layers = layers
     files = FileLog()
     log = StageLog()
   }

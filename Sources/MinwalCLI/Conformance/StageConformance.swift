@@ -62,9 +62,10 @@ struct StageConformance {
 
   private mutating func describe() -> ProgramDescription? {
     let demand = "answers 'describe'"
+    let layers = MinwalTool.registry.layers
     do {
-      let first = try watched { program throws(StageError) in try program.describe() }
-      let again = try StageProgram(call) { _ in }.describe()
+      let first = try watched { program throws(StageError) in try program.describe(layers) }
+      let again = try StageProgram(call) { _ in }.describe(layers)
       pass(demand)
       check(
         "describes itself in every process alike",

@@ -42,7 +42,7 @@ struct StageSample {
       name: "one line of 1 MB", id: "huge", text: String(repeating: "A text without end, كلام كثير; ", count: 28_000)),
   ]
 
-  /// The document, with layers that a program needs. Whole lines stand for sentences.
+  /// The document, with layers that a program needs. Whole lines stand for its pieces.
   func document(needs: [LayerID]) -> Document {
     var document = Document(id: id, text: text)
     document.title = title
@@ -55,9 +55,7 @@ struct StageSample {
       ranges.append(start..<end)
       start = end + 1
     }
-    if needs.contains(.sentences) { document.update(Sentences.self) { layer, _ in layer.ranges = ranges } }
-    if needs.contains(.paragraphs) { document.update(Paragraphs.self) { layer, _ in layer.ranges = ranges } }
-    if needs.contains(.summary) { document.update(Summary.self) { layer, _ in layer.ranges = ranges } }
+    for type in needs.compactMap(\.ranges) { document.set(ranges, as: type) }
     if needs.contains(.units) {
       let units = ranges.enumerated().map { number, range in
         TranslationUnit(

@@ -155,7 +155,7 @@ struct TrialPage {
 
   private func show(_ layer: any Layer, of document: Document, _ direction: String) -> String {
     let name = type(of: layer).name
-    if let ranges = document.ranges(of: layer) { return list(ranges, name, document, direction) }
+    if let ranges = (layer as? any RangeLayer)?.ranges { return list(ranges, name, document, direction) }
     if let units = layer as? TranslationUnits { return table(units.units) }
     var json = JSONWriter()
     layer.encode(of: document, into: &json)

@@ -113,16 +113,6 @@ extension JSONValue {
 }
 
 extension Document {
-  /// The ranges of a layer that is a list of them.
-  func ranges(of layer: any Layer) -> TextRanges? {
-    switch layer {
-    case let layer as Sentences: layer.ranges
-    case let layer as Paragraphs: layer.ranges
-    case let layer as Summary: layer.ranges
-    default: nil
-    }
-  }
-
   /// The number, from 1, of the sentence that lies in a range.
   func sentenceNumber(at range: Range<Int>) -> Int? {
     self[Sentences.self]?.ranges.firstIndex { $0.overlaps(range) }.map { $0 + 1 }

@@ -155,7 +155,7 @@ struct TrialText {
 
   private func show(_ layer: any Layer, of document: Document) -> PrintableText {
     let name = type(of: layer).name
-    if let ranges = document.ranges(of: layer) { return list(ranges, name, document) }
+    if let ranges = (layer as? any RangeLayer)?.ranges { return list(ranges, name, document) }
     if let units = layer as? TranslationUnits { return show(units) }
     var json = JSONWriter()
     layer.encode(of: document, into: &json)

@@ -87,7 +87,7 @@ struct ExampleRun {
 
   private func describe(_ layer: any Layer, of document: Document) -> String {
     let name = type(of: layer).name
-    guard let ranges = document.ranges(of: layer) else {
+    guard let ranges = (layer as? any RangeLayer)?.ranges else {
       var json = JSONWriter()
       layer.encode(of: document, into: &json)
       var reader = JSONReader(json.buffer.span)

@@ -8,6 +8,8 @@ struct ChainChecker {
     var condition: Condition?
     /// The stages that give it to documents that meet a condition, and those that drop it from some.
     var causes: [String] = []
+    /// Whether it has pieces; `nil` if that is not known.
+    var hasPieces: Bool?
   }
 
   private let registry: Registry
@@ -66,6 +68,7 @@ struct ChainChecker {
           if !isVague, !ConditionLogic.follows(presence.condition, from: condition) {
             reportPartial(layer, presence, call, condition)
           }
+          if layer.wantsPieces, presence.hasPieces == false { reportWithoutPieces(layer, call) }
         } else if !mayHaveMore {
           reportMissing(layer, call)
         }
@@ -89,10 +92,10 @@ struct ChainChecker {
 
   private mutating func give(_ layer: LayerID, _ stage: String, _ place: String, _ condition: Condition?) {
     guard let condition else {
-      present[layer] = Presence()
+      present[layer] = Presence(hasPieces: layer.hasPieces)
       return
     }
-    var presence = present[layer] ?? Presence(condition: .any([]))
+    var presence = present[layer] ?? Presence(condition: .any([]), hasPieces: layer.hasPieces)
     guard let earlier = presence.condition else { return }
     let either: Condition = earlier == .any([]) ? condition : .any([earlier, condition])
     presence.condition = ConditionLogic.follows(either, from: nil) ? nil : either
@@ -169,6 +172,13 @@ struct ChainChecker {
         .missingLayer, "'\(call.type.spec.name)' needs '\(layer.name)', and no stage before it makes them",
         at: call.range,
         notes: notes))
+  }
+
+  private mutating func reportWithoutPieces(_ layer: LayerID, _ call: StageCall) {
+    diagnostics.append(
+      Diagnostic(
+        .wrongType, "'\(call.type.spec.name)' takes '\(layer.name)' piece by piece, and it has none", at: call.range,
+        notes: ["a layer has pieces if it consists of ranges of the text, as sentences do"]))
   }
 
   /// Some documents have the layer, and not all of those that the stage is for.

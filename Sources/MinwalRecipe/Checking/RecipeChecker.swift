@@ -56,7 +56,7 @@ struct RecipeChecker {
     let language = decode(Language.self, "language", entries)
     let onError = decode(Recipe.OnError.self, "on-error", entries) ?? .quarantine
     let limits = checkLimits(entries)
-    let context = StageContext(language: language)
+    let context = StageContext(language: language, layers: registry.layers)
     let input = checkInput(entries, context)
     var chain = ChainChecker(
       registry: registry, file: source.name, folder: folder, confinesOutput: settings.confinesOutput)
@@ -269,7 +269,7 @@ struct RecipeChecker {
     diagnostics += overrides.compactMap { $0.apply(to: &items) }
     var isComplete = expander.isComplete
     let used = items.compactMap { item in item.name.flatMap { registry[$0] } }
-    var subject = TestReader.Subject(isComplete: isComplete)
+    var subject = TestReader.Subject(mockable: registry.layers.filter { $0.ranges != nil }, isComplete: isComplete)
     let steps = items.compactMap { item -> Recipe.Step? in
       var found: [Diagnostic] = []
       let call = StageCall(item, registry, &found)

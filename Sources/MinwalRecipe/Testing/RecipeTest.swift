@@ -34,8 +34,8 @@ public struct RecipeTest: Sendable {
     public var title: String?
     public var language: Language?
     public var metadata = Metadata()
-    /// Layers that are pieces of the text, by their names.
-    public var layers: [(name: String, texts: [String])] = []
+    /// Layers that are pieces of the text.
+    public var layers: [(layer: LayerID, texts: [String])] = []
     /// Why the document is dropped.
     public var dropped: Reason?
     /// Why it is quarantined.

@@ -15,6 +15,8 @@ struct TestReader {
     var steps: [Step] = []
     /// Layers that stages of the recipe may give.
     var layers: [String] = []
+    /// Layers that mocks can make: those of ranges.
+    var mockable = LayerID.known.filter { $0.ranges != nil }
     /// Whether these are all: else what a test names may be there after all.
     var isComplete = false
 
@@ -190,12 +192,12 @@ struct TestReader {
     mock.language = entries["language"].flatMap { language($0) }
     mock.metadata = entries["metadata"].map { metadata($0) } ?? Metadata()
     for entry in entries["layers"].map({ self.entries($0, "'layers'") }) ?? [] {
-      let known = [Sentences.name, Paragraphs.name, Summary.name]
-      guard known.contains(entry.key) else {
-        unknown(entry, .unknownLayer, "a mock cannot make the layer '\(entry.key)'", known)
+      guard let layer = subject.mockable.first(where: { $0.name == entry.key }) else {
+        unknown(
+          entry, .unknownLayer, "a mock cannot make the layer '\(entry.key)'", subject.mockable.map(\.name))
         continue
       }
-      mock.layers.append((entry.key, texts(entry.value, "'\(entry.key)'")))
+      mock.layers.append((layer, texts(entry.value, "'\(entry.key)'")))
     }
     if let dropped = entries["dropped"], let name = text(dropped, "'dropped'") {
       mock.dropped = reason(name, among: [step], at: dropped)

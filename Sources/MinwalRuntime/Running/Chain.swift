@@ -128,6 +128,7 @@ struct Chain {
       result = .failure(error)
     }
     document.exchangeTally(&statistics.changes)
+    if let problem = document.takeLayerProblem(), case .success = result { result = .failure(problem) }
     let end = MonotonicClock.nanoseconds()
     statistics.took(end - start)
     start = end
@@ -157,7 +158,9 @@ struct Chain {
       var tally = ReasonTally()
       documents[place].exchangeTally(&tally)
       statistics.changes.merge(tally)
-      return settle(documents[place], index, results[place], &statistics, &records[place])
+      var result = results[place]
+      if let problem = documents[place].takeLayerProblem(), case .success = result { result = .failure(problem) }
+      return settle(documents[place], index, result, &statistics, &records[place])
     }
     return (outcomes, spent)
   }

@@ -63,18 +63,17 @@ public struct RecipeProbe: Sendable {
   private func examine(_ trial: Trial, _ recipe: Recipe, _ result: inout Result) {
     result.documents += 1
     let id = trial.steps[0].document.id
-    // A layer stays as it is until the text changes: its first mistake is enough.
-    var told: Set<String> = []
     var isKept = false
-    if case .kept = trial.outcome { isKept = true }
+    switch trial.outcome {
+    case .kept: isKept = true
+    case .failed(let error) where error.code == "invalid-layer":
+      let stage = trial.steps.last?.name ?? ""
+      result.findings.append(Finding(document: id, message: "after '\(stage)', \(error.message)"))
+    case .dropped, .failed: break
+    }
     // Of a document that failed or was dropped, the last step is no result.
     let steps = trial.steps.dropFirst().dropLast(isKept ? 0 : 1)
     for (step, recipeStep) in zip(steps, recipe.steps) where step.unmet == nil {
-      for layer in step.document.presentLayers {
-        if let problem = problem(with: layer, of: step.document), told.insert(problem).inserted {
-          result.findings.append(Finding(document: id, message: "after '\(step.name)', \(problem)"))
-        }
-      }
       guard let stage = recipeStep.made.stage, type(of: stage).spec.isIdempotent else { continue }
       var again = step.document
       let before = step.document.text.description
@@ -97,30 +96,6 @@ public struct RecipeProbe: Sendable {
           document: id, message: "'\(step.name)' changes what it has made itself",
           difference: (before.textLines, after.textLines)))
     }
-  }
-
-  /// What is wrong with a layer of ranges.
-  private func problem(with layer: any Layer, of document: Document) -> String? {
-    let ranges: TextRanges
-    switch layer {
-    case let layer as Sentences: ranges = layer.ranges
-    case let layer as Paragraphs: ranges = layer.ranges
-    case let layer as Summary: ranges = layer.ranges
-    default: return nil
-    }
-    let name = type(of: layer).name
-    var end = 0
-    for range in ranges {
-      if range.lowerBound < end { return "'\(name)' has ranges that overlap, or are out of order: \(range)" }
-      if range.upperBound > document.text.count { return "'\(name)' has a range behind the end of the text: \(range)" }
-      if !document.text.span.isCharacterBoundary(range.lowerBound)
-        || !document.text.span.isCharacterBoundary(range.upperBound)
-      {
-        return "'\(name)' has a range that cuts a character in two: \(range)"
-      }
-      end = range.upperBound
-    }
-    return nil
   }
 
   // MARK: Jobs

@@ -35,12 +35,8 @@ struct StageMock: Stage {
     if let language = mock.language { document.language = language }
     for member in mock.metadata.members { document.metadata[member.name] = member.value }
     for (layer, texts) in mock.layers {
-      let ranges = try ranges(of: texts, in: document.text, layer)
-      switch layer {
-      case Sentences.name: document.update(Sentences.self) { layer, _ in layer.ranges = ranges }
-      case Paragraphs.name: document.update(Paragraphs.self) { layer, _ in layer.ranges = ranges }
-      default: document.update(Summary.self) { layer, _ in layer.ranges = ranges }
-      }
+      guard let type = layer.ranges else { continue }
+      document.set(try ranges(of: texts, in: document.text, layer.name), as: type)
     }
     return .keep
   }
