@@ -81,6 +81,7 @@ let package = Package(
     .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CLinux"),
     .target(name: "CSIMD"),
+    .target(name: "CSteps"),
     .target(name: "CUnicode"),
     data("Clean"),
     data("Segment"),
@@ -90,7 +91,7 @@ let package = Package(
     .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CBZip2", providers: [.apt(["libbz2-dev"])]),
     .systemLibrary(name: "CLZMA", providers: [.apt(["liblzma-dev"])]),
-    library("MinwalText", ["CSIMD", "CUnicode"]),
+    library("MinwalText", ["CSIMD", "CSteps", "CUnicode"]),
     // Static, as SQLite is: shared ones would cost every start of the program.
     library(
       "MinwalCompression", ["MinwalText", "CZlib", "CZstd", "CBZip2", "CLZMA"],
@@ -131,7 +132,7 @@ let package = Package(
       path: "Tests/FragileTool", swiftSettings: settings),
     tests(
       "CLI",
-      ["MinwalSQLite", "MinwalCLI", "MinwalCompression", "MinwalMain", "FragileTool"]
+      ["MinwalSQLite", "MinwalCLI", "MinwalCompression", "MinwalMain", "MinwalPlugins", "FragileTool"]
         + plugins.map { .target(name: $0.name) }),
   ]
 )

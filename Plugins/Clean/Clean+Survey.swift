@@ -35,9 +35,11 @@ extension Clean: LearningStage {
     survey.add(statistics, sampledPage, to: SiteName.of(document, field: options.site))
   }
 
-  public mutating func adopt(_ survey: CleanSurvey) {
-    learned = LearnedLines(survey, share: options.learnShare, least: options.learnLeast, reader: reader)
+  public func learn(from survey: consuming CleanSurvey) -> LearnedLines {
+    LearnedLines(survey, share: options.learnShare, least: options.learnLeast, reader: reader)
   }
+
+  public mutating func adopt(_ model: LearnedLines) { learned = model }
 
   public var learnedReport: String { learned?.report ?? "" }
 

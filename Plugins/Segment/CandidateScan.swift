@@ -40,6 +40,7 @@ struct CandidateScan {
     // Whether the bytes before may be of a character that goes on in the next block.
     var isInLongCharacter = false
     while position < end && position <= last {
+      Steps.count()
       let around = padded.extracting(position - 1..<position + 16)
       let (block, before) = (around.block(at: 1), around.block(at: 0))
       let long = block.within(0xE0...0xFF)

@@ -13,6 +13,8 @@ import Minwal
     /// There was no answer, but there may be one later.
     case unreachable(String)
     case failed(String)
+    /// The run is to end.
+    case interrupted
   }
 
   /// An answer may have so many bytes.
@@ -40,8 +42,7 @@ import Minwal
     unsafe body.span.withUnsafeBytes { bytes in
       unsafe minwal_http_post(
         client, url, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, timeout.milliseconds,
-        Self.limit,
-        &answer)
+        Self.limit, { RunToken.current.isOver ? 1 : 0 }, &answer)
     }
     defer { unsafe free(answer.body) }
     let problem = unsafe withUnsafeBytes(of: answer.problem) { bytes in
@@ -62,6 +63,7 @@ import Minwal
         status: Int(unsafe answer.status), body: content, retryAfter: seconds >= 0 ? seconds : nil)
     case minwal_http_timed_out:
       return .unreachable("it did not answer within \(timeout.optionDescription)")
+    case minwal_http_over: return .interrupted
     case minwal_http_too_long: return .failed("its answer has more than \(Self.limit >> 20) MiB")
     case minwal_http_unreachable: return .unreachable(problem)
     default: return .failed(problem)

@@ -17,7 +17,7 @@ struct HTTPEngine: TextEngine {
     /// The longest pause, also of those that a server asks for.
     var longestPause: UInt64 = 60_000_000_000
     /// Waits so many nanoseconds.
-    var pause: @Sendable (UInt64) -> Void = { usleep(UInt32(clamping: $0 / 1000)) }
+    var pause: @Sendable (UInt64) -> Void = { RunToken.current.pause(nanoseconds: $0) }
   }
 
   let identity: String
@@ -104,10 +104,12 @@ struct HTTPEngine: TextEngine {
     for attempt in 0... {
       let delay = limiter.delay(at: MonotonicClock.nanoseconds())
       if delay > 0 { patience.pause(delay) }
+      if RunToken.current.isOver { throw .interrupted }
       let problem: String
       var wish: Int?
       var endsRun = true
       switch client.post(request, to: url, timeout: patience.timeout) {
+      case .interrupted: throw .interrupted
       case .failed(let reason): throw .unavailable("the server \(shown) cannot be asked: \(reason)")
       case .unreachable(let reason): problem = reason
       case .answered(200, let body, _): return translations(body, count: texts.count)

@@ -11,6 +11,7 @@
 enum {
   option_timeout_ms = 155,
   option_connect_timeout_ms = 156,
+  option_no_progress = 43,
   option_no_signal = 99,
   option_protocols = 181,
   option_write_data = 10001,
@@ -19,9 +20,11 @@ enum {
   option_post_fields = 10015,
   option_user_agent = 10018,
   option_http_header = 10023,
+  option_progress_data = 10057,
   option_header_data = 10029,
   option_write_function = 20011,
   option_header_function = 20079,
+  option_progress_function = 20219,
   option_post_field_size_large = 30120,
   info_response_code = 0x200002,
   global_default = 3,
@@ -31,6 +34,7 @@ enum {
   code_malformed_url = 3,
   code_write_error = 23,
   code_timed_out = 28,
+  code_aborted = 42,
 };
 
 static struct {
@@ -82,6 +86,7 @@ struct minwal_http {
   size_t size, room, limit;
   int is_too_long;
   long retry_after;
+  int (*is_over)(void);
 };
 
 static size_t take_body(char *data, size_t one, size_t count, void *context) {
@@ -119,6 +124,12 @@ static size_t take_header(char *data, size_t one, size_t count, void *context) {
   return size;
 }
 
+// libcurl asks about once a second, also while nothing comes.
+static int report(void *context, long long to_come, long long came, long long to_go, long long went) {
+  minwal_http *client = context;
+  return client->is_over();
+}
+
 minwal_http *minwal_http_open(const char **problem) {
   pthread_once(&once, load);
   *problem = curl.problem;
@@ -141,6 +152,9 @@ minwal_http *minwal_http_open(const char **problem) {
   curl.setopt(handle, option_write_data, client);
   curl.setopt(handle, option_header_function, take_header);
   curl.setopt(handle, option_header_data, client);
+  curl.setopt(handle, option_progress_function, report);
+  curl.setopt(handle, option_progress_data, client);
+  curl.setopt(handle, option_no_progress, 0L);
   return client;
 }
 
@@ -153,7 +167,7 @@ void minwal_http_close(minwal_http *client) {
 }
 
 void minwal_http_post(minwal_http *client, const char *url, const char *body, size_t size, long timeout_ms, size_t limit,
-                      minwal_http_answer *answer) {
+                      int (*is_over)(void), minwal_http_answer *answer) {
   memset(answer, 0, sizeof *answer);
   free(client->body);
   client->body = 0;
@@ -161,6 +175,7 @@ void minwal_http_post(minwal_http *client, const char *url, const char *body, si
   client->limit = limit;
   client->is_too_long = 0;
   client->retry_after = -1;
+  client->is_over = is_over;
   client->problem[0] = 0;
   void *handle = client->handle;
   curl.setopt(handle, option_url, url);
@@ -183,6 +198,7 @@ void minwal_http_post(minwal_http *client, const char *url, const char *body, si
   const char *problem = client->problem[0] ? client->problem : curl.describe(code);
   snprintf(answer->problem, sizeof answer->problem, "%s", problem);
   switch (code) {
+    case code_aborted: answer->outcome = minwal_http_over; break;
     case code_timed_out: answer->outcome = minwal_http_timed_out; break;
     case code_write_error: answer->outcome = client->is_too_long ? minwal_http_too_long : minwal_http_failed; break;
     case code_unsupported_protocol:

@@ -69,6 +69,7 @@ public struct Glob: Sendable {
     var (p, n) = (0, 0)
     var retry: (part: Int, name: Int)?
     while true {
+      Steps.count()
       if p < parts.count, case .folders = parts[p] {
         p += 1
         retry = (p, n)

@@ -1,3 +1,5 @@
+import Minwal
+
 /// The braces of a pattern, and the patterns that come of them: `{a,b}c` stands for `ac` and `bc`.
 ///
 /// Braces that are not closed, or have no comma, are plain characters. How many patterns there are is counted before any
@@ -21,12 +23,14 @@ struct GlobBraces {
     /// The braces that are open, each with its commas so far.
     var open: [(index: Int, commas: [Int])] = []
     for (index, byte) in bytes.enumerated() {
+      Steps.count()
       switch byte {
       case UInt8(ascii: "{"): open.append((index, []))
       case UInt8(ascii: ","): if !open.isEmpty { open[open.count - 1].commas.append(index) }
       case UInt8(ascii: "}"):
         guard let last = open.popLast(), !last.commas.isEmpty else { continue }
         signs[last.index] = .open
+        Steps.count(last.commas.count)
         for comma in last.commas { signs[comma] = .comma }
         signs[index] = .close
       default: break
@@ -47,6 +51,7 @@ struct GlobBraces {
     var levels: [(choices: (count: Int, length: Int), current: (count: Int, length: Int))] = [((0, 0), (1, 0))]
     func cut(_ number: Int) -> Int { min(number, 1 << 24) }
     for sign in signs {
+      Steps.count()
       var (choices, current) = levels[levels.count - 1]
       switch sign {
       case nil: current.length = cut(current.length + current.count)

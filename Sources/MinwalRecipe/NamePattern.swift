@@ -1,3 +1,5 @@
+import Minwal
+
 /// A pattern for one name of a path: `*`, `?`, `[a-z]` and `[!a-z]`, and characters that stand for themselves.
 struct NamePattern: Sendable {
   private enum Token: Sendable {
@@ -26,6 +28,7 @@ struct NamePattern: Sendable {
     var position = 0
     var closes = true
     while position < pattern.count {
+      Steps.count()
       let scalar = pattern[position]
       if scalar == "*" {
         // Two say no more than one.
@@ -57,6 +60,7 @@ struct NamePattern: Sendable {
     var ranges: [ClosedRange<UInt32>] = []
     let first = position
     while position < pattern.count, pattern[position] != "]" || position == first {
+      Steps.count()
       let low = pattern[position].value
       if position + 2 < pattern.count, pattern[position + 1] == "-", pattern[position + 2] != "]" {
         ranges.append(low...max(low, pattern[position + 2].value))
@@ -93,6 +97,7 @@ struct NamePattern: Sendable {
     var (p, n) = (0, 0)
     var retry: (token: Int, name: Int)?
     while n < name.count {
+      Steps.count()
       if p < tokens.count, case .any = tokens[p] {
         retry = (p + 1, n)
         p += 1
@@ -122,6 +127,7 @@ struct NamePattern: Sendable {
   private static func contains(_ ranges: [ClosedRange<UInt32>], _ value: UInt32) -> Bool {
     var (low, high) = (0, ranges.count)
     while low < high {
+      Steps.count()
       let middle = (low + high) / 2
       if ranges[middle].upperBound < value { low = middle + 1 } else { high = middle }
     }

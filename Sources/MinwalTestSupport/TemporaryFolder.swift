@@ -35,6 +35,21 @@ public final class TemporaryFolder: Sendable {
     FileManager.default.fileExists(atPath: url.appendingPathComponent(path).path)
   }
 
+  /// Waits until something is at a path that a process is to write.
+  ///
+  /// - Throws: If the process ends without it, or if it takes more than a minute; then the process is ended.
+  public func wait(for path: String, from process: Process) throws {
+    struct Missing: Error { var path: String }
+    for _ in 0..<6_000 {
+      if has(path) { return }
+      guard process.isRunning else { break }
+      usleep(10_000)
+    }
+    if has(path) { return }
+    process.terminate()
+    throw Missing(path: path)
+  }
+
   /// The files below the folder, sorted, relative to it; without the journals of runs.
   public func files() -> [String] {
     (FileManager.default.subpaths(atPath: url.path) ?? []).filter {

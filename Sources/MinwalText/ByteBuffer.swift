@@ -71,6 +71,7 @@ public struct ByteBuffer: Sendable {
   public mutating func reserve(_ extra: Int) {
     let needed = count + extra + Self.padding
     guard needed > storage.count else { return }
+    Steps.count(needed)
     var grown = [UInt8](repeating: 0, count: max(needed, storage.count * 2, 256))
     if count > 0 {
       // The new memory is another and is larger.

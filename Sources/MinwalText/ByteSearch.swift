@@ -7,12 +7,14 @@ extension Span where Element == UInt8 {
     var position = start
     while position + 16 <= end {
       if let lane = raw.block(at: position).equal(byte).first { return position + lane }
+      Steps.count()
       position += 16
       // Whoever has come past one block may have far to go.
       while position + 64 <= end {
         let far = raw.extracting(position..<position + 64)
         let near = far.block(at: 0).equal(byte) .| far.block(at: 16).equal(byte)
         guard (near .| far.block(at: 32).equal(byte) .| far.block(at: 48).equal(byte)).isEmpty else { break }
+        Steps.count()
         position += 64
       }
     }
@@ -49,6 +51,7 @@ extension Span where Element == UInt8 {
   /// The Unicode scalar that starts at `position` in valid UTF-8, and its length in bytes.
   @inline(__always) @inlinable
   public func scalar(at position: Int) -> (value: UInt32, length: Int) {
+    Steps.count()
     let first = UInt32(self[position])
     if first < 0x80 { return (first, 1) }
     if first < 0xE0 { return ((first & 0x1F) << 6 | tail(position + 1), 2) }

@@ -23,6 +23,7 @@ public enum NearestName {
     var beforeLast = [Int](repeating: 0, count: b.count + 1)
     var last = Array(0...b.count)
     var row = last
+    Steps.count(a.count * b.count)
     for i in 1...a.count {
       row[0] = i
       for j in 1...b.count {

@@ -123,6 +123,7 @@ public enum UTF8Repair {
         buffer.append("\u{FFFD}" as Unicode.Scalar)
         note(bad, start..<buffer.count)
         replaced += 1
+        Steps.count(bad.upperBound - position)
         position = bad.upperBound
       }
       buffer.append(bytes.extracting(position..<bytes.count))

@@ -40,8 +40,8 @@ import Testing
   // MARK: One of several documents that a stage has at once
 
   @Test(arguments: [
-    ("!trap", "", "stage-crashed"), ("!eat 1000", "limits: { memory: 300 MB }", "out-of-memory"),
-    ("!loop", "limits: { timeout: 3 s }", "stage-timed-out"), ("!throw", "", "asked-for"),
+    ("!trap", "", "stage-crashed"), ("!eat 1000", "limits: { memory: 500 MB }", "out-of-memory"),
+    ("!loop", "limits: { timeout: 10 s }", "stage-timed-out"), ("!throw", "", "asked-for"),
   ])
   func costsOneOfSeveral(_ text: String, _ limits: String, _ code: String) throws {
     try recipe(limits, stages: "  - fragile-together\n")
@@ -127,11 +127,11 @@ import Testing
     ("!exit 7", "stage-crashed", "ended itself with code 7"),
     ("!exit 0", "stage-crashed", "ended itself with code 0"),
     ("!throw", "asked-for", "the document asks for an error"),
-    ("!loop", "stage-timed-out", "it took longer than 3 s"),
-    ("!eat 1000", "out-of-memory", "the limit is 300 MB"),
+    ("!loop", "stage-timed-out", "it took longer than 10 s"),
+    ("!eat 1000", "out-of-memory", "the limit is 500 MB"),
   ])
   func costsOneDocument(_ text: String, _ code: String, _ message: String) throws {
-    try recipe("limits: { timeout: 3 s, memory: 300 MB }")
+    try recipe("limits: { timeout: 10 s, memory: 500 MB }")
     try documents(["first", "second", text, "fourth", "fifth"])
     let result = try run("--jobs", "2")
     #expect(result.status == 3)
@@ -315,7 +315,7 @@ import Testing
   /// What crashes is tried again, alone; what loops is not, for that would hold up others as long again.
   @Test(arguments: [("!trap", 2), ("!loop", 1), ("!eat 1000", 2), ("!throw", 1)])
   func isTried(_ text: String, _ times: Int) throws {
-    try recipe("limits: { timeout: 3 s, memory: 300 MB }")
+    try recipe("limits: { timeout: 10 s, memory: 500 MB }")
     try documents(["one", "!mark \(folder.url.path)/mark \(text)", "three"])
     let result = try run()
     #expect(result.status == 3, "\(result.error)")
@@ -324,7 +324,7 @@ import Testing
   }
 
   @Test func eachDocumentHasItsOwnTime() throws {
-    try recipe("limits: { timeout: 3 s }")
+    try recipe("limits: { timeout: 10 s }")
     try documents(Array(repeating: "!nap 200", count: 6))
     let result = try run("--jobs", "1")
     #expect(result.status == 0, "\(result.error)")

@@ -98,10 +98,9 @@ import TranslatePlugin
     var document = Document()
     document.startTracing()
     var trial: Trial?
-    var steps = recipe.steps
+    var chain = Chain(recipe.steps, language: recipe.language)
     reader.forEach(in: batch, &document) { document, arrival, bytes in
-      let gate = ConditionFilter(recipe.steps, language: recipe.language, exports: true)
-      trial = Trial(document, arrival, bytes, &steps, gate)
+      trial = Trial(document, arrival, bytes, recipe.steps, &chain)
     }
     return trial
   }

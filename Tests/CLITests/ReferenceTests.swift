@@ -31,7 +31,7 @@ import Testing
     #expect(try reference("--check").status == 0)
     #expect(try reference().output.isEmpty)
     let page = try copy.read("pages/stages/segment.md")
-    try copy.write(page.replacingOccurrences(of: "Purvis", with: "Jarvis"), to: "pages/stages/segment.md")
+    try copy.write(page + "More.\n", to: "pages/stages/segment.md")
     try copy.write(page, to: "pages/stages/gone.md")
     try copy.write("# Mine\n", to: "pages/stages/mine.md")
     let stale = try reference("--check")

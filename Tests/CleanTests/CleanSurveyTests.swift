@@ -18,9 +18,9 @@ import Testing
   }
 
   /// A survey of some documents of a few sites, with common lines and rare ones.
-  static func survey(_ seed: UInt64, documents: Int = 20, mostOfSite: Int = .max, most: Int = .max) -> CleanSurvey {
+  static func survey(_ seed: UInt64, documents: Int = 20, most: Int = .max) -> CleanSurvey {
     var random = SeededGenerator(seed)
-    var survey = CleanSurvey(mostOfSite: mostOfSite, most: most)
+    var survey = CleanSurvey(most: most)
     for _ in 0..<documents {
       var numbers = Set((0..<4).map { _ in Int.random(in: 0..<6, using: &random) })
       for _ in 0..<6 { numbers.insert(Int.random(in: 6..<5000, using: &random)) }
@@ -63,10 +63,6 @@ import Testing
       #expect(keys.count == 32)
       #expect(keys == Set(keys).sorted())
     }
-    // Of many sites together, no more than the bound.
-    var bounded = CleanSurvey(mostOfSite: 100_000, most: 500)
-    for seed in UInt64(0)..<10 { bounded.merge(Self.survey(seed, documents: 100)) }
-    #expect(bounded.specimenLines <= 500)
   }
 
   @Test func isReadAsItWasWritten() throws {
@@ -84,32 +80,24 @@ import Testing
     #expect(throws: BinaryReader.Malformed.self) { try broken.read(SampledPage.self) }
   }
 
-  @Test func forgetsTheRarestLinesAlwaysAlike() {
+  /// In any order and in any groups, also where lines must be forgotten.
+  @Test(arguments: [Int.max, 500, 60])
+  func mergingIsCommutative(most: Int) {
     for seed in UInt64(0)..<10 {
-      var results: [CleanSurvey] = []
+      var random = SeededGenerator(seed)
+      let pieces = (UInt64(0)..<12).map { Self.survey(seed * 50 + $0) }
+      var whole = CleanSurvey(most: most)
+      for piece in pieces { whole.merge(piece) }
       for _ in 0..<3 {
-        var total = CleanSurvey(mostOfSite: 300, most: 500)
-        for piece in UInt64(0)..<12 { total.merge(Self.survey(seed * 50 + piece)) }
-        results.append(total)
-      }
-      let first = results[0]
-      #expect(results.allSatisfy { $0.sites == first.sites })
-      #expect(first.lineCount <= 500)
-      #expect(first.lineCount == first.sites.values.reduce(0) { $0 + $1.lines.count })
-      for site in first.sites.values {
-        #expect(site.lines.count <= 300)
-        // The six common lines are never forgotten.
-        #expect((0..<6).allSatisfy { site.lines[UInt64($0)] != nil })
+        var groups = [CleanSurvey(most: most), CleanSurvey(most: most), CleanSurvey(most: most)]
+        for piece in pieces.shuffled(using: &random) { groups[Int.random(in: 0..<3, using: &random)].merge(piece) }
+        let total = Self.merged(groups[2], groups[0], groups[1])
+        #expect(Bool(total.sites == whole.sites))
+        #expect(total.threshold == whole.threshold)
+        #expect(total.lineCount == total.sites.values.reduce(0) { $0 + $1.lines.count })
+        #expect(total.lineCount <= most)
       }
     }
-  }
-
-  @Test func manySitesOfOneDocumentAreForgotten() {
-    var random = SeededGenerator(1)
-    var survey = CleanSurvey(mostOfSite: 100, most: 100)
-    for number in 0..<1000 { survey.add([Self.line(number, &random)], to: "site \(number)") }
-    #expect(survey.lineCount <= 100)
-    #expect(survey.sites.count <= 100)
   }
 
   @Test(arguments: [

@@ -18,7 +18,7 @@ import Testing
       }
     }
     survey.merge(later)
-    stage.adopt(survey)
+    stage.adopt(stage.learn(from: survey))
     return stage
   }
 

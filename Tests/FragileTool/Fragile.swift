@@ -74,7 +74,8 @@ struct FragileSurvey: SurveyingStage {
     init() {}
     init(from reader: inout BinaryReader) throws { documents = try reader.read() }
     func encode(into writer: inout BinaryWriter) { writer.write(documents) }
-    mutating func merge(_ later: Survey) { documents += later.documents }
+    mutating func merge(_ other: Survey) { documents += other.documents }
+    var byteCount: Int { 8 }
   }
 
   static let spec = StageSpec("fragile-survey", "Counts documents.", changesText: true)

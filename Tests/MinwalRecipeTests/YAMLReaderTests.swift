@@ -155,12 +155,21 @@ extension ConfigNode {
     #expect(read(bomb).diagnostics.map(\.code) == [.recipeTooLarge])
   }
 
-  /// Neither one long line nor one large mapping costs quadratic time.
-  @Test(.timeLimit(.minutes(60))) func isLinearInItsSize() {
-    let list = "[" + Array(repeating: "1", count: 40_000).joined(separator: ",") + "]"
-    #expect(read(list).diagnostics.isEmpty)
-    let mapping = (0..<20_000).map { "key\($0): 1\n" }.joined()
-    #expect(read(mapping).diagnostics.isEmpty)
+  /// Neither one long line nor one large mapping nor many mistakes cost quadratic work.
+  @Test(.enabled(if: countsSteps, "a release build counts no steps")) func isLinearInItsSize() {
+    expectLinear(5_000, "a long line") { size in
+      let list = "[" + Array(repeating: "1", count: size).joined(separator: ",") + "]"
+      #expect(read(list).diagnostics.isEmpty)
+    }
+    expectLinear(5_000, "a large mapping") { size in
+      #expect(read((0..<size).map { "key\($0): 1\n" }.joined()).diagnostics.isEmpty)
+    }
+    expectLinear(2_000, "values of several lines") { size in
+      #expect(read((0..<size).map { "key\($0): \"a\n  b\"\n" }.joined()).diagnostics.isEmpty)
+    }
+    expectLinear(2_000, "keys given twice") { size in
+      #expect(read("a: 1\n" + String(repeating: "a: 1\n", count: size)).diagnostics.count == size)
+    }
   }
 
   /// What options describe themselves as is read back as the same text (but for `${`, which is nobody's path).

@@ -15,7 +15,7 @@ import Testing
       preamble: ByteBuffer("id,text".utf8), problems: 1,
       empty: ["x"]),
     stages: [StageStatistics()], outputs: [SinkProgress(records: 39, position: SinkPosition(1_000))],
-    quarantine: OutputPosition(records: 1, bytes: 9), surveys: [2: 5], settled: ["q"])
+    quarantine: OutputPosition(records: 1, bytes: 9), models: [2: 5], settled: ["q"])
 
   private func bytes(_ checkpoint: Checkpoint) -> [UInt8] {
     var writer = BinaryWriter()

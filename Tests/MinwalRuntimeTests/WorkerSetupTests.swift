@@ -53,13 +53,13 @@ import Testing
     return copy
   }
 
-  @Test func theChildHasTheParentsRecipeAndSurveys() throws {
+  @Test func theChildHasTheParentsRecipeAndModels() throws {
     var prepared = SurveyedRecipe(try recipe())
     let stage = try #require(prepared.recipe.steps[0].surveying as? CommonFirstLine)
     var survey = CommonFirstLine.Survey()
     survey.documents = 3
     survey.counts = ["ترويسة": 2, "rare": 1]
-    _ = try prepared.adopt(survey, by: stage, at: 0)
+    _ = try prepared.learn(from: survey, by: stage, at: 0)
     let assignment = try crossed(WorkerSetup(prepared, surveyed: 0))
     #expect(assignment.surveyed == 0)
     let loaded = try assignment.load(registry)

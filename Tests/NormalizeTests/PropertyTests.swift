@@ -79,29 +79,35 @@ import Testing
     return choices.map { (option.name, $0.name) }
   }
 
-  @Test(arguments: ["arabic", "search"])
+  @Test(.enabled(if: countsSteps, "a release build counts no steps"), arguments: ["arabic", "search"])
   func longRunsAreLinear(_ name: String) throws {
-    let half = 50_000
     let runs = [
-      "ا" + String(repeating: "\u{651}\u{64E}", count: half), "e" + String(repeating: "\u{301}\u{323}", count: half),
-      String(repeating: " \n", count: half), "ب" + String(repeating: "\u{200C}\u{200D}", count: half) + "ب",
-      String(repeating: "&amp;", count: half), String(repeating: "&", count: half),
-      String(repeating: "ه ،", count: half),
-      String(repeating: "&#38;#", count: half), String(repeating: "ه\u{200C}", count: half),
-      String(repeating: "\u{200B}", count: half), String(repeating: "ـ", count: half),
-      "5" + String(repeating: ",", count: half), String(repeating: "\u{1100}", count: half),
+      ("ا", "\u{651}\u{64E}", ""), ("e", "\u{301}\u{323}", ""), ("", " \n", ""), ("ب", "\u{200C}\u{200D}", "ب"),
+      ("", "&amp;", ""), ("", "&", ""), ("", "ه ،", ""), ("", "&#38;#", ""), ("", "ه\u{200C}", ""),
+      ("", "\u{200B}", ""),
+      ("", "ـ", ""), ("5", ",", ""), ("", "\u{1100}", ""),
     ]
-    for run in runs {
-      let fast = try normalize(run, profile(name))
-      #expect(fast.utf8.count <= run.utf8.count + 16)
+    for (start, part, end) in runs {
+      try expectLinear(10_000, part.debugDescription) { size in
+        let run = start + String(repeating: part, count: size) + end
+        let normalized = try normalize(run, profile(name))
+        #expect(normalized.utf8.count <= run.utf8.count + 16)
+      }
     }
-    let context: [ConfigNode.Entry] = .options([
+  }
+
+  @Test(
+    .enabled(if: countsSteps, "a release build counts no steps"),
+    arguments: [("", "5", "", 0), ("ب", ",", "", 1), ("", ",", " ب", 2), ("", "a.", "", 0)])
+  func longRunsWithContextAreLinear(_ start: String, _ part: String, _ end: String, _ more: Int) throws {
+    let options: [ConfigNode.Entry] = .options([
       "punctuation": "arabic", "digits": "arabic-indic", "ellipses": "character",
     ])
-    #expect(try normalize(String(repeating: "5", count: half), context).unicodeScalars.count == half)
-    #expect(try normalize("ب" + String(repeating: ",", count: half), context).unicodeScalars.count == half + 1)
-    #expect(try normalize(String(repeating: ",", count: half) + " ب", context).unicodeScalars.count == half + 2)
-    #expect(try normalize(String(repeating: "a.", count: half), context).unicodeScalars.count == 2 * half)
+    try expectLinear(2_000) { size in
+      let run = start + String(repeating: part, count: size) + end
+      let normalized = try normalize(run, options)
+      #expect(normalized.unicodeScalars.count == part.unicodeScalars.count * size + more)
+    }
   }
 
   private func counts(_ document: Document) -> [String: Int] {

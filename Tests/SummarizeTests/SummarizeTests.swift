@@ -149,11 +149,30 @@ let flood = [
     #expect(error?.all.count == 2)
   }
 
-  @Test func ranksHugeDocumentsInSections() throws {
-    let many = (0..<5_000).map { "Sentence number \($0) speaks of thing \($0 % 97) and thing \($0 % 31)." }
-    let chosen = try summary(of: many, language: .english, ["sentences": 40])
-    #expect(chosen.count == 40)
-    #expect(chosen == chosen.sorted())
+  /// Sentences are compared within a section, so that a repetition is seen there and not beyond it; in a document that
+  /// is ranked as a whole it is seen wherever it stands.
+  @Test(
+    arguments: Summarize.Method.allCases,
+    [
+      (1_000, 300, [10]), (1_001, 300, [10, 300]), (1_001, 255, [10]), (1_001, 256, [10, 256]),
+      (5_000, 4_999, [10, 4_999]),
+    ])
+  func ranksHugeDocumentsInSections(_ method: Summarize.Method, _ example: (Int, Int, [Int])) throws {
+    let (count, again, expected) = example
+    var sentences = (0..<count).map { "\($0)." }
+    sentences[10] = "The harbour was closed on Monday by heavy storms."
+    sentences[again] = sentences[10]
+    let chosen = try summary(
+      of: sentences, language: .english, ["method": .init(.string(method.rawValue)), "sentences": 2])
+    #expect(chosen == expected)
+  }
+
+  @Test(.enabled(if: countsSteps, "a release build counts no steps")) func hugeDocumentsCostLinearWork() throws {
+    try expectLinear(1_024) { size in
+      let many = (0..<size).map { "Sentence number \($0) speaks of thing \($0 % 97) and thing \($0 % 31)." }
+      let chosen = try summary(of: many, language: .english, ["sentences": 40])
+      #expect(chosen.count == 40 && chosen == chosen.sorted())
+    }
   }
 
   @Test func doesNotDependOnTheDocumentBefore() throws {
@@ -167,13 +186,23 @@ let flood = [
     #expect(first[Summary.self]?.ranges == expected)
   }
 
-  @Test func survivesHostileText() throws {
+  /// What has no letters is not chosen beside what has some, and nothing is left of it in the stage.
+  @Test(arguments: Summarize.Method.allCases)
+  func survivesHostileText(_ method: Summarize.Method) throws {
     let sentences = [
       String(repeating: "ا", count: 100_000), String(repeating: "ab ", count: 100_000), "\0\0\0", "\u{64B}\u{64B}",
       String(repeating: "猫", count: 10_000), "👩‍👩‍👧", String(repeating: "\u{640}", count: 99),
     ]
-    for method in Summarize.Method.allCases {
-      #expect(try summary(of: sentences, ["method": .init(.string(method.rawValue))]).count <= 3)
-    }
+    let options: [ConfigNode.Entry] = .options(["method": .init(.string(method.rawValue))])
+    var stage = try makeStage(Summarize.self, options)
+    var hostile = document(sentences)
+    _ = try stage.process(&hostile)
+    let ranges = try #require(hostile[Sentences.self]).ranges
+    #expect(hostile[Summary.self]?.ranges.map { ranges.firstIndex(of: $0) } == [0, 1, 4])
+    var (after, fresh) = (document(flood), document(flood))
+    _ = try stage.process(&after)
+    var other = try makeStage(Summarize.self, options)
+    _ = try other.process(&fresh)
+    #expect(after[Summary.self]?.ranges == fresh[Summary.self]?.ranges)
   }
 }

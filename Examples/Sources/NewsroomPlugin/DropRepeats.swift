@@ -15,7 +15,9 @@ public struct DropRepeats: SurveyingStage {
 
     public init() {}
 
-    public mutating func merge(_ later: Survey) { first.merge(later.first) { min($0, $1) } }
+    public mutating func merge(_ other: Survey) { first.merge(other.first) { min($0, $1) } }
+
+    public var byteCount: Int { first.count * 32 }
 
     public init(from reader: inout BinaryReader) throws { first = try reader.read() }
 

@@ -1,10 +1,13 @@
 public import Minwal
 
 extension CleanSurvey: BinaryCodable {
-  public func encode(into writer: inout BinaryWriter) { writer.write(sites) }
+  public func encode(into writer: inout BinaryWriter) {
+    writer.write(threshold)
+    writer.write(sites)
+  }
 
   public init(from reader: inout BinaryReader) throws {
-    self.init()
+    self.init(threshold: try reader.read())
     for (name, site) in try reader.read([String: Site].self) {
       add(site.lines.lazy.map { ($0.key, $0.value) }, site.sampledPages, documents: site.documents, to: name)
     }

@@ -3,8 +3,8 @@ public import Minwal
 /// The lines that the documents of each site have in common.
 ///
 /// Lines are known by the hash of their folded text, in which all numbers are alike. Counts are of documents: a line
-/// that a document has twice counts once. Memory is bounded by forgetting the rarest lines; since surveys are merged
-/// in the order of the input, what is forgotten does not depend on the number of workers.
+/// that a document has twice counts once. Memory is bounded by forgetting lines whose hashes are beyond a threshold;
+/// what is forgotten depends neither on how documents were divided nor on the order of merging.
 public struct CleanSurvey: StageSurvey {
   /// What is known of a line.
   struct LineStatistics: Hashable {
@@ -16,15 +16,16 @@ public struct CleanSurvey: StageSurvey {
     var headlines = 0
     /// One bit of 64 for each document, chosen by what its longest lines say: many copies of one article set one bit.
     var contentSketch: UInt64 = 0
-    /// The line as the first document has it, without the white space around it.
+    /// The line as one document has it, without the white space around it: of all forms, the least.
     var example: [UInt8]
 
-    mutating func merge(_ later: LineStatistics) {
-      documents += later.documents
-      head += later.head
-      tail += later.tail
-      headlines += later.headlines
-      contentSketch |= later.contentSketch
+    mutating func merge(_ other: LineStatistics) {
+      documents += other.documents
+      head += other.head
+      tail += other.tail
+      headlines += other.headlines
+      contentSketch |= other.contentSketch
+      if other.example != example, other.example.lexicographicallyPrecedes(example) { example = other.example }
     }
   }
 
@@ -33,15 +34,6 @@ public struct CleanSurvey: StageSurvey {
     var lines: [UInt64: LineStatistics] = [:]
     /// Some of the documents, by key.
     var sampledPages: [SampledPage] = []
-
-    /// Forgets the rarest lines until no more than half of `limit` are left, if there are more than `limit`.
-    mutating func prune(to limit: Int) {
-      var rarest = 1
-      while lines.count > limit || rarest > 1 && lines.count > limit / 2 {
-        lines = lines.filter { $0.value.documents > rarest }
-        rarest *= 2
-      }
-    }
   }
 
   /// By name; `""` for documents that tell no site.
@@ -51,28 +43,32 @@ public struct CleanSurvey: StageSurvey {
   /// Lines of all sampled pages.
   private(set) var specimenLines = 0
 
-  /// How many lines a site, and all sites, may have.
-  private let mostOfSite: Int
+  /// The greatest hash of lines that are kept.
+  private(set) var threshold = UInt64.max
+  /// How many lines all sites may have.
   private let most: Int
 
-  public init() { self.init(mostOfSite: 200_000, most: 2_000_000) }
+  public init() { self.init(threshold: .max) }
 
-  init(mostOfSite: Int, most: Int) {
-    self.mostOfSite = mostOfSite
+  init(most: Int = 2_000_000, threshold: UInt64 = .max) {
     self.most = most
+    self.threshold = threshold
   }
 
-  public mutating func merge(_ later: CleanSurvey) {
-    for (name, site) in later.sites {
+  public var byteCount: Int { lineCount * 192 + specimenLines * 16 }
+
+  public mutating func merge(_ other: CleanSurvey) {
+    lower(to: other.threshold)
+    for (name, site) in other.sites {
       add(site.lines.lazy.map { ($0.key, $0.value) }, site.sampledPages, documents: site.documents, to: name)
     }
-    pruneAll()
+    prune()
   }
 
   /// Adds the lines of a document, each once, and the document as an example.
   mutating func add(_ lines: [(UInt64, LineStatistics)], _ sampledPage: SampledPage? = nil, to site: String) {
     add(lines, sampledPage.map { [$0] } ?? [], documents: 1, to: site)
-    pruneAll()
+    prune()
   }
 
   mutating func add(
@@ -81,7 +77,7 @@ public struct CleanSurvey: StageSurvey {
     var site = sites.removeValue(forKey: name) ?? Site()
     lineCount -= site.lines.count
     site.documents += documents
-    for (hash, line) in lines {
+    for (hash, line) in lines where hash <= threshold {
       if site.lines[hash]?.merge(line) == nil { site.lines[hash] = line }
     }
     if !sampledPages.isEmpty {
@@ -89,30 +85,25 @@ public struct CleanSurvey: StageSurvey {
       site.sampledPages = SampledPage.merge(site.sampledPages, sampledPages, most: SampledPage.most(of: name))
       specimenLines += Self.weight(site.sampledPages)
     }
-    site.prune(to: mostOfSite)
     lineCount += site.lines.count
     sites[name] = site
   }
 
   private static func weight(_ sampledPages: [SampledPage]) -> Int { sampledPages.reduce(0) { $0 + $1.weight } }
 
-  /// Forgets the rarest lines of all sites, and sites of which nothing is left.
-  private mutating func pruneAll() {
-    var rarest = 1
-    while lineCount > most || rarest > 1 && lineCount > most / 2 {
-      for (name, var site) in sites {
-        site.lines = site.lines.filter { $0.value.documents > rarest }
-        sites[name] = site.lines.isEmpty ? nil : site
-      }
-      lineCount = sites.values.reduce(0) { $0 + $1.lines.count }
-      specimenLines = sites.values.reduce(0) { $0 + Self.weight($1.sampledPages) }
-      rarest *= 2
+  /// Lowers the threshold until no more lines are left than may be.
+  private mutating func prune() {
+    while lineCount > most { lower(to: threshold / 2) }
+  }
+
+  /// Forgets lines beyond a threshold.
+  private mutating func lower(to limit: UInt64) {
+    guard limit < threshold else { return }
+    threshold = limit
+    for (name, var site) in sites {
+      site.lines = site.lines.filter { $0.key <= limit }
+      sites[name] = site
     }
-    while specimenLines > most {
-      for (name, site) in sites {
-        sites[name]?.sampledPages = Array(site.sampledPages.prefix(site.sampledPages.count / 2))
-      }
-      specimenLines = sites.values.reduce(0) { $0 + Self.weight($1.sampledPages) }
-    }
+    lineCount = sites.values.reduce(0) { $0 + $1.lines.count }
   }
 }

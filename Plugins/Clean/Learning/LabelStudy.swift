@@ -37,11 +37,7 @@ struct LabelStudy {
       }
     }
     return chosen.sorted { $0.key.lexicographicallyPrecedes($1.key) }.compactMap { text, record in
-      var folding = Folding()
-      let pattern = text + [0x20, UInt8(ascii: "*")]
-      return PhrasePattern(pattern.span, in: .anywhere, &folding).map {
-        LearnedLines.Label(phrase: $0, text: text, documents: record.documents)
-      }
+      LearnedLines.Label(text: text, documents: record.documents)
     }
   }
 

@@ -8,11 +8,12 @@ extension LearnedLines {
     if findings.isEmpty {
       text += "#\n# No line recurs in enough documents of a site, beyond what packs and rules remove already.\n"
     }
-    for (site, documents, lines, labels) in findings {
-      text += "\n# \(site.isEmpty ? "Documents of no known site" : Self.oneLine(site)): \(documents) documents\n"
+    for found in findings {
+      let site = found.site.isEmpty ? "Documents of no known site" : Self.oneLine(found.site)
+      text += "\n# \(site): \(found.documents) documents\n"
       for section in [PhrasePack.Section.anywhere, .list, .edges] {
-        let chosen = lines.filter { $0.place.section == section }
-        let beginnings = section == .anywhere ? labels : []
+        let chosen = found.lines.filter { $0.place.section == section }
+        let beginnings = section == .anywhere ? found.labels : []
         if chosen.isEmpty, beginnings.isEmpty { continue }
         text += "[\(section.rawValue)]\n"
         for line in chosen { text += Self.entry(line.lineStatistics, section) }

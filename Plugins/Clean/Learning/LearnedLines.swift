@@ -1,9 +1,9 @@
 import Minwal
 
 /// The boilerplate of each site, judged by how many of its documents have it, and where.
-final class LearnedLines: Sendable {
+public final class LearnedLines: Sendable {
   /// Where a line is boilerplate.
-  enum Place {
+  enum Place: UInt8 {
     case anywhere, edges, below
     /// Anywhere, and what stands beside it in the posts of a thread goes with it.
     case post
@@ -46,6 +46,16 @@ final class LearnedLines: Sendable {
     var text: [UInt8]
     /// How many of the sampled pages have it.
     var documents: Int
+
+    /// - Returns: `nil` for a text that no line can begin with.
+    init?(text: [UInt8], documents: Int) {
+      var folding = Folding()
+      let pattern = text + [0x20, UInt8(ascii: "*")]
+      guard let phrase = PhrasePattern(pattern.span, in: .anywhere, &folding) else { return nil }
+      self.phrase = phrase
+      self.text = text
+      self.documents = documents
+    }
   }
 
   /// What is looked up while documents are cleaned.
@@ -79,8 +89,18 @@ final class LearnedLines: Sendable {
     }
   }
 
-  /// The findings of each site that has some, by count, then by text.
-  let findings: [(site: String, documents: Int, lines: [Finding], labels: [Label])]
+  /// What was found about one site.
+  struct Findings {
+    var site: String
+    /// How many of its documents were seen.
+    var documents: Int
+    /// By count, then by text.
+    var lines: [Finding]
+    var labels: [Label]
+  }
+
+  /// The findings of each site that has some.
+  let findings: [Findings]
   private let sites: [String: Site]
 
   /// Judges the lines of a survey.
@@ -90,14 +110,20 @@ final class LearnedLines: Sendable {
   ///   - share: The share of a site's documents that must have a line.
   ///   - least: How many documents at least, with different texts.
   ///   - reader: Reads a line as it is read on a page, to know what it looks like.
-  init(_ survey: CleanSurvey, share: Double, least: Int, reader: LineReader) {
+  convenience init(_ survey: CleanSurvey, share: Double, least: Int, reader: LineReader) {
     var reader = reader
-    findings = survey.sites.sorted { $0.key < $1.key }.compactMap { name, site in
-      let judge = SiteJudge(site, isNamed: !name.isEmpty, share: share, least: least)
-      let (lines, labels) = judge.findings(&reader)
-      return lines.isEmpty && labels.isEmpty ? nil : (name, site.documents, lines, labels)
-    }
-    sites = Dictionary(uniqueKeysWithValues: findings.map { ($0.site, Site($0.lines, $0.labels)) })
+    self.init(
+      survey.sites.sorted { $0.key < $1.key }.compactMap { name, site in
+        let judge = SiteJudge(site, isNamed: !name.isEmpty, share: share, least: least)
+        let (lines, labels) = judge.findings(&reader)
+        if lines.isEmpty, labels.isEmpty { return nil }
+        return Findings(site: name, documents: site.documents, lines: lines, labels: labels)
+      })
+  }
+
+  init(_ findings: [Findings]) {
+    self.findings = findings
+    sites = Dictionary(findings.map { ($0.site, Site($0.lines, $0.labels)) }) { first, _ in first }
   }
 
   subscript(site: String) -> Site? { sites[site] }

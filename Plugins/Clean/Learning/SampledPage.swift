@@ -52,6 +52,12 @@ struct SampledPage: Hashable {
   var lines: [Line]
   var labels: [Label]
 
+  /// Whether it comes before another one with the same key.
+  private func precedes(_ other: SampledPage) -> Bool {
+    let (ours, theirs) = (lines.map(\.hash), other.lines.map(\.hash))
+    return ours.lexicographicallyPrecedes(theirs)
+  }
+
   /// How many lines need as much memory.
   var weight: Int { lines.count + labels.count * 8 }
 
@@ -61,7 +67,7 @@ struct SampledPage: Hashable {
   static func most(of site: String) -> Int { site.isEmpty ? 192 : 32 }
 
   /// Puts two lists into one, of which those with the smallest keys are kept: the choice is by chance, but the same in
-  /// whatever pieces the documents come. Of copies the first is kept.
+  /// whatever pieces the documents come. Of copies one is kept, by what they say.
   static func merge(_ first: [SampledPage], _ later: [SampledPage], most: Int) -> [SampledPage] {
     if later.isEmpty || first.isEmpty { return Array((first + later).prefix(most)) }
     var result: [SampledPage] = []
@@ -72,8 +78,9 @@ struct SampledPage: Hashable {
         break
       }
       if let known = left.first, known.key <= next.key {
+        left.removeFirst()
         if known.key == next.key { right.removeFirst() }
-        result.append(left.removeFirst())
+        result.append(known.key == next.key && next.precedes(known) ? next : known)
       } else {
         result.append(right.removeFirst())
       }

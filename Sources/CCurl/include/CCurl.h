@@ -17,6 +17,8 @@ enum {
   minwal_http_too_long,
   /// It will not work later either: the address is none.
   minwal_http_failed,
+  /// The caller did not want to wait any more.
+  minwal_http_over,
 };
 
 typedef struct {
@@ -35,8 +37,8 @@ typedef struct {
 minwal_http *minwal_http_open(const char **problem);
 void minwal_http_close(minwal_http *client);
 
-/// Sends JSON and waits for the answer, whose body must be freed.
+/// Sends JSON and waits for the answer, whose body must be freed; gives up when `is_over` says so, on the same thread.
 void minwal_http_post(minwal_http *client, const char *url, const char *body, size_t size, long timeout_ms, size_t limit,
-                      minwal_http_answer *answer);
+                      int (*is_over)(void), minwal_http_answer *answer);
 
 #endif

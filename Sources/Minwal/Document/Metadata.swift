@@ -38,13 +38,15 @@ public struct Metadata: Sendable {
   }
 
   private func position(of name: String) -> Int? {
-    positions.isEmpty
+    Steps.count(positions.isEmpty ? members.count : 1)
+    return positions.isEmpty
       ? members.firstIndex { $0.name.hasSameBytes(as: name) } : positions[Array(name.utf8)]
   }
 
   private mutating func indexNames() {
     positions.removeAll(keepingCapacity: true)
     guard members.count >= Self.indexedCount else { return }
+    Steps.count(members.count)
     for (index, member) in members.enumerated() { positions[Array(member.name.utf8)] = index }
   }
 }

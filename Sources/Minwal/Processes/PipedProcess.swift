@@ -118,7 +118,7 @@ public final class PipedProcess {
     if end == .close, request.isEmpty { closeInput() }
     while isOpen && (end == .close || lineEnd == nil || (sent < request.count && input >= 0)) {
       guard wait(writing: sent < request.count, deadline) else {
-        throw ShutdownRequest.isOver ? .interrupted : .timedOut(timeout)
+        throw RunToken.current.isOver ? .interrupted : .timedOut(timeout)
       }
       if sent < request.count, input >= 0 {
         sent += send(request.extracting(sent..<request.count))
@@ -188,7 +188,7 @@ public final class PipedProcess {
       // Left to be waited for: as long as it is, nothing else gets its number, which the group has too.
       let code = unsafe waitid(P_PID, id_t(identifier), &info, WEXITED | WNOHANG | WNOWAIT)
       hasEnded = unsafe code == 0 && info._sifields._sigchld.si_pid == identifier
-      if hasEnded || deadline.milliseconds == 0 || (isWork && ShutdownRequest.isOver) { break }
+      if hasEnded || deadline.milliseconds == 0 || (isWork && RunToken.current.isOver) { break }
       listen()
       usleep(pause)
       pause = min(pause * 2, 2000)
@@ -226,7 +226,7 @@ public final class PipedProcess {
       let left = deadline.milliseconds
       // A signal may come to another thread, and wakes none.
       let count = unsafe poll(&requests, 3, Int32(min(left, Self.interval)))
-      if ShutdownRequest.isOver { return false }
+      if RunToken.current.isOver { return false }
       // A program that never stops printing is out of time, too.
       if count > 0 { return left > 0 }
       if count == 0 && deadline.milliseconds == 0 { return false }

@@ -201,7 +201,7 @@ package struct TextFilter: Sendable {
       input.span, until: .close, limit: max(StageProgram.leastLimit, input.count * StageProgram.growth),
       timeout: timeout)
     guard let ending = process.end(within: timeout, isWork: true) else {
-      throw ShutdownRequest.isOver ? .interrupted : .timedOut(timeout)
+      throw RunToken.current.isOver ? .interrupted : .timedOut(timeout)
     }
     switch ending {
     case .exited(let code) where successCodes.contains(Int(code)): return output

@@ -176,6 +176,7 @@ public struct TextDecoder: Sendable {
         mutating: input.baseAddress?.assumingMemoryBound(to: CChar.self))
       var left = input.count
       while left > 0 {
+        Steps.count()
         var failure: Int32 = 0
         unsafe output.appendUnchecked(limit: steps?.room ?? max(left * 2, 256)) { room in
           var target = unsafe room.baseAddress?.assumingMemoryBound(to: CChar.self)

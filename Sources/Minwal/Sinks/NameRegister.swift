@@ -25,7 +25,9 @@ package struct NameRegister {
     var number = numbers[key] ?? 1
     var candidate = number > 1 ? "\(path)~\(number)\(ending)" : path + ending
     var folded = fold(candidate)
+    Steps.count()
     while !isFree(folded) {
+      Steps.count()
       number += 1
       numbers[key] = number
       candidate = "\(path)~\(number)\(ending)"

@@ -2,6 +2,6 @@
 ///
 /// `minwal learn` conducts the survey whether or not the options want one.
 public protocol LearningStage: SurveyingStage {
-  /// What was learned from the survey that the stage adopted: a file of the kind that an option of the stage reads.
+  /// The model that the stage adopted, as text: a file of the kind that an option of the stage reads.
   var learnedReport: String { get }
 }

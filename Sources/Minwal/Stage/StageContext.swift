@@ -28,6 +28,10 @@ public struct StageContext: Sendable {
   /// its context for it. When much is said in little time, the log has only how many messages there were.
   public func note(_ message: String) { log.note(stage, message) }
 
+  /// The run that a stage works for now, which may be cancelled: for stages that wait long. It is not the same all the
+  /// time, since a stage that was made once may serve several runs.
+  public var run: RunToken { .current }
+
   /// The contents of a file that an option names. They count for the recipe's fingerprint.
   ///
   /// - Throws: ``Diagnostic`` `missing-file` if it cannot be read, or is larger than 256 MB.

@@ -53,10 +53,10 @@ struct LearnCommand: AsyncParsableCommand {
       [recipe], CheckSettings(replacesInput: !input.isEmpty, overrides: setting.overrides))
     guard let recipe = loaded.first else { return }
     if input.isEmpty { try RecipeLoading.requireInput(recipe) }
-    Interruption.listen()
+    let token = Signals.listen()
     let settings = RunSettings(
       jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), limit: limit,
-      input: input.isEmpty ? nil : InputItem.items(commandLine: input, recipe))
+      input: input.isEmpty ? nil : InputItem.items(commandLine: input, recipe), token: token)
     let display = ProgressDisplay(progress, name: recipe.name)
     let outcome = await Runner(recipe, settings).learn(progress: display.report)
     display.clear()

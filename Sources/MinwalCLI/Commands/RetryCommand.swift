@@ -54,11 +54,11 @@ struct RetryCommand: AsyncParsableCommand {
       [recipe], CheckSettings(replacesInput: true, confinesOutput: output != nil, overrides: setting.overrides))
     guard let recipe = loaded.first else { return }
     try RunReport.requireWritable(report)
-    Interruption.listen()
+    let token = Signals.listen()
     let log = logging.log
     let settings = RunSettings(
       jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), outputRoot: output,
-      isolates: isolate)
+      isolates: isolate, token: token)
     log?.begin(recipe, jobs: settings.jobs)
     let display = ProgressDisplay(quiet ? .none : log == nil ? progress : progress.besideLog, name: recipe.name)
     let outcome = await Runner(recipe, settings).retry(

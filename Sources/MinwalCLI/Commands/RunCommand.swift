@@ -115,12 +115,12 @@ struct RunCommand: AsyncParsableCommand {
     try refuseClashes(loaded)
     try refuseObstacles(loaded)
     try RunReport.requireWritable(report)
-    Interruption.listen()
+    let token = Signals.listen()
     var runs: [(Recipe, RunOutcome)] = []
     var exit: ExitStatus?
     let log = logging.log
     for recipe in loaded {
-      let outcome = await run(recipe, toStandardOutput: toStandardOutput, log)
+      let outcome = await run(recipe, toStandardOutput: toStandardOutput, token, log)
       runs.append((recipe, outcome))
       // The gravest of several ends counts, and the greatest number is the gravest.
       let ending = RunEnding(recipe: recipe, outcome: outcome, resumption: resumption(recipe))
@@ -159,13 +159,13 @@ struct RunCommand: AsyncParsableCommand {
     }
   }
 
-  private func run(_ recipe: Recipe, toStandardOutput: Bool, _ log: RunLog?) async -> RunOutcome {
+  private func run(_ recipe: Recipe, toStandardOutput: Bool, _ token: RunToken, _ log: RunLog?) async -> RunOutcome {
     let settings = RunSettings(
       jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), limit: limit, sample: sample,
       input: input.isEmpty ? nil : InputItem.items(commandLine: input, recipe),
       outputRoot: toStandardOutput ? nil : output, usesStandardOutput: toStandardOutput, isolates: isolate,
       beginning: !resume ? (restart ? .anew : .anewUnlessUnfinished) : restart ? .resumedOrAnew : .resumed,
-      checkpointInterval: checkpointInterval, replacesWithNothing: force)
+      checkpointInterval: checkpointInterval, replacesWithNothing: force, token: token)
     log?.begin(recipe, jobs: settings.jobs)
     let display = ProgressDisplay(quiet ? .none : log == nil ? progress : progress.besideLog, name: recipe.name)
     let outcome = await Runner(recipe, settings).run(

@@ -39,7 +39,7 @@ struct ExampleRun {
       trial.steps.count == checked.steps.count + 1
     else { throw Failure(message: "the document does not get to the stage") }
     if case .failed(let error) = trial.outcome { throw Failure(message: error.description) }
-    if case .exporter(let exporter)? = checked.steps.last?.made { exporter.begin(&beginning) }
+    checked.steps.last?.made.exporter?.begin(&beginning)
     self.trial = trial
     report = last
   }

@@ -81,7 +81,7 @@ struct ChainChecker {
     if call.type.isExporter {
       hasExport = true
       sinceExport = []
-      if case .exporter(let exporter)? = making?.made { checkOutput(exporter.destination) }
+      if let exporter = making?.made.exporter { checkOutput(exporter.destination) }
     } else {
       sinceExport.append((spec.name, call.range, item))
     }

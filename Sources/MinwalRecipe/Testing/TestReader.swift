@@ -22,14 +22,10 @@ struct TestReader {
     mutating func add(_ type: StageType, _ making: StageType.Instantiation?) {
       // What a program gives, it says itself.
       if making == nil, type.takesBatches { isComplete = false }
-      var translates = false
-      switch making?.made {
-      case .stage(let stage): translates = stage is any TranslatingStage
-      case .batch(let stage): translates = stage is any TranslatingStage
-      case .exporter, nil: break
-      }
       steps.append(
-        Step(name: type.spec.name, spec: type.spec, isExporter: type.isExporter, translates: translates))
+        Step(
+          name: type.spec.name, spec: type.spec, isExporter: type.isExporter,
+          translates: making?.made.value is any TranslatingStage))
       for layer in type.spec.flow.gives + (making?.flow.gives ?? []) where !layers.contains(layer.name) {
         layers.append(layer.name)
       }

@@ -34,7 +34,9 @@ package struct SourceFile: Sendable {
 
   /// A line, counted from 1; `nil` if there is none.
   package func line(_ number: Int) -> String? {
-    lines.indices.contains(number - 1) ? text.string(in: lines[number - 1]) : nil
+    guard lines.indices.contains(number - 1) else { return nil }
+    Steps.count(lines[number - 1].count)
+    return text.string(in: lines[number - 1])
   }
 
   /// The byte offset of a place: a line from 1, and Unicode scalars of it.
@@ -48,6 +50,7 @@ package struct SourceFile: Sendable {
 
   /// The place of a byte offset.
   package func range(at offset: Int) -> SourceRange {
+    Steps.count(lines.count)
     let index = (lines.lastIndex { $0.lowerBound <= offset }) ?? 0
     let line = lines[index]
     let before = text.string(in: line.lowerBound..<min(max(offset, line.lowerBound), line.upperBound))

@@ -84,6 +84,7 @@ package struct YAMLReader {
   // MARK: Events
 
   private mutating func take(_ event: YAMLEvent) throws {
+    Steps.count()
     let range = self.range(event.start, event.end)
     switch event.kind {
     case .streamStart, .streamEnd, .documentEnd: break

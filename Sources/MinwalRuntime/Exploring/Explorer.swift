@@ -4,7 +4,8 @@ public import MinwalRecipe
 /// Takes single documents through a recipe, to show what it does to them.
 public struct Explorer: Sendable {
   let recipe: Recipe
-  private let gate: ConditionFilter
+  /// Whether these are all of its stages: a document that no exporter so far was for may still meet one.
+  private let isWhole: Bool
   /// Whether stages survey each document alone, and not the corpus.
   private var surveysAlone = false
 
@@ -30,14 +31,12 @@ public struct Explorer: Sendable {
       }
       recipe.steps = Array(recipe.steps[...index])
     }
-    self.recipe = recipe
-    // A document that no exporter so far was for may still meet one.
-    gate = ConditionFilter(recipe.steps, language: recipe.language, exports: recipe.steps.count == all)
+    self.init(recipe, isWhole: recipe.steps.count == all)
   }
 
-  private init(_ recipe: Recipe, _ gate: ConditionFilter) {
+  private init(_ recipe: Recipe, isWhole: Bool) {
     self.recipe = recipe
-    self.gate = gate
+    self.isWhole = isWhole
   }
 
   /// Prepares to test a recipe: what stages survey is the document in hand.
@@ -46,31 +45,35 @@ public struct Explorer: Sendable {
   ///   - recipe: The recipe, or its first steps.
   ///   - isWhole: Whether these are all.
   init(testing recipe: Recipe, isWhole: Bool) {
-    self.init(recipe, ConditionFilter(recipe.steps, language: recipe.language, exports: isWhole))
+    self.init(recipe, isWhole: isWhole)
     surveysAlone = true
   }
+
+  /// The recipe's stages, ready to take documents.
+  private var chain: Chain { Chain(recipe.steps, language: recipe.language, isWhole: isWhole) }
 
   /// Takes a document through the recipe that comes from nowhere.
   func trial(of document: Document) throws -> Trial {
     var document = document
     document.startTracing()
-    var steps = recipe.steps
-    return try trial(document, ReadOutcome(place: Place(document.id)), document.text.span, &steps)
+    var chain = chain
+    return try trial(document, ReadOutcome(place: Place(document.id)), document.text.span, &chain)
   }
 
-  /// Takes a document through steps, which are changed in place.
+  /// Takes a document through the stages of a chain, which are changed in place.
   private func trial(
-    _ document: Document, _ arrival: ReadOutcome, _ bytes: Span<UInt8>, _ steps: inout [Recipe.Step]
+    _ document: Document, _ arrival: ReadOutcome, _ bytes: Span<UInt8>, _ chain: inout Chain
   ) throws -> Trial {
-    guard surveysAlone, wantsSurvey else { return Trial(document, arrival, bytes, &steps, gate) }
+    guard surveysAlone, wantsSurvey else { return Trial(document, arrival, bytes, recipe.steps, &chain) }
     var surveyed = SurveyedRecipe(recipe)
     for index in recipe.steps.indices {
       guard let stage = recipe.steps[index].surveying, stage.wantsSurvey else { continue }
-      var before = Array(surveyed.recipe.steps[..<index])
-      try Self.survey(Trial(document, arrival, bytes, &before, gate), by: stage, &surveyed, index)
+      let before = Array(surveyed.recipe.steps[..<index])
+      var chain = Chain(before, language: recipe.language, isWhole: false)
+      try Self.survey(Trial(document, arrival, bytes, before, &chain), by: stage, &surveyed, index)
     }
-    var all = surveyed.recipe.steps
-    return Trial(document, arrival, bytes, &all, gate)
+    var adopted = Explorer(surveyed.recipe, isWhole: isWhole).chain
+    return Trial(document, arrival, bytes, recipe.steps, &adopted)
   }
 
   private static func survey<S: SurveyingStage>(
@@ -79,7 +82,7 @@ public struct Explorer: Sendable {
     var survey = S.Survey()
     var observer = stage
     if case .kept = trial.outcome, let step = trial.steps.last { try observer.observe(step.document, into: &survey) }
-    _ = try surveyed.adopt(survey, by: stage, at: index)
+    _ = try surveyed.learn(from: survey, by: stage, at: index)
   }
 
   /// Whether a stage must see all of the input before it can work on a document.
@@ -90,7 +93,7 @@ public struct Explorer: Sendable {
   /// - Parameters:
   ///   - settings: How many jobs, and what to read if not the recipe's input.
   ///   - progress: Called several times a second with the counts so far; `nil` if no one watches.
-  /// - Returns: One whose stages have adopted their surveys.
+  /// - Returns: One whose stages have adopted their models.
   /// - Throws: `StageError` if the input cannot be read.
   public func surveyed(_ settings: RunSettings, progress: ProgressReport? = nil) async throws -> Explorer {
     guard wantsSurvey else { return self }
@@ -101,7 +104,7 @@ public struct Explorer: Sendable {
     }
     let scan = PendingScan(runner.items, limit: settings.limit)
     let watch = Runner.Watch(progress: progress, start: MonotonicClock.seconds(), scan: scan)
-    return try await Explorer(runner.surveyed(nil, nil, watch).0.recipe, gate)
+    return try await Explorer(runner.surveyed(nil, nil, watch).0.recipe, isWhole: isWhole)
   }
 
   /// Takes the chosen documents through the recipe, one after another.
@@ -113,13 +116,13 @@ public struct Explorer: Sendable {
   /// - Throws: What `body` throws, and if the input cannot be read.
   public func forEach(_ choice: DocumentChoice, _ body: (Trial) throws -> Void) throws -> [String] {
     // Changed in place, so that a program that works for a stage is started once.
-    var steps = recipe.steps
+    var chain = chain
     switch choice {
     case .first(let count, let items):
       var found = 0
       try read(DocumentSource(items, ReaderTable(recipe.readers), limit: count)) { document, arrival, bytes in
         found += 1
-        try body(trial(document, arrival, bytes, &steps))
+        try body(trial(document, arrival, bytes, &chain))
         return found < count
       }
       return found > 0 ? [] : items.map(\.written)
@@ -129,7 +132,7 @@ public struct Explorer: Sendable {
       let sample = try Sample(count, of: items, readers)
       try read(DocumentSource(items, readers, limit: nil, sample: sample)) { document, arrival, bytes in
         found += 1
-        try body(trial(document, arrival, bytes, &steps))
+        try body(trial(document, arrival, bytes, &chain))
         return true
       }
       return found > 0 ? [] : items.map(\.written)
@@ -138,7 +141,7 @@ public struct Explorer: Sendable {
       try read(DocumentSource(items, ReaderTable(recipe.readers), limit: nil)) { document, arrival, bytes in
         guard let index = missing.firstIndex(where: { $0.hasSameBytes(as: document.id) }) else { return true }
         missing.remove(at: index)
-        try body(trial(document, arrival, bytes, &steps))
+        try body(trial(document, arrival, bytes, &chain))
         return !missing.isEmpty
       }
       return missing
@@ -148,12 +151,12 @@ public struct Explorer: Sendable {
         document, arrival, bytes in
         guard arrival.place.line == line else { return true }
         isMissing = false
-        try body(trial(document, arrival, bytes, &steps))
+        try body(trial(document, arrival, bytes, &chain))
         return false
       }
       return isMissing ? ["\(item.written):\(line)"] : []
     case .quarantined(let kept):
-      return try read(kept.batch(ReaderTable(recipe.readers), InputItem.items(of: recipe)), &steps, body)
+      return try read(kept.batch(ReaderTable(recipe.readers), InputItem.items(of: recipe)), &chain, body)
     case .text(let text, let id):
       guard let reader = ReaderTable(recipe.readers).index(of: "text") else {
         // A program without readers can still show what its stages do.
@@ -163,19 +166,19 @@ public struct Explorer: Sendable {
       var batch = RawBatch()
       batch.bytes = text.buffer
       batch.add(BatchFile(path: id, id: id, reader: reader), .bytes(0..<text.count))
-      return try read(batch, &steps, body)
+      return try read(batch, &chain, body)
     }
   }
 
   /// Takes the documents of a batch through the recipe; none is missing.
   private func read(
-    _ batch: RawBatch, _ steps: inout [Recipe.Step], _ body: (Trial) throws -> Void
+    _ batch: RawBatch, _ chain: inout Chain, _ body: (Trial) throws -> Void
   ) throws -> [String] {
     var reader = DocumentReader(recipe)
     var document = Document()
     document.startTracing()
     try reader.forEach(in: batch, &document) { document, arrival, bytes in
-      try body(trial(document, arrival, bytes, &steps))
+      try body(trial(document, arrival, bytes, &chain))
     }
     return []
   }

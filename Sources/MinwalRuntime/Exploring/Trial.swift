@@ -43,10 +43,10 @@ public struct Trial: Sendable {
   /// What became of it in the last of the steps.
   public private(set) var outcome: Outcome
 
-  /// Takes a document that was just read, and is traced, through some steps.
+  /// Takes a document that was just read, and is traced, through the chain of some steps.
   init(
-    _ document: Document, _ arrival: ReadOutcome, _ input: Span<UInt8>, _ recipe: inout [Recipe.Step],
-    _ gate: ConditionFilter
+    _ document: Document, _ arrival: ReadOutcome, _ input: Span<UInt8>, _ recipeSteps: [Recipe.Step],
+    _ chain: inout Chain
   ) {
     place = arrival.place.description
     line = arrival.place.line
@@ -63,18 +63,21 @@ public struct Trial: Sendable {
     outcome = arrival.failure.map(Outcome.failed) ?? .kept
     var document = document
     var documentProgress = ConditionFilter.DocumentProgress()
-    for index in recipe.indices {
+    for (index, step) in recipeSteps.enumerated() {
       guard case .kept = outcome else { break }
-      take(&document, through: &recipe[index], at: index, gate, &documentProgress)
+      take(&document, through: step, at: index, &chain, &documentProgress)
     }
   }
 
   private mutating func take(
-    _ document: inout Document, through recipeStep: inout Recipe.Step, at index: Int, _ gate: ConditionFilter,
+    _ document: inout Document, through recipeStep: Recipe.Step, at index: Int, _ chain: inout Chain,
     _ documentProgress: inout ConditionFilter.DocumentProgress
   ) {
     var step = Step(name: recipeStep.name, title: recipeStep.title, document: document)
-    switch gate.admits(document, at: index, &documentProgress) {
+    var statistics = StageStatistics()
+    var records = Array(repeating: Records(), count: chain.outputCount)
+    var start: UInt64 = 0
+    switch chain.admits(document, at: index, &documentProgress, &statistics, &records) {
     case .enters: break
     case .isDropped(let reason):
       outcome = .dropped(reason)
@@ -85,33 +88,16 @@ public struct Trial: Sendable {
       return
     }
     let earlier = document.trace?.passes.count ?? 0
-    document.enter(stage: recipeStep.name)
-    document.exchangeTally(&step.reasons)
-    do {
-      switch recipeStep.made {
-      case .stage(var stage):
-        if case .drop(let reason) = try stage.process(&document) { outcome = .dropped(reason) }
-      case .batch:
-        var documents = [document]
-        let verdicts = StageType.Instance.verdicts(of: &recipeStep.made, on: &documents)
-        document = documents[0]
-        if case .drop(let reason) = try verdicts[0].get() { outcome = .dropped(reason) }
-      case .exporter(var exporter):
-        var record = ByteBuffer()
-        step.destination = exporter.destination
-        try exporter.render(document, into: &record)
-        // Alone, a record needs nothing that separates it from others.
-        if !exporter.separator.isEmpty {
-          var alone = ByteBuffer()
-          alone.append(record.span.extracting(min(exporter.separator.utf8.count, record.count)..<record.count))
-          record = alone
-        }
-        step.record = record
-      }
-    } catch {
-      outcome = .failed(StageError(wrapping: error))
+    switch chain.take(&document, through: index, since: &start, &statistics, &records) {
+    case .passed: break
+    case .dropped(let reason): outcome = .dropped(reason)
+    case .failed(_, let error): outcome = .failed(error)
     }
-    document.exchangeTally(&step.reasons)
+    if let exporter = recipeStep.made.exporter {
+      step.destination = exporter.destination
+      step.record = records.first { $0.count > 0 }.map { $0.bytes.dropping(exporter.separator) }
+    }
+    step.reasons = statistics.changes
     step.document = document
     step.changes = EditTrace.Pass(joining: document.trace?.passes.dropFirst(earlier) ?? [])
     steps.append(step)
@@ -130,5 +116,15 @@ extension EditTrace.Pass {
   /// Several passes, one over what the other has left, as one.
   init(joining passes: ArraySlice<EditTrace.Pass>) {
     self = passes.reduce(EditTrace.Pass()) { $0.edits.isEmpty ? $1 : $0.followed(by: $1) }
+  }
+}
+
+extension ByteBuffer {
+  /// A record without what separates it from others, of which it needs nothing alone.
+  fileprivate func dropping(_ separator: String) -> ByteBuffer {
+    if separator.isEmpty { return self }
+    var alone = ByteBuffer()
+    alone.append(span.extracting(min(separator.utf8.count, count)..<count))
+    return alone
   }
 }

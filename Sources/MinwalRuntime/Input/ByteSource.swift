@@ -156,7 +156,7 @@ final class ByteSource {
 
   private func readFile(into buffer: inout ByteBuffer, atMost limit: Int) throws -> Int {
     guard !isAtEnd else { return 0 }
-    if !isRegular, !Interruption.waitForInput(descriptor) {
+    if !isRegular, !RunToken.current.waitForInput(descriptor) {
       isInterrupted = true
       isAtEnd = true
       return 0

@@ -133,7 +133,7 @@ struct DocumentSource: BatchSource, ~Copyable {
   private mutating func nextOfAll(into batch: inout RawBatch) throws -> Bool {
     // What follows the last of a sample need not be read.
     if let sample, sample.count > 0, nextIndex >= sample.count { return false }
-    while nextIndex < limit, !Interruption.isRequested {
+    while nextIndex < limit, !RunToken.current.isCancelled {
       batch.clear()
       if records != nil {
         if try takeRecords(&batch) { return true }

@@ -32,7 +32,7 @@ struct Sample: Sendable {
         most = least[count - 1].hash
       }
     }
-    if Interruption.isRequested { throw StageError.interrupted }
+    if RunToken.current.isCancelled { throw StageError.interrupted }
     Self.keep(count, of: &least)
     chosen = least.map(\.number).sorted()
   }

@@ -87,7 +87,7 @@ final class ChildProcess {
       _ = unsafe poll(&requests, 2, limits == nil && !waitsForOthers ? -1 : Self.interval)
       if requests[1].revents != 0 { listen() }
       if requests[0].revents != 0 { return }
-      if waitsForOthers, ShutdownRequest.isOver { throw death(.interrupted) }
+      if waitsForOthers, RunToken.current.isOver { throw death(.interrupted) }
       if let limit = limits?.memory, let memory, memory > limit {
         throw death(.outOfMemory(used: memory, limit: limit))
       }

@@ -11,8 +11,8 @@ struct WorkerSetup {
   var overrides: [String]
   /// The recipe's fingerprint. Files that it names may have been changed, too.
   var fingerprint: String
-  /// In the order of the recipe.
-  var surveys: [SurveyedRecipe.Survey]
+  /// What stages have learned, in the order of the recipe.
+  var models: [SurveyedRecipe.EncodedModel]
   /// The stage whose survey is to be taken, by its place in the recipe; `nil` to take documents through the whole
   /// chain.
   var surveyed: Int?
@@ -24,14 +24,14 @@ struct WorkerSetup {
     folder = prepared.recipe.folder
     overrides = prepared.recipe.overrides
     fingerprint = prepared.recipe.fingerprint
-    surveys = prepared.surveys
+    models = prepared.models.map(\.encoded)
     self.surveyed = surveyed
   }
 
   /// Makes the recipe anew.
   ///
   /// - Parameter registry: The stages that it may name.
-  /// - Returns: The recipe, whose stages have adopted their surveys.
+  /// - Returns: The recipe, whose stages have adopted their models.
   /// - Throws: ``Changed``, or a ``StageError`` that ends the run if a program does not work any more.
   func load(_ registry: Registry) throws -> Recipe {
     // The parent has seen to inputs and outputs.
@@ -44,7 +44,7 @@ struct WorkerSetup {
     guard let recipe = check.recipe, recipe.fingerprint == fingerprint else {
       throw Changed(problem: check.diagnostics.first { $0.severity == .error }?.description)
     }
-    return try SurveyedRecipe(recipe, adopting: surveys).recipe
+    return try SurveyedRecipe(recipe, adopting: models).recipe
   }
 
   /// The recipe is not what it was when it was checked.
@@ -63,7 +63,7 @@ extension WorkerSetup: BinaryCodable {
     writer.write(folder)
     writer.write(overrides)
     writer.write(fingerprint)
-    writer.write(surveys)
+    writer.write(models)
     writer.write(surveyed)
   }
 
@@ -75,7 +75,7 @@ extension WorkerSetup: BinaryCodable {
     folder = try reader.read()
     overrides = try reader.read()
     fingerprint = try reader.read()
-    surveys = try reader.read()
+    models = try reader.read()
     surveyed = try reader.read()
   }
 }

@@ -24,8 +24,8 @@ struct Checkpoint: Sendable {
   var quarantine = OutputPosition()
   /// Which ids came more than once, and how far the file of those that came is.
   var ids = IDRegister.Position()
-  /// The hashes of the surveys that stages have adopted, by the stages' places in the recipe.
-  var surveys: [Int: UInt64] = [:]
+  /// The hashes of the models that stages have adopted, by the stages' places in the recipe.
+  var models: [Int: UInt64] = [:]
   /// The names of documents in the quarantine that have ended well since, and are to leave it when the outputs are in
   /// their places.
   var settled: [String] = []
@@ -64,7 +64,7 @@ extension Checkpoint: BinaryCodable {
     writer.write(outputs)
     writer.write(quarantine)
     writer.write(ids)
-    writer.write(surveys)
+    writer.write(models)
     writer.write(settled)
   }
 
@@ -80,7 +80,7 @@ extension Checkpoint: BinaryCodable {
     outputs = try reader.read()
     quarantine = try reader.read()
     ids = try reader.read()
-    surveys = try reader.read()
+    models = try reader.read()
     settled = try reader.read()
   }
 }

@@ -6,7 +6,7 @@ struct CheckpointKeeper {
   private let fixedIdentity: RunIdentity?
   private let scan: PendingScan?
   private let recipe: String
-  private let surveys: [Int: UInt64]
+  private let models: [Int: UInt64]
   private let interval: Double
   private var due: Double
   private var last: Checkpoint?
@@ -17,18 +17,18 @@ struct CheckpointKeeper {
   ///   - journal: The journal.
   ///   - recipe: The recipe's fingerprint.
   ///   - scan: The input's scan; there is no checkpoint before it was taken.
-  ///   - surveys: The hashes of the surveys that the journal has.
+  ///   - models: The hashes of the models that the journal has.
   ///   - interval: Seconds between two checkpoints, at least.
   ///   - last: The checkpoint that the run continues from.
   init(
-    _ journal: Journal, recipe: String, scan: PendingScan, surveys: [Int: UInt64], interval: Double,
+    _ journal: Journal, recipe: String, scan: PendingScan, models: [Int: UInt64], interval: Double,
     last: Checkpoint?
   ) {
     self.journal = journal
     fixedIdentity = nil
     self.recipe = recipe
     self.scan = scan
-    self.surveys = surveys
+    self.models = models
     self.interval = interval
     self.last = last
     due = MonotonicClock.seconds() + interval
@@ -36,12 +36,12 @@ struct CheckpointKeeper {
 
   /// Creates a keeper of a run to which documents are added that had failed: it stays what it is, and nothing is noted
   /// before all are done.
-  init(_ journal: Journal, identity: RunIdentity, surveys: [Int: UInt64]) {
+  init(_ journal: Journal, identity: RunIdentity, models: [Int: UInt64]) {
     self.journal = journal
     fixedIdentity = identity
     scan = nil
     recipe = identity.recipe
-    self.surveys = surveys
+    self.models = models
     interval = .infinity
     due = .infinity
   }
@@ -58,13 +58,13 @@ struct CheckpointKeeper {
   /// Saves a checkpoint, whose outputs are durable.
   ///
   /// - Parameters:
-  ///   - checkpoint: The checkpoint, without surveys.
+  ///   - checkpoint: The checkpoint, without models.
   ///   - began: When the outputs were begun to be made durable, for the next one is put off if that takes long: at most a
   ///     tenth of the time goes into checkpoints.
   /// - Throws: ``FileSystem/Failure``.
   mutating func save(_ checkpoint: Checkpoint, began: Double) throws(FileSystem.Failure) {
     var checkpoint = checkpoint
-    checkpoint.surveys = surveys
+    checkpoint.models = models
     try journal.save(checkpoint)
     last = checkpoint
     let end = MonotonicClock.seconds()

@@ -4,7 +4,7 @@ import MinwalRecipe
 /// What a run has durably done, in a folder `.minwal/NAME` of the output folder.
 ///
 /// The file `journal` holds the last ``Checkpoint``; it is replaced as a whole, after what it speaks of has become
-/// durable. Beside it lie the names given to documents' files and the surveys that stages have adopted. The folder is
+/// durable. Beside it lie the names given to documents' files and the models that stages have adopted. The folder is
 /// locked as long as this lives.
 final class Journal: Sendable {
   /// Why a journal cannot be read.
@@ -69,31 +69,30 @@ final class Journal: Sendable {
 
   /// Keeps what a stage has learned of the whole input.
   ///
-  /// - Parameters:
-  ///   - survey: The survey.
-  ///   - index: The place of the stage in the recipe.
+  /// - Parameter model: The model, and the place of the stage in the recipe.
   /// - Returns: Its hash.
   /// - Throws: ``FileSystem/Failure``.
-  func save(_ survey: some StageSurvey, stage index: Int) throws(FileSystem.Failure) -> UInt64 {
-    var writer = BinaryWriter()
-    writer.write(survey)
-    try seal(writer.buffer, surveyPath(index))
-    return StableHash.hash(writer.buffer.span)
+  func save(_ model: SurveyedRecipe.EncodedModel) throws(FileSystem.Failure) -> UInt64 {
+    try seal(model.bytes, modelPath(model.stage))
+    return StableHash.hash(model.bytes.span)
   }
 
   /// What a stage had learned.
   ///
   /// - Parameters:
   ///   - index: The place of the stage in the recipe.
-  ///   - hash: The survey's hash.
-  /// - Returns: The survey; `nil` if there is none of that hash, so that the input must be read again.
-  func survey<Survey: StageSurvey>(stage index: Int, hash: UInt64) -> Survey? {
-    guard let bytes = try? sealed(surveyPath(index)), StableHash.hash(bytes.span) == hash else { return nil }
+  ///   - hash: The model's hash.
+  /// - Returns: The model; `nil` if there is none of that hash, so that the input must be read again.
+  func model<Model: BinaryCodable>(stage index: Int, hash: UInt64) -> Model? {
+    guard let bytes = try? sealed(modelPath(index)), StableHash.hash(bytes.span) == hash else { return nil }
     var reader = BinaryReader(bytes)
-    return try? reader.read(Survey.self)
+    return try? reader.read(Model.self)
   }
 
-  private func surveyPath(_ index: Int) -> String { FileSystem.join(folder, "survey-\(index)") }
+  /// Where a survey may keep what memory has no room for.
+  var spillFolder: SpillFolder { SpillFolder(folder) }
+
+  private func modelPath(_ index: Int) -> String { FileSystem.join(folder, "model-\(index)") }
 
   /// Writes bytes and, before them, their hash.
   private func seal(_ bytes: ByteBuffer, _ path: String) throws(FileSystem.Failure) {
@@ -103,9 +102,9 @@ final class Journal: Sendable {
     try AtomicFile.write(writer.buffer.span, to: path, durably: true)
   }
 
-  /// Reads what ``seal(_:_:)`` has written.
+  /// Reads what ``seal(_:_:)`` has written, which has no limit either: the folder is the run's own.
   private func sealed(_ path: String) throws -> ByteBuffer {
-    var reader = BinaryReader(try FileSystem.contents(of: path, limit: DocumentSource.documentLimit))
+    var reader = BinaryReader(try FileSystem.contents(of: path, limit: .max))
     guard let hash = try? reader.read(UInt64.self), let bytes = try? reader.readBytes(),
       StableHash.hash(bytes.span) == hash
     else { throw Damaged(path: path) }

@@ -19,7 +19,7 @@ struct QuarantineSource: BatchSource {
   }
 
   mutating func next(into batch: inout RawBatch) throws -> Bool {
-    guard count < entries.count, !Interruption.isRequested else { return false }
+    guard count < entries.count, !RunToken.current.isCancelled else { return false }
     let entry = entries[count]
     batch.clear()
     batch.number = count

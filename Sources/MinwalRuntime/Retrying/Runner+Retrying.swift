@@ -21,7 +21,7 @@ extension Runner {
     var outcome = RunOutcome(ending: .finished)
     outcome.quarantineFolder = Quarantine.folder(root: outputRoot, recipe)
     do {
-      try await retry(&outcome, watch)
+      try await RunToken.$current.withValue(settings.token) { try await retry(&outcome, watch) }
     } catch {
       outcome.ending = (error as? StageError)?.isInterruption == true ? .interrupted : .failed("\(error)")
     }
@@ -48,13 +48,13 @@ extension Runner {
     outcome.retried = entries.count
     // What stages have learned counts as long as they would learn the same.
     let isSame = checkpoint.identity.recipe == recipe.fingerprint
-    let (prepared, surveys) = try await surveyed(entries.isEmpty ? nil : journal, isSame ? checkpoint : nil, watch)
+    let (prepared, models) = try await surveyed(entries.isEmpty ? nil : journal, isSame ? checkpoint : nil, watch)
     let recipe = prepared.recipe
     let outputs = try makeOutputs(journal, checkpoint, adding: !entries.isEmpty)
     outcome.outputs = outputs.map(\.description)
     let quarantine = try Quarantine(
       root: outputRoot, recipe, log: journal.nameLog("quarantine"), resuming: checkpoint.quarantine)
-    let keeper = CheckpointKeeper(journal, identity: checkpoint.identity, surveys: surveys)
+    let keeper = CheckpointKeeper(journal, identity: checkpoint.identity, models: models)
     let sequencer = Sequencer(
       Committer(
         recipe.steps, outputs: outputs, quarantine: quarantine, keeper: keeper, resuming: checkpoint,

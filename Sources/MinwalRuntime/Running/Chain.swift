@@ -1,7 +1,8 @@
 import Minwal
 import MinwalRecipe
 
-/// The stages of a recipe, or its first ones, ready to take documents. Each worker has its own copy of every stage.
+/// The stages of a recipe, or its first ones, ready to take documents: the one place where a document goes through a
+/// stage, in a run, a survey, a trial or a test. Each worker has its own copy of every stage.
 struct Chain {
   private var steps: [StageType.Instance]
   private let names: [String]
@@ -20,16 +21,26 @@ struct Chain {
   private let recorder: FlightRecorder?
 
   /// Copies the stages of some steps, from the first on.
+  ///
+  /// - Parameters:
+  ///   - steps: The steps.
+  ///   - language: The recipe's language.
+  ///   - isWhole: Whether a document that gets through without having met an exporter's condition is dropped.
+  ///   - exports: Whether exporters write their records.
+  ///   - notesDropped: Whether documents that are dropped have records too.
+  ///   - recorder: Where to note which stage has the document.
   init(
-    _ steps: ArraySlice<Recipe.Step>, language: Language?, exports: Bool = true, notesDropped: Bool = false,
-    _ recorder: FlightRecorder? = nil
+    _ steps: some Collection<Recipe.Step>, language: Language?, isWhole: Bool = true, exports: Bool = true,
+    notesDropped: Bool = false, _ recorder: FlightRecorder? = nil
   ) {
-    self.steps = steps.map(\.made)
+    let instances = steps.map { $0.made }
+    self.steps = instances
     names = steps.map(\.name)
-    gate = ConditionFilter(steps, language: language, exports: exports)
-    needsEnds = steps.exporters.map(\.needsRecordEnds)
-    batchSteps = steps.indices.filter { steps[$0].takesBatches }
-    exportersBefore = steps.indices.map { steps[..<$0].exporters.count }
+    gate = ConditionFilter(steps, language: language, exports: isWhole)
+    let exporters = instances.map { $0.exporter }
+    needsEnds = exporters.compactMap { $0?.needsRecordEnds }
+    exportersBefore = exporters.indices.map { index in exporters[..<index].count { $0 != nil } }
+    batchSteps = instances.indices.filter { instances[$0].batch != nil }
     self.exports = exports
     dropped = exports && notesDropped ? needsEnds.count : nil
     self.recorder = recorder
@@ -42,12 +53,12 @@ struct Chain {
   /// What became of a document.
   enum Outcome {
     case passed
-    case dropped
+    case dropped(Reason)
     /// `stage` is `nil` if it could not be read.
     case failed(stage: String?, StageError)
   }
 
-  /// Takes a document through stages that take one at a time.
+  /// Takes a document through some stages.
   ///
   /// - Parameters:
   ///   - document: The document.
@@ -58,89 +69,160 @@ struct Chain {
   /// - Returns: What became of it.
   mutating func process(
     _ document: inout Document, _ range: Range<Int>, _ documentProgress: inout ConditionFilter.DocumentProgress,
-    _ stages: inout [StageStatistics],
-    _ records: inout [Records]
+    _ stages: inout [StageStatistics], _ records: inout [Records]
   ) -> Outcome {
     let began = MonotonicClock.nanoseconds()
     var start = began
     defer { documentProgress.spent += start - began }
     for index in range {
       recorder?.enter(stage: index)
-      switch gate.admits(document, at: index, &documentProgress) {
+      switch admits(document, at: index, &documentProgress, &stages[index], &records) {
       case .enters: break
-      case .skips:
-        stages[index].skipped += 1
-        continue
-      case .isDropped(let reason):
-        stages[index].documentsIn += 1
-        drop(document, index, reason, &stages, &records)
-        return .dropped
+      case .skips: continue
+      case .isDropped(let reason): return .dropped(reason)
       }
-      stages[index].documentsIn += 1
-      var verdict = Verdict.keep
-      if document.isTraced { document.enter(stage: names[index]) }
-      // The stage counts straight into the counts of the batch.
-      document.exchangeTally(&stages[index].changes)
-      defer { document.exchangeTally(&stages[index].changes) }
-      do {
-        switch steps[index] {
-        case .stage(var stage):
-          // Taken out and put back, so that its scratch memory is changed in place and not copied.
-          steps[index] = .stage(Placeholder())
-          defer { steps[index] = .stage(stage) }
-          verdict = try stage.process(&document)
-        case .batch: preconditionFailure("a stage that takes several documents is asked by itself")
-        case .exporter where !exports: break
-        case .exporter(var stage):
-          steps[index] = .stage(Placeholder())
-          defer { steps[index] = .exporter(stage) }
-          let exporter = exportersBefore[index]
-          try stage.render(document, into: &records[exporter].bytes)
-          records[exporter].count += 1
-          if needsEnds[exporter] {
-            records[exporter].ends.append(
-              Records.End(
-                id: document.id, end: records[exporter].bytes.count, group: stage.fileGroup(of: document)))
-          }
-        }
-      } catch {
-        let end = MonotonicClock.nanoseconds()
-        stages[index].took(end - start)
-        start = end
-        stages[index].quarantined += 1
-        return .failed(stage: names[index], StageError(wrapping: error))
-      }
-      let end = MonotonicClock.nanoseconds()
-      stages[index].took(end - start)
-      start = end
-      if case .drop(let reason) = verdict {
-        drop(document, index, reason, &stages, &records)
-        return .dropped
-      }
-      stages[index].documentsOut += 1
+      let outcome = take(&document, through: index, since: &start, &stages[index], &records)
+      guard case .passed = outcome else { return outcome }
     }
     return .passed
   }
 
+  // MARK: A stage
+
+  /// Decides whether a document goes through a stage, and counts it if it does not.
+  func admits(
+    _ document: Document, at index: Int, _ documentProgress: inout ConditionFilter.DocumentProgress,
+    _ statistics: inout StageStatistics, _ records: inout [Records]
+  ) -> ConditionFilter.Admission {
+    let admission = gate.admits(document, at: index, &documentProgress)
+    switch admission {
+    case .enters: break
+    case .skips: statistics.skipped += 1
+    case .isDropped(let reason):
+      statistics.documentsIn += 1
+      drop(document, at: index, reason, &statistics, &records)
+    }
+    return admission
+  }
+
+  /// Takes a document through a stage that it has been admitted to.
+  ///
+  /// - Parameters:
+  ///   - document: The document.
+  ///   - index: The stage's place.
+  ///   - start: When the stage before was done; then when this one is.
+  ///   - statistics: Gets what the stage did.
+  ///   - records: Get what an exporter makes of it.
+  /// - Returns: What became of it.
+  mutating func take(
+    _ document: inout Document, through index: Int, since start: inout UInt64, _ statistics: inout StageStatistics,
+    _ records: inout [Records]
+  ) -> Outcome {
+    enter(&document, index, &statistics)
+    // The stage counts straight into the counts of the batch.
+    document.exchangeTally(&statistics.changes)
+    var result = Result<Verdict, any Error>.success(.keep)
+    do {
+      result = .success(try ask(&document, index, &records))
+    } catch {
+      result = .failure(error)
+    }
+    document.exchangeTally(&statistics.changes)
+    let end = MonotonicClock.nanoseconds()
+    statistics.took(end - start)
+    start = end
+    return settle(document, index, result, &statistics, &records)
+  }
+
+  /// Takes documents that have been admitted through a stage that takes several at a time. Each is charged its part of
+  /// the time.
+  ///
+  /// - Parameters:
+  ///   - documents: The documents, as many as the stage takes.
+  ///   - index: The stage's place.
+  ///   - statistics: Gets what the stage did.
+  ///   - records: Get a record of each that is dropped; one element for each document.
+  /// - Returns: What became of each, and the time that each was charged.
+  mutating func take(
+    _ documents: inout [Document], through index: Int, _ statistics: inout StageStatistics,
+    _ records: inout [[Records]]
+  ) -> (outcomes: [Outcome], spent: UInt64) {
+    recorder?.enter(stage: index, together: documents.count)
+    let start = MonotonicClock.nanoseconds()
+    for place in documents.indices { enter(&documents[place], index, &statistics) }
+    let results = StageType.Instance.verdicts(of: &steps[index], on: &documents)
+    let spent = (MonotonicClock.nanoseconds() - start) / UInt64(documents.count)
+    let outcomes = documents.indices.map { place -> Outcome in
+      statistics.took(spent)
+      var tally = ReasonTally()
+      documents[place].exchangeTally(&tally)
+      statistics.changes.merge(tally)
+      return settle(documents[place], index, results[place], &statistics, &records[place])
+    }
+    return (outcomes, spent)
+  }
+
+  private func enter(_ document: inout Document, _ index: Int, _ statistics: inout StageStatistics) {
+    statistics.documentsIn += 1
+    if document.isTraced { document.enter(stage: names[index]) }
+  }
+
+  /// Has the stage do its work. It is taken out and put back, so that its scratch memory is changed in place and not
+  /// copied.
+  private mutating func ask(_ document: inout Document, _ index: Int, _ records: inout [Records]) throws -> Verdict {
+    switch steps[index] {
+    case .stage(var stage):
+      steps[index] = .stage(Placeholder())
+      defer { steps[index] = .stage(stage) }
+      return try stage.process(&document)
+    case .batch:
+      var documents = [Document()]
+      swap(&documents[0], &document)
+      defer { swap(&documents[0], &document) }
+      return try StageType.Instance.verdicts(of: &steps[index], on: &documents)[0].get()
+    case .exporter where !exports: return .keep
+    case .exporter(var stage):
+      steps[index] = .stage(Placeholder())
+      defer { steps[index] = .exporter(stage) }
+      let exporter = exportersBefore[index]
+      try stage.render(document, into: &records[exporter].bytes)
+      records[exporter].count += 1
+      if needsEnds[exporter] {
+        records[exporter].ends.append(
+          Records.End(id: document.id, end: records[exporter].bytes.count, group: stage.fileGroup(of: document)))
+      }
+      return .keep
+    }
+  }
+
+  /// Counts what a stage has decided.
+  private func settle(
+    _ document: Document, _ index: Int, _ result: Result<Verdict, any Error>, _ statistics: inout StageStatistics,
+    _ records: inout [Records]
+  ) -> Outcome {
+    switch result {
+    case .success(.keep):
+      statistics.documentsOut += 1
+      return .passed
+    case .success(.drop(let reason)):
+      drop(document, at: index, reason, &statistics, &records)
+      return .dropped(reason)
+    case .failure(let error):
+      statistics.quarantined += 1
+      return .failed(stage: names[index], StageError(wrapping: error))
+    }
+  }
+
   private func drop(
-    _ document: Document, _ index: Int, _ reason: Reason, _ stages: inout [StageStatistics], _ records: inout [Records]
+    _ document: Document, at index: Int, _ reason: Reason, _ statistics: inout StageStatistics,
+    _ records: inout [Records]
   ) {
-    stages[index].drops.add(reason)
+    statistics.drops.add(reason)
     guard let dropped else { return }
     DroppedDocuments.write(document, stage: names[index], reason: reason.name, into: &records[dropped])
   }
 
-  // MARK: Conditions
-
-  /// Whether a document goes through a stage that takes several at a time; counts it if it passes the stage by.
-  func admits(
-    _ document: Document, toBatchStep index: Int, _ documentProgress: inout ConditionFilter.DocumentProgress,
-    _ stages: inout [StageStatistics]
-  ) -> Bool {
-    if case .enters = gate.admits(document, at: index, &documentProgress) { return true }
-    stages[index].skipped += 1
-    return false
-  }
+  // MARK: About stages
 
   /// Whether a document that has passed meets the condition of a stage that follows.
   func isMet(_ condition: Condition?, by document: Document, _ documentProgress: inout ConditionFilter.DocumentProgress)
@@ -149,52 +231,8 @@ struct Chain {
     condition.map { gate.isMet($0, by: document, &documentProgress) } ?? true
   }
 
-  // MARK: Several documents at a time
-
   /// How many documents a stage takes at a time; `nil` if it is none of ``batchSteps``.
-  func limit(ofBatchStep index: Int) -> BatchLimit? {
-    if case .batch(let stage) = steps[index] { stage.limit } else { nil }
-  }
-
-  /// Hands documents to a stage that takes several at a time. Each is charged its part of the time.
-  ///
-  /// - Parameters:
-  ///   - documents: The documents, as many as the stage takes.
-  ///   - index: The stage's place.
-  ///   - stages: Gets what the stage did.
-  ///   - note: Gets the place of each one that is dropped, the stage and the reason, if that is wanted.
-  /// - Returns: What became of each, and the time that each was charged.
-  mutating func process(
-    _ documents: inout [Document], batchStep index: Int, _ stages: inout [StageStatistics],
-    _ note: (Int, Document, String, Reason) -> Void
-  ) -> (outcomes: [Outcome], spent: UInt64) {
-    recorder?.enter(stage: index, together: documents.count)
-    let count = documents.count
-    let start = MonotonicClock.nanoseconds()
-    for place in documents.indices where documents[place].isTraced { documents[place].enter(stage: names[index]) }
-    let verdicts = StageType.Instance.verdicts(of: &steps[index], on: &documents)
-    let spent = (MonotonicClock.nanoseconds() - start) / UInt64(count)
-    let outcomes = documents.indices.map { place -> Outcome in
-      stages[index].documentsIn += 1
-      stages[index].took(spent)
-      var tally = ReasonTally()
-      documents[place].exchangeTally(&tally)
-      stages[index].changes.merge(tally)
-      switch verdicts[place] {
-      case .success(.keep):
-        stages[index].documentsOut += 1
-        return .passed
-      case .success(.drop(let reason)):
-        stages[index].drops.add(reason)
-        if dropped != nil { note(place, documents[place], names[index], reason) }
-        return .dropped
-      case .failure(let error):
-        stages[index].quarantined += 1
-        return .failed(stage: names[index], StageError(wrapping: error))
-      }
-    }
-    return (outcomes, spent)
-  }
+  func limit(ofBatchStep index: Int) -> BatchLimit? { steps[index].batch?.limit }
 }
 
 /// Stands where a stage was taken out.
@@ -207,10 +245,10 @@ private struct Placeholder: Stage {
 
 extension StageType.Instance {
   /// Asks a batch stage, which is taken out meanwhile and put back. There is always an answer for each document.
-  static func verdicts(
+  fileprivate static func verdicts(
     of step: inout StageType.Instance, on documents: inout [Document]
   ) -> [Result<Verdict, any Error>] {
-    guard case .batch(var stage) = step else { preconditionFailure("only batch stages take several documents") }
+    guard case .batch(var stage) = step else { return documents.map { _ in .success(.keep) } }
     step = .stage(Placeholder())
     defer { step = .batch(stage) }
     let count = documents.count
@@ -232,14 +270,10 @@ extension StageType.Instance {
 
 extension Sequence where Element == Recipe.Step {
   /// The exporters among the steps, in order.
-  var exporters: [any Exporter] {
-    compactMap { step in
-      if case .exporter(let exporter) = step.made { exporter } else { nil }
-    }
-  }
+  var exporters: [any Exporter] { compactMap(\.made.exporter) }
 }
 
 extension Recipe.Step {
   /// Whether the stage takes several documents at a time.
-  var takesBatches: Bool { if case .batch = made { true } else { false } }
+  var takesBatches: Bool { made.batch != nil }
 }

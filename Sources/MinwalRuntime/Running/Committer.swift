@@ -47,7 +47,7 @@ struct Committer: Committing {
     events: RunEventReport? = nil
   ) {
     self.stages = checkpoint?.stages ?? Array(repeating: StageStatistics(), count: steps.count)
-    lastExporter = steps.lastIndex { if case .exporter = $0.made { true } else { false } }
+    lastExporter = steps.lastIndex { $0.made.exporter != nil }
     exporterCount = steps.exporters.count
     self.outputs = outputs
     self.quarantine = quarantine

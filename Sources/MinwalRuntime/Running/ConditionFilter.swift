@@ -39,7 +39,7 @@ struct ConditionFilter {
   init(_ steps: some Sequence<Recipe.Step>, language: Language?, exports: Bool) {
     self.language = language
     conditions = steps.map(\.condition)
-    isExporter = steps.map { if case .exporter = $0.made { true } else { false } }
+    isExporter = steps.map { $0.made.exporter != nil }
     lastExporter = exports ? isExporter.lastIndex(of: true) : nil
     let wishes = zip(conditions, isExporter).filter(\.1).compactMap(\.0)
     missed = wishes.allSatisfy(\.isOfLanguage) ? .otherLanguage : .noExporter

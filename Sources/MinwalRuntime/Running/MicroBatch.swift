@@ -20,6 +20,17 @@ struct MicroBatch {
     var documentProgress = ConditionFilter.DocumentProgress()
     /// What became of it; `nil` while it is on its way.
     var outcome: Chain.Outcome?
+
+    /// Whether it goes through a stage.
+    mutating func isAdmitted(at step: Int, _ chain: Chain, _ statistics: inout StageStatistics) -> Bool {
+      switch chain.admits(document, at: step, &documentProgress, &statistics, &records) {
+      case .enters: return true
+      case .skips: return false
+      case .isDropped(let reason):
+        outcome = .dropped(reason)
+        return false
+      }
+    }
   }
 
   /// Whether a chain has stages that need micro-batches.
@@ -93,7 +104,7 @@ struct MicroBatch {
     for (number, step) in chain.batchSteps.enumerated() {
       let live = entries.indices.filter { entries[$0].outcome == nil }
       let admitted = live.filter { index in
-        chain.admits(entries[index].document, toBatchStep: step, &entries[index].documentProgress, &stages)
+        entries[index].isAdmitted(at: step, chain, &stages[step])
       }
       for group in Self.groups(of: admitted, chain.limit(ofBatchStep: step), { entries[$0].document.text.count }) {
         if let first = group.first { recorder?.begin(document: entries[first].place) }
@@ -102,13 +113,11 @@ struct MicroBatch {
           swap(&document, &entries[index].document)
           return document
         }
-        let (outcomes, spent) = chain.process(&documents, batchStep: step, &stages) { place, document, stage, reason in
-          guard let last = entries[group[place]].records.indices.last else { return }
-          DroppedDocuments.write(
-            document, stage: stage, reason: reason.name, into: &entries[group[place]].records[last])
-        }
+        var records = group.map { entries[$0].records }
+        let (outcomes, spent) = chain.take(&documents, through: step, &stages[step], &records)
         for (place, index) in group.enumerated() {
           swap(&documents[place], &entries[index].document)
+          entries[index].records = records[place]
           entries[index].documentProgress.spent += spent
           if case .passed = outcomes[place] { continue }
           entries[index].outcome = outcomes[place]

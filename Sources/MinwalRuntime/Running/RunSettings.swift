@@ -1,3 +1,5 @@
+public import Minwal
+
 /// How to run a recipe, as far as the recipe does not say.
 public struct RunSettings: Sendable {
   /// How many batches are worked on at once. What comes out is the same for any number.
@@ -21,6 +23,8 @@ public struct RunSettings: Sendable {
   public var replacesWithNothing: Bool
   /// Seconds between two moments at which progress is made durable, at least; 0 for after every batch.
   public var checkpointInterval: Double
+  /// What cancels the run, and when its time is over.
+  public var token: RunToken
 
   /// What to do about an earlier run of the recipe in the same folder.
   public enum Beginning: Sendable {
@@ -38,7 +42,7 @@ public struct RunSettings: Sendable {
   public init(
     jobs: Int, limit: Int? = nil, sample: Int? = nil, input: [InputItem]? = nil, outputRoot: String? = nil,
     usesStandardOutput: Bool = false, isolates: Bool = false, beginning: Beginning = .anew,
-    checkpointInterval: Double = 1, replacesWithNothing: Bool = false
+    checkpointInterval: Double = 1, replacesWithNothing: Bool = false, token: RunToken = RunToken()
   ) {
     self.jobs = jobs
     self.limit = limit
@@ -50,6 +54,7 @@ public struct RunSettings: Sendable {
     self.beginning = beginning
     self.checkpointInterval = checkpointInterval
     self.replacesWithNothing = replacesWithNothing
+    self.token = token
   }
 }
 
@@ -58,7 +63,7 @@ public struct RunOutcome: Sendable {
   public enum Ending: Sendable {
     /// All input was read and all output is in its place.
     case finished
-    /// A signal ended it; what was begun was finished.
+    /// It was cancelled, or its time was over; what was begun was finished.
     case interrupted
     /// A document failed, and the recipe says `on-error: stop`.
     case stopped(String)

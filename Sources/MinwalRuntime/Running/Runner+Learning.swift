@@ -19,11 +19,11 @@ extension Runner {
   public func learn(progress: ProgressReport? = nil) async -> LearningOutcome {
     var outcome = LearningOutcome()
     do {
-      try await learn(&outcome, progress)
+      try await RunToken.$current.withValue(settings.token) { try await learn(&outcome, progress) }
     } catch {
       outcome.ending = .failed("\(error)")
     }
-    if Interruption.isRequested { outcome.ending = .interrupted }
+    if settings.token.isCancelled { outcome.ending = .interrupted }
     return outcome
   }
 
@@ -65,15 +65,15 @@ extension Runner {
 
   /// Conducts the survey of one stage.
   ///
-  /// - Returns: The stage, which has adopted the survey, the counts of the reading, and inputs in which there was no
+  /// - Returns: The stage, which has adopted its model, the counts of the reading, and inputs in which there was no
   ///   file.
   private func learn<S: SurveyingStage>(
     _ stage: S, _ prepared: inout SurveyedRecipe, _ index: Int, _ watch: Watch
   ) async throws -> (any SurveyingStage, DocumentCounts, [String]) {
-    let result = try await survey(stage, prepared, index, watch)
+    let result = try await survey(stage, prepared, index, watch, .temporary)
     // Later stages see documents as the run would show them.
     var scratch = prepared
-    let adopted = try scratch.adopt(result.survey, by: stage, at: index)
+    let adopted = try scratch.learn(from: result.survey, by: stage, at: index)
     if stage.wantsSurvey { prepared = scratch }
     return (adopted, result.counts, result.empty)
   }
@@ -81,9 +81,7 @@ extension Runner {
 
 extension Recipe.Step {
   /// The stage, if it can survey the corpus.
-  var surveying: (any SurveyingStage)? {
-    if case .stage(let stage) = made { stage as? any SurveyingStage } else { nil }
-  }
+  var surveying: (any SurveyingStage)? { made.stage as? any SurveyingStage }
 
   /// Whether the stage must see all documents first.
   var wantsSurvey: Bool { surveying?.wantsSurvey == true }

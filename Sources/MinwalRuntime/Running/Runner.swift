@@ -35,11 +35,10 @@ public struct Runner: Sendable {
       outcome.ending = problem
     } else {
       do {
-        try await run(
-          &outcome,
-          Watch(
-            progress: progress, events: events, start: start,
-            scan: PendingScan(items, limit: settings.limit, sample: settings.sample)))
+        let watch = Watch(
+          progress: progress, events: events, start: start,
+          scan: PendingScan(items, limit: settings.limit, sample: settings.sample))
+        try await RunToken.$current.withValue(settings.token) { try await run(&outcome, watch) }
       } catch {
         outcome.isLocked =
           (error as? StageError)?.code == "locked"
@@ -81,9 +80,9 @@ public struct Runner: Sendable {
       let (items, readers) = (items, readers)
       watch.sample = try await BlockingExecutor.run { try Sample(count, of: items, readers) }
     }
-    let (prepared, surveys) = try await surveyed(journal, checkpoint, watch)
+    let (prepared, models) = try await surveyed(journal, checkpoint, watch)
     let recipe = prepared.recipe
-    if Interruption.isRequested, checkpoint == nil {
+    if settings.token.isCancelled, checkpoint == nil {
       outcome.ending = .interrupted
       return
     }
@@ -95,7 +94,7 @@ public struct Runner: Sendable {
       resuming: checkpoint?.quarantine)
     let keeper = journal.map {
       CheckpointKeeper(
-        $0, recipe: recipe.fingerprint, scan: watch.scan, surveys: surveys, interval: settings.checkpointInterval,
+        $0, recipe: recipe.fingerprint, scan: watch.scan, models: models, interval: settings.checkpointInterval,
         last: checkpoint)
     }
     let sequencer = Sequencer(
@@ -131,7 +130,7 @@ public struct Runner: Sendable {
     _ scan: PendingScan
   ) async {
     let readError = source.error
-    let interrupted = Interruption.isRequested
+    let interrupted = settings.token.isCancelled
     let handedOut = source.count
     outcome.emptyInputs = source.empty
     let isWhole = readError == nil && !interrupted && (handedOut > 0 || source.empty.isEmpty)
@@ -183,44 +182,46 @@ public struct Runner: Sendable {
 
   /// Reads the input once more for each stage that wants to see all of it first, unless an earlier run has done so.
   ///
-  /// - Returns: The recipe, whose stages have adopted their surveys, and the hashes of these in the journal.
+  /// - Returns: The recipe, whose stages have adopted their models, and the hashes of these in the journal.
   func surveyed(
     _ journal: Journal?, _ checkpoint: Checkpoint?, _ watch: Watch
   ) async throws -> (SurveyedRecipe, [Int: UInt64]) {
     var prepared = SurveyedRecipe(recipe)
     var hashes: [Int: UInt64] = [:]
-    for index in recipe.steps.indices where !Interruption.isRequested {
+    for index in recipe.steps.indices where !settings.token.isCancelled {
       guard let stage = recipe.steps[index].surveying, stage.wantsSurvey else { continue }
-      hashes[index] = try await adopt(stage, &prepared, index, journal, checkpoint?.surveys[index], watch)
+      hashes[index] = try await adopt(stage, &prepared, index, journal, checkpoint?.models[index], watch)
     }
     return (prepared, hashes)
   }
 
-  /// Has a stage adopt its survey: the one in the journal, or one that is conducted now.
+  /// Has a stage adopt its model: the one in the journal, or what it learns from a survey that is conducted now.
   ///
-  /// - Returns: The survey's hash in the journal, if it is there.
+  /// - Returns: The model's hash in the journal, if it is there.
   private func adopt<S: SurveyingStage>(
     _ stage: S, _ prepared: inout SurveyedRecipe, _ index: Int, _ journal: Journal?, _ hash: UInt64?, _ watch: Watch
   ) async throws -> UInt64? {
-    if let hash, let survey: S.Survey = journal?.survey(stage: index, hash: hash) {
-      _ = try prepared.adopt(survey, by: stage, at: index)
+    if let hash, let model: S.Model = journal?.model(stage: index, hash: hash) {
+      _ = try prepared.adopt(model, by: stage, at: index)
       return hash
     }
-    let result = try await survey(stage, prepared, index, watch)
-    _ = try prepared.adopt(result.survey, by: stage, at: index)
-    // Half a survey is none.
-    return Interruption.isRequested ? nil : try journal?.save(result.survey, stage: index)
+    let result = try await survey(stage, prepared, index, watch, journal?.spillFolder ?? .temporary)
+    // Of half a survey nothing is learned that would be kept.
+    if settings.token.isCancelled { return nil }
+    _ = try prepared.learn(from: result.survey, by: stage, at: index)
+    return try prepared.models.last.flatMap { try journal?.save($0.encoded) }
   }
 
   /// Conducts the survey for a stage.
   ///
   /// - Returns: The survey, the counts of the reading, and inputs in which there was no file.
   func survey<S: SurveyingStage>(
-    _ stage: S, _ prepared: SurveyedRecipe, _ index: Int, _ watch: Watch
+    _ stage: S, _ prepared: SurveyedRecipe, _ index: Int, _ watch: Watch, _ folder: SpillFolder
   ) async throws -> (survey: S.Survey, counts: DocumentCounts, empty: [String]) {
     let recipe = prepared.recipe
     let source = SharedSource(DocumentSource(items, readers, limit: settings.limit, sample: watch.sample))
-    let sequencer = Sequencer(SurveyPass<S>.Merger(), window: settings.jobs * 2 + 4, bytes: 64 << 20)
+    let pool = SurveyPool<S.Survey>(workers: settings.jobs, folder: folder)
+    let sequencer = Sequencer(SurveyPass<S>.Merger(pool), window: settings.jobs * 2 + 4, bytes: 64 << 20)
     let phase = "\(recipe.steps[index].name) surveys"
     if isIsolated {
       let assignment = WorkerSetup(prepared, surveyed: index)
@@ -230,8 +231,9 @@ public struct Runner: Sendable {
       try await pump(source, sequencer, watch, phase: phase) { SurveyPass<S>.Worker(pass) }
     }
     if let error = source.error { throw StageError("unreadable-input", error) }
-    let (survey, counts, failure) = sequencer.withCommitter { ($0.survey, $0.counts, $0.failure) }
+    let (counts, failure) = sequencer.withCommitter { ($0.counts, $0.failure) }
     if let failure { throw failure }
+    let survey = try pool.takeAll()
     watch.events?(.surveyed(stage: recipe.steps[index].name, documents: counts.read))
     return (survey, counts, source.empty)
   }

@@ -19,7 +19,8 @@ struct SurveyPass<S: SurveyingStage> {
     private let limitsTime: Bool
 
     init(_ pass: SurveyPass, _ recorder: FlightRecorder? = nil) {
-      chain = Chain(pass.recipe.steps[..<pass.index], language: pass.recipe.language, exports: false, recorder)
+      chain = Chain(
+        pass.recipe.steps[..<pass.index], language: pass.recipe.language, isWhole: false, exports: false, recorder)
       microBatch = MicroBatch(for: chain)
       observer = Observer(
         stage: pass.stage, index: pass.index, condition: pass.recipe.steps[pass.index].condition, recorder: recorder)
@@ -109,20 +110,27 @@ struct SurveyPass<S: SurveyingStage> {
     var counts = DocumentCounts()
     /// What the stage threw: without a whole survey there is nothing to go by.
     var failure: (any Error)?
-    /// Surveys are small beside the batches they come from.
-    var size: Int { 0 }
+    var size: Int { survey.byteCount }
   }
 
-  /// Merges the surveys of the batches, in order.
+  /// Counts the documents, and hands the batches' surveys to the pool, which the workers merge.
   struct Merger: Committing {
-    private(set) var survey = S.Survey()
+    let pool: SurveyPool<S.Survey>
     private(set) var counts = DocumentCounts()
     private(set) var failure: (any Error)?
+    private var pieces: [S.Survey] = []
+
+    init(_ pool: SurveyPool<S.Survey>) { self.pool = pool }
 
     mutating func commit(_ product: Product) {
-      failure = failure ?? product.failure
-      survey.merge(product.survey)
+      failure = failure ?? product.failure ?? pool.failure
+      pieces.append(product.survey)
       counts.merge(product.counts)
+    }
+
+    mutating func takeWork() -> [SinkWork] {
+      defer { pieces = [] }
+      return pieces.map { [pool] piece in { pool.add(piece) } }
     }
   }
 }

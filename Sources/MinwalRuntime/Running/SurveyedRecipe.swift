@@ -1,43 +1,58 @@
 import Minwal
 import MinwalRecipe
 
-/// A recipe of which stages have adopted surveys, with these surveys as bytes, so that a child process can adopt them
-/// too.
+/// A recipe of which stages have adopted what they learned of the corpus, with these models, so that a child process
+/// can adopt them too.
 struct SurveyedRecipe: Sendable {
   /// What a stage has learned of all documents.
-  struct Survey: Sendable {
+  struct Model: Sendable {
     /// The stage's place in the recipe.
     var stage: Int
-    /// The survey, as `encode` has written it.
+    /// The model itself.
+    var content: any BinaryCodable & Sendable
+
+    /// The model as bytes.
+    var encoded: EncodedModel {
+      var writer = BinaryWriter()
+      content.encode(into: &writer)
+      return EncodedModel(stage: stage, bytes: writer.buffer)
+    }
+  }
+
+  /// A model as bytes.
+  struct EncodedModel: Sendable {
+    /// The stage's place in the recipe.
+    var stage: Int
+    /// The model, as `encode` has written it.
     var bytes: ByteBuffer
   }
 
   private(set) var recipe: Recipe
   /// In the order in which they were adopted.
-  private(set) var surveys: [Survey] = []
+  private(set) var models: [Model] = []
 
-  /// Begins with a recipe of which no stage has adopted a survey.
+  /// Begins with a recipe of which no stage has adopted a model.
   init(_ recipe: Recipe) { self.recipe = recipe }
 
-  /// Adopts surveys that are given as bytes.
+  /// Adopts models that are given as bytes.
   ///
   /// - Throws: What the stages throw, and ``BinaryReader/Malformed``.
-  init(_ recipe: Recipe, adopting surveys: [Survey]) throws {
+  init(_ recipe: Recipe, adopting models: [EncodedModel]) throws {
     self.init(recipe)
-    for survey in surveys {
-      guard recipe.steps.indices.contains(survey.stage), let stage = recipe.steps[survey.stage].surveying else {
+    for model in models {
+      guard recipe.steps.indices.contains(model.stage), let stage = recipe.steps[model.stage].surveying else {
         continue
       }
-      try adopt(survey, by: stage)
+      try adopt(model, by: stage)
     }
   }
 
-  private mutating func adopt<S: SurveyingStage>(_ survey: Survey, by stage: S) throws {
-    var reader = BinaryReader(survey.bytes)
-    _ = try adopt(reader.read(S.Survey.self), by: stage, at: survey.stage)
+  private mutating func adopt<S: SurveyingStage>(_ model: EncodedModel, by stage: S) throws {
+    var reader = BinaryReader(model.bytes)
+    _ = try adopt(reader.read(S.Model.self), by: stage, at: model.stage)
   }
 
-  /// Has a stage adopt its survey.
+  /// Has a stage learn from the survey of the whole corpus, and adopt what it learned.
   ///
   /// - Parameters:
   ///   - survey: The survey.
@@ -45,18 +60,28 @@ struct SurveyedRecipe: Sendable {
   ///   - index: Its place in the recipe.
   /// - Returns: The stage as it is now in the recipe.
   /// - Throws: What the stage throws.
-  mutating func adopt<S: SurveyingStage>(_ survey: S.Survey, by stage: S, at index: Int) throws -> S {
+  mutating func learn<S: SurveyingStage>(from survey: consuming S.Survey, by stage: S, at index: Int) throws -> S {
+    try adopt(stage.learn(from: survey), by: stage, at: index)
+  }
+
+  /// Has a stage adopt its model.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - stage: The stage as it was before.
+  ///   - index: Its place in the recipe.
+  /// - Returns: The stage as it is now in the recipe.
+  /// - Throws: What the stage throws.
+  mutating func adopt<S: SurveyingStage>(_ model: S.Model, by stage: S, at index: Int) throws -> S {
     var stage = stage
-    try stage.adopt(survey)
-    var writer = BinaryWriter()
-    writer.write(survey)
+    try stage.adopt(model)
     recipe.steps[index].made = .stage(stage)
-    surveys.append(Survey(stage: index, bytes: writer.buffer))
+    models.append(Model(stage: index, content: model))
     return stage
   }
 }
 
-extension SurveyedRecipe.Survey: BinaryCodable {
+extension SurveyedRecipe.EncodedModel: BinaryCodable {
   func encode(into writer: inout BinaryWriter) {
     writer.write(stage)
     writer.write(bytes)

@@ -19,7 +19,7 @@ struct Worker: BatchWorker {
   ///   - recipe: The recipe.
   ///   - recorder: Where to note what is in hand, if the process may die of it.
   init(_ recipe: Recipe, _ recorder: FlightRecorder? = nil) {
-    chain = Chain(recipe.steps[...], language: recipe.language, notesDropped: recipe.dropped != nil, recorder)
+    chain = Chain(recipe.steps, language: recipe.language, notesDropped: recipe.dropped != nil, recorder)
     microBatch = MicroBatch(for: chain)
     reader = DocumentReader(recipe, recorder)
     stopsOnError = recipe.onError == .stop

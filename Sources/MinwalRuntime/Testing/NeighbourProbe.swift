@@ -14,7 +14,7 @@ struct NeighbourProbe {
   /// - Returns: The documents that came out otherwise.
   func findings(in trials: [Trial]) -> [RecipeProbe.Finding] {
     recipe.steps.indices.flatMap { step -> [RecipeProbe.Finding] in
-      guard case .batch(let stage) = recipe.steps[step].made, stage.limit.documents > 1 else { return [] }
+      guard let stage = recipe.steps[step].made.batch, stage.limit.documents > 1 else { return [] }
       // The first step of a trial is reading.
       let alone = trials.filter { $0.steps.indices.contains(step + 1) && $0.steps[step + 1].unmet == nil }
       guard alone.count > 1 else { return [] }
@@ -28,12 +28,14 @@ struct NeighbourProbe {
     let name = recipe.steps[step].name
     return MicroBatch.groups(of: Array(trials.indices), limit) { befores[$0].text.count }.flatMap { group in
       // A new one, so that what it makes cannot come from what it has seen before.
-      var made = recipe.steps[step].made
+      var chain = Chain(recipe.steps[step...step], language: recipe.language, isWhole: false)
       var documents = group.map { befores[$0] }
-      let verdicts = StageType.Instance.verdicts(of: &made, on: &documents)
+      var statistics = StageStatistics()
+      var records = group.map { _ in [Records]() }
+      let (outcomes, _) = chain.take(&documents, through: 0, &statistics, &records)
       return group.indices.compactMap { place -> RecipeProbe.Finding? in
         let expected = Self.lines(of: trials[group[place]], after: step)
-        let actual = Self.lines(of: documents[place], verdicts[place])
+        let actual = Self.lines(of: documents[place], outcomes[place])
         if expected == actual { return nil }
         return RecipeProbe.Finding(
           document: befores[group[place]].id,
@@ -47,18 +49,18 @@ struct NeighbourProbe {
     let document = trial.steps[step + 1].document
     let isLast = trial.steps.count == step + 2
     switch trial.outcome {
-    case .dropped(let reason) where isLast: return lines(of: document, .success(.drop(reason)))
-    case .failed(let error) where isLast: return lines(of: document, .failure(error))
-    default: return lines(of: document, .success(.keep))
+    case .dropped(let reason) where isLast: return lines(of: document, .dropped(reason))
+    case .failed(let error) where isLast: return lines(of: document, .failed(stage: nil, error))
+    default: return lines(of: document, .passed)
     }
   }
 
   /// What a stage has made of a document: the lines of the text, and what else it has.
-  private static func lines(of document: Document, _ verdict: Result<Verdict, any Error>) -> [String] {
-    switch verdict {
-    case .failure(let error): return ["quarantined: \(StageError(wrapping: error).code)"]
-    case .success(.drop(let reason)): return ["dropped: \(reason.name)"]
-    case .success(.keep): break
+  private static func lines(of document: Document, _ outcome: Chain.Outcome) -> [String] {
+    switch outcome {
+    case .failed(_, let error): return ["quarantined: \(error.code)"]
+    case .dropped(let reason): return ["dropped: \(reason.name)"]
+    case .passed: break
     }
     var json = JSONWriter()
     json.object { json in

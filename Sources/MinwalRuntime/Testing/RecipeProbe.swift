@@ -75,12 +75,17 @@ public struct RecipeProbe: Sendable {
           result.findings.append(Finding(document: id, message: "after '\(step.name)', \(problem)"))
         }
       }
-      guard case .stage(var stage) = recipeStep.made, type(of: stage).spec.isIdempotent else { continue }
+      guard let stage = recipeStep.made.stage, type(of: stage).spec.isIdempotent else { continue }
       var again = step.document
       let before = step.document.text.description
-      do {
-        guard case .keep = try stage.process(&again) else { continue }
-      } catch {
+      var chain = Chain([recipeStep], language: recipe.language, isWhole: false)
+      var start: UInt64 = 0
+      var statistics = StageStatistics()
+      var records: [Records] = []
+      switch chain.take(&again, through: 0, since: &start, &statistics, &records) {
+      case .passed: break
+      case .dropped: continue
+      case .failed(_, let error):
         result.findings.append(
           Finding(document: id, message: "'\(step.name)' fails on what it has made itself: \(error)"))
         continue

@@ -64,8 +64,10 @@ public struct ScalarSequence: Sendable {
     for index in range.dropFirst() {
       let element = elements[index]
       var place = index
+      Steps.count()
       while place > range.lowerBound, elements[place - 1].combiningClass > element.combiningClass {
         elements[place] = elements[place - 1]
+        Steps.count()
         place -= 1
       }
       elements[place] = element
@@ -73,6 +75,7 @@ public struct ScalarSequence: Sendable {
   }
 
   private mutating func countingSort(_ range: Range<Int>) {
+    Steps.count(range.count)
     var places = [Int](repeating: 0, count: 257)
     for index in range { places[Int(elements[index].combiningClass) + 1] += 1 }
     for value in 1..<places.count { places[value] += places[value - 1] }
@@ -91,6 +94,7 @@ public struct ScalarSequence: Sendable {
     var lastClass = -1  // of what stands between the starter and here; -1: nothing does
     var count = 0
     for index in elements.indices {
+      Steps.count()
       let element = elements[index]
       let combiningClass = Int(element.combiningClass)
       if starter >= 0, lastClass < combiningClass || lastClass < 0,
