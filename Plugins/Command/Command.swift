@@ -95,7 +95,7 @@ public struct Command: BatchStage, LabelledStage {
         stop()
         if documents.count == 1, wasFresh || isTimeOut { return [.failure(try blame(error))] }
         // It may have been a late line that was meant for others: once more, all in a new process.
-        if wasFresh || error.code != "malformed-reply" { break }
+        if wasFresh || error.code != .malformedReply { break }
       }
     }
     // Some document is to blame, or the program has gone wrong in what it keeps. None but the guilty one is to suffer.
@@ -120,7 +120,7 @@ public struct Command: BatchStage, LabelledStage {
     }
   }
 
-  private static let timedOut = "stage-timed-out"
+  private static let timedOut = StageError.Code.stageTimedOut
 
   /// Whether the program has done nothing before.
   private var isFresh: Bool { program?.answered == 0 }

@@ -27,7 +27,8 @@ public struct ExportCommand: Exporter {
       """, examples: examples)
 
   public static func flow(with options: Options) -> StageFlow {
-    StageFlow(needs: options.layers.map { LayerID(named: $0) })
+    let needs = options.layers.map { LayerID(named: $0) }
+    return StageFlow(needs: needs, optional: needs)
   }
 
   public let destination: Destination

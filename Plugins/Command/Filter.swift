@@ -138,7 +138,7 @@ public struct Filter: BatchStage, LabelledStage {
     if problem.endsRun { throw problem }
     throw ProgramRecord.hopeless(
       call, error,
-      hint: error.code == "stage-failed"
+      hint: error.code == .stageFailed
         ? "; if that code means that all went well, name it under 'success-codes'" : "")
   }
 }

@@ -145,9 +145,9 @@ public struct ProgramFiles: Reader {
       switch error {
       case .notStarted: throw .unavailable(message)
       case .interrupted: throw .interrupted
-      case .timedOut: throw StageError("stage-timed-out", message)
+      case .timedOut: throw StageError(.stageTimedOut, message)
       case .ended(.signal, _): throw StageError(Self.crashed, message)
-      default: throw StageError("stage-failed", message)
+      default: throw StageError(.stageFailed, message)
       }
     }
   }

@@ -40,7 +40,10 @@ public struct SQLite: Exporter {
       number of jobs.
       """, examples: examples)
 
-  public static func flow(with options: Options) -> StageFlow { StageFlow(needs: options.tables.map(\.layer)) }
+  public static func flow(with options: Options) -> StageFlow {
+    let needs = options.tables.map(\.layer)
+    return StageFlow(needs: needs, optional: needs)
+  }
 
   public let destination: Destination
   private let options: Options

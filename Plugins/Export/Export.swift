@@ -28,12 +28,14 @@ public struct Export: Exporter {
 
       A spreadsheet takes cells that begin with =, +, - or @ for formulas, which may be harmful in texts from elsewhere: \
       with formulas: escape, an apostrophe stands before them.
-      """, examples: examples)
+      """, examples: examples, usage: "export: { format: jsonl, to: out/result.jsonl }")
 
   public static func flow(with options: Options) -> StageFlow {
     let own = options.records.layer.map { [$0] } ?? []
     let fields = (options.fields ?? []).filter { options.records == .document || !PieceField.isOne($0) }
-    return StageFlow(needs: own + fields.compactMap(\.layer).filter { !own.contains($0) })
+    // What a document lacks is null, or has no records.
+    let needs = own + fields.compactMap(\.layer).filter { !own.contains($0) }
+    return StageFlow(needs: needs, optional: needs)
   }
 
   public let destination: Destination

@@ -68,7 +68,7 @@ struct JSONFramer: Framer {
   mutating func end() throws {
     guard !preamble.isEmpty else { return }
     throw StageError(
-      "malformed-record", "the file is cut off: it ends in an array that is not closed; what lies before was read")
+      .malformedRecord, "the file is cut off: it ends in an array that is not closed; what lies before was read")
   }
 
   private mutating func found(_ range: Range<Int>) -> FramingStep {

@@ -39,7 +39,7 @@ struct JSONRecords: Sendable {
       return try replaced + parse(valid.span, trace?.passes, into: &document)
     }
     if options.invalidUtf8 == .reject {
-      throw StageError("invalid-encoding", "it is not UTF-8: byte \(bad.lowerBound) of the record cannot be read")
+      throw StageError(.invalidEncoding, "it is not UTF-8: byte \(bad.lowerBound) of the record cannot be read")
     }
     repaired.clear()
     var trace = document.isTraced ? EditTrace() : nil
@@ -66,17 +66,17 @@ struct JSONRecords: Sendable {
       try read(&reader, &record, isTraced: document.isTraced)
       try reader.end()
     } catch let error as JSONError {
-      throw StageError("malformed-record", "the record is not JSON: \(error.message) (byte \(error.offset + 1))")
+      throw StageError(.malformedRecord, "the record is not JSON: \(error.message) (byte \(error.offset + 1))")
     }
     if plainField == nil || !record.hasText { joinTexts(&record) }
     document.fill(id: record.id) { _, _ in }
     guard record.hasText else {
       throw StageError(
-        "malformed-record",
+        .malformedRecord,
         "the record has no text: the field \(options.textField.description) is missing or not a string")
     }
     if reader.replacements > 0, options.invalidUtf8 == .reject {
-      throw StageError("invalid-encoding", "the record has \\u escapes that are half a character")
+      throw StageError(.invalidEncoding, "the record has \\u escapes that are half a character")
     }
     let before = text.count
     text.removeByteOrderMark()

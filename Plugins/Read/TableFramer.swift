@@ -84,7 +84,7 @@ struct TableFramer: Framer {
     let names = bytes.extracting(row)
     if !isSaid, let other = Self.likelier(than: preamble[0], in: names) {
       throw StageError(
-        "wrong-dialect",
+        .wrongDialect,
         "its cells seem to be separated by \(other.name) and not by \(Self.name(of: preamble[0])): say delimiter: \(other.written)"
       )
     }

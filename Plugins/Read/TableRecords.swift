@@ -28,7 +28,7 @@ struct TableRecords: Sendable {
     let cells = try Cells(row.span, delimiter, hasQuotes: options.quotes)
     guard cells.all.count == names.count else {
       throw StageError(
-        "malformed-record",
+        .malformedRecord,
         "the row has \(cells.all.count) cells, and there are \(names.count) columns (\(names.prefix(8).joined(separator: ", ")))"
       )
     }
@@ -55,7 +55,7 @@ struct TableRecords: Sendable {
     let texts = options.textField.all.compactMap(column)
     guard !texts.isEmpty else {
       throw StageError(
-        "malformed-record",
+        .malformedRecord,
         "no column is called \(options.textField.description); the columns are: \(names.prefix(12).joined(separator: ", "))"
       )
     }
@@ -110,7 +110,7 @@ private struct Cells {
       if hasQuotes, position < row.count, row[position] == UInt8(ascii: "\"") {
         let cell = try Self.quoted(row, &position)
         if position < row.count, row[position] != delimiter {
-          throw StageError("malformed-record", "text stands behind the closing quote of cell \(all.count + 1)")
+          throw StageError(.malformedRecord, "text stands behind the closing quote of cell \(all.count + 1)")
         }
         all.append(cell)
       } else {
@@ -138,7 +138,7 @@ private struct Cells {
       doubled.append(quote)
       from = quote + 2
     }
-    throw StageError("malformed-record", "a quote is not closed")
+    throw StageError(.malformedRecord, "a quote is not closed")
   }
 
   /// What lies around the text in a row of so many bytes. A text put together of several cells comes from all of it.

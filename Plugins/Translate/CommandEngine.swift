@@ -26,7 +26,7 @@ struct CommandEngine: TextEngine {
   ) throws(StageError) -> [Result<String, StageError>] {
     if source == .undetermined, call.arguments.contains(where: { $0.contains(Self.placeholders.source) }) {
       let error = StageError(
-        "unknown-language", "its language is not known, and the program must be told; give the option 'from'")
+        .unknownLanguage, "its language is not known, and the program must be told; give the option 'from'")
       return texts.map { _ in .failure(error) }
     }
     let arguments = call.arguments.map {

@@ -39,7 +39,7 @@ struct EngineTranslator: Translator {
           units[place].target = target
           units[place].state = .translated
         case .failure(let error)?: failures[place] = error
-        case nil: failures[place] = StageError("not-translated", "the engine has not answered for it")
+        case nil: failures[place] = StageError(.notTranslated, "the engine has not answered for it")
         }
       }
     }

@@ -121,21 +121,21 @@ struct HTTPEngine: TextEngine {
         case 408, 425, 429, 502, 503, 504: break
         // Some texts make a server stumble; that is then their fault.
         case 500: endsRun = false
-        default: return .failure(StageError("not-translated", "the server \(shown) does not translate it: \(problem)"))
+        default: return .failure(StageError(.notTranslated, "the server \(shown) does not translate it: \(problem)"))
         }
       }
       if attempt == patience.retries {
         if endsRun { throw .unavailable("the server \(shown) does not work: \(problem) (asked \(attempt + 1) times)") }
         return .failure(
           StageError(
-            "not-translated", "the server \(shown) does not translate it: \(problem) (asked \(attempt + 1) times)"))
+            .notTranslated, "the server \(shown) does not translate it: \(problem) (asked \(attempt + 1) times)"))
       }
       note("\(shown): \(problem); asking again")
       patience.pause(min(max(pause, UInt64(min(wish ?? 0, 86_400)) * 1_000_000_000), patience.longestPause))
       pause = min(pause * 2, patience.longestPause)
     }
     // The loop has no end of its own.
-    return .failure(StageError("not-translated", "it was not asked for"))
+    return .failure(StageError(.notTranslated, "it was not asked for"))
   }
 
   private func request(_ texts: [String], _ source: Language, _ target: Language) -> ByteBuffer {
@@ -160,7 +160,7 @@ struct HTTPEngine: TextEngine {
   /// The translations that an answer has.
   private func translations(_ body: ByteBuffer, count: Int) -> Result<[String], StageError> {
     func malformed(_ problem: String) -> Result<[String], StageError> {
-      .failure(StageError("malformed-reply", "the server's answer is not right: \(problem)"))
+      .failure(StageError(.malformedReply, "the server's answer is not right: \(problem)"))
     }
     guard UTF8Validation.firstInvalid(in: body.span) == nil, let value = Self.json(body) else {
       // What is cut off must not have begun with a secret, which would not be known by its first half.

@@ -60,7 +60,7 @@ public struct Translate: BatchStage, TranslatingStage {
       key = FileSystem.environmentVariable(name)
       if key?.isEmpty ?? true {
         throw Diagnostic(
-          Diagnostic.Code("unset-variable"), "the environment variable '\(name)' is not set",
+          .unsetVariable, "the environment variable '\(name)' is not set",
           notes: ["'key-variable' names it: it has the key which the server wants"])
       }
     }

@@ -2,7 +2,23 @@ public import Minwal
 
 extension Plugin {
   /// Units to translate, and what translates them.
-  public static let translate = Plugin("translate", [.batch(Translate.self), .stage(TranslateStub.self)])
+  public static let translate = Plugin(
+    "translate", [.batch(Translate.self), .stage(TranslateStub.self)],
+    explanations: [
+      Explanation(
+        error: .notTranslated, "A unit of the document was not translated.",
+        "The engine refused it, also when it was asked again, or has not answered for it; the message has what it said, and "
+          + "names the unit. The document is kept as it was: 'minwal retry RECIPE' tries it again, for example after the "
+          + "service is back or its limits are raised."),
+      Explanation(
+        error: .unknownLanguage, "The language of the document is not known, and the engine must be told.",
+        "Give the stage the option 'from', or the recipe 'language'; or have the input say it ('language-field')."),
+    ])
+}
+
+extension StageError.Code {
+  static let notTranslated = Self("not-translated")
+  static let unknownLanguage = Self("unknown-language")
 }
 
 /// Makes the units that a translator will fill in. It does not translate.

@@ -52,6 +52,6 @@ public final class DueReader: Sendable {
       return .success(instance)
     }
     let problem = scope.diagnostics.first?.message ?? "the reader '\(spec.name)' cannot be made"
-    return .failure(StageError("wrong-kind", problem))
+    return .failure(StageError(.wrongKind, problem))
   }
 }

@@ -13,9 +13,25 @@ public struct Recipe: Sendable {
     public var options: [(name: String, value: String)]
     /// Which documents it is for; `nil` for all.
     public var condition: Condition?
+    /// What becomes of a document that it fails on.
+    public var onError = StageFailure.quarantine
 
     /// What a person is shown: the name, and the program of a stage that runs one. Keys are names alone.
     public var title: String { made.label.map { "\(name) (\($0))" } ?? name }
+  }
+
+  /// What becomes of a document that one stage fails on.
+  public enum StageFailure: String, OptionChoice {
+    case quarantine
+    case goOn = "continue"
+
+    public var help: String {
+      switch self {
+      case .quarantine: "What the recipe's own 'on-error' says."
+      case .goOn:
+        "It continues as it was before the stage, without what the stage would have made; the failure is counted."
+      }
+    }
   }
 
   /// What happens when a stage fails on a document.

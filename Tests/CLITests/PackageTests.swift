@@ -91,6 +91,35 @@ import Testing
     #expect(!found.contains("Foundation"))
   }
 
+  /// Nothing below the plugins names a stage: what it says is true of any plugin's.
+  @Test(arguments: ["Minwal", "MinwalRecipe", "MinwalRuntime"])
+  func namesNoStage(_ module: String) throws {
+    func sources(_ folder: String) throws -> [(name: String, text: String)] {
+      let root = projectFolder.appendingPathComponent(folder)
+      return try (FileManager.default.subpaths(atPath: root.path) ?? []).filter { $0.hasSuffix(".swift") }.map {
+        ($0, try String(contentsOf: root.appendingPathComponent($0), encoding: .utf8))
+      }
+    }
+    let names = try sources("Plugins").flatMap { file in
+      file.text.matches(of: /StageSpec\(\s*"([a-z-]+)"/).map { String($0.output.1) }
+    }
+    #expect(names.count >= 11)
+    for file in try sources("Sources/\(module)") {
+      for line in file.text.split(separator: "\n") where !line.drop(while: { $0 == " " }).hasPrefix("//") {
+        for name in names {
+          // As messages name it, as recipes list it, and as code would compare it.
+          let forms = ["'\(name)'", "'\(name)[", "'\(name).", "`\(name)`", "\"\(name)\"", "- \(name)", " \(name): {"]
+          for form in forms {
+            guard let range = line.range(of: form) else { continue }
+            let next = line[range.upperBound...].first
+            let isLonger = form.hasPrefix("- ") && next.map { $0.isLetter || $0 == "-" } == true
+            #expect(isLonger, "\(file.name) names the stage '\(name)': \(line)")
+          }
+        }
+      }
+    }
+  }
+
   @Test func everyPluginIsRegistered() throws {
     let folders = try Self.folders("Plugins").map { $0.prefix(1).lowercased() + $0.dropFirst() }
     #expect([Plugin].standard.map(\.name).sorted() == folders)

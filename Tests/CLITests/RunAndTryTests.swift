@@ -129,5 +129,10 @@ import Testing
       """, to: "r.yaml")
     let counts = try compare("r.yaml", in: folder.url, tool: "FragileTool")
     #expect(counts == ["kept": 2, "dropped": 2, "failed": 4])
+    // The same, where documents that a stage fails on continue.
+    let recipe = try folder.read("r.yaml").replacing("fragile: {", with: "fragile: { on-error: continue,")
+      .replacing("fragile-together: {", with: "fragile-together: { on-error: continue,")
+    try folder.write(recipe, to: "s.yaml")
+    #expect(try compare("s.yaml", in: folder.url, tool: "FragileTool") == ["kept": 4, "dropped": 2, "failed": 2])
   }
 }

@@ -173,7 +173,8 @@ import Testing
       let name = try #require(stage["name"] as? String)
       let options = try #require(stage["options"] as? [[String: Any]])
       let properties = try #require(definitions[name]?["properties"] as? [String: [String: Any]])
-      #expect(Set(options.compactMap { $0["name"] as? String }).union(["when"]) == Set(properties.keys))
+      let ofAll = stage["exporter"] as? Bool == true ? ["when"] : ["when", "on-error"]
+      #expect(Set(options.compactMap { $0["name"] as? String }).union(ofAll) == Set(properties.keys))
       for option in options {
         let property = try #require(properties[option["name"] as? String ?? ""])
         let help = try #require(option["help"] as? String)

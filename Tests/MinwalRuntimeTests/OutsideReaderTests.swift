@@ -87,7 +87,7 @@ struct SayingsFramer: Framer {
     let plugin = Plugin("mine", [], readers: [.reader(Sayings.self)])
     let error = #expect(throws: Diagnostic.self) { try Registry([plugin, plugin]) }
     #expect(error?.code == .duplicateReader)
-    #expect(Explanation.of("duplicate-reader") != nil)
+    #expect(Registry().explanation(of: "duplicate-reader") != nil)
   }
 
   @Test func theGuideShowsIt() throws {

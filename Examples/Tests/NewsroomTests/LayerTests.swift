@@ -28,7 +28,8 @@ import Testing
     #expect(result.status == 0, "\(result.error)")
     // Three bytes of the mark at the start are not of the text.
     let first = "{\"text\":\"2024-05-31\",\"start\":\(start),\"end\":\(end),\"source-start\":22,\"source-end\":32}"
-    #expect(try folder.read("o").hasPrefix("{\"dates\":[\(first),"), "\(try folder.read("o"))")
+    let written = try folder.read("o")
+    #expect(written.hasPrefix("{\"dates\":[\(first),"), "\(written)")
   }
 
   @Test func eachCanBeARecord() throws {

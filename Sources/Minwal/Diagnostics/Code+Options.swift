@@ -11,4 +11,5 @@ extension Diagnostic.Code {
   public static let badResource = Self("bad-resource")
   public static let missingProgram = Self("missing-program")
   public static let programFailed = Self("program-failed")
+  public static let unsetVariable = Self("unset-variable")
 }

@@ -85,7 +85,7 @@ public struct TextEditor: ~Copyable {
 
   /// A stage's bug costs one document, not the run: the first problem is kept and thrown at the end.
   private mutating func fail(_ what: String) {
-    problem = problem ?? StageError("invalid-edit", "a stage's edit is not possible: \(what)")
+    problem = problem ?? StageError(.invalidEdit, "a stage's edit is not possible: \(what)")
   }
 
   /// Everything that is of use when the editing is over.
@@ -147,7 +147,7 @@ extension Document {
     let changed = try spare.withUncheckedBuffer { try write(text, &$0, &tally) }
     guard changed else { return }
     if let bad = UTF8Validation.firstInvalid(in: spare.span) {
-      throw StageError("invalid-edit", "a stage wrote text that is not UTF-8, at byte \(bad.lowerBound)")
+      throw StageError(.invalidEdit, "a stage wrote text that is not UTF-8, at byte \(bad.lowerBound)")
     }
     if let stage = trace?.stage {
       let pass = EditTrace.Pass(rewriting: spare.span, of: text.span, by: stage)

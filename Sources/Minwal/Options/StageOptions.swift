@@ -82,12 +82,12 @@ extension StageOptions {
     let names = table.map { kebabCase($0.property) }
     let before = scope.diagnostics.count
     // Not when a stage is registered: most runs need the options of few stages.
-    if names.contains(ReservedName.when) {
+    for name in ReservedName.ofOptions where names.contains(name) {
       scope.add(
         Diagnostic(
-          .reservedName, "no option of \(owner.description) can be called '\(ReservedName.when)'", at: owner.range,
+          .reservedName, "no option of \(owner.description) can be called '\(name)'", at: owner.range,
           notes: [
-            "in a recipe, that is the condition of every stage; anyone who wrote the stage must call it something else"
+            "in a recipe, that has a meaning of its own for every stage; anyone who wrote the stage must call it something else"
           ]))
     }
     for entry in entries where !names.contains(entry.key) {

@@ -15,7 +15,7 @@ struct DocumentReply {
   /// - Throws: ``StageError`` if they do not belong together.
   static func replies(in answer: JSONValue, for ids: [String]) throws(StageError) -> [DocumentReply] {
     if answer.members == nil { throw malformed("it is no object") }
-    if let error = answer["error"]?.stringValue { throw StageError("stage-failed", error) }
+    if let error = answer["error"]?.stringValue { throw StageError(.stageFailed, error) }
     guard let values = answer["documents"]?.elements else { throw malformed("it has no list 'documents'") }
     for (index, value) in values.enumerated() {
       guard let id = value["id"]?.stringValue else { throw malformed("document \(index + 1) has no 'id'") }
@@ -34,7 +34,7 @@ struct DocumentReply {
   }
 
   private static func malformed(_ problem: String) -> StageError {
-    StageError("malformed-reply", "the program's answer to 'process' is not right: \(problem)")
+    StageError(.malformedReply, "the program's answer to 'process' is not right: \(problem)")
   }
 
   /// Changes a document as the reply says.
@@ -47,7 +47,7 @@ struct DocumentReply {
       throw Self.malformed(
         "'\(member.name)' means nothing\(nearest ?? "; expected \(Self.keys.joined(separator: ", "))")")
     }
-    if let error = try string("error") { throw StageError("stage-failed", error) }
+    if let error = try string("error") { throw StageError(.stageFailed, error) }
     if let name = try string("drop") {
       guard let reason = description.reasons.first(where: { $0.name == name }) else {
         let names = description.reasons.map(\.name).joined(separator: ", ")

@@ -72,7 +72,7 @@ package struct ProgramDescription: Sendable {
   }
 
   static func malformed(_ problem: String) -> StageError {
-    StageError("malformed-reply", "its answer to 'describe' is not right: \(problem)")
+    StageError(.malformedReply, "its answer to 'describe' is not right: \(problem)")
   }
 
   private static func list(_ answer: JSONValue, _ key: String) throws(StageError) -> [JSONValue] {

@@ -198,16 +198,16 @@ package final class StageProgram: @unchecked Sendable {
   }
 
   private func malformed(_ problem: String) -> StageError {
-    StageError("malformed-reply", "the answer of the program '\(call.program)' is not right: \(problem)")
+    StageError(.malformedReply, "the answer of the program '\(call.program)' is not right: \(problem)")
   }
 
   private func failure(_ failure: PipedProcess.Failure) -> StageError {
     if failure == .interrupted { return .interrupted }
-    let code =
+    let code: StageError.Code =
       switch failure {
-      case .timedOut: "stage-timed-out"
-      case .tooLong: "malformed-reply"
-      default: "stage-crashed"
+      case .timedOut: .stageTimedOut
+      case .tooLong: .malformedReply
+      default: .stageCrashed
       }
     return StageError(code, "the program '\(call.program)' \(failure)")
   }

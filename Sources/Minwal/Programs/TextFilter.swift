@@ -93,7 +93,7 @@ package struct TextFilter: Sendable {
     let piece = output.span.extracting(range.lowerBound..<(range.upperBound - (isLonger ? 1 : 0)))
     if let text = Text(validating: piece) { return text }
     throw StageError(
-      "stage-failed",
+      .stageFailed,
       "what the program wrote is not UTF-8, at byte \(UTF8Validation.firstInvalid(in: piece)?.lowerBound ?? 0)")
   }
 
@@ -172,7 +172,7 @@ package struct TextFilter: Sendable {
 
   // MARK: The process
 
-  private static let crashed = "stage-crashed"
+  private static let crashed = StageError.Code.stageCrashed
   /// The code that a shell ends with when a signal has ended what it ran.
   private static let killedInShell = 128 + SIGKILL
 
@@ -214,9 +214,9 @@ package struct TextFilter: Sendable {
     return switch failure {
     case .notStarted: .unavailable(message)
     case .interrupted: .interrupted
-    case .timedOut: StageError("stage-timed-out", message)
+    case .timedOut: StageError(.stageTimedOut, message)
     case .ended(.signal, _), .ended(.exited(Self.killedInShell), _): StageError(Self.crashed, message)
-    default: StageError("stage-failed", message)
+    default: StageError(.stageFailed, message)
     }
   }
 }

@@ -59,7 +59,7 @@ public struct TextDecoder: Sendable {
       return 0
     }
     if invalidUTF8 == .reject {
-      throw StageError("invalid-encoding", "it is not UTF-8: byte \(bad.lowerBound) of the record cannot be read")
+      throw StageError(.invalidEncoding, "it is not UTF-8: byte \(bad.lowerBound) of the record cannot be read")
     }
     return Self.repair(bytes, into: &text, &trace)
   }
@@ -78,13 +78,13 @@ public struct TextDecoder: Sendable {
       return 0
     }
     if invalidUTF8 == .reject {
-      throw StageError("invalid-encoding", "it is not UTF-8: byte \(bad.lowerBound) cannot be read")
+      throw StageError(.invalidEncoding, "it is not UTF-8: byte \(bad.lowerBound) cannot be read")
     }
     var repaired = Text()
     let count = Self.repair(bytes, into: &repaired, &trace)
     if bytes.count >= 32, count * 5 > bytes.count {
       throw StageError(
-        "wrong-encoding",
+        .wrongEncoding,
         "it is in another encoding: \(count) of its \(bytes.count) bytes are not UTF-8; say which with 'encoding', "
           + "such as windows-1256 for Arabic")
     }
@@ -145,7 +145,7 @@ public struct TextDecoder: Sendable {
     }
     if controls * 20 > sample {
       throw StageError(
-        "binary-input", "it is not text: \(controls) of its first \(sample) bytes are control characters")
+        .binaryInput, "it is not text: \(controls) of its first \(sample) bytes are control characters")
     }
   }
 
@@ -161,7 +161,7 @@ public struct TextDecoder: Sendable {
     _ bytes: Span<UInt8>, from encoding: String, into text: inout Text, _ trace: inout EditTrace?
   ) throws -> Int {
     guard let converter = unsafe iconv_open("UTF-8", encoding), Int(bitPattern: converter) != -1 else {
-      throw StageError("unknown-encoding", "iconv does not know the encoding '\(encoding)'")
+      throw StageError(.unknownEncoding, "iconv does not know the encoding '\(encoding)'")
     }
     defer { unsafe iconv_close(converter) }
     var output = ByteBuffer()
@@ -205,7 +205,7 @@ public struct TextDecoder: Sendable {
     }
     if let steps { trace?.add(.init(steps.edits)) }
     if invalidUTF8 == .reject, let firstBad {
-      throw StageError("invalid-encoding", "it is not \(encoding): byte \(firstBad) cannot be read")
+      throw StageError(.invalidEncoding, "it is not \(encoding): byte \(firstBad) cannot be read")
     }
     // Some converters also give what is not a character, such as code points above U+10FFFF.
     return try replaced + decodeUTF8(output.span, into: &text, &trace)

@@ -8,6 +8,8 @@ public struct Plugin: Sendable {
   public let readers: [ReaderType]
   /// Layers of its own.
   public let layers: [LayerID]
+  /// What is told about the codes of its errors.
+  public let explanations: [Explanation]
 
   /// Creates a plugin.
   ///
@@ -16,10 +18,16 @@ public struct Plugin: Sendable {
   ///   - stages: Its stages and exporters.
   ///   - readers: Its readers.
   ///   - layers: Layers of its own, as far as its stages do not give or need them: programs can make them.
-  public init(_ name: String, _ stages: [StageType] = [], readers: [ReaderType] = [], layers: [LayerID] = []) {
+  ///   - explanations: What `minwal explain` tells about the codes of its errors. Reasons for which stages drop
+  ///     documents are explained by their declarations.
+  public init(
+    _ name: String, _ stages: [StageType] = [], readers: [ReaderType] = [], layers: [LayerID] = [],
+    explanations: [Explanation] = []
+  ) {
     self.name = name
     self.stages = stages
     self.readers = readers
+    self.explanations = explanations
     self.layers = layers + stages.flatMap { $0.spec.flow.gives + $0.spec.flow.needs }.filter { $0.type != nil }
   }
 }

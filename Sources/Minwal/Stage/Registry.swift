@@ -6,6 +6,8 @@ public struct Registry: Sendable {
   public private(set) var readers: [ReaderType] = []
   /// The layers whose types are known, each once: Minwal's own, then those of plugins.
   public private(set) var layers = LayerID.known
+  /// What plugins tell about the codes of their errors; of two about one code, the first.
+  public private(set) var explanations: [Explanation] = []
 
   /// Creates an empty registry.
   public init() {}
@@ -36,6 +38,9 @@ public struct Registry: Sendable {
             "two readers are called '\(reader.spec.name)'; the second is of the plugin '\(plugin.name)'")
         }
         readers.append(reader)
+      }
+      for explanation in plugin.explanations where !explanations.contains(where: { $0.code == explanation.code }) {
+        explanations.append(explanation)
       }
       for layer in plugin.layers where !layers.contains(layer) { layers.append(layer) }
     }

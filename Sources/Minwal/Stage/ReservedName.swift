@@ -8,4 +8,8 @@ package enum ReservedName {
   package static let ofItems = [use, with]
   /// Among the options of every stage: which documents it is for.
   package static let when = "when"
+  /// What becomes of a document that the stage fails on.
+  package static let onError = "on-error"
+  /// Those that every stage can have beside its options.
+  package static let ofOptions = [when, onError]
 }

@@ -2,14 +2,20 @@
 public struct StageFlow: Hashable, Sendable {
   /// Layers that must be there.
   public var needs: [LayerID]
+  /// Those of `needs` that a document may lack all the same, if the stage that makes them has failed on it and the recipe
+  /// lets it continue.
+  public var optional: [LayerID]
   /// Layers that are there afterwards.
   public var gives: [LayerID]
   /// Whether it may change the text, so that layers that point into it are gone.
   public var changesText: Bool
 
   /// Creates a flow.
-  public init(needs: [LayerID] = [], gives: [LayerID] = [], changesText: Bool = false) {
+  public init(
+    needs: [LayerID] = [], optional: [LayerID] = [], gives: [LayerID] = [], changesText: Bool = false
+  ) {
     self.needs = needs
+    self.optional = optional
     self.gives = gives
     self.changesText = changesText
   }
@@ -47,6 +53,9 @@ public struct StageSpec: Sendable {
   public var isIdempotent: Bool
   /// Uses of it, for its reference page.
   public var examples: [StageExample]
+  /// A use of an exporter in a line, as messages advise it: `export: { format: jsonl, to: out/result.jsonl }`. Empty if
+  /// it is not what a beginner wants.
+  public var usage: String
   /// Text files that come with it. A function, so that nothing is loaded until someone asks.
   public var resources: @Sendable () -> [StageResource]
 
@@ -54,7 +63,7 @@ public struct StageSpec: Sendable {
   public init(
     _ name: String, _ summary: String, discussion: String = "", needs: [LayerID] = [], gives: [LayerID] = [],
     changesText: Bool = false, reasons: [Reason] = [], isIdempotent: Bool = false, examples: [StageExample] = [],
-    resources: @escaping @Sendable () -> [StageResource] = { [] }
+    usage: String = "", resources: @escaping @Sendable () -> [StageResource] = { [] }
   ) {
     self.name = name
     self.summary = summary
@@ -63,6 +72,7 @@ public struct StageSpec: Sendable {
     self.reasons = reasons
     self.isIdempotent = isIdempotent
     self.examples = examples
+    self.usage = usage
     self.resources = resources
   }
 }

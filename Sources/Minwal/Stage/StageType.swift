@@ -20,15 +20,19 @@ public struct StageType: Sendable {
   public let isExporter: Bool
   /// Whether it takes several documents at a time. What such a stage needs and gives, only one that is made can tell.
   package let takesBatches: Bool
+  /// Whether it can show what it has learned from a corpus.
+  package private(set) var learns = false
   private let declarations: @Sendable () -> [OptionDeclaration]
   private let planner: @Sendable ([ConfigNode.Entry], OptionScope, OptionOwner) -> StageFlow?
   private let maker: @Sendable ([ConfigNode.Entry], OptionScope, OptionOwner, StageContext) -> Instantiation?
 
   /// An ordinary stage.
   public static func stage<S: Stage>(_ type: S.Type) -> StageType {
-    StageType(S.spec, S.Options.self, isExporter: false, flow: { S.flow(with: $0) }) { options, context in
+    var result = StageType(S.spec, S.Options.self, isExporter: false, flow: { S.flow(with: $0) }) { options, context in
       (.stage(try S(options, context)), S.flow(with: options))
     }
+    result.learns = type is any LearningStage.Type
+    return result
   }
 
   /// A stage that takes several documents at a time.

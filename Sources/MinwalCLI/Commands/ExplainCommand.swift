@@ -11,9 +11,10 @@ struct ExplainCommand: ParsableCommand {
   var code: String?
 
   func run() throws {
+    let all = MinwalTool.registry.allExplanations
     guard let code else {
-      for explanation in Explanation.all {
-        Terminal.output("\(Figures.pad(explanation.code.rawValue, 22))  \(explanation.title)\n")
+      for explanation in all {
+        Terminal.output("\(Figures.pad("\(explanation.code)", 22))  \(explanation.title)\n")
       }
       return
     }
@@ -38,13 +39,13 @@ struct ExplainCommand: ParsableCommand {
       Terminal.output("'\(name)' is a key of recipes. \(key.help)\n")
       return
     }
-    guard let explanation = Explanation.of(name) else {
-      let nearest = NearestName.of(name, in: Explanation.all.map(\.code.rawValue))
+    guard let explanation = all.first(where: { $0.code == name }) else {
+      let nearest = NearestName.of(name, in: all.map(\.code))
       throw ValidationError(
         "No code is called '\(name)'." + (nearest.map { " Did you mean '\($0)'?" } ?? "")
           + " 'minwal explain' lists them all.")
     }
-    Terminal.output("\(explanation.code.rawValue): \(explanation.title)\n\n\(PrintableText(lines: explanation.text))\n")
+    Terminal.output("\(explanation.code): \(explanation.title)\n\n\(PrintableText(lines: explanation.text))\n")
   }
 }
 

@@ -72,7 +72,10 @@ struct LearnCommand: AsyncParsableCommand {
       Terminal.error("\(recipe.file): error: \(message) [missing-input]\n")
       throw ExitStatus.missingInput.code
     case .refused(let message):
-      Terminal.error("\(recipe.file): error: \(message)\n")
+      let able = MinwalTool.registry.stages.filter(\.learns).map(\.spec.name)
+      let lacks = !recipe.steps.contains { able.contains($0.name) } && !able.isEmpty
+      let advice = lacks ? "; \(able.map { "'\($0)'" }.joined(separator: ", ")) can" : ""
+      Terminal.error("\(recipe.file): error: \(message)\(advice)\n")
       throw ExitStatus.usage.code
     case .unbalanced(let message), .failed(let message), .stopped(let message), .exportedNothing(let message):
       Terminal.error("error: \(message)\n")

@@ -75,7 +75,7 @@ struct StageConformance {
     } catch {
       fail(
         demand, error,
-        error.code == "stage-crashed"
+        error.code == .stageCrashed
           ? "start it by itself to see why it ends: it must read requests until it gets 'shutdown'"
           : "answer the line {\"minwal\":1,\"request\":\"describe\"} with one line of JSON, flush it, and go on reading; put off "
             + "what takes long, such as loading a model, until the first 'process'")
@@ -171,7 +171,7 @@ struct StageConformance {
       } catch {
         program = nil
         // It ended, which is an answer too; but not by a signal.
-        let ended = error.code == "stage-crashed" && !error.message.contains("by a signal")
+        let ended = error.code == .stageCrashed && !error.message.contains("by a signal")
         check(demand, ended ? nil : error.message, "answer {\"error\": \"what is wrong\"}, on one line")
       }
     }
@@ -231,7 +231,7 @@ struct StageConformance {
       switch results[index] {
       case .success(.keep): Outcome(text: documents[index].asJSON)
       case .success(.drop(let reason)): Outcome(text: "dropped: \(reason.name)")
-      case .failure(let error as StageError) where error.code != "malformed-reply":
+      case .failure(let error as StageError) where error.code != .malformedReply:
         Outcome(text: "error: \(error.message)")
       case .failure(let error): Outcome(text: "", problem: "\(error)")
       }

@@ -166,6 +166,7 @@ enum RunReport {
       json.number(Double(stage.nanoseconds) / 1e9)
       json.name("times")
       encode(stage.times, into: &json)
+      tally("continued", stage.passedWithout, into: &json)
       tally("drops", stage.drops, into: &json)
       tally("changes", stage.changes, into: &json)
       json.name("removed-most")

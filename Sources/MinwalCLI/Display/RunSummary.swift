@@ -140,7 +140,8 @@ struct RunSummary {
     let drops = top(stage.drops, 3).map { "dropped: \($0)" as PrintableText }
     let skips: [PrintableText] = stage.skipped > 0 ? ["skipped \(Figures.count(stage.skipped))"] : []
     let failures = failed(stage: name).map { "failed: " + $0 }
-    return skips + failures + drops + top(stage.changes, 4)
+    let without = top(stage.passedWithout, 3).map { "continued after: \($0)" as PrintableText }
+    return skips + failures + without + drops + top(stage.changes, 4)
   }
 
   /// The kinds of failure of a stage, or of reading, most frequent first.
@@ -160,7 +161,7 @@ struct RunSummary {
       let message = PrintableText(kind.message).shortened(400)
       result += "  \(kind.stage ?? "read") failed: \(place): \(message)\(others)\n"
     }
-    let codes = kinds.prefix(3).map(\.code).filter { Explanation.of($0) != nil }
+    let codes = kinds.prefix(3).map(\.code).filter { MinwalTool.registry.explanation(of: $0) != nil }
     let unique = codes.enumerated().filter { !codes[..<$0.offset].contains($0.element) }.map(\.element)
     if kinds.count > 3 { result += "  and \(Figures.count(kinds.count - 3, "other kind")) of failure\n" }
     for code in unique { result += "  what to do: minwal explain \(code)\n" }

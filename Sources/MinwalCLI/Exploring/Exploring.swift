@@ -34,7 +34,7 @@ struct Exploring {
       let jobs = max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
       self.explorer = try await explorer.surveyed(RunSettings(jobs: jobs), progress: display.report)
       display.clear()
-    } catch let error as StageError where error.code == "unknown-stage" {
+    } catch let error as StageError where error.code == .unknownStage {
       Terminal.error("\(recipe.file): error: \(error)\n")
       throw ExitStatus.usage.code
     } catch {

@@ -26,7 +26,7 @@ enum TrialJSON {
     case .kept: strings([("outcome", "kept")], &json)
     case .dropped(let reason): strings([("outcome", "dropped"), ("reason", reason.name)], &json)
     case .failed(let error):
-      strings([("outcome", "failed"), ("code", error.code), ("error", error.message)], &json)
+      strings([("outcome", "failed"), ("code", error.code.rawValue), ("error", error.message)], &json)
     }
   }
 
@@ -36,6 +36,9 @@ enum TrialJSON {
     json.object { json in
       strings([("step", step.step.name)], &json)
       if let condition = step.step.unmet { strings([("skipped", condition.description)], &json) }
+      if let error = step.step.failure {
+        strings([("failed", error.code.rawValue), ("error", error.message)], &json)
+      }
       json.name("changes")
       json.array { json in
         for edit in step.step.changes.edits {

@@ -22,6 +22,9 @@ struct TrialReport {
     /// What became of the text, in a few words.
     var summary: String? {
       if let condition = step.unmet { return "skipped: the document does not meet \(condition)" }
+      if let error = step.failure {
+        return "failed, and the document continues as it was: \(error.message) [\(error.code)]"
+      }
       if index == 0 { return "\(Figures.bytes(step.document.text.count)) of text" }
       if step.record != nil { return nil }
       let removed = difference.rows.count { $0.isRemoved }

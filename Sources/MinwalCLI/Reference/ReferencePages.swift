@@ -18,7 +18,7 @@ struct ReferencePages {
   /// - Throws: ``ExampleRun/Failure`` that names the example which cannot be run.
   init(_ registry: Registry) throws {
     var files = [
-      ("README.md", Self.index(registry)), ("recipe.md", Self.recipe(registry)), ("codes.md", Self.codes),
+      ("README.md", Self.index(registry)), ("recipe.md", Self.recipe(registry)), ("codes.md", Self.codes(registry)),
       ("recipe.schema.json", RecipeSchema.make(registry).indented),
     ]
     for stage in registry.stages {
@@ -88,10 +88,10 @@ struct ReferencePages {
         })
   }
 
-  private static var codes: String {
+  private static func codes(_ registry: Registry) -> String {
     var result = "# Codes\n\nEach message and each error of a document has a code, in brackets behind it.\n"
-    for explanation in Explanation.all {
-      result += "\n## \(explanation.code.rawValue)\n\n\(Markdown.prose(explanation.title))\n"
+    for explanation in registry.allExplanations {
+      result += "\n## \(explanation.code)\n\n\(Markdown.prose(explanation.title))\n"
       for paragraph in explanation.text.split(separator: "\n\n") {
         let isCode = paragraph.hasPrefix("  ")
         result += "\n" + (isCode ? Markdown.block(unindented(paragraph)) : Markdown.prose(String(paragraph)) + "\n")

@@ -10,6 +10,8 @@ struct ChainChecker {
     var causes: [String] = []
     /// Whether it has pieces; `nil` if that is not known.
     var hasPieces: Bool?
+    /// The stage that makes it and may fail, so that documents go on without it.
+    var doubtful: (stage: String, place: String)?
   }
 
   private let registry: Registry
@@ -53,10 +55,11 @@ struct ChainChecker {
   ///   - condition: Which documents it is for.
   ///   - isVague: Whether the condition could not be read, so that it may be any: only what does not depend on it is
   ///     told.
+  ///   - mayFail: Whether documents that it fails on go on without what it makes.
   ///   - item: Where it comes from.
   mutating func add(
     _ call: StageCall, _ making: StageType.Instantiation?, plan: StageFlow?, _ condition: Condition?, isVague: Bool,
-    _ item: StageItem
+    mayFail: Bool, _ item: StageItem
   ) {
     let first = diagnostics.count
     defer { for index in first..<diagnostics.count { diagnostics[index] = item.traced(diagnostics[index]) } }
@@ -67,6 +70,9 @@ struct ChainChecker {
         if let presence = present[layer] {
           if !isVague, !ConditionLogic.follows(presence.condition, from: condition) {
             reportPartial(layer, presence, call, condition)
+          }
+          if let maker = presence.doubtful, !(making?.flow ?? plan ?? flow).optional.contains(layer) {
+            reportDoubtful(layer, maker, call)
           }
           if layer.wantsPieces, presence.hasPieces == false { reportWithoutPieces(layer, call) }
         } else if !mayHaveMore {
@@ -79,7 +85,7 @@ struct ChainChecker {
     if flow.changesText && !isVague {
       for layer in present.keys where layer.pointsIntoText { drop(layer, spec.name, place, call.range, condition) }
     }
-    for layer in flow.gives { give(layer, spec.name, place, condition) }
+    for layer in flow.gives { give(layer, spec.name, place, condition, mayFail: mayFail) }
     stagesSeen.append((spec.name, flow.gives, spec.flow.gives))
     if call.type.isExporter {
       hasExport = true
@@ -90,13 +96,19 @@ struct ChainChecker {
     }
   }
 
-  private mutating func give(_ layer: LayerID, _ stage: String, _ place: String, _ condition: Condition?) {
+  private mutating func give(
+    _ layer: LayerID, _ stage: String, _ place: String, _ condition: Condition?, mayFail: Bool
+  ) {
+    // One that is there already stays if the stage fails.
+    let doubtful = mayFail ? (stage, place) : nil
     guard let condition else {
-      present[layer] = Presence(hasPieces: layer.hasPieces)
+      if let presence = present[layer], presence.condition == nil, mayFail { return }
+      present[layer] = Presence(hasPieces: layer.hasPieces, doubtful: doubtful)
       return
     }
     var presence = present[layer] ?? Presence(condition: .any([]), hasPieces: layer.hasPieces)
     guard let earlier = presence.condition else { return }
+    presence.doubtful = presence.doubtful ?? doubtful
     let either: Condition = earlier == .any([]) ? condition : .any([earlier, condition])
     presence.condition = ConditionLogic.follows(either, from: nil) ? nil : either
     presence.causes.append("'\(stage)'\(place) makes them when \(condition)")
@@ -139,7 +151,7 @@ struct ChainChecker {
       diagnostics.append(
         Diagnostic(
           .nothingExported, "nothing is exported: the recipe has no exporter", at: range,
-          notes: ["end it with, for example: - export: { format: jsonl, to: out/result.jsonl }"]))
+          notes: ["end it with, for example: - \(registry.exporterUsage)"]))
     } else {
       for stage in sinceExport {
         diagnostics.append(
@@ -172,6 +184,17 @@ struct ChainChecker {
         .missingLayer, "'\(call.type.spec.name)' needs '\(layer.name)', and no stage before it makes them",
         at: call.range,
         notes: notes))
+  }
+
+  private mutating func reportDoubtful(_ layer: LayerID, _ maker: (stage: String, place: String), _ call: StageCall) {
+    let name = call.type.spec.name
+    diagnostics.append(
+      Diagnostic(
+        .missingLayer, "'\(name)' needs '\(layer.name)', and documents that '\(maker.stage)' fails on have none",
+        at: call.range,
+        notes: [
+          "'\(maker.stage)'\(maker.place) has '\(ReservedName.onError): continue': remove that, or do without '\(layer.name)' here"
+        ]))
   }
 
   private mutating func reportWithoutPieces(_ layer: LayerID, _ call: StageCall) {

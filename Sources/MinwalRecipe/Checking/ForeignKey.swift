@@ -25,9 +25,9 @@ enum ForeignKey {
   ]
 
   /// What to write instead of a key; `nil` if no tool has it.
-  static func advice(_ key: String, besides entries: [ConfigNode.Entry]) -> String? {
+  static func advice(_ key: String, besides entries: [ConfigNode.Entry], _ registry: Registry) -> String? {
     if outputs.contains(key) {
-      return "output is a stage, the last in the list under 'stages': - export: { format: jsonl, to: out/result.jsonl }"
+      return "output is a stage, the last in the list under 'stages': - \(registry.exporterUsage)"
     }
     guard let own = own(key) else { return nil }
     return has(own, entries) ? "a recipe calls that '\(own)', which is there already" : "a recipe calls that '\(own)'"

@@ -100,7 +100,7 @@ struct RecipeChecker {
     let names = RecipeKey.all.map(\.name)
     for entry in entries where !names.contains(entry.key) {
       var notes: [String] = []
-      if let advice = ForeignKey.advice(entry.key, besides: entries) {
+      if let advice = ForeignKey.advice(entry.key, besides: entries, registry) {
         notes.append(advice)
       } else if let nearest = NearestName.of(entry.key, in: names) {
         notes.append("did you mean '\(nearest)'?")
@@ -225,7 +225,7 @@ struct RecipeChecker {
           .missingKey, "the recipe has no 'stages'", at: entries.first?.keyRange ?? start,
           notes: ["expected a list of stages under 'stages:'"]))
     }
-    let expected = ["expected a list, one stage an item: '- segment' or '- segment: { language: ar }'"]
+    let expected = ["expected a list, one stage an item: '- STAGE' or '- STAGE: { OPTION: value }'"]
     switch entry.value.kind {
     case .sequence(let items) where items.isEmpty:
       return .failure(Diagnostic(.noStages, "'stages' is empty", at: entry.value.range, notes: expected))
@@ -282,6 +282,7 @@ struct RecipeChecker {
       let scope = OptionScope(folder: folder, folders: expander.folders)
       let own = call.when.map { ConditionReader.read($0, in: scope) }
       let condition = [item.condition, own ?? nil].compactMap(\.self).joined
+      let onError = call.onError(in: scope)
       let making = call.type.make(call.options, in: scope, at: call.range, context)
       // What options say together is not told where one of them has no value.
       let together: [Diagnostic.Code] = [.conflictingOptions, .missingOption, .noEffect]
@@ -297,11 +298,12 @@ struct RecipeChecker {
       var isVague = false
       if case .some(.none) = own { isVague = true }
       let plan = making == nil ? call.type.flow(withRightOnesOf: call.options, in: scope) : nil
-      chain.add(call, making, plan: plan, condition, isVague: isVague, item)
+      chain.add(call, making, plan: plan, condition, isVague: isVague, mayFail: onError == .goOn, item)
       subject.add(call.type, making)
       guard let making else { return nil }
       return Recipe.Step(
-        name: call.type.spec.name, range: call.range, made: making.made, options: making.options, condition: condition)
+        name: call.type.spec.name, range: call.range, made: making.made, options: making.options, condition: condition,
+        onError: onError)
     }
     chain.finish(
       at: entries.first { $0.key == "stages" }?.keyRange, isComplete: isComplete,
@@ -370,8 +372,8 @@ struct RecipeChecker {
       let key = call.options.first(where: { $0.keyRange == diagnostic.range })?.key
     else { return diagnostic }
     var result = diagnostic
-    if NearestName.of(key, in: [ReservedName.when]) != nil {
-      result.notes.insert("did you mean '\(ReservedName.when)'?", at: 0)
+    if let name = NearestName.of(key, in: ReservedName.ofOptions) {
+      result.notes.insert("did you mean '\(name)'?", at: 0)
     } else if RecipeKey.all.contains(where: { $0.name == key }) {
       result.notes.insert("'\(key)' is a key of the recipe itself: move it to the left margin", at: 0)
     } else if let other = (used + registry.stages).first(where: { $0.options.contains { $0.name == key } }) {
@@ -398,6 +400,7 @@ struct RecipeChecker {
     for step in recipe.steps {
       description += "stage \(step.name)\n"
       if let condition = step.condition { description += "  when \(condition)\n" }
+      if step.onError != .quarantine { description += "  on-error \(step.onError.rawValue)\n" }
       for (name, value) in step.options { description += "  \(name) \(value)\n" }
     }
     for (name, _, hash) in context.filesRead { description += "file \(name) \(StableHash.hex(hash))\n" }

@@ -6,6 +6,8 @@ struct StageCall {
   let options: [ConfigNode.Entry]
   /// What its `when` is.
   let when: ConfigNode?
+  /// What its `on-error` is.
+  let onError: ConfigNode?
   /// Where the stage is named.
   let range: SourceRange?
 
@@ -54,13 +56,29 @@ struct StageCall {
       return nil
     }
     self.type = type
-    options = given.filter { $0.key != ReservedName.when }
+    options = given.filter { !ReservedName.ofOptions.contains($0.key) }
     when = given.first { $0.key == ReservedName.when }?.value
+    onError = given.first { $0.key == ReservedName.onError }?.value
+  }
+
+  /// Reads what becomes of documents that the stage fails on.
+  func onError(in scope: OptionScope) -> Recipe.StageFailure {
+    guard let onError else { return .quarantine }
+    scope.subject = "'\(ReservedName.onError)' of '\(type.spec.name)'"
+    let result = Recipe.StageFailure.decode(onError, in: scope) ?? .quarantine
+    if result == .goOn, type.isExporter {
+      scope.report(
+        .conflictingOptions, "'\(type.spec.name)' writes documents, and one that it fails on cannot continue",
+        at: onError,
+        notes: ["'\(ReservedName.onError): \(result.rawValue)' is for stages before it"])
+      return .quarantine
+    }
+    return result
   }
 
   private static func malformed(_ message: String, _ range: SourceRange?) -> Diagnostic {
     Diagnostic(
-      .malformedStage, message, at: range, notes: ["expected '- segment' or '- segment: { language: ar }'"])
+      .malformedStage, message, at: range, notes: ["expected '- STAGE' or '- STAGE: { OPTION: value }'"])
   }
 
   /// The commonest slip: options that stand beside the stage's name instead of below it, or a forgotten dash.
@@ -71,7 +89,7 @@ struct StageCall {
       notes.append("'\(second.key)' is a stage: begin its line with '- '")
     } else if ReservedName.ofItems.contains(second.key) {
       notes.append("'\(second.key)' is an item of its own: begin its line with '- '")
-    } else if second.key == ReservedName.when
+    } else if ReservedName.ofOptions.contains(second.key)
       || registry[stage]?.options.contains(where: { $0.name == second.key }) == true
     {
       notes.append("'\(second.key)' is an option of '\(stage)': indent it by two more spaces")

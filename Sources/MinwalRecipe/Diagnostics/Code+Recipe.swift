@@ -12,7 +12,6 @@ extension Diagnostic.Code {
   public static let severalDocuments = Self("several-documents")
   public static let unknownAlias = Self("unknown-alias")
   public static let unknownTag = Self("unknown-tag")
-  public static let unsetVariable = Self("unset-variable")
   // The recipe.
   public static let unknownKey = Self("unknown-key")
   public static let missingKey = Self("missing-key")

@@ -1,26 +1,28 @@
-public import Minwal
+package import Minwal
 
-/// What `minwal explain` tells about a code.
-public struct Explanation: Sendable {
-  public let code: Diagnostic.Code
-  /// The problem in a line.
-  public let title: String
-  /// What it means, and what to do.
-  public let text: String
-
-  private init(_ code: Diagnostic.Code, _ title: String, _ text: String) {
-    self.code = code
-    self.title = title
-    self.text = text
+extension Registry {
+  /// What is told about codes, sorted by code: Minwal's own, then those that plugins bring along.
+  package var allExplanations: [Explanation] {
+    let own = Explanation.builtIn
+    let names = Set(own.map(\.code))
+    return (own + explanations.filter { !names.contains($0.code) }).map { explanation in
+      var result = explanation
+      result.text = explanation.text.replacing("{exporter}", with: exporterUsage)
+      return result
+    }.sorted { $0.code < $1.code }
   }
 
   /// The explanation of a code by its name.
-  public static func of(_ name: String) -> Explanation? { all.first { $0.code.rawValue == name } }
+  package func explanation(of name: String) -> Explanation? { allExplanations.first { $0.code == name } }
 
-  /// All of them, sorted by code.
-  public static let all: [Explanation] = (file + yaml + recipe + reuse + tests + options + chain + documents).sorted {
-    $0.code.rawValue < $1.code.rawValue
+  /// How a recipe writes its result, in a line.
+  var exporterUsage: String {
+    stages.first { $0.isExporter && !$0.spec.usage.isEmpty }?.spec.usage ?? "EXPORTER: { to: out/result }"
   }
+}
+
+extension Explanation {
+  static let builtIn = file + yaml + recipe + reuse + tests + options + chain + documents
 
   private static let file = [
     Explanation(
@@ -33,8 +35,9 @@ public struct Explanation: Sendable {
         + "  iconv -f windows-1256 -t utf-8 old.yaml > new.yaml"),
     Explanation(
       .emptyRecipe, "The file has no content.",
-      "The smallest recipe:\n\n  minwal: 1\n  input: { files: texts/*.txt }\n  stages:\n    - segment\n"
-        + "    - export: { format: jsonl, to: out/result.jsonl }"),
+      "The smallest recipe:\n\n  minwal: 1\n  input: { files: texts/*.txt }\n  stages:\n"
+        + "    - {exporter}\n\n'minwal new recipe FILE' writes one that suits a file, and 'minwal stages' lists what can stand before "
+        + "the last line."),
     Explanation(
       .recipeTooLarge, "The recipe passes a limit.",
       "A recipe has at most \(YAMLReader.Limit.bytes) bytes, \(YAMLReader.Limit.values) values (counting those that "
@@ -83,8 +86,8 @@ public struct Explanation: Sendable {
       "'minwal stages' lists the stages. A stage of your own must be registered in the program that you run."),
     Explanation(
       .malformedStage, "An item of 'stages' is not a stage.",
-      "An item is a name, or a name with options below it:\n\n  stages:\n    - segment\n    - summarize:\n"
-        + "        sentences: 3\n    - export: { format: jsonl, to: out/result.jsonl }\n\n"
+      "An item is a name, or a name with options below it:\n\n  stages:\n    - STAGE\n    - STAGE:\n"
+        + "        OPTION: value\n    - {exporter}\n\n"
         + "Options stand deeper than the stage's name, or in braces behind it."),
     Explanation(
       .noStages, "The recipe has no stages.",
@@ -99,7 +102,7 @@ public struct Explanation: Sendable {
     Explanation(
       .badSetting, "'--set' names nothing that the recipe has.",
       "Options are set by the name of their stage, and keys of the recipe by theirs:\n\n"
-        + "  --set summarize.sentences=5\n  --set 'clean[2].packs=[web-ar, web-en]'\n  --set language=ar\n"
+        + "  --set STAGE.OPTION=5\n  --set 'STAGE[2].OPTION=[a, b]'\n  --set language=ar\n"
         + "  --set limits.timeout='30 s'\n\nThe number in brackets counts the stages of one name, from 1; it is needed where "
         + "there are several. Values are YAML, and paths start from the recipe's folder, as in the file."),
     Explanation(
@@ -109,9 +112,9 @@ public struct Explanation: Sendable {
     Explanation(
       .unknownParameter, "There is no parameter of this name.",
       "A file that others use declares its parameters, and '$(NAME)' in its stages stands for the value:\n\n"
-        + "  minwal: 1\n  parameters:\n    sentences: 3        # the default\n    glossary:           # must be given\n"
-        + "  stages:\n    - segment\n    - summarize: { sentences: $(sentences) }\n\n"
-        + "  - use: shared.yaml\n    with: { sentences: 5, glossary: terms.csv }\n\nA plain '$(' is written '$$('."),
+        + "  minwal: 1\n  parameters:\n    limit: 3            # the default\n    words:              # must be given\n"
+        + "  stages:\n    - STAGE: { OPTION: $(limit), OTHER: $(words) }\n\n"
+        + "  - use: shared.yaml\n    with: { limit: 5, words: words.txt }\n\nA plain '$(' is written '$$('."),
     Explanation(
       .missingParameter, "A parameter without a default has no value.",
       "Give it under 'with', beside 'use'; or give it a default where it is declared."),
@@ -121,7 +124,7 @@ public struct Explanation: Sendable {
     Explanation(
       .unknownCondition, "A condition asks for something unknown.",
       "'when' among the options of a stage says which documents it is for:\n\n"
-        + "  - summarize:\n      when: { language: [ar, fa], metadata: { section: sport, score: { min: 3 } } }\n\n"
+        + "  - STAGE:\n      when: { language: [ar, fa], metadata: { section: sport, score: { min: 3 } } }\n\n"
         + "All that it says must hold. It may have 'language', 'metadata', 'not' (a condition) and 'any' (a list of them). "
         + "Metadata is compared with a value, a list of values, or tested for 'min', 'max' and 'present'."),
     Explanation(
@@ -137,8 +140,7 @@ public struct Explanation: Sendable {
     ),
     Explanation(
       .unknownLayer, "A test names a layer that no stage makes.",
-      "'segment' makes 'sentences' or 'paragraphs', 'summarize' makes 'summary', 'translate' and 'translate-stub' make 'units'; "
-        + "'minwal stages NAME' tells it of each."),
+      "'minwal stages NAME' tells which layers a stage makes; some depend on its options."),
     Explanation(
       .duplicateTest, "Two tests of a recipe have one name.",
       "Reports and 'minwal test --filter' know tests by their names. The tests in the recipe and those in NAME.test.yaml beside "
@@ -179,7 +181,7 @@ public struct Explanation: Sendable {
         + "named first: 'run: [python3, my_stage.py]'."),
     Explanation(
       .programFailed, "A program does not work as a stage.",
-      "When a recipe is checked, the program of a 'command' stage is started and asked what it is. The message tells what "
+      "When a recipe is checked, a program that works as a stage is started and asked what it is. The message tells what "
         + "went wrong. 'minwal check-stage PROGRAM' tries more and says what to do; docs/command-stages.md has the "
         + "protocol."),
     Explanation(
@@ -198,11 +200,12 @@ public struct Explanation: Sendable {
   private static let chain = [
     Explanation(
       .missingLayer, "A stage needs something that no stage before it makes.",
-      "Stages hand layers on: 'segment' gives sentences, 'summarize' needs them. A stage that changes the text drops "
-        + "what points into it, so clean and normalize first, then segment, then summarize."),
+      "Stages hand layers on: one finds sentences, another chooses among them. 'minwal stages' lists what each needs and "
+        + "gives. A stage that changes the text drops what points into it, so change the text first, and then make layers."
+    ),
     Explanation(
       .nothingExported, "The recipe has no exporter.",
-      "Without one, the work would be lost. End the stages with 'export'."),
+      "Without one, the work would be lost. End the stages with an exporter, for example:\n\n  - {exporter}"),
     Explanation(
       .outputConflict, "Two outputs have one place.", "Give each exporter a path of its own."),
     Explanation(
@@ -213,36 +216,32 @@ public struct Explanation: Sendable {
   /// Codes of documents that were quarantined; they stand in the files beside them.
   private static let documents = [
     Explanation(
-      .init("unreadable-input"), "A file or folder of the input cannot be read.",
+      error: .unreadableInput, "A file or folder of the input cannot be read.",
       "The operating system's reason is in the message: rights, a link that leads nowhere."),
     Explanation(
-      .init("malformed-record"), "A record cannot be read.",
+      error: .malformedRecord, "A record cannot be read.",
       "Of JSON and JSON Lines, each record must be an object with the text in the field that 'text-field' names ('text' by "
         + "default); of CSV and TSV, a row with as many cells as there are columns. The record is kept as it was; the error "
         + "tells its file and line."),
     Explanation(
-      .init("malformed-sidecar"), "The file of metadata beside a file cannot be read.",
+      error: .malformedSidecar, "The file of metadata beside a file cannot be read.",
       "'metadata: { sidecar: … }' under 'input' names it; it must be one JSON object in UTF-8, of at most 16 MiB. Mend it and "
         + "retry, or remove it: a file without one is read all the same."),
     Explanation(
-      .init("wrong-kind"), "The file is of another kind than the reader reads.",
+      error: .wrongKind, "The file is of another kind than the reader reads.",
       "No reader is for such files (a PDF, an archive), or none of the file's first 100 records can be read; the message "
         + "says what the file looks like. Name the reader that fits ('jsonl:', 'csv:', 'text:'), let 'files:' have each "
         + "file read by its kind, leave the file out ('exclude:'), or convert it. The whole file is one failed document."
     ),
     Explanation(
-      .init("wrong-dialect"), "The cells of a table are separated by something else.",
-      "The row of names has none of the expected separators but another one, such as semicolons. Say which with "
-        + "'delimiter'; the message has the value."),
-    Explanation(
-      .init("damaged-file"), "A compressed file is cut off or damaged.",
+      error: .damagedFile, "A compressed file is cut off or damaged.",
       "What lies before the damage was read, and counts; what lies behind it is lost. The message tells the byte. Get the "
         + "file again, or leave it out."),
     Explanation(
-      .init("invalid-encoding"), "The text is not in its encoding, and the recipe says 'invalid-utf8: reject'.",
+      error: .invalidEncoding, "The text is not in its encoding, and the recipe says 'invalid-utf8: reject'.",
       "Name the encoding that the files have ('encoding: windows-1256'), or let malformed sequences be repaired."),
     Explanation(
-      .init("wrong-encoding"), "The text is in another encoding than UTF-8.",
+      error: .wrongEncoding, "The text is in another encoding than UTF-8.",
       "More than a fifth of its bytes are malformed, so that repairing would leave nothing to read. If all files are in "
         + "one encoding, name it: 'input: { files: …, encoding: windows-1256 }'. If only some are, "
         + "the run has put them into the quarantine: 'minwal retry RECIPE --set input.encoding=windows-1256' takes them "
@@ -250,39 +249,46 @@ public struct Explanation: Sendable {
         + "seems to be. To find out beforehand: 'minwal new recipe FILE' says what a file looks like; or read the first "
         + "lines in one encoding after another, 'iconv -f windows-1256 -t utf-8 FILE | head', until they make sense."),
     Explanation(
-      .init("binary-input"), "The file is not text.",
+      error: .binaryInput, "The file is not text.",
       "One in twenty of its first bytes is a control character: a picture, an archive, a PDF. Leave such files out by a "
         + "pattern. UTF-16 text needs a byte order mark or 'encoding'."),
     Explanation(
-      .init("document-too-large"), "The document has more than 1 GiB.",
+      error: .documentTooLarge, "The document has more than 1 GiB.",
       "Such input is mostly many documents in one file: read it as JSON Lines, or split it."),
     Explanation(
-      .init("invalid-edit"), "A stage tried to change the text in a way that is not possible.",
+      error: .invalidEdit, "A stage tried to change the text in a way that is not possible.",
       "A bug in the stage: it cut a character in two, went backwards, or wrote what is not UTF-8. The document is as it was."
     ),
     Explanation(
-      .init("stage-crashed"), "A stage ended the process that it ran in.",
+      error: .invalidLayer, "A stage made a layer whose ranges do not fit the text.",
+      "A bug in the stage: its ranges overlap, are out of order, lie beyond the text or cut a character in two. The document "
+        + "is quarantined, and all others are as they would be."),
+    Explanation(
+      error: .unknownEncoding, "The encoding is not known on this machine.",
+      "'iconv --list' has the names of those that are."),
+    Explanation(
+      error: .stageCrashed, "A stage ended the process that it ran in.",
       "A bug in the stage: an index out of range, a number that does not fit, memory that is not its own. The message "
         + "has what the process printed last. The document was tried twice, the second time alone in a new process."),
     Explanation(
-      .init("malformed-reply"), "A program's answer about the document is not right.",
-      "A program that works as a 'command' stage answers each request with one line of JSON. The message tells what is wrong "
+      error: .malformedReply, "A program's answer about the document is not right.",
+      "A program that works as a stage answers each request with one line of JSON. The message tells what is wrong "
         + "with this one; 'minwal check-stage PROGRAM' tries the program, and docs/command-stages.md has the protocol."),
     Explanation(
-      .init("stage-unavailable"), "A stage can do no document, whichever it is.",
+      error: .stageUnavailable, "A stage can do no document, whichever it is.",
       "The run has ended, since no document is to blame: a program does not start any more, or a server refuses to work for "
         + "us. Fix that, and continue with 'minwal run --resume'."),
     Explanation(
-      .init("stage-timed-out"), "The document took longer than it may.",
-      "A program of 'command' or 'filter' took longer than its 'timeout', alone with this document; or the document took "
+      error: .stageTimedOut, "The document took longer than it may.",
+      "A program that a stage runs took longer than the stage's 'timeout', alone with this document; or the document took "
         + "longer in all stages together than 'limits: { timeout: 30 s }' of the recipe allows. The stage that had it is named beside the error; it may "
         + "loop for ever, or be slow on a long document: then give it more time."),
     Explanation(
-      .init("out-of-memory"), "The document took more memory than there is, or than it may.",
+      error: .outOfMemory, "The document took more memory than there is, or than it may.",
       "'limits: { memory: 2 GB }' of the recipe says how much the process may have that the stages run in; without it, "
         + "the system ends a process when memory runs out. The document was tried twice, the second time alone in a new "
         + "process."),
     Explanation(
-      .init("stage-failed"), "A stage failed on the document.", "The message is the stage's own."),
+      error: .stageFailed, "A stage failed on the document.", "The message is the stage's own."),
   ]
 }

@@ -84,6 +84,11 @@ public enum RecipeSchema {
     var node = SchemaNode(stage.options)
     node.addProperty(
       ReservedName.when, SchemaNode.reference("condition").described("Which documents the stage is for."))
+    if !stage.isExporter {
+      node.addProperty(
+        ReservedName.onError,
+        SchemaNode(Recipe.StageFailure.optionType).described("What becomes of a document that the stage fails on."))
+    }
     if !stage.options.contains(where: \.isRequired) { node.allowNull() }
     let spec = stage.spec
     return node.described(spec.discussion.isEmpty ? spec.summary : "\(spec.summary)\n\n\(spec.discussion)")

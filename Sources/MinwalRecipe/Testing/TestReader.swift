@@ -203,7 +203,7 @@ struct TestReader {
       mock.dropped = reason(name, among: [step], at: dropped)
     }
     if let code = entries["quarantined"].flatMap({ text($0, "'quarantined'") }) {
-      mock.quarantined = StageError(code, "the test wants it so")
+      mock.quarantined = StageError(StageError.Code(code), "the test wants it so")
     }
     return mock
   }

@@ -40,7 +40,7 @@ public enum DocumentChoice: Sendable {
     } else if let input = recipe.input, !input.contains(where: { $0.paths.all.contains("-") }) {
       self = .ids([name.pathText], of: InputItem.items(of: recipe))
     } else {
-      throw StageError("missing-input", "cannot read '\(name)': no such file or directory")
+      throw StageError(.missingInput, "cannot read '\(name)': no such file or directory")
     }
   }
 }
@@ -73,15 +73,15 @@ public struct KeptDocument: Sendable {
     do {
       bytes = try FileSystem.contents(of: path, limit: DocumentSource.documentLimit)
     } catch {
-      throw StageError("unreadable-input", error.description)
+      throw StageError(.unreadableInput, error.description)
     }
     var json = JSONReader(report.span)
     guard UTF8Validation.firstInvalid(in: report.span) == nil, case .object(let members)? = try? json.value() else {
       throw StageError(
-        "unreadable-input", "the file '\(path)\(Quarantine.errorExtension)' is not an error of a quarantine")
+        .unreadableInput, "the file '\(path)\(Quarantine.errorExtension)' is not an error of a quarantine")
     }
     func text(_ name: String) -> String? { members.first { $0.name == name }?.value.stringValue }
-    error = StageError(text("code") ?? "stage-failed", text("error") ?? "")
+    error = StageError(text("code").map { StageError.Code($0) } ?? .stageFailed, text("error") ?? "")
     stage = text("stage") ?? EditTrace.reading
     id = text("id") ?? path
     place = Place(text("input") ?? path)

@@ -26,7 +26,7 @@ public struct Explorer: Sendable {
       guard let index = StageName(stage).index(in: names) else {
         let nearest = NearestName.of(stage, in: names).map { "; did you mean '\($0)'?" }
         throw StageError(
-          "unknown-stage",
+          .unknownStage,
           "the recipe has no stage '\(stage)'" + (nearest ?? "; its stages are: \(names.joined(separator: ", "))"))
       }
       recipe.steps = Array(recipe.steps[...index])
@@ -100,7 +100,7 @@ public struct Explorer: Sendable {
     let runner = Runner(recipe, settings)
     if runner.items.contains(where: \.isStandardInput) {
       throw StageError(
-        "missing-input", "a stage of this recipe must read all of the input first, which standard input does not allow")
+        .missingInput, "a stage of this recipe must read all of the input first, which standard input does not allow")
     }
     let scan = PendingScan(runner.items, limit: settings.limit)
     let watch = Runner.Watch(progress: progress, start: MonotonicClock.seconds(), scan: scan)

@@ -21,6 +21,8 @@ public struct Trial: Sendable {
     public var destination: Destination?
     /// The stage's condition, if the document does not meet it, so that the stage did nothing.
     public var unmet: Condition?
+    /// Why the stage failed, if the document went on as it was before.
+    public var failure: StageError?
   }
 
   /// What became of the document.
@@ -90,6 +92,7 @@ public struct Trial: Sendable {
     let earlier = document.trace?.passes.count ?? 0
     switch chain.take(&document, through: index, since: &start, &statistics, &records) {
     case .passed: break
+    case .passedWithout(let error): step.failure = error
     case .dropped(let reason): outcome = .dropped(reason)
     case .failed(_, let error): outcome = .failed(error)
     }

@@ -61,16 +61,16 @@ package struct InputGuess: Sendable {
           found.append(Found(file: file, item: index, ending: dot.map { String(name[name.index(after: $0)...]) } ?? ""))
         }
       } catch {
-        throw StageError("missing-input", error.description)
+        throw StageError(.missingInput, error.description)
       }
     }
     guard !found.isEmpty else {
-      throw StageError("missing-input", "there are no files in '\(written.joined(separator: "', '"))'")
+      throw StageError(.missingInput, "there are no files in '\(written.joined(separator: "', '"))'")
     }
     let wanted = try choose(found, items)
     guard !wanted.isEmpty else {
       let endings = leftOut.counts.map { "\($0.count) × .\($0.value)" }.joined(separator: ", ")
-      throw StageError("missing-input", "there are no files of text or JSON Lines, but \(endings)")
+      throw StageError(.missingInput, "there are no files of text or JSON Lines, but \(endings)")
     }
     fileCount = wanted.count
     let chosen = Set(wanted.map(\.file.path))
@@ -95,13 +95,13 @@ package struct InputGuess: Sendable {
     let namedLines = named.filter { Self.lineEndings.contains($0.ending.lowercased()) }
     if let broken = namedLines.first(where: { file in !lines.contains { $0.file.path == file.file.path } }) {
       throw StageError(
-        "missing-input", "'\(broken.file.path)' has no line that is a JSON object, as JSON Lines must")
+        .missingInput, "'\(broken.file.path)' has no line that is a JSON object, as JSON Lines must")
     }
     if let line = namedLines.first {
       // It is wanted, however many others there are.
       if let other = named.first(where: { !Self.lineEndings.contains($0.ending.lowercased()) }) {
         throw StageError(
-          "missing-input",
+          .missingInput,
           "'\(line.file.path)' is JSON Lines and '\(other.file.path)' is not: a recipe reads one kind; make two recipes"
         )
       }

@@ -73,7 +73,7 @@ final class ByteSource {
       passed.clear()
       if try read(into: &passed, atMost: min(Self.size, count - self.count)) == 0 { break }
     }
-    guard self.count == count else { throw StageError("unreadable-input", "\(name) has become shorter") }
+    guard self.count == count else { throw StageError(.unreadableInput, "\(name) has become shorter") }
   }
 
   /// Reads what comes next, behind what a buffer has.
@@ -141,7 +141,7 @@ final class ByteSource {
 
   private func damage(_ what: String) -> StageError {
     StageError(
-      "damaged-file",
+      .damagedFile,
       "\(what) (about byte \(fileOffset - input.count + done) of \(name)); what lies before it was read")
   }
 

@@ -64,7 +64,7 @@ struct DocumentReader {
     _ bytes: Span<UInt8>, _ source: BatchFile, _ file: String?, _ document: inout Document, _ outcome: inout ReadOutcome
   ) {
     guard readers.indices.contains(source.reader) else {
-      outcome.failure = StageError("stage-failed", "the recipe has no such reader")
+      outcome.failure = StageError(.stageFailed, "the recipe has no such reader")
       return
     }
     do {
@@ -75,7 +75,7 @@ struct DocumentReader {
       outcome.replacements = try readers[source.reader]?.reader.read(record, into: &document) ?? 0
     } catch {
       var failure = StageError(wrapping: error)
-      if failure.code == "binary-input", let foreign = ForeignKind(head: bytes) {
+      if failure.code == .binaryInput, let foreign = ForeignKind(head: bytes) {
         failure.message = "it is \(foreign.title), which no reader is for: \(foreign.advice)"
       }
       outcome.failure = failure
@@ -110,7 +110,7 @@ struct DocumentReader {
       outcome.hasInput = false
       outcome.failure =
         error.code == FileSystem.Failure.tooLarge
-        ? DocumentSource.tooLarge : StageError("unreadable-input", error.description)
+        ? DocumentSource.tooLarge : StageError(.unreadableInput, error.description)
     } catch {
       // The file is kept as it is.
       outcome.failure = StageError(wrapping: error)

@@ -57,7 +57,7 @@ struct DocumentSource: BatchSource, ~Copyable {
     passed = start.passed
     empty = start.empty
     guard start.documents > 0 else { return }
-    guard start.item < items.count else { throw StageError("unreadable-input", "the input has become shorter") }
+    guard start.item < items.count else { throw StageError(.unreadableInput, "the input has become shorter") }
     let item = items[start.item]
     self.items = items[(start.item + 1)...]
     var files = try FileWalk(item)
@@ -71,7 +71,7 @@ struct DocumentSource: BatchSource, ~Copyable {
       if let position = start.record { try resume(found, item, finder, at: position, start.preamble) }
       return
     }
-    throw StageError("unreadable-input", "the file '\(last)', which was read before, is gone")
+    throw StageError(.unreadableInput, "the file '\(last)', which was read before, is gone")
   }
 
   private mutating func resume(
@@ -226,7 +226,7 @@ struct DocumentSource: BatchSource, ~Copyable {
       walk?.problems += 1
       batch.add(
         BatchFile(path: problem.path, id: problem.path.pathAsID, reader: 0),
-        .unreadable(StageError("unreadable-input", problem.description)))
+        .unreadable(StageError(.unreadableInput, problem.description)))
       return try finish(&batch)
     }
     if let current = walk, current.isEmpty { empty.append(current.item.written) }
@@ -259,7 +259,7 @@ struct DocumentSource: BatchSource, ~Copyable {
       batch.clear()
       batch.add(
         file(found, item, finder.expected(found.path) ?? 0),
-        .unreadable(StageError("unreadable-input", error.description)))
+        .unreadable(StageError(.unreadableInput, error.description)))
     } catch let error as StageError {
       batch.clear()
       batch.add(file(found, item, finder.expected(found.path) ?? 0), .unreadable(error))
@@ -281,5 +281,5 @@ struct DocumentSource: BatchSource, ~Copyable {
     return true
   }
 
-  static let tooLarge = StageError("document-too-large", "it has more than \(documentLimit >> 20) MiB")
+  static let tooLarge = StageError(.documentTooLarge, "it has more than \(documentLimit >> 20) MiB")
 }

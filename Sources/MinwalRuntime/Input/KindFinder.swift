@@ -63,13 +63,13 @@ struct KindFinder {
       if head.isEmpty || (try? check(stream, by: preferred, path)) != nil { return preferred }
     }
     if let foreign = ForeignKind(head: head.span) {
-      throw StageError("wrong-kind", "it is \(foreign.title), which no reader is for: \(foreign.advice)")
+      throw StageError(.wrongKind, "it is \(foreign.title), which no reader is for: \(foreign.advice)")
     }
     let fits = named.map { head.isEmpty || recognizes($0, head) != false } ?? false
     // A text may well begin like JSON.
     let isText = named != nil && named == text
     guard let reader = (fits || isText ? named : recognized(head)) ?? named ?? text ?? preferred else {
-      throw StageError("wrong-kind", "no reader is for such files")
+      throw StageError(.wrongKind, "no reader is for such files")
     }
     try check(stream, by: reader, path)
     return reader
@@ -122,7 +122,7 @@ struct KindFinder {
       }
     }
     guard let problem else { return }
-    throw StageError("wrong-kind", describe(problem, count, head, reader))
+    throw StageError(.wrongKind, describe(problem, count, head, reader))
   }
 
   private func describe(
@@ -139,7 +139,7 @@ struct KindFinder {
       return message
         + ". It looks like \(spec.title): use '\(spec.name):' for it, or 'files:' to have each file read by its kind"
     }
-    if problem.error.code == "malformed-record", let text, !head.span.hasManyControls,
+    if problem.error.code == .malformedRecord, let text, !head.span.hasManyControls,
       ["jsonl", "json"].contains(all[reader].spec.name)
     {
       return message + ". If it is text, use '\(all[text].spec.name):' for it"

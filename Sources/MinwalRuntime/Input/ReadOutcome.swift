@@ -20,5 +20,5 @@ struct ReadOutcome: Sendable {
 
 extension StageError {
   /// Any error as one that reports can show.
-  init(wrapping error: any Error) { self = error as? StageError ?? StageError("stage-failed", "\(error)") }
+  init(wrapping error: any Error) { self = error as? StageError ?? StageError(.stageFailed, "\(error)") }
 }

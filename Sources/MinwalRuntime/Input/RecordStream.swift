@@ -56,7 +56,7 @@ final class RecordStream {
   /// - Throws: ``FileSystem/Failure``, or ``StageError`` if it is damaged or has become shorter.
   func skip(to position: RecordPosition) throws {
     while start + rest.count < position.bytes.byte {
-      guard !isAtEnd else { throw StageError("unreadable-input", "\(source.name) has become shorter") }
+      guard !isAtEnd else { throw StageError(.unreadableInput, "\(source.name) has become shorter") }
       start += rest.count
       rest.clear()
       try fill(&rest)
@@ -269,7 +269,7 @@ final class RecordStream {
       switch frame {
       case .record(let range, let next):
         guard range.lowerBound >= position, next > position, next <= all.count, range.upperBound <= all.count else {
-          return stop(position, StageError("stage-failed", "the reader's framer gives records that do not ascend"))
+          return stop(position, StageError(.stageFailed, "the reader's framer gives records that do not ascend"))
         }
         countLines(all.extracting(position..<range.lowerBound))
         add(range, to: &batch)
@@ -277,7 +277,7 @@ final class RecordStream {
         position = next
       case .skip(let next):
         guard next > position, next <= all.count else {
-          return stop(position, StageError("stage-failed", "the reader's framer skips nothing"))
+          return stop(position, StageError(.stageFailed, "the reader's framer skips nothing"))
         }
         countLines(all.extracting(position..<next))
         position = next

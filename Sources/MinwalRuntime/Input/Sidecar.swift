@@ -31,19 +31,19 @@ struct Sidecar {
       var bytes = try FileSystem.contents(of: path, limit: 16 << 20)
       bytes.removeByteOrderMark()
       guard UTF8Validation.firstInvalid(in: bytes.span) == nil else {
-        throw StageError("malformed-sidecar", "the file beside it, \(path.displayedPath), is not UTF-8")
+        throw StageError(.malformedSidecar, "the file beside it, \(path.displayedPath), is not UTF-8")
       }
       var reader = JSONReader(bytes.span)
       let value = try reader.value()
       try reader.end()
       if case .object(let members) = value { return members }
-      throw StageError("malformed-sidecar", "the file beside it, \(path.displayedPath), is not a JSON object")
+      throw StageError(.malformedSidecar, "the file beside it, \(path.displayedPath), is not a JSON object")
     } catch let error as JSONError {
       throw StageError(
         "malformed-sidecar",
         "the file beside it, \(path.displayedPath), is not JSON: \(error.message) (byte \(error.offset + 1))")
     } catch let error as FileSystem.Failure {
-      throw StageError("malformed-sidecar", error.description)
+      throw StageError(.malformedSidecar, error.description)
     }
   }
 }

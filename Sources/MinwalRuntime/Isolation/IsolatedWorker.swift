@@ -74,7 +74,7 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
 
   /// Whether children die so often, without having begun a document, that it cannot be the documents.
   private mutating func isHopeless(_ death: WorkerExit) -> Bool {
-    guard death.hadDocuments, death.entry.document == nil, death.cause.error.code != "out-of-memory" else {
+    guard death.hadDocuments, death.entry.document == nil, death.cause.error.code != .outOfMemory else {
       return false
     }
     unexplained += 1

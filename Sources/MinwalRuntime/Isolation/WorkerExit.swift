@@ -35,24 +35,24 @@ struct WorkerExit: Error {
   private var error: StageError {
     switch kind {
     case .exited(let status):
-      StageError("stage-crashed", "the process that it ran in ended itself with code \(status)" + quoted)
+      StageError(.stageCrashed, "the process that it ran in ended itself with code \(status)" + quoted)
     case .signal(SIGKILL):
       StageError(
-        "out-of-memory",
+        .outOfMemory,
         "the process that it ran in was killed; the system does so when memory runs out (signal \(SIGKILL))" + quoted)
     case .signal(let number):
       StageError(
-        "stage-crashed", "the process that it ran in crashed: \(ProcessEnding.name(ofSignal: number))" + quoted)
+        .stageCrashed, "the process that it ran in crashed: \(ProcessEnding.name(ofSignal: number))" + quoted)
     case .timedOut(let limit):
-      StageError("stage-timed-out", "it took longer than \(limit.optionDescription)")
+      StageError(.stageTimedOut, "it took longer than \(limit.optionDescription)")
     case .outOfMemory(let used, let limit):
       StageError(
-        "out-of-memory",
+        .outOfMemory,
         "the process that it ran in had \(used.bytes / 1_000_000) MB of memory; the limit is \(limit.optionDescription)"
       )
     case .interrupted: .interrupted
     case .invalidReply:
-      StageError("stage-crashed", "the process that it ran in gave no valid answer" + quoted)
+      StageError(.stageCrashed, "the process that it ran in gave no valid answer" + quoted)
     }
   }
 

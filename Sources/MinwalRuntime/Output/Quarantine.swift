@@ -130,7 +130,7 @@ struct Quarantine {
     json.object { json in
       for (name, value) in [
         ("id", document.id), ("input", document.place.description), ("stage", document.stage ?? "read"),
-        ("code", document.error.code), ("error", document.error.message), ("recipe", recipe.file),
+        ("code", document.error.code.rawValue), ("error", document.error.message), ("recipe", recipe.file),
         ("fingerprint", recipe.fingerprint),
       ] {
         json.name(name)

@@ -49,11 +49,11 @@ struct QuarantineEntry: Sendable {
       var reader = JSONReader(bytes.span)
       try reader.object { reader, name in members[name] = try reader.value() }
     } catch {
-      throw StageError("unreadable-quarantine", "cannot read \(full): \(error)")
+      throw StageError(.unreadableQuarantine, "cannot read \(full): \(error)")
     }
     guard let id = members["id"]?.stringValue, let place = members["input"]?.stringValue.map({ Place($0) }),
       case .number(let index)? = members["index"], let index = Int(index)
-    else { throw StageError("unreadable-quarantine", "\(full) is not an error of a document") }
+    else { throw StageError(.unreadableQuarantine, "\(full) is not an error of a document") }
     name = String(path.dropLast(Quarantine.errorExtension.count))
     self.id = id
     self.place = place

@@ -54,7 +54,7 @@ struct QuarantineSource: BatchSource {
     } catch {
       // Someone has removed the bytes and left the error. One such document is no reason to try no other.
       batch.bytes.clear()
-      batch.add(file, .unreadable(StageError("unreadable-input", error.description)))
+      batch.add(file, .unreadable(StageError(.unreadableInput, error.description)))
     }
     return true
   }
@@ -69,7 +69,7 @@ struct QuarantineSource: BatchSource {
 
   private static func manyRecords(_ entry: QuarantineEntry) -> StageError {
     StageError(
-      "unreadable-input",
+      .unreadableInput,
       "records of \(entry.place.file) that could not be read are not in the quarantine: mend the file or the recipe, and run "
         + "the recipe over that file again")
   }
@@ -87,7 +87,7 @@ struct QuarantineSource: BatchSource {
     guard let better = EncodingGuess.better(for: sample, than: encoding) else { return nil }
     let name = if case .named(let name) = better { name } else { "utf-8" }
     return StageError(
-      "wrong-encoding",
+      .wrongEncoding,
       "it does not look like \(encoding), but like \(name); it stays as it is: try it again with --set "
         + "input.encoding=\(name)")
   }

@@ -11,6 +11,8 @@ struct Chain {
   private let exportersBefore: [Int]
   /// For each exporter, whether its sink must know where records end.
   private let needsEnds: [Bool]
+  /// For each step, whether a document that it fails on goes on as it was.
+  private let goesOn: [Bool]
   /// The places of stages that take several documents at a time.
   let batchSteps: [Int]
   /// The place of the records of documents that are dropped; `nil` if no one wants them.
@@ -41,6 +43,7 @@ struct Chain {
     needsEnds = exporters.compactMap { $0?.needsRecordEnds }
     exportersBefore = exporters.indices.map { index in exporters[..<index].count { $0 != nil } }
     batchSteps = instances.indices.filter { instances[$0].batch != nil }
+    goesOn = steps.map { $0.onError == .goOn && $0.made.exporter == nil }
     self.exports = exports
     dropped = exports && notesDropped ? needsEnds.count : nil
     self.recorder = recorder
@@ -53,9 +56,19 @@ struct Chain {
   /// What became of a document.
   enum Outcome {
     case passed
+    /// The stage failed, and the document goes on as it was before.
+    case passedWithout(StageError)
     case dropped(Reason)
     /// `stage` is `nil` if it could not be read.
     case failed(stage: String?, StageError)
+
+    /// Whether the document goes on.
+    var goesOn: Bool {
+      switch self {
+      case .passed, .passedWithout: true
+      case .dropped, .failed: false
+      }
+    }
   }
 
   /// Takes a document through some stages.
@@ -82,7 +95,7 @@ struct Chain {
       case .isDropped(let reason): return .dropped(reason)
       }
       let outcome = take(&document, through: index, since: &start, &stages[index], &records)
-      guard case .passed = outcome else { return outcome }
+      guard outcome.goesOn else { return outcome }
     }
     return .passed
   }
@@ -118,6 +131,7 @@ struct Chain {
     _ document: inout Document, through index: Int, since start: inout UInt64, _ statistics: inout StageStatistics,
     _ records: inout [Records]
   ) -> Outcome {
+    if goesOn[index] { return takeAlone(&document, through: index, since: &start, &statistics, &records) }
     enter(&document, index, &statistics)
     // The stage counts straight into the counts of the batch.
     document.exchangeTally(&statistics.changes)
@@ -132,10 +146,27 @@ struct Chain {
     let end = MonotonicClock.nanoseconds()
     statistics.took(end - start)
     start = end
-    return settle(document, index, result, &statistics, &records)
+    return settle(&document, index, result, before: nil, &statistics, &records)
   }
 
-  /// Takes documents that have been admitted through a stage that takes several at a time. Each is charged its part of
+  /// Takes a document through a stage that it may have to forget: as one of several, which are kept until it is clear
+  /// whether the stage fails.
+  private mutating func takeAlone(
+    _ document: inout Document, through index: Int, since start: inout UInt64, _ statistics: inout StageStatistics,
+    _ records: inout [Records]
+  ) -> Outcome {
+    var documents = [Document()]
+    var all: [[Records]] = [[]]
+    swap(&documents[0], &document)
+    swap(&all[0], &records)
+    let outcome = take(&documents, through: index, &statistics, &all).outcomes[0]
+    swap(&documents[0], &document)
+    swap(&all[0], &records)
+    start = MonotonicClock.nanoseconds()
+    return outcome
+  }
+
+  /// Takes documents that have been admitted through a stage, at once if it takes several. Each is charged its part of
   /// the time.
   ///
   /// - Parameters:
@@ -150,6 +181,7 @@ struct Chain {
   ) -> (outcomes: [Outcome], spent: UInt64) {
     recorder?.enter(stage: index, together: documents.count)
     let start = MonotonicClock.nanoseconds()
+    let before = goesOn[index] ? documents : []
     for place in documents.indices { enter(&documents[place], index, &statistics) }
     let results = StageType.Instance.verdicts(of: &steps[index], on: &documents)
     let spent = (MonotonicClock.nanoseconds() - start) / UInt64(documents.count)
@@ -157,10 +189,14 @@ struct Chain {
       statistics.took(spent)
       var tally = ReasonTally()
       documents[place].exchangeTally(&tally)
-      statistics.changes.merge(tally)
       var result = results[place]
       if let problem = documents[place].takeLayerProblem(), case .success = result { result = .failure(problem) }
-      return settle(documents[place], index, result, &statistics, &records[place])
+      let outcome = settle(
+        &documents[place], index, result, before: before.isEmpty ? nil : before[place], &statistics, &records[place])
+      // What a stage did before it failed is undone if the document goes on.
+      if case .passedWithout = outcome { return outcome }
+      statistics.changes.merge(tally)
+      return outcome
     }
     return (outcomes, spent)
   }
@@ -198,10 +234,11 @@ struct Chain {
     }
   }
 
-  /// Counts what a stage has decided.
+  /// Counts what a stage has decided. `before` is the document as it was, if it goes on with that where the stage has
+  /// failed.
   private func settle(
-    _ document: Document, _ index: Int, _ result: Result<Verdict, any Error>, _ statistics: inout StageStatistics,
-    _ records: inout [Records]
+    _ document: inout Document, _ index: Int, _ result: Result<Verdict, any Error>, before: Document?,
+    _ statistics: inout StageStatistics, _ records: inout [Records]
   ) -> Outcome {
     switch result {
     case .success(.keep):
@@ -211,8 +248,15 @@ struct Chain {
       drop(document, at: index, reason, &statistics, &records)
       return .dropped(reason)
     case .failure(let error):
+      let failure = StageError(wrapping: error)
+      if let before, !failure.endsRun {
+        document = before
+        statistics.documentsOut += 1
+        statistics.passedWithout.add(name: failure.code.rawValue, 1)
+        return .passedWithout(failure)
+      }
       statistics.quarantined += 1
-      return .failed(stage: names[index], StageError(wrapping: error))
+      return .failed(stage: names[index], failure)
     }
   }
 
@@ -247,10 +291,15 @@ private struct Placeholder: Stage {
 }
 
 extension StageType.Instance {
-  /// Asks a batch stage, which is taken out meanwhile and put back. There is always an answer for each document.
+  /// Asks a stage, which is taken out meanwhile and put back. There is always an answer for each document.
   fileprivate static func verdicts(
     of step: inout StageType.Instance, on documents: inout [Document]
   ) -> [Result<Verdict, any Error>] {
+    if case .stage(var stage) = step {
+      step = .stage(Placeholder())
+      defer { step = .stage(stage) }
+      return documents.indices.map { place in Result { try stage.process(&documents[place]) } }
+    }
     guard case .batch(var stage) = step else { return documents.map { _ in .success(.keep) } }
     step = .stage(Placeholder())
     defer { step = .batch(stage) }
@@ -259,7 +308,7 @@ extension StageType.Instance {
       let verdicts = try stage.process(&documents)
       guard verdicts.count == count, documents.count == count else {
         throw StageError(
-          "stage-failed", "the stage got \(count) documents and gave \(verdicts.count) verdicts on \(documents.count)")
+          .stageFailed, "the stage got \(count) documents and gave \(verdicts.count) verdicts on \(documents.count)")
       }
       return verdicts
     } catch {

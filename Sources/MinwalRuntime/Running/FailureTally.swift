@@ -29,12 +29,12 @@ public struct FailureTally: Sendable {
 
   /// Enters a document that failed.
   mutating func add(_ document: QuarantinedDocument) {
-    if let index = kinds.firstIndex(where: { $0.stage == document.stage && $0.code == document.error.code }) {
+    if let index = kinds.firstIndex(where: { $0.stage == document.stage && $0.code == document.error.code.rawValue }) {
       kinds[index].count += 1
     } else if kinds.count < Self.limit {
       kinds.append(
         Kind(
-          stage: document.stage, code: document.error.code, count: 1, id: document.id,
+          stage: document.stage, code: document.error.code.rawValue, count: 1, id: document.id,
           place: document.place.description,
           message: document.error.message))
     }

@@ -83,7 +83,7 @@ struct MicroBatch {
     _ stages: inout [StageStatistics]
   ) {
     let outcome = chain.process(&document, range, &entry.documentProgress, &stages, &entry.records)
-    if case .passed = outcome { return }
+    if outcome.goesOn { return }
     entry.outcome = outcome
   }
 
@@ -119,7 +119,7 @@ struct MicroBatch {
           swap(&documents[place], &entries[index].document)
           entries[index].records = records[place]
           entries[index].documentProgress.spent += spent
-          if case .passed = outcomes[place] { continue }
+          if outcomes[place].goesOn { continue }
           entries[index].outcome = outcomes[place]
         }
       }

@@ -18,7 +18,7 @@ public enum RunEvent: Sendable {
 extension RunEvent {
   static func quarantined(_ document: QuarantinedDocument) -> RunEvent {
     .quarantined(
-      id: document.id, place: document.place.description, stage: document.stage, code: document.error.code,
+      id: document.id, place: document.place.description, stage: document.stage, code: document.error.code.rawValue,
       message: document.error.message)
   }
 }

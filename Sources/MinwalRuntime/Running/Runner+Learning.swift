@@ -35,7 +35,7 @@ extension Runner {
       return (index, stage)
     }
     guard surveying.contains(where: { $0.1 is any LearningStage }) else {
-      outcome.ending = .refused("no stage of this recipe learns from its documents; 'clean' does")
+      outcome.ending = .refused("no stage of this recipe learns from its documents")
       return
     }
     if let problem = checkInputs() {

@@ -25,7 +25,7 @@ extension Runner {
     } catch {
       guard error.code == FileSystem.Failure.lockedByAnother else { throw error }
       throw StageError(
-        "locked",
+        .locked,
         "another run of '\(recipe.name)' is writing to '\(outputRoot.isEmpty ? "." : outputRoot)'; wait for it, or "
           + "give this one a folder of its own with --output")
     }

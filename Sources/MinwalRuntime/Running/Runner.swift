@@ -41,7 +41,7 @@ public struct Runner: Sendable {
         try await RunToken.$current.withValue(settings.token) { try await run(&outcome, watch) }
       } catch {
         outcome.isLocked =
-          (error as? StageError)?.code == "locked"
+          (error as? StageError)?.code == .locked
           || (error as? FileSystem.Failure)?.code == FileSystem.Failure.lockedByAnother
         outcome.ending = (error as? StageError)?.isInterruption == true ? .interrupted : .failed("\(error)")
       }
@@ -230,7 +230,7 @@ public struct Runner: Sendable {
       let pass = SurveyPass(stage: stage, recipe: recipe, index: index)
       try await pump(source, sequencer, watch, phase: phase) { SurveyPass<S>.Worker(pass) }
     }
-    if let error = source.error { throw StageError("unreadable-input", error) }
+    if let error = source.error { throw StageError(.unreadableInput, error) }
     let (counts, failure) = sequencer.withCommitter { ($0.counts, $0.failure) }
     if let failure { throw failure }
     let survey = try pool.takeAll()

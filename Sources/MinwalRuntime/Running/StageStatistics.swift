@@ -8,6 +8,8 @@ public struct StageStatistics: Sendable {
   public internal(set) var skipped = 0
   public internal(set) var documentsOut = 0
   public internal(set) var quarantined = 0
+  /// Why documents went on as they were before, since the stage failed and the recipe lets them; they count as out.
+  public internal(set) var passedWithout = ReasonTally()
   /// Time spent in the stage, over all workers.
   public internal(set) var nanoseconds: UInt64 = 0
   /// The same, document by document. A document that ended the process it was in has no time.
@@ -38,6 +40,7 @@ public struct StageStatistics: Sendable {
     quarantined += other.quarantined
     nanoseconds += other.nanoseconds
     times.merge(other.times)
+    passedWithout.merge(other.passedWithout)
     drops.merge(other.drops)
     changes.merge(other.changes)
   }
@@ -48,6 +51,7 @@ extension StageStatistics: BinaryCodable {
     for count in [documentsIn, skipped, documentsOut, quarantined] { writer.write(count) }
     writer.write(nanoseconds)
     writer.write(times)
+    writer.write(passedWithout)
     writer.write(drops)
     writer.write(changes)
   }
@@ -59,6 +63,7 @@ extension StageStatistics: BinaryCodable {
     quarantined = try reader.readAmount()
     nanoseconds = UInt64(try reader.readAmount())
     times = try reader.read()
+    passedWithout = try reader.read()
     drops = try reader.read()
     changes = try reader.read()
   }

@@ -78,7 +78,7 @@ struct SurveyPass<S: SurveyingStage> {
       case .failed(_, let error):
         if error.endsRun { product.failure = product.failure ?? error }
         return
-      case .passed: break
+      case .passed, .passedWithout: break
       }
       recorder?.enter(stage: index)
       // What the stage will skip it need not know of.

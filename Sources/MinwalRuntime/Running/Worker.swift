@@ -127,7 +127,7 @@ struct Worker: BatchWorker {
       }
       if arrival.failure == nil { result.notable.slowest.add(id: id, index: index, value: Int(spent)) }
       switch outcome {
-      case .passed: result.counts.exported += 1
+      case .passed, .passedWithout: result.counts.exported += 1
       case .dropped: result.counts.dropped += 1
       case .failed(let stage, let error):
         takeBackRecords(&result)

@@ -31,7 +31,7 @@ struct Comparison {
     switch trial.outcome {
     case .kept: .string(document.text.description.asWritten)
     case .dropped(let reason): .object([JSONMember("dropped", .string(reason.name))])
-    case .failed(let error): .object([JSONMember("quarantined", .string(error.code))])
+    case .failed(let error): .object([JSONMember("quarantined", .string(error.code.rawValue))])
     }
   }
 
@@ -45,13 +45,13 @@ struct Comparison {
     case .failed(let error): actual = "it failed in '\(last)': \(error.message) [\(error.code)]"
     }
     // What a test leaves out of a mock is a mistake of the test, whatever it expects.
-    if case .failed(let error) = trial.outcome, ["not-mocked", "mock-does-not-fit"].contains(error.code) {
+    if case .failed(let error) = trial.outcome, [.notMocked, .mockDoesNotFit].contains(error.code) {
       return RecipeTester.Failure(message: error.message)
     }
     let expected: String
     switch (expectations.first?.claim, trial.outcome) {
     case (.dropped(let name), .dropped(let reason)) where name == reason.name: return nil
-    case (.quarantined(let code), .failed(let error)) where code == error.code: return nil
+    case (.quarantined(let code), .failed(let error)) where code == error.code.rawValue: return nil
     case (.dropped(let name), _): expected = "to be dropped: \(name)"
     case (.quarantined(let code), _): expected = "to be quarantined: \(code)"
     case (_, .kept): return nil

@@ -51,7 +51,9 @@ struct NeighbourProbe {
     switch trial.outcome {
     case .dropped(let reason) where isLast: return lines(of: document, .dropped(reason))
     case .failed(let error) where isLast: return lines(of: document, .failed(stage: nil, error))
-    default: return lines(of: document, .passed)
+    default:
+      let failure = trial.steps[step + 1].failure
+      return lines(of: document, failure.map(Chain.Outcome.passedWithout) ?? .passed)
     }
   }
 
@@ -61,6 +63,7 @@ struct NeighbourProbe {
     case .failed(_, let error): return ["quarantined: \(error.code)"]
     case .dropped(let reason): return ["dropped: \(reason.name)"]
     case .passed: break
+    case .passedWithout(let error): return ["continues without the stage: \(error.code)"] + lines(of: document, .passed)
     }
     var json = JSONWriter()
     json.object { json in

@@ -66,14 +66,14 @@ public struct RecipeProbe: Sendable {
     var isKept = false
     switch trial.outcome {
     case .kept: isKept = true
-    case .failed(let error) where error.code == "invalid-layer":
+    case .failed(let error) where error.code == .invalidLayer:
       let stage = trial.steps.last?.name ?? ""
       result.findings.append(Finding(document: id, message: "after '\(stage)', \(error.message)"))
     case .dropped, .failed: break
     }
     // Of a document that failed or was dropped, the last step is no result.
     let steps = trial.steps.dropFirst().dropLast(isKept ? 0 : 1)
-    for (step, recipeStep) in zip(steps, recipe.steps) where step.unmet == nil {
+    for (step, recipeStep) in zip(steps, recipe.steps) where step.unmet == nil && step.failure == nil {
       guard let stage = recipeStep.made.stage, type(of: stage).spec.isIdempotent else { continue }
       var again = step.document
       let before = step.document.text.description
@@ -84,7 +84,7 @@ public struct RecipeProbe: Sendable {
       switch chain.take(&again, through: 0, since: &start, &statistics, &records) {
       case .passed: break
       case .dropped: continue
-      case .failed(_, let error):
+      case .passedWithout(let error), .failed(_, let error):
         result.findings.append(
           Finding(document: id, message: "'\(step.name)' fails on what it has made itself: \(error)"))
         continue
@@ -151,7 +151,7 @@ extension Runner {
       RecordKeeper(exporters: recipe.steps.exporters.count), window: settings.jobs * 2 + 4, bytes: 64 << 20)
     let source = SharedSource(SingleDocuments(DocumentSource(items, readers, limit: settings.limit)))
     try await pump(source, sequencer, watch) { Worker(recipe) }
-    if let error = source.error { throw StageError("unreadable-input", error) }
+    if let error = source.error { throw StageError(.unreadableInput, error) }
     return try sequencer.withCommitter { keeper in
       if let failure = keeper.failure { throw failure }
       return keeper.records

@@ -56,7 +56,7 @@ public struct RecipeTester: Sendable {
     let choice = test.given.line.map { DocumentChoice.line($0, of: item) } ?? .first(1, of: [item])
     let missing = try explorer.forEach(choice) { trial = $0 }
     guard let trial else {
-      throw StageError("unreadable-input", "there is no document in '\(missing.first ?? file)'")
+      throw StageError(.unreadableInput, "there is no document in '\(missing.first ?? file)'")
     }
     return trial
   }

@@ -47,14 +47,14 @@ struct StageMock: Stage {
       return try text.ranges(of: texts)
     } catch {
       throw StageError(
-        "mock-does-not-fit",
+        .mockDoesNotFit,
         "the mock of '\(name)' has a piece for '\(layer)' that does not come next in the text: «\(error.piece)»")
     }
   }
 
   /// Nothing was said of this text.
   static func unanswered(_ name: String, _ text: String) -> StageError {
-    StageError("not-mocked", "the mock of '\(name)' has no answer to «\(text)»")
+    StageError(.notMocked, "the mock of '\(name)' has no answer to «\(text)»")
   }
 }
 
