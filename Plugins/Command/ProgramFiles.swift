@@ -126,12 +126,10 @@ public struct ProgramFiles: Reader {
     do {
       return try attempt(call, input)
     } catch {
-      guard error.code == Self.crashed else { throw error }
+      guard error.code == .stageCrashed else { throw error }
     }
     return try attempt(call, input)
   }
-
-  private static let crashed = "stage-crashed"
 
   private func attempt(_ call: ProgramCall, _ input: Span<UInt8>) throws(StageError) -> ByteBuffer {
     do throws(PipedProcess.Failure) {
@@ -146,7 +144,7 @@ public struct ProgramFiles: Reader {
       case .notStarted: throw .unavailable(message)
       case .interrupted: throw .interrupted
       case .timedOut: throw StageError(.stageTimedOut, message)
-      case .ended(.signal, _): throw StageError(Self.crashed, message)
+      case .ended(.signal, _): throw StageError(.stageCrashed, message)
       default: throw StageError(.stageFailed, message)
       }
     }
