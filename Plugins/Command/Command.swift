@@ -3,7 +3,8 @@ public import Minwal
 extension Plugin {
   /// Stages in other languages.
   public static let command = Plugin(
-    "command", [.batch(Command.self), .batch(Filter.self), .exporter(ExportCommand.self)])
+    "command", [.batch(Command.self), .batch(Filter.self), .exporter(ExportCommand.self)],
+    readers: [.reader(ProgramFiles.self)])
 }
 
 /// Has a program work as a stage.

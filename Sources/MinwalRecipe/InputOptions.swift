@@ -11,6 +11,10 @@ public struct InputOptions: StageOptions {
   public var followLinks = false
   @Option("The name of the source; documents have it as metadata `source`.") public var name: String? = nil
   @Option("The language of the source's documents that do not say another.") public var language: Language? = nil
+  @Option(
+    "Metadata besides what documents have: `path`, a pattern of the file's path such as `{site}/{year}/*`, and `sidecar`, the JSON file beside each file, such as `{}.json`."
+  )
+  public var metadata: FileMetadata? = nil
 
   public init() {}
 
@@ -21,6 +25,7 @@ public struct InputOptions: StageOptions {
     if followLinks { result.append(("follow-links", "true")) }
     if let name { result.append(("name", name)) }
     if let language { result.append(("language", language.tag)) }
+    if let metadata { result.append(("metadata", metadata.optionDescription)) }
     return result
   }
 }

@@ -22,7 +22,7 @@ import Testing
   // MARK: Names
 
   /// Characters that stand for bytes in names of files, in all that makes a name: ids, recipes, outputs, inputs.
-  @Test(.timeLimit(.minutes(5)), arguments: ["\u{10FF80}", "\u{10FFFF}", "\u{10FF80}\u{10FFC7}"], [false, true])
+  @Test(.timeLimit(.minutes(60)), arguments: ["\u{10FF80}", "\u{10FFFF}", "\u{10FF80}\u{10FFC7}"], [false, true])
   func charactersThatStandForBytesAreNames(_ name: String, isolated: Bool) throws {
     try folder.write(
       "{\"id\":\"a\",\"text\":\"one\"}\n{\"id\":\"\(name)x\",\"text\":\"two\"}\n{\"id\":\"\(name)y\",\"text\":5}\n",

@@ -115,6 +115,30 @@ import Testing
     #expect(try lines().count == 1)
   }
 
+  /// What the recipe says about a file holds for its documents also when they are tried again.
+  @Test func metadataOfFilesIsThere() throws {
+    try folder.write("{ no\n{\"text\": \"good\"}\n", to: "in2/site/b.jsonl")
+    try folder.write(
+      """
+      minwal: 1
+      name: r
+      input:
+        - { files: in/0, name: first }
+        - { files: in2, name: second, metadata: { path: '{site}/*' } }
+      stages:
+        - export: { format: jsonl, to: all.jsonl }
+      """, to: "r.yaml")
+    #expect(try minwal("run", "r.yaml").status == 3)
+    let kept = try #require(
+      folder.files().first { $0.hasPrefix("out/quarantine/r/") && !$0.hasSuffix(".json") && $0.contains("b.jsonl") })
+    try folder.write("{\"text\": \"mended\"}", to: kept)
+    _ = try minwal("retry", "r.yaml")
+    #expect(
+      try lines().contains {
+        $0.contains("mended") && $0.contains(#""site":"site""#) && $0.contains(#""source":"second""#)
+      })
+  }
+
   @Test func withoutARunThereIsNothingToRetry() throws {
     let result = try minwal("retry", "r.yaml")
     #expect(result.status == 64)

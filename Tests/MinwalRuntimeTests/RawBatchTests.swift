@@ -66,7 +66,9 @@ import Testing
 
   private static let file = BatchFile(
     path: "t/ا.csv", id: "ا.csv", reader: 2, preamble: ByteBuffer("id,text".utf8),
-    tags: FileTags(language: .arabic, metadata: [JSONMember("source", .string("أخبار"))]))
+    tags: FileTags(
+      language: .arabic, metadata: [JSONMember("source", .string("أخبار"))], ofPath: [JSONMember("site", .string("s"))],
+      sidecar: "a.json"))
 
   @Test(arguments: [
     RecordHeader(file: 0, content: .file), RecordHeader(file: 1, content: .bytes(2..<7), id: "kept"),

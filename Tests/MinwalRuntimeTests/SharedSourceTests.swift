@@ -33,7 +33,7 @@ import Testing
     func leave() { state.withLock { $0 = false } }
   }
 
-  @Test(.timeLimit(.minutes(5)), arguments: [1, 3, 200]) func eachBatchComesOnce(_ workers: Int) async {
+  @Test(.timeLimit(.minutes(60)), arguments: [1, 3, 200]) func eachBatchComesOnce(_ workers: Int) async {
     let source = SharedSource(Numbers(last: 5_000, isBusy: BusyFlag()))
     let seen = await withTaskGroup(of: [Int].self) { group in
       for _ in 0..<workers {

@@ -2,6 +2,7 @@ extension StageError.Code {
   // What cannot be read.
   public static let unreadableInput = Self("unreadable-input")
   public static let malformedRecord = Self("malformed-record")
+  public static let malformedSidecar = Self("malformed-sidecar")
   public static let wrongKind = Self("wrong-kind")
   public static let damagedFile = Self("damaged-file")
   public static let invalidEncoding = Self("invalid-encoding")

@@ -33,7 +33,7 @@ public struct StageError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// The error of a stage that has stopped waiting, since someone wants the run to end. The document is done by the
   /// run that goes on.
-  package static let interrupted = StageError(.interrupted, "the run was interrupted")
+  public static let interrupted = StageError(.interrupted, "the run was interrupted")
 
   /// Whether it ends the run.
   package var endsRun: Bool { code == .stageUnavailable || isInterruption }

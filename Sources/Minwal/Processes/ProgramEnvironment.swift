@@ -2,10 +2,10 @@
 ///
 /// The environment of this process may have keys and passwords, which are no business of every program that a recipe
 /// starts.
-package enum ProgramEnvironment {
+public enum ProgramEnvironment {
   /// What every program gets, as far as it is set: where programs, the person's files and temporary files are, and the
   /// locale, by which programs such as `sort` and `tr` tell what a character is.
-  package static let names = [
+  public static let names = [
     "PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE", "LC_COLLATE", "LC_MESSAGES", "LC_MONETARY", "LC_NUMERIC",
     "LC_TIME",
   ]
@@ -23,7 +23,7 @@ package enum ProgramEnvironment {
   }
 
   /// Checks the names of an option that passes variables on.
-  package static func validate(_ names: [String], option: String, _ problems: inout OptionProblems) {
+  public static func validate(_ names: [String], option: String, _ problems: inout OptionProblems) {
     for name in names {
       if name.isEmpty || name.utf8.contains(0) {
         problems.error(option, "'\(option)' has a name that no variable can have")

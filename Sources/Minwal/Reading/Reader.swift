@@ -12,13 +12,15 @@ public struct ReaderSpec: Sendable {
   public var suffixes: [String]
   /// Why it changes things on the way from bytes to text.
   public var reasons: [Reason]
+  /// Whether reading waits for something else, such as a program: workers then have threads of their own.
+  public var waits: Bool
   /// Examples for its reference page.
   public var examples: [ReaderExample]
 
   /// Declares a reader.
   public init(
     _ name: String, title: String, _ summary: String, discussion: String = "", suffixes: [String] = [],
-    reasons: [Reason] = [], examples: [ReaderExample] = []
+    reasons: [Reason] = [], waits: Bool = false, examples: [ReaderExample] = []
   ) {
     self.name = name
     self.title = title
@@ -26,6 +28,7 @@ public struct ReaderSpec: Sendable {
     self.discussion = discussion
     self.suffixes = suffixes
     self.reasons = reasons
+    self.waits = waits
     self.examples = examples
   }
 }

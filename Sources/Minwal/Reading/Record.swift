@@ -15,11 +15,15 @@ public struct Record: ~Escapable {
   /// it was cut.
   public let isUTF8: Bool
 
+  /// The file, as an absolute path, if the bytes are all of it as it lies there: for programs that want a file. `nil` for
+  /// what came through a pipe, was decompressed, or lies in a quarantine.
+  public let file: String?
+
   /// Describes a record.
   @_lifetime(copy bytes)
   public init(
     _ bytes: Span<UInt8>, id: String, place: Place, path: String = "", preamble: ByteBuffer = ByteBuffer(),
-    isUTF8: Bool = false
+    isUTF8: Bool = false, file: String? = nil
   ) {
     self.bytes = bytes
     self.id = id
@@ -27,5 +31,6 @@ public struct Record: ~Escapable {
     self.path = path
     self.preamble = preamble
     self.isUTF8 = isUTF8
+    self.file = file
   }
 }

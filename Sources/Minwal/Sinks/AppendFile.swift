@@ -4,13 +4,13 @@ import Glibc
 /// A file that is written from front to back. Small writes are gathered.
 ///
 /// A reference, since there is one descriptor; unchecked, since only the committer has it, under its lock.
-final class AppendFile: @unchecked Sendable {
+package final class AppendFile: @unchecked Sendable {
   /// What messages call it.
   let path: String
   private let descriptor: Int32
   private var pending = ByteBuffer()
   /// How many bytes the file has, with those that wait to be written.
-  private(set) var length: Int
+  package private(set) var length: Int
 
   /// When the file was last changed, as far as this process has done it; 0 before it has written.
   private var modified = 0
@@ -30,7 +30,7 @@ final class AppendFile: @unchecked Sendable {
   /// Opens a file to continue behind its first `length` bytes; what lies behind them is cut off. It is created if need be.
   ///
   /// - Throws: ``FileSystem/Failure``, also if the file has fewer bytes.
-  convenience init(_ path: String, keeping length: Int) throws(FileSystem.Failure) {
+  package convenience init(_ path: String, keeping length: Int) throws(FileSystem.Failure) {
     let descriptor = try FileSystem.open(path, O_WRONLY | O_CREAT | O_NOFOLLOW, for: "create")
     do throws(FileSystem.Failure) {
       try Self.cut(descriptor, path, to: length)
@@ -58,7 +58,7 @@ final class AppendFile: @unchecked Sendable {
   }
 
   /// Writes bytes.
-  func write(_ bytes: Span<UInt8>) throws(FileSystem.Failure) {
+  package func write(_ bytes: Span<UInt8>) throws(FileSystem.Failure) {
     length += bytes.count
     if pending.count + bytes.count < 1 << 16 {
       pending.append(bytes)
@@ -104,7 +104,7 @@ final class AppendFile: @unchecked Sendable {
   }
 
   /// Writes what was gathered.
-  func flush() throws(FileSystem.Failure) {
+  package func flush() throws(FileSystem.Failure) {
     guard !pending.isEmpty else { return }
     let bytes = pending
     try put(bytes.span)

@@ -39,6 +39,10 @@ struct RunCommand: AsyncParsableCommand {
   @ArgumentParser.Option(help: "Read so many documents at most.")
   var limit: Int?
 
+  @ArgumentParser.Option(
+    help: "Read so many documents of the whole input, always the same ones: chosen by a hash of where each stands.")
+  var sample: Int?
+
   @Flag(help: "Run the stages in processes of their own, as for a recipe with 'limits'.")
   var isolate = false
 
@@ -80,6 +84,13 @@ struct RunCommand: AsyncParsableCommand {
     if recipes.isEmpty { throw ValidationError("Name a recipe to run.") }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("'--jobs' takes a number from 1 to 256.") }
     if let limit, limit < 1 { throw ValidationError("'--limit' takes a number from 1.") }
+    if let sample, !(1...100_000_000).contains(sample) {
+      throw ValidationError("'--sample' takes a number from 1 to 100,000,000.")
+    }
+    if sample != nil && limit != nil {
+      throw ValidationError(
+        "'--limit' and '--sample' exclude each other: '--limit' takes the first documents, and '--sample' some of all.")
+    }
     if !(0...86_400).contains(checkpointInterval) {
       throw ValidationError("'--checkpoint-interval' takes seconds from 0, for after every batch, to 86,400.")
     }
@@ -150,7 +161,7 @@ struct RunCommand: AsyncParsableCommand {
 
   private func run(_ recipe: Recipe, toStandardOutput: Bool, _ token: RunToken, _ log: RunLog?) async -> RunOutcome {
     let settings = RunSettings(
-      jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), limit: limit,
+      jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), limit: limit, sample: sample,
       input: input.isEmpty ? nil : InputItem.items(commandLine: input, recipe),
       outputRoot: toStandardOutput ? nil : output, usesStandardOutput: toStandardOutput, isolates: isolate,
       beginning: !resume ? (restart ? .anew : .anewUnlessUnfinished) : restart ? .resumedOrAnew : .resumed,
@@ -169,6 +180,7 @@ struct RunCommand: AsyncParsableCommand {
     for path in input { command += ["--input", path] }
     if let output { command += ["--output", output] }
     if let limit { command += ["--limit", "\(limit)"] }
+    if let sample { command += ["--sample", "\(sample)"] }
     for override in setting.overrides { command += ["--set", override] }
     if isolate { command.append("--isolate") }
     if force { command.append("--force") }

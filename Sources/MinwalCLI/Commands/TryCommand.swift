@@ -35,6 +35,9 @@ struct TryCommand: AsyncParsableCommand {
     help: "So many documents of the input, or of each folder, pattern and file of JSON Lines (default: 1).")
   var limit: Int?
 
+  @ArgumentParser.Option(help: "So many documents of the whole input, the ones that 'run --sample' takes.")
+  var sample: Int?
+
   @ArgumentParser.Option(help: "Stop behind this stage and show the whole text; 'read' for none at all.")
   var stage: String?
 
@@ -52,6 +55,11 @@ struct TryCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let limit, limit < 1 { throw ValidationError("'--limit' takes a number from 1.") }
+    if let sample {
+      if !(1...100_000).contains(sample) { throw ValidationError("'--sample' takes a number from 1 to 100,000.") }
+      if limit != nil || !id.isEmpty { throw ValidationError("'--sample' goes with neither '--limit' nor '--id'.") }
+      if documents.contains("-") { throw ValidationError("'--sample' cannot choose from standard input.") }
+    }
     if documents.contains("") { throw ValidationError("A document's name is empty.") }
     if json && html != nil { throw ValidationError("'--json' and '--html' exclude each other.") }
     if html == "" { throw ValidationError("'--html' takes a file, or '-'.") }
@@ -128,6 +136,7 @@ struct TryCommand: AsyncParsableCommand {
       documents.isEmpty
       ? InputItem.items(of: recipe)
       : InputItem.items(commandLine: documents, recipe)
+    if let sample { return [.sample(sample, of: items)] }
     if !id.isEmpty { return [.ids(id.map(\.pathText), of: items)] }
     if documents.isEmpty { return [.first(limit ?? 1, of: items)] }
     return try documents.map { try exploring.choice($0, limit: limit ?? 1) }

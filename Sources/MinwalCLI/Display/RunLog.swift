@@ -74,6 +74,9 @@ struct RunLog: Sendable {
     if ending.outcome.strayLinks.count > 0 {
       metadata["links-passed-over"] = .stringConvertible(ending.outcome.strayLinks.count)
     }
+    if ending.outcome.repeatedIDs.count > 0 {
+      metadata["repeated-ids"] = .stringConvertible(ending.outcome.repeatedIDs.count)
+    }
     if !ending.outcome.changedInputs.isEmpty {
       metadata["changed-inputs"] = .array(ending.outcome.changedInputs.map { "\($0)" })
     }

@@ -36,6 +36,7 @@ struct RunSummary {
         "  an unfinished run had done \(Figures.count(discarded)) documents, which this one began anew\n"
     }
     result += strayLinks
+    result += repeatedIDs
     for changed in outcome.changedInputs { result += "  warning: changed while it was read: \(changed)\n" }
     if !outcome.changedInputs.isEmpty {
       result += "  what was read is not what is there now; run the recipe again over files that stay as they are\n"
@@ -54,6 +55,14 @@ struct RunSummary {
         : "  quarantined documents, each with its error: \(outcome.quarantineFolder)/\n"
     }
     return result
+  }
+
+  private var repeatedIDs: PrintableText {
+    let repeated = outcome.repeatedIDs
+    guard let example = repeated.examples.first else { return "" }
+    let some: PrintableText =
+      repeated.count == 1 ? "1 document has the id" : "\(Figures.count(repeated.count)) documents have the ids"
+    return "  warning: \(some) of an earlier one, such as \(PrintableText(example).shortened(200))\n"
   }
 
   private var strayLinks: PrintableText {

@@ -133,6 +133,7 @@ struct InputChecker {
             notes: ["it is an option of \(others.joined(separator: ", "))"], severity: .warning))
       }
     }
+    if name == nil { reportReadersThatMustBeNamed(given, declared) }
     let readers = declared.map { type, names -> DueReader in
       let options = given.filter { names.contains($0.key) }
       let isNamed = type.spec.name == name
@@ -151,6 +152,23 @@ struct InputChecker {
 }
 
 extension InputChecker {
+  /// Warns of options that only readers have to which no file goes by its kind.
+  private mutating func reportReadersThatMustBeNamed(
+    _ given: [ConfigNode.Entry], _ declared: [(ReaderType, Set<String>)]
+  ) {
+    for item in given {
+      let owners = declared.filter { $0.1.contains(item.key) }.map(\.0)
+      guard let owner = owners.first, owners.allSatisfy({ $0.options.contains(where: \.isRequired) }),
+        owners.allSatisfy({ $0.spec.suffixes.isEmpty })
+      else { continue }
+      diagnostics.append(
+        Diagnostic(
+          .noEffect, "'\(item.key)' has no effect with 'files'", at: item.keyRange ?? item.value.range,
+          notes: ["it is an option of '\(owner.spec.name)': write '\(owner.spec.name):' in the place of 'files:'"],
+          severity: .warning))
+    }
+  }
+
   /// Whether options have all that a reader needs.
   private static func isEnough(_ options: [ConfigNode.Entry], for type: ReaderType) -> Bool {
     type.options.allSatisfy { option in !option.isRequired || options.contains { $0.key == option.name } }

@@ -224,6 +224,10 @@ extension Explanation {
         + "default); of CSV and TSV, a row with as many cells as there are columns. The record is kept as it was; the error "
         + "tells its file and line."),
     Explanation(
+      error: .malformedSidecar, "The file of metadata beside a file cannot be read.",
+      "'metadata: { sidecar: … }' under 'input' names it; it must be one JSON object in UTF-8, of at most 16 MiB. Mend it and "
+        + "retry, or remove it: a file without one is read all the same."),
+    Explanation(
       error: .wrongKind, "The file is of another kind than the reader reads.",
       "No reader is for such files (a PDF, an archive), or none of the file's first 100 records can be read; the message "
         + "says what the file looks like. Name the reader that fits ('jsonl:', 'csv:', 'text:'), let 'files:' have each "

@@ -5,6 +5,8 @@ public import MinwalRecipe
 public enum DocumentChoice: Sendable {
   /// The first ones of some inputs.
   case first(Int, of: [InputItem])
+  /// So many of some inputs, chosen from all as `run --sample` does.
+  case sample(Int, of: [InputItem])
   /// The ones of these ids.
   case ids([String], of: [InputItem])
   /// The record that begins in a line of a file.
@@ -94,7 +96,7 @@ public struct KeptDocument: Sendable {
   }
 
   /// The document alone, for a reader.
-  func batch(_ readers: ReaderTable) -> RawBatch {
+  func batch(_ readers: ReaderTable, _ items: [InputItem]) -> RawBatch {
     var batch = RawBatch()
     batch.firstIndex = index
     batch.bytes = bytes
@@ -103,6 +105,12 @@ public struct KeptDocument: Sendable {
         path: place.file, id: id, reader: readers.index(of: reader) ?? 0, preamble: preamble, isUTF8: isUTF8),
       .bytes(0..<bytes.count))
     batch.records[0].id = id
+    if let item = items.first(where: { $0.includes(path: place.file) }) {
+      batch.files[0].tags = item.tags(ofShown: place.file) ?? FileTags()
+      if let reader = readers.sets[item.set].index(of: reader) {
+        batch.files[0].reader = readers.index(set: item.set, reader)
+      }
+    }
     if let line = place.line { batch.records[0].position = RecordPosition(line: line) }
     return batch
   }

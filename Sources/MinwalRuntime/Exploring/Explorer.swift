@@ -126,6 +126,16 @@ public struct Explorer: Sendable {
         return found < count
       }
       return found > 0 ? [] : items.map(\.written)
+    case .sample(let count, let items):
+      let readers = ReaderTable(recipe.readers)
+      var found = 0
+      let sample = try Sample(count, of: items, readers)
+      try read(DocumentSource(items, readers, limit: nil, sample: sample)) { document, arrival, bytes in
+        found += 1
+        try body(trial(document, arrival, bytes, &chain))
+        return true
+      }
+      return found > 0 ? [] : items.map(\.written)
     case .ids(let ids, let items):
       var missing = ids
       try read(DocumentSource(items, ReaderTable(recipe.readers), limit: nil)) { document, arrival, bytes in
@@ -145,7 +155,8 @@ public struct Explorer: Sendable {
         return false
       }
       return isMissing ? ["\(item.written):\(line)"] : []
-    case .quarantined(let kept): return try read(kept.batch(ReaderTable(recipe.readers)), &chain, body)
+    case .quarantined(let kept):
+      return try read(kept.batch(ReaderTable(recipe.readers), InputItem.items(of: recipe)), &chain, body)
     case .text(let text, let id):
       guard let reader = ReaderTable(recipe.readers).index(of: "text") else {
         // A program without readers can still show what its stages do.

@@ -9,6 +9,7 @@ struct DocumentReader {
   /// Copies of those of ``due`` that records came for.
   private var readers: [ReaderInstance?]
   private var file = ByteBuffer()
+  private var sidecar = Sidecar()
   /// The language of documents that do not declare one; `nil` if the recipe does not either.
   private let language: Language?
   /// Where to note which document is in hand, if the process may die of it.
@@ -39,12 +40,13 @@ struct DocumentReader {
       switch record.content {
       case .bytes(let range):
         let part = bytes.span.extracting(range)
-        read(part, source, &document, &outcome)
+        read(part, source, nil, &document, &outcome)
         try body(&document, outcome, part)
       case .file:
-        open(source, &outcome)
+        let isPlain = open(source, &outcome)
         let contents = file
-        if outcome.failure == nil { read(contents.span, source, &document, &outcome) }
+        let path = isPlain && waits(source.reader) ? FileSystem.absolute(source.path) : nil
+        if outcome.failure == nil { read(contents.span, source, path, &document, &outcome) }
         try body(&document, outcome, contents.span)
       case .unreadable(let error):
         outcome.failure = error
@@ -54,9 +56,12 @@ struct DocumentReader {
     }
   }
 
+  /// Whether a reader is one that starts programs and the like; others need no path.
+  private func waits(_ reader: Int) -> Bool { due.indices.contains(reader) && due[reader].spec.waits }
+
   /// Has the reader make a document of a record's bytes.
   private mutating func read(
-    _ bytes: Span<UInt8>, _ source: BatchFile, _ document: inout Document, _ outcome: inout ReadOutcome
+    _ bytes: Span<UInt8>, _ source: BatchFile, _ file: String?, _ document: inout Document, _ outcome: inout ReadOutcome
   ) {
     guard readers.indices.contains(source.reader) else {
       outcome.failure = StageError(.stageFailed, "the recipe has no such reader")
@@ -66,7 +71,7 @@ struct DocumentReader {
       if readers[source.reader] == nil { readers[source.reader] = try due[source.reader].instance() }
       let record = Record(
         bytes, id: document.id, place: outcome.place, path: source.path, preamble: source.preamble,
-        isUTF8: source.isUTF8)
+        isUTF8: source.isUTF8, file: file)
       outcome.replacements = try readers[source.reader]?.reader.read(record, into: &document) ?? 0
     } catch {
       var failure = StageError(wrapping: error)
@@ -75,20 +80,31 @@ struct DocumentReader {
       }
       outcome.failure = failure
     }
+    if let path = source.tags.sidecar, outcome.failure == nil {
+      do { try sidecar.add(path, to: &document) } catch { outcome.failure = StageError(wrapping: error) }
+    }
+    for member in source.tags.ofPath where document.metadata[member.name] == nil {
+      document.metadata[member.name] = member.value
+    }
     document.language = document.language ?? source.tags.language ?? language
     for member in source.tags.metadata { document.metadata[member.name] = member.value }
   }
 
   /// Reads a whole file, and decompresses it if need be.
-  private mutating func open(_ source: BatchFile, _ outcome: inout ReadOutcome) {
+  ///
+  /// - Returns: Whether it is as it lies there.
+  private mutating func open(_ source: BatchFile, _ outcome: inout ReadOutcome) -> Bool {
     if due.indices.contains(source.reader), let reader = try? due[source.reader].instance().reader,
       case .path = reader.framing
     {
-      return
+      return true
     }
     do {
       try FileSystem.append(contentsOf: source.path, to: &file, limit: DocumentSource.documentLimit)
-      if Compression(head: file.span) != nil { try decompress(source) }
+      guard Compression(head: file.span) == nil else {
+        try decompress(source)
+        return false
+      }
     } catch let error as FileSystem.Failure {
       file.clear()
       outcome.hasInput = false
@@ -99,6 +115,7 @@ struct DocumentReader {
       // The file is kept as it is.
       outcome.failure = StageError(wrapping: error)
     }
+    return true
   }
 
   private mutating func decompress(_ source: BatchFile) throws {

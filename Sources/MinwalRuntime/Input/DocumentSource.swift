@@ -19,6 +19,10 @@ struct DocumentSource: BatchSource, ~Copyable {
   private var lastFile: String?
   private var nextNumber = 0
   private var nextIndex = 0
+  /// The documents that are taken; `nil` for all.
+  private let sample: Sample?
+  /// How many documents were passed over since they are not of the sample.
+  private var passed = 0
 
   /// Creates a source.
   ///
@@ -26,7 +30,9 @@ struct DocumentSource: BatchSource, ~Copyable {
   ///   - items: What to read, in order.
   ///   - readers: The recipe's readers.
   ///   - limit: How many documents at most.
-  init(_ items: [InputItem], _ readers: ReaderTable, limit: Int?) {
+  ///   - sample: The documents that are taken; `nil` for all.
+  init(_ items: [InputItem], _ readers: ReaderTable, limit: Int?, sample: Sample? = nil) {
+    self.sample = sample
     self.items = items[...]
     earlier = items
     self.readers = readers
@@ -39,12 +45,16 @@ struct DocumentSource: BatchSource, ~Copyable {
   ///   - items: What to read, in order.
   ///   - readers: The recipe's readers.
   ///   - limit: How many documents at most, with those that were read before.
+  ///   - sample: The documents that are taken; `nil` for all.
   ///   - start: Where to begin.
   /// - Throws: if there is no such place: the input has changed.
-  init(_ items: [InputItem], _ readers: ReaderTable, limit: Int?, from start: SourcePosition) throws {
-    self.init(items, readers, limit: limit)
+  init(_ items: [InputItem], _ readers: ReaderTable, limit: Int?, sample: Sample? = nil, from start: SourcePosition)
+    throws
+  {
+    self.init(items, readers, limit: limit, sample: sample)
     nextNumber = start.batches
     nextIndex = start.documents
+    passed = start.passed
     empty = start.empty
     guard start.documents > 0 else { return }
     guard start.item < items.count else { throw StageError(.unreadableInput, "the input has become shorter") }
@@ -94,6 +104,35 @@ struct DocumentSource: BatchSource, ~Copyable {
   ///
   /// - Returns: `false` at the end of the input.
   mutating func next(into batch: inout RawBatch) throws -> Bool {
+    while try nextOfAll(into: &batch) {
+      if keepSample(&batch) { return true }
+    }
+    return false
+  }
+
+  /// Leaves only documents of the sample in a batch.
+  ///
+  /// - Returns: `false` if there is none.
+  private mutating func keepSample(_ batch: inout RawBatch) -> Bool {
+    guard let sample else { return true }
+    let first = passed + batch.firstIndex
+    let kept = batch.records.indices.filter { sample.contains(first + $0) }
+    let left = batch.count - kept.count
+    nextIndex -= left
+    passed += left
+    if kept.isEmpty {
+      nextNumber -= 1
+      return false
+    }
+    if left > 0 { batch.keep(kept) }
+    batch.end.documents = nextIndex
+    batch.end.passed = passed
+    return true
+  }
+
+  private mutating func nextOfAll(into batch: inout RawBatch) throws -> Bool {
+    // What follows the last of a sample need not be read.
+    if let sample, sample.count > 0, nextIndex >= sample.count { return false }
     while nextIndex < limit, !RunToken.current.isCancelled {
       batch.clear()
       if records != nil {
@@ -138,7 +177,7 @@ struct DocumentSource: BatchSource, ~Copyable {
   ) -> BatchFile {
     BatchFile(
       path: found.path, id: found.relativePath.pathAsID, reader: readers.index(set: item.set, reader), isUTF8: isUTF8,
-      tags: item.tags)
+      tags: item.tags(found.path, found.relativePath))
   }
 
   // MARK: Records of a file

@@ -12,7 +12,10 @@ public struct InputItem: Sendable {
   /// The reader that the recipe names for its own input, which is tried first for files that take its place.
   let preferred: String?
   /// What the recipe says about all its documents.
-  private(set) var tags = FileTags()
+  private var tags = FileTags()
+  private var metadata: FileMetadata?
+  /// The folders of the recipe's own input, below which paths of files give metadata also where the command line names them.
+  private var roots: [String] = []
   /// What is left out.
   private(set) var excluded: [InputItem] = []
   /// The folder that a walk begins in, or the file.
@@ -92,14 +95,57 @@ public struct InputItem: Sendable {
     var item = self
     item.tags.language = source.options.language
     if let name = source.options.name { item.tags.metadata.append(JSONMember("source", .string(name))) }
+    item.metadata = source.options.metadata
+    if item.metadata?.path != nil {
+      item.roots = source.paths.all.map { FileSystem.absolute(InputItem($0.asPath, folder: folder).root) }
+    }
     item.excluded = (source.options.exclude?.all ?? []).map { InputItem($0.asPath, folder: folder) }
     return item
   }
 
+  /// What the recipe says about the documents of a file.
+  func tags(_ path: String, _ relativePath: String) -> FileTags {
+    guard let metadata, !isStandardInput else { return tags }
+    var tags = tags
+    tags.sidecar = metadata.sidecar(of: path)
+    if let pattern = metadata.path, let values = values(of: pattern, path, relativePath) {
+      tags.ofPath = values.map { JSONMember($0.name, .string($0.value.pathText)) }
+    }
+    return tags
+  }
+
+  private func values(
+    of pattern: PathPattern, _ path: String, _ relativePath: String
+  ) -> [(name: String, value: String)]? {
+    if let values = pattern.values(of: relativePath.pathParts) { return values }
+    let path = FileSystem.absolute(path)
+    for root in roots where path.hasBytePrefix(root == "/" ? root : root + "/") {
+      if let values = pattern.values(of: String(Substring(path.utf8.dropFirst(root.utf8.count))).pathParts) {
+        return values
+      }
+    }
+    return nil
+  }
+
+  /// The same for a file of which only the path is known, as it was shown; `nil` if it is not of this item.
+  func tags(ofShown path: String) -> FileTags? {
+    guard includes(path: path) else { return nil }
+    let root = FileSystem.normalized(root)
+    let path = FileSystem.normalized(path)
+    let rest = String(Substring(path.utf8.dropFirst(root.utf8.count)))
+    return tags(path, rest.isEmpty ? FileSystem.split(path).name : rest)
+  }
+
+  /// The file beside another that has metadata of it; `nil` if the recipe names none.
+  func sidecar(of path: String) -> String? { metadata?.sidecar(of: path) }
+
   var isStandardInput: Bool { written == "-" }
+  /// Whether it is a named pipe or a device.
+  var isPipe: Bool { (try? FileSystem.status(root).kind) == .other }
   /// Whether a file, seen from ``root``, belongs to it.
   func includes(_ relativePath: String) -> Bool {
     guard glob?.matches(relativePath.pathParts) ?? true else { return false }
+    if let ending = metadata?.sidecarEnding, relativePath.hasSuffix(ending) { return false }
     guard !excluded.isEmpty else { return true }
     let path = FileSystem.join(root, relativePath)
     return !excluded.contains { $0.includes(path: path) }

@@ -28,12 +28,14 @@ struct InputScan: Hashable, Sendable {
   /// - Parameters:
   ///   - items: What is to be read.
   ///   - limit: How many documents of it, at most; it is part of the fingerprint.
+  ///   - sample: How many documents are chosen of it; part of the fingerprint, too.
   ///   - start: When reading began; what was written to since then may have been read before or after that.
   /// - Returns: `nil` if one of the files is a pipe or device, of which nothing can be known, or the task is cancelled.
-  static func take(_ items: [InputItem], limit: Int?, since start: Int = .max) -> InputScan? {
+  static func take(_ items: [InputItem], limit: Int?, sample: Int? = nil, since start: Int = .max) -> InputScan? {
     var scan = InputScan()
     var writer = BinaryWriter()
     writer.write(limit)
+    writer.write(sample)
     for item in items {
       guard !item.isStandardInput, var walk = try? FileWalk(item) else { return nil }
       while let file = walk.next() {
@@ -45,6 +47,11 @@ struct InputScan: Hashable, Sendable {
         writer.write(file.relativePath)
         writer.write(status?.size)
         writer.write(status?.modified)
+        if let sidecar = item.sidecar(of: file.path) {
+          let status = try? FileSystem.status(sidecar)
+          writer.write(status?.size)
+          writer.write(status?.modified)
+        }
         scan.fingerprint = StableHash.hash(writer.buffer.span, seed: scan.fingerprint)
         writer.clear()
       }

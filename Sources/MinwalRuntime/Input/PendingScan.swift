@@ -7,6 +7,7 @@ final class PendingScan: Sendable {
   private let task: Task<Void, Never>
   private let items: [InputItem]
   private let limit: Int?
+  private let sample: Int?
   /// When the run began to read.
   private let start: Int
 
@@ -15,18 +16,19 @@ final class PendingScan: Sendable {
   }
 
   /// Begins to take the scan of some items.
-  init(_ items: [InputItem], limit: Int?) {
+  init(_ items: [InputItem], limit: Int?, sample: Int? = nil) {
     let taken = SharedValue()
     let start = InputScan.moment()
     self.taken = taken
     self.items = items
     self.limit = limit
+    self.sample = sample
     self.start = start
     // A folder of many files takes its time, which is not to be taken from the workers.
     let executor = try? BlockingExecutor(threads: 1)
     task = Task(executorPreference: executor) {
       defer { executor?.close() }
-      var scan = InputScan.take(items, limit: limit, since: start)
+      var scan = InputScan.take(items, limit: limit, sample: sample, since: start)
       // Documents may have been read before the scan saw their file.
       if let seen = scan, !seen.written.isEmpty { scan = seen.spoiled() }
       taken.value.withLock { $0 = .some(scan) }
@@ -51,7 +53,9 @@ final class PendingScan: Sendable {
   ///
   /// - Returns: What has changed since reading began, in words: names of files; none if nothing has.
   func changes() -> [String] {
-    guard let first = now, let second = InputScan.take(items, limit: limit, since: start) else { return [] }
+    guard let first = now, let second = InputScan.take(items, limit: limit, sample: sample, since: start) else {
+      return []
+    }
     // What was written to before the scan came to it has spoiled that already.
     let isSame = first.written.isEmpty && first.fingerprint == second.fingerprint
     let changed = isSame ? second.written : second.touched

@@ -33,8 +33,11 @@ extension BatchFile: BinaryCodable {
     writer.write(preamble)
     writer.write(isUTF8)
     writer.write(tags.language?.tag)
-    writer.write(tags.metadata.map(\.name))
-    for member in tags.metadata { writer.write(member.value.compact) }
+    writer.write(tags.sidecar)
+    for list in [tags.metadata, tags.ofPath] {
+      writer.write(list.map(\.name))
+      for member in list { writer.write(member.value.compact) }
+    }
   }
 
   init(from reader: inout BinaryReader) throws {
@@ -44,11 +47,17 @@ extension BatchFile: BinaryCodable {
     preamble = try reader.read()
     isUTF8 = try reader.read()
     tags.language = try reader.read(String?.self).map { Language($0) }
-    for name in try reader.read([String].self) {
+    tags.sidecar = try reader.read(String?.self)
+    tags.metadata = try Self.members(&reader)
+    tags.ofPath = try Self.members(&reader)
+  }
+
+  private static func members(_ reader: inout BinaryReader) throws -> [JSONMember] {
+    try reader.read([String].self).map { name in
       let json = Text(try reader.read(String.self))
       var value = JSONReader(json.span)
       guard let value = try? value.value() else { throw reader.malformed("metadata") }
-      tags.metadata.append(JSONMember(name, value))
+      return JSONMember(name, value)
     }
   }
 }

@@ -59,6 +59,10 @@ struct FileTags: Hashable, Sendable {
   var language: Language?
   /// Names and values that documents have as metadata.
   var metadata: [JSONMember] = []
+  /// Names and values from the path, for documents that do not say them.
+  var ofPath: [JSONMember] = []
+  /// A file beside it that may have more; `nil` if the recipe names none.
+  var sidecar: String?
 }
 
 /// A record of a batch: where it lies, and which file it is of.
@@ -116,6 +120,22 @@ extension RawBatch {
       part.records.append(record)
     }
     return part
+  }
+
+  /// Drops all documents but some.
+  mutating func keep(_ indices: [Int]) {
+    let all = (records, bytes)
+    records = []
+    bytes = ByteBuffer()
+    for index in indices {
+      var record = all.0[index]
+      if case .bytes(let range) = record.content {
+        let start = bytes.count
+        bytes.append(all.1.span.extracting(range))
+        record.content = .bytes(start..<bytes.count)
+      }
+      records.append(record)
+    }
   }
 
   /// The bytes of a batch's only document; `nil` if they cannot be read.

@@ -5,6 +5,8 @@ struct SourcePosition: Hashable, Sendable {
   /// How many batches, and documents, lie before it.
   var batches = 0
   var documents = 0
+  /// How many documents before it are not of the run's sample.
+  var passed = 0
   /// The number of the item that was being read.
   var item = 0
   /// The last file taken of the item, by its path below it; `nil` before the first.
@@ -37,7 +39,7 @@ struct BytePosition: Hashable, Sendable {
 
 extension SourcePosition: BinaryCodable {
   func encode(into writer: inout BinaryWriter) {
-    for number in [batches, documents, item, problems] { writer.write(number) }
+    for number in [batches, documents, passed, item, problems] { writer.write(number) }
     writer.write(file)
     writer.write(record)
     writer.write(preamble)
@@ -47,6 +49,7 @@ extension SourcePosition: BinaryCodable {
   init(from reader: inout BinaryReader) throws {
     batches = try reader.read()
     documents = try reader.read()
+    passed = try reader.read()
     item = try reader.read()
     problems = try reader.read()
     file = try reader.read()

@@ -38,6 +38,13 @@ final class BlockingExecutor: TaskExecutor {
     }
   }
 
+  /// Does work that blocks on a thread of its own.
+  static func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+    let executor = try BlockingExecutor(threads: 1)
+    defer { executor.close() }
+    return try await Task(executorPreference: executor) { try body() }.value
+  }
+
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     jobs.withLock { $0.append(job) }

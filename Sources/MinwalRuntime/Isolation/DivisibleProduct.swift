@@ -40,6 +40,7 @@ extension BatchResult: DivisibleProduct {
 
   mutating func append(_ later: BatchResult) {
     counts.merge(later.counts)
+    ids.append(later.ids)
     for index in stages.indices { stages[index].merge(later.stages[index]) }
     notable.merge(later.notable)
     for index in records.indices { records[index].append(later.records[index]) }
@@ -49,6 +50,7 @@ extension BatchResult: DivisibleProduct {
 
   mutating func lose(_ lost: UnprocessedDocument, _ recipe: Recipe) {
     counts.read += 1
+    ids.append(lost.document.id)
     counts.quarantined += 1
     counts.bytes += lost.document.input?.count ?? 0
     notable.largest.add(id: lost.document.id, index: lost.document.index, value: lost.document.input?.count ?? 0)

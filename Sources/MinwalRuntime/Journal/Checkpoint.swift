@@ -22,6 +22,8 @@ struct Checkpoint: Sendable {
   var failures = FailureTally()
   var outputs: [SinkProgress]
   var quarantine = OutputPosition()
+  /// Which ids came more than once, and how far the file of those that came is.
+  var ids = IDRegister.Position()
   /// The hashes of the models that stages have adopted, by the stages' places in the recipe.
   var models: [Int: UInt64] = [:]
   /// The names of documents in the quarantine that have ended well since, and are to leave it when the outputs are in
@@ -43,7 +45,8 @@ struct RunIdentity: Hashable, Sendable {
     if recipe != earlier.recipe { return "the recipe, or a file that it names, has changed since" }
     if input == nil { return "a pipe cannot be read again from where it was left" }
     if input != earlier.input {
-      return "the input has changed since: files have come, gone or been written to, or '--limit' is another"
+      return
+        "the input has changed since: files have come, gone or been written to, or '--limit' or '--sample' is another"
     }
     return nil
   }
@@ -60,6 +63,7 @@ extension Checkpoint: BinaryCodable {
     writer.write(failures)
     writer.write(outputs)
     writer.write(quarantine)
+    writer.write(ids)
     writer.write(models)
     writer.write(settled)
   }
@@ -75,6 +79,7 @@ extension Checkpoint: BinaryCodable {
     failures = try reader.read()
     outputs = try reader.read()
     quarantine = try reader.read()
+    ids = try reader.read()
     models = try reader.read()
     settled = try reader.read()
   }

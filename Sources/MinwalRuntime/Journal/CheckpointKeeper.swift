@@ -88,6 +88,8 @@ struct CheckpointKeeper {
     checkpoint.quarantine = quarantine
     checkpoint.phase = .finished
     checkpoint.settled = []
+    // After a power cut, some ids may not have been compared.
+    checkpoint.ids = IDRegister.Position()
     checkpoint.position = SourcePosition(documents: checkpoint.position.documents, empty: checkpoint.position.empty)
     for index in checkpoint.stages.indices { checkpoint.stages[index].removeTimes() }
     checkpoint.notable.slowest = NotableDocuments.Ranking()

@@ -6,11 +6,13 @@ struct QuarantineSource: BatchSource {
   private let folder: String
   private let entries: [QuarantineEntry]
   private let readers: ReaderTable
+  private let items: [InputItem]
   private(set) var count = 0
   var empty: [String] { [] }
 
   /// Creates a source of some documents.
-  init(_ folder: String, _ entries: [QuarantineEntry], _ readers: ReaderTable) {
+  init(_ folder: String, _ entries: [QuarantineEntry], _ readers: ReaderTable, _ items: [InputItem]) {
+    self.items = items
     self.folder = folder
     self.entries = entries
     self.readers = readers
@@ -26,6 +28,13 @@ struct QuarantineSource: BatchSource {
     var file = BatchFile(
       path: entry.place.file, id: entry.id, reader: readers.index(of: entry.reader) ?? 0, preamble: entry.preamble,
       isUTF8: entry.isUTF8)
+    // What the recipe says about the file is said again, as it is now.
+    if let item = items.first(where: { $0.includes(path: entry.place.file) }) {
+      file.tags = item.tags(ofShown: entry.place.file) ?? FileTags()
+      if let reader = readers.sets[item.set].index(of: entry.reader) {
+        file.reader = readers.index(set: item.set, reader)
+      }
+    }
     guard entry.isKept else {
       // It could not be read then; perhaps it can now.
       batch.add(file, isRecords(file.reader) ? .unreadable(Self.manyRecords(entry)) : .file)

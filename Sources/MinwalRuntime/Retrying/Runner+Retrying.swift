@@ -60,7 +60,7 @@ extension Runner {
         recipe.steps, outputs: outputs, quarantine: quarantine, keeper: keeper, resuming: checkpoint,
         retrying: entries, events: watch.events),
       window: settings.jobs * 2 + 4, bytes: 64 << 20)
-    let source = SharedSource(QuarantineSource(outcome.quarantineFolder, entries, readers))
+    let source = SharedSource(QuarantineSource(outcome.quarantineFolder, entries, readers, items))
     if !entries.isEmpty { try await process(prepared, source, sequencer, watch) }
     await conclude(&outcome, sequencer, source, watch.scan)
   }

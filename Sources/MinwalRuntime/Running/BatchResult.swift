@@ -6,6 +6,8 @@ struct BatchResult: BatchProduct {
   /// Where in the input the next batch begins.
   var end = SourcePosition()
   var counts = DocumentCounts()
+  /// The ids of all documents.
+  var ids = DocumentIDs()
   var stages: [StageStatistics]
   var notable = NotableDocuments()
   /// The records of each exporter, in the order of the recipe.

@@ -18,6 +18,8 @@ struct Committer: Committing {
   private let exporterCount: Int
   private var outputs: [any RecordSink]
   private var quarantine: Quarantine
+  /// Finds ids that come more than once; `nil` if no one wants to know.
+  private(set) var ids: IDRegister?
   /// Where in the input the next batch begins.
   private var position = SourcePosition()
   private var keeper: CheckpointKeeper?
@@ -34,13 +36,14 @@ struct Committer: Committing {
   ///   - steps: The recipe's stages.
   ///   - outputs: Where the records of its exporters go.
   ///   - quarantine: Where documents go that failed.
+  ///   - ids: Finds ids that come more than once.
   ///   - keeper: Who keeps the journal; `nil` if no one will resume this run.
   ///   - checkpoint: How far an earlier run was.
   ///   - entries: The documents of the quarantine that are tried again.
   ///   - events: Told of documents that failed, and of checkpoints.
   init(
-    _ steps: [Recipe.Step], outputs: [any RecordSink], quarantine: Quarantine, keeper: CheckpointKeeper? = nil,
-    resuming checkpoint: Checkpoint? = nil, retrying entries: [QuarantineEntry]? = nil,
+    _ steps: [Recipe.Step], outputs: [any RecordSink], quarantine: Quarantine, ids: IDRegister? = nil,
+    keeper: CheckpointKeeper? = nil, resuming checkpoint: Checkpoint? = nil, retrying entries: [QuarantineEntry]? = nil,
     events: RunEventReport? = nil
   ) {
     self.stages = checkpoint?.stages ?? Array(repeating: StageStatistics(), count: steps.count)
@@ -48,6 +51,7 @@ struct Committer: Committing {
     exporterCount = steps.exporters.count
     self.outputs = outputs
     self.quarantine = quarantine
+    self.ids = ids
     self.keeper = keeper
     self.events = events
     retrying = entries
@@ -81,6 +85,7 @@ struct Committer: Committing {
       }
       for document in result.quarantined { failures.add(document) }
       if let events { for document in result.quarantined { events(.quarantined(document)) } }
+      try ids?.take(result.ids)
       counts.merge(result.counts)
       for index in stages.indices { stages[index].merge(result.stages[index]) }
       notable.merge(result.notable)
@@ -155,7 +160,8 @@ struct Committer: Committing {
     try keeper?.save(
       Checkpoint(
         phase: phase, identity: identity, position: position, counts: counts, stages: stages, notable: notable,
-        failures: failures, outputs: positions, quarantine: quarantine.commit(), settled: settled), began: began)
+        failures: failures, outputs: positions, quarantine: quarantine.commit(),
+        ids: ids?.commit() ?? IDRegister.Position(), settled: settled), began: began)
     events?(.checkpoint(documents: counts.read, bytes: counts.bytes))
   }
 
@@ -168,6 +174,7 @@ struct Committer: Committing {
       for index in outputs.indices { try outputs[index].finish() }
       try quarantine.remove(settled)
       try keeper?.finish(quarantine.commit())
+      ids?.finish()
     } catch {
       failure = error
     }

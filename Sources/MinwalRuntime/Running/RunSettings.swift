@@ -6,6 +6,8 @@ public struct RunSettings: Sendable {
   public var jobs: Int
   /// How many documents to read at most.
   public var limit: Int?
+  /// How many documents of the whole input to read, chosen by a hash of where each stands; `nil` for all.
+  public var sample: Int?
   /// What to read instead of the recipe's input.
   public var input: [InputItem]?
   /// The folder that all output goes below; `nil` for the recipe's own.
@@ -38,12 +40,13 @@ public struct RunSettings: Sendable {
 
   /// Creates settings.
   public init(
-    jobs: Int, limit: Int? = nil, input: [InputItem]? = nil, outputRoot: String? = nil,
+    jobs: Int, limit: Int? = nil, sample: Int? = nil, input: [InputItem]? = nil, outputRoot: String? = nil,
     usesStandardOutput: Bool = false, isolates: Bool = false, beginning: Beginning = .anew,
     checkpointInterval: Double = 1, replacesWithNothing: Bool = false, token: RunToken = RunToken()
   ) {
     self.jobs = jobs
     self.limit = limit
+    self.sample = sample
     self.input = input
     self.outputRoot = outputRoot
     self.usesStandardOutput = usesStandardOutput
@@ -97,6 +100,8 @@ public struct RunOutcome: Sendable {
   public var failures = FailureTally()
   /// The slowest and the largest documents.
   public var notable = NotableDocuments()
+  /// Ids that more than one document has.
+  public var repeatedIDs = RepeatedIDs()
   public var seconds = 0.0
   /// Where the output is.
   public var outputs: [String] = []

@@ -43,6 +43,12 @@ extension Runner {
           + "it is read twice, and standard input can be read once only; write it to a file, and name that with --input"
       )
     }
+    if settings.sample != nil, let pipe = items.first(where: { $0.isStandardInput || $0.isPipe }) {
+      return .refused(
+        "'--sample' goes through the whole input before it begins, so that it is read twice, and "
+          + (pipe.isStandardInput ? "standard input" : "the pipe '\(pipe.written)'")
+          + " can be read once only; write it to a file, and name that with --input")
+    }
     if settings.usesStandardOutput {
       if recipe.steps.exporters.count > 1 {
         return .refused("'--output -' needs a recipe with one exporter; this one has \(recipe.steps.exporters.count)")

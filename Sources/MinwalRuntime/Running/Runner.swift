@@ -36,7 +36,8 @@ public struct Runner: Sendable {
     } else {
       do {
         let watch = Watch(
-          progress: progress, events: events, start: start, scan: PendingScan(items, limit: settings.limit))
+          progress: progress, events: events, start: start,
+          scan: PendingScan(items, limit: settings.limit, sample: settings.sample))
         try await RunToken.$current.withValue(settings.token) { try await run(&outcome, watch) }
       } catch {
         outcome.isLocked =
@@ -75,6 +76,10 @@ public struct Runner: Sendable {
       watch.resumedBytes = last.counts.bytes
       checkpoint = last
     }
+    if let count = settings.sample {
+      let (items, readers) = (items, readers)
+      watch.sample = try await BlockingExecutor.run { try Sample(count, of: items, readers) }
+    }
     let (prepared, models) = try await surveyed(journal, checkpoint, watch)
     let recipe = prepared.recipe
     if settings.token.isCancelled, checkpoint == nil {
@@ -94,11 +99,12 @@ public struct Runner: Sendable {
     }
     let sequencer = Sequencer(
       Committer(
-        recipe.steps, outputs: outputs, quarantine: quarantine, keeper: keeper, resuming: checkpoint,
-        events: watch.events),
+        recipe.steps, outputs: outputs, quarantine: quarantine, ids: try IDRegister(journal, resuming: checkpoint),
+        keeper: keeper, resuming: checkpoint, events: watch.events),
       window: settings.jobs * 2 + 4, bytes: 64 << 20, first: checkpoint?.position.batches ?? 0)
     let source = SharedSource(
-      try DocumentSource(items, readers, limit: settings.limit, from: checkpoint?.position ?? SourcePosition()))
+      try DocumentSource(
+        items, readers, limit: settings.limit, sample: watch.sample, from: checkpoint?.position ?? SourcePosition()))
     if checkpoint?.phase ?? .running == .running { try await process(prepared, source, sequencer, watch) }
     await conclude(&outcome, sequencer, source, watch.scan)
   }
@@ -138,6 +144,7 @@ public struct Runner: Sendable {
       committer.balance(handedOut: handedOut)
       let isKept = isWhole && committer.failure == nil && committer.counts.exported == 0 && earlier != nil
       outcome.failures = committer.failures
+      outcome.repeatedIDs = committer.ids?.repeated ?? RepeatedIDs()
       if isKept { committer.discard() } else if isWhole { committer.finish() }
       let partial = isKept || (isWhole && committer.failure == nil) ? [] : committer.abandon()
       return (
@@ -212,7 +219,7 @@ public struct Runner: Sendable {
     _ stage: S, _ prepared: SurveyedRecipe, _ index: Int, _ watch: Watch, _ folder: SpillFolder
   ) async throws -> (survey: S.Survey, counts: DocumentCounts, empty: [String]) {
     let recipe = prepared.recipe
-    let source = SharedSource(DocumentSource(items, readers, limit: settings.limit))
+    let source = SharedSource(DocumentSource(items, readers, limit: settings.limit, sample: watch.sample))
     let pool = SurveyPool<S.Survey>(workers: settings.jobs, folder: folder)
     let sequencer = Sequencer(SurveyPass<S>.Merger(pool), window: settings.jobs * 2 + 4, bytes: 64 << 20)
     let phase = "\(recipe.steps[index].name) surveys"
@@ -237,7 +244,12 @@ public struct Runner: Sendable {
     _ watch: Watch, phase: String? = nil,
     _ makeWorker: @escaping @Sendable () -> Worker
   ) async throws where Worker.Product == Committer.Product {
-    let blocks = isIsolated || recipe.steps.contains(where: \.takesBatches)
+    let blocks =
+      isIsolated || recipe.steps.contains(where: \.takesBatches)
+      || recipe.input?.contains { source in
+        source.readers.all.contains { $0.spec.name == source.reader && $0.spec.waits }
+      }
+        == true
     let executor = blocks ? try BlockingExecutor(threads: settings.jobs) : nil
     defer { executor?.close() }
     let watcher = watch.progress.map { progress in
@@ -247,7 +259,7 @@ public struct Runner: Sendable {
           progress(
             Progress(
               counts: counts, seconds: MonotonicClock.seconds() - watch.start, resumedBytes: watch.resumedBytes,
-              totalBytes: watch.scan.now?.bytes, phase: phase))
+              totalBytes: watch.sample == nil ? watch.scan.now?.bytes : nil, phase: phase))
           try? await Task.sleep(for: .milliseconds(200))
         }
       }
@@ -281,5 +293,7 @@ public struct Runner: Sendable {
     var scan: PendingScan
     /// Bytes that an earlier run had read.
     var resumedBytes = 0
+    /// The documents that are taken; `nil` for all.
+    var sample: Sample?
   }
 }

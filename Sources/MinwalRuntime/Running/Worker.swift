@@ -117,6 +117,7 @@ struct Worker: BatchWorker {
         return
       }
       result.counts.read += 1
+      result.ids.append(id)
       result.counts.bytes += bytes.count
       result.notable.largest.add(id: id, index: index, value: bytes.count)
       if arrival.replacements > 0 {
