@@ -21,7 +21,8 @@ func library(
     linkerSettings: linked.map { .linkedLibrary($0) })
 }
 
-/// A plugin: the module `NAMEPlugin` in `Plugins/NAME`, which knows Minwal and nothing else but libraries.
+/// A plugin: the module `NAMEPlugin` in `Plugins/NAME`, which knows Minwal, what there is to know of languages, and nothing
+/// else but libraries.
 /// `data` are folders of text files that are compiled into the module: a few KB, for the compiler is slow with them.
 /// `embedded` are folders of text files that ``data(_:)`` makes part of the program.
 func plugin(
@@ -30,7 +31,7 @@ func plugin(
 ) -> Target {
   .target(
     name: "\(name)Plugin",
-    dependencies: ["Minwal"] + system + (embedded.isEmpty ? [] : [.target(name: "C\(name)Data")]),
+    dependencies: ["Minwal", "MinwalLanguage"] + system + (embedded.isEmpty ? [] : [.target(name: "C\(name)Data")]),
     path: "Plugins/\(name)", exclude: embedded.isEmpty ? [] : embedded + ["Data"],
     resources: data.map { .embedInCode($0) }, swiftSettings: settings, linkerSettings: linked.map { .linkedLibrary($0) }
   )
@@ -55,7 +56,7 @@ let plugins = [
   plugin("Clean", embedded: ["Packs"]),
   plugin("Normalize"),
   plugin("Segment", embedded: ["Languages"]),
-  plugin("Summarize", data: ["Languages"]),
+  plugin("Summarize"),
   plugin("Translate", ["CCurl", "MinwalSQLite"], linked: ["dl"]),
   plugin("Command"),
   plugin("Database", ["MinwalSQLite"]),
@@ -67,6 +68,7 @@ let package = Package(
   products: [
     .executable(name: "minwal", targets: ["MinwalMain"]),
     .library(name: "Minwal", targets: ["Minwal"]),
+    .library(name: "MinwalLanguage", targets: ["MinwalLanguage"]),
     .library(name: "MinwalCLI", targets: ["MinwalCLI"]),
     .library(name: "MinwalPlugins", targets: ["MinwalPlugins"] + plugins.map(\.name)),
     .library(name: "MinwalTestSupport", targets: ["MinwalTestSupport"]),
@@ -98,9 +100,10 @@ let package = Package(
       linked: [":libz.a", ":libzstd.a", ":libbz2.a", ":liblzma.a"]),
     // Static: the shared one would cost every start of the program, and a version of its own.
     library("MinwalSQLite", ["Minwal", "CSQLite"], linked: [":libsqlite3.a", "m", "dl"]),
-    library("Minwal", ["MinwalText", "MinwalCompression", "CLinux"]),
+    library("MinwalLanguage", ["MinwalText"], data: ["Languages"]),
+    library("Minwal", ["MinwalText", "MinwalLanguage", "MinwalCompression", "CLinux"]),
     library("MinwalRecipe", ["Minwal", "CLibYAML"], linked: [":libyaml.a"]),
-    library("MinwalRuntime", ["MinwalRecipe", "MinwalCompression", "CLinux"]),
+    library("MinwalRuntime", ["MinwalRecipe", "MinwalLanguage", "MinwalCompression", "CLinux"]),
     library(
       "MinwalCLI",
       [
@@ -113,6 +116,7 @@ let package = Package(
     library("MinwalTestSupport", ["Minwal", "MinwalCompression"]),
     .target(name: "Faults", path: "Tests/Faults", linkerSettings: [.linkedLibrary("dl")]),
     tests("MinwalText", ["MinwalText"]),
+    tests("MinwalLanguage", ["MinwalLanguage"]),
     tests("Minwal", ["Minwal"]),
     tests("MinwalRecipe", ["MinwalRecipe", "ReadPlugin"]),
     tests("MinwalRuntime", ["MinwalRuntime", "MinwalCompression", "ReadPlugin"]),
@@ -121,10 +125,9 @@ let package = Package(
     tests("Clean", ["CleanPlugin"]),
     tests("Normalize", ["NormalizePlugin"]),
     tests("Segment", ["SegmentPlugin"]),
-    tests("Summarize", ["SummarizePlugin"]),
+    tests("Summarize", ["SummarizePlugin", "MinwalLanguage"]),
     tests("Translate", ["TranslatePlugin"]),
     tests("Command", ["CommandPlugin"]),
-    tests("Database", ["DatabasePlugin", "MinwalSQLite"]),
     tests("Export", ["ExportPlugin"]),
     // The command with stages that go wrong; nothing that ships has them.
     .executableTarget(

@@ -12,7 +12,7 @@ rm -rf .build/docc
 maps=()
 for map in "$build"/C*.build/module.modulemap; do maps+=(-Xcc "-fmodule-map-file=$map"); done
 for folder in Sources/C*/; do maps+=(-I "$folder"); done
-for module in MinwalText MinwalCompression Minwal MinwalRecipe MinwalRuntime MinwalCLI MinwalTestSupport; do
+for module in MinwalText MinwalLanguage MinwalCompression Minwal MinwalRecipe MinwalRuntime MinwalCLI MinwalTestSupport; do
   mkdir -p "$graphs/$module"
   "$tools/swift-symbolgraph-extract" -module-name "$module" -I "$build/Modules" "${maps[@]}" \
     -module-cache-path .build/docc/cache -target "$target" -minimum-access-level public -output-dir "$graphs/$module"

@@ -1,4 +1,5 @@
 import Minwal
+import MinwalLanguage
 import MinwalSQLite
 
 /// A SQLite database that is filled under the name `NAME.partial`.
@@ -78,7 +79,7 @@ final class DatabaseSink: RecordSink, @unchecked Sendable {
     }
     try database?.execute(sql)
     guard hasIndex, let insert = try database?.prepare("INSERT INTO folding VALUES (?, ?)") else { return }
-    for letter in Folding.letters {
+    for letter in SearchFolding.letters {
       try insert.bind(String(letter.from), at: 1)
       try insert.bind(letter.to.map { String($0) } ?? "", at: 2)
       _ = try insert.step()

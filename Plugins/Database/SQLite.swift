@@ -1,4 +1,5 @@
 public import Minwal
+import MinwalLanguage
 import MinwalSQLite
 
 /// Writes documents into a SQLite database.
@@ -77,7 +78,7 @@ public struct SQLite: Exporter {
           pieces(table, document, &json)
         }
         if options.fts {
-          var folding = Folding()
+          var folding = SearchFolding()
           json.name("folded-title")
           json.string(folding.fold(Text(document.title ?? "").span).span)
           json.name("folded-text")

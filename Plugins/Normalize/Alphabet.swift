@@ -1,4 +1,5 @@
 import Minwal
+import MinwalLanguage
 
 /// The letters of a language in Arabic script that Arabic, or a neighbour's keyboard, codes otherwise: kaf, yeh and heh.
 enum Alphabet: Sendable {

@@ -1,4 +1,5 @@
 import Minwal
+import MinwalLanguage
 
 /// Mends text that was UTF-8 and was read as windows-1252 or windows-1256: «Ã©» for «é», «ط§» for «ا».
 ///

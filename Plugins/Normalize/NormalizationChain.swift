@@ -1,4 +1,5 @@
 import Minwal
+import MinwalLanguage
 
 /// The passes that a stage's options ask for, in their order.
 struct NormalizationChain: Sendable {

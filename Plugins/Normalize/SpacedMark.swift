@@ -1,4 +1,5 @@
 import Minwal
+import MinwalLanguage
 
 /// A punctuation mark with white space before it where none belongs: «قال ، نعم .»
 ///

@@ -1,4 +1,5 @@
 import Minwal
+import MinwalLanguage
 
 /// What is known about a language: its stop words, folded, and how to find stems. Shared by all workers.
 final class LanguageProfile: Sendable {
@@ -31,25 +32,14 @@ final class LanguageProfile: Sendable {
     return stopWords.find(TermTable.hash(letters, word.dropFirst())) != nil
   }
 
-  /// The languages whose stop words are built in, by tag.
-  private static let lists: [(tag: String, name: String, contents: @Sendable () -> [UInt8])] = [
-    ("ar", "Arabic", { PackageResources.ar_txt }), ("de", "German", { PackageResources.de_txt }),
-    ("en", "English", { PackageResources.en_txt }), ("es", "Spanish", { PackageResources.es_txt }),
-    ("fa", "Persian", { PackageResources.fa_txt }), ("fr", "French", { PackageResources.fr_txt }),
-    ("it", "Italian", { PackageResources.it_txt }), ("pt", "Portuguese", { PackageResources.pt_txt }),
-    ("ru", "Russian", { PackageResources.ru_txt }), ("tr", "Turkish", { PackageResources.tr_txt }),
-  ]
-
   /// Whether something is known about a language: those with a stemmer have stop words too.
-  static func isBuiltIn(_ language: Language) -> Bool { lists.contains { $0.tag == language.rawValue } }
+  static func isBuiltIn(_ language: Language) -> Bool { StopWords.list(of: language) != nil }
 
   /// The built-in stop words of a language; empty if there are none.
-  static func builtIn(_ language: Language) -> [UInt8] {
-    lists.first { $0.tag == language.rawValue }?.contents() ?? []
-  }
+  static func builtIn(_ language: Language) -> [UInt8] { StopWords.list(of: language)?.contents() ?? [] }
 
   /// The built-in lists, for the stage's declaration.
   static func resources() -> [StageResource] {
-    lists.map { StageResource("stop-words-\($0.tag)", "Stop words of \($0.name).", $0.contents()) }
+    StopWords.lists.map { StageResource("stop-words-\($0.language.tag)", "Stop words of \($0.name).", $0.contents()) }
   }
 }

@@ -1,4 +1,5 @@
 import Minwal
+import MinwalLanguage
 
 /// What the words of a language count for. Words that came lately are remembered.
 ///

@@ -1,4 +1,5 @@
 import Minwal
+import MinwalLanguage
 
 /// What Arabic writes together with the word behind it: a conjunction (و ف), a preposition (ب ل ك), the article.
 struct ArabicPrefix {

@@ -1,4 +1,5 @@
 import Minwal
+import MinwalLanguage
 
 /// A text as tokens for looking up terms: words, single characters of scripts without spaces, and single other
 /// characters but white space. Letters are folded, so that spellings of one term meet.

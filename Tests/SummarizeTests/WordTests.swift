@@ -1,4 +1,5 @@
 import Minwal
+import MinwalLanguage
 import MinwalTestSupport
 import Testing
 

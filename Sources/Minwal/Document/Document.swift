@@ -1,3 +1,5 @@
+import MinwalLanguage
+
 /// What flows through a recipe: an identifier, text, metadata, and layers over the text.
 ///
 /// A worker has one document and fills it again and again, so that no memory is allocated per document once the

@@ -1,4 +1,5 @@
 package import Minwal
+import MinwalLanguage
 import MinwalRecipe
 
 /// Guesses the encoding of bytes: they are read in each that is likely, and what looks most like words wins.

@@ -1,4 +1,5 @@
 package import Minwal
+import MinwalLanguage
 import MinwalRecipe
 
 /// What files are, judged by looking at them: the recipe that `minwal new recipe` writes begins with it.

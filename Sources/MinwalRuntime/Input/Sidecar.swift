@@ -40,7 +40,7 @@ struct Sidecar {
       throw StageError(.malformedSidecar, "the file beside it, \(path.displayedPath), is not a JSON object")
     } catch let error as JSONError {
       throw StageError(
-        "malformed-sidecar",
+        .malformedSidecar,
         "the file beside it, \(path.displayedPath), is not JSON: \(error.message) (byte \(error.offset + 1))")
     } catch let error as FileSystem.Failure {
       throw StageError(.malformedSidecar, error.description)

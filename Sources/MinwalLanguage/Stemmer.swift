@@ -1,4 +1,4 @@
-import Minwal
+public import MinwalText
 
 /// Cuts the commonest endings off words, so that a word's forms count as one term. Light on purpose: a summary needs
 /// "the same thing is spoken of", not grammar.
@@ -7,10 +7,11 @@ import Minwal
 /// English is Harman's S-stemmer ("How effective is suffixing?", 1991); French, German and Spanish are in the manner of
 /// Savoy's minimal stemmers ("Light stemming approaches for the French, Portuguese, German and Hungarian languages",
 /// 2006). Words are letters as ``LetterTable`` folds them.
-enum Stemmer: Sendable {
+public enum Stemmer: Sendable {
   case arabic, english, french, german, spanish, none
 
-  init(_ language: Language) {
+  /// What a language needs; ``none`` if nothing is known of it.
+  public init(_ language: Language) {
     switch language {
     case .arabic: self = .arabic
     case .english: self = .english
@@ -23,7 +24,7 @@ enum Stemmer: Sendable {
 
   /// The part of a word that is its stem; some stems replace the last letter. Words that are not in the language's
   /// script stay as they are.
-  func stem(_ letters: inout [UInt32], _ word: Range<Int>) -> Range<Int> {
+  public func stem(_ letters: inout [UInt32], _ word: Range<Int>) -> Range<Int> {
     guard word.count > 2 else { return word }
     let start = word.lowerBound
     let isArabic = (0x620...0x6FF).contains(letters[start])

@@ -1,3 +1,4 @@
+import MinwalLanguage
 import MinwalText
 import Testing
 

@@ -1,34 +1,37 @@
-import Minwal
+import MinwalText
 
 /// Finds the words of a sentence, as folded letters.
 ///
 /// A word is a run of letters, marks and digits of any script. Scripts without spaces give overlapping pairs of
 /// characters, the usual stand-in for their words.
-struct WordReader: Sendable {
+public struct WordReader: Sendable {
   /// A word.
-  struct Word: Sendable {
+  public struct Word: Sendable {
     /// Its letters in ``WordReader/letters``.
-    var letters: Range<Int>
+    public var letters: Range<Int>
     /// Whether it has a letter, and not digits alone.
-    var hasLetter: Bool
+    public var hasLetter: Bool
     /// Whether it is made of characters of a script without spaces.
-    var isPair: Bool
+    public var isPair: Bool
   }
 
   /// Words past these are not read: a "sentence" that long is a table or a list, and what one costs stays bounded.
-  static let mostWords = 1024
+  public static let mostWords = 1024
   /// Letters of a word past these do not count: nothing that long is a word.
-  static let longestWord = 64
+  public static let longestWord = 64
 
   /// The words that were read last.
-  private(set) var words: [Word] = []
+  public private(set) var words: [Word] = []
   /// Their letters, one word's behind the other's. Whoever reads may change them.
-  var letters: [UInt32] = []
+  public var letters: [UInt32] = []
 
   private let table = LetterTable.shared
 
+  /// Creates a reader that has read nothing.
+  public init() {}
+
   /// Reads a part of a text.
-  mutating func read(_ range: Range<Int>, of text: Span<UInt8>) {
+  public mutating func read(_ range: Range<Int>, of text: Span<UInt8>) {
     // A byte gives one letter at most, and a character of three bytes or more gives two.
     let needed = min(range.count, (Self.mostWords + 1) * Self.longestWord) + 2
     if letters.count < needed { letters = [UInt32](repeating: 0, count: needed) }

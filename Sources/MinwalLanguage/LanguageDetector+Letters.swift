@@ -1,3 +1,5 @@
+import MinwalText
+
 extension LanguageDetector {
   /// How much of a text is in each script, and how often the letters occur that few languages of a script have.
   struct ScriptCounts {

@@ -1,3 +1,5 @@
+import MinwalText
+
 extension LanguageDetector {
   /// Tells languages in Latin letters by the short words that every text has (articles, pronouns, prepositions), and by
   /// letters that hardly another one of them has.

@@ -1,12 +1,12 @@
-import Minwal
+public import MinwalText
 
 /// Makes of a text what a full-text index is made of: one spelling for what people spell in several ways.
 ///
-/// The letters are those that `normalize` folds for search; SQLite's own tokenizer folds case and Latin accents, and
-/// would take vowel signs for the ends of words.
-struct Folding {
+/// Case and Latin accents stay: tokenizers of indexes fold those themselves, and would take vowel signs for the ends of
+/// words.
+public struct SearchFolding: Sendable {
   /// What each letter becomes; `nil` if it goes.
-  static let letters: [(from: Unicode.Scalar, to: Unicode.Scalar?)] = {
+  public static let letters: [(from: Unicode.Scalar, to: Unicode.Scalar?)] = {
     var letters: [(from: Unicode.Scalar, to: Unicode.Scalar?)] = []
     for (family, letter) in families {
       for variant in family.unicodeScalars { letters.append((variant, letter)) }
@@ -33,8 +33,11 @@ struct Folding {
 
   private var sequence = ScalarSequence()
 
+  /// Creates a folding.
+  public init() {}
+
   /// Folds a text.
-  mutating func fold(_ text: Span<UInt8>) -> ByteBuffer {
+  public mutating func fold(_ text: Span<UInt8>) -> ByteBuffer {
     var normal = ByteBuffer()
     sequence.normalize(text, .nfkc)
     sequence.write(to: &normal)

@@ -1,17 +1,16 @@
-import Minwal
-
 /// What a character is to a reader of words, and which letter it counts as.
 ///
 /// Beyond what ``LetterKind`` takes for one, spellings of Arabic that writers use for each other (ya and alef maqsura,
 /// ha and ta marbuta, Persian ya and kaf) become one, digits of any script become ASCII, and vowel signs do not count.
 /// Characters of two bytes come from a table, as most text is made of them.
-final class LetterTable: Sendable {
+public final class LetterTable: Sendable {
   /// Ends a word.
-  static let separator: UInt32 = 0
+  public static let separator: UInt32 = 0
   /// Is as if it were not there.
-  static let ignored: UInt32 = 1
+  public static let ignored: UInt32 = 1
 
-  static let shared = LetterTable()
+  /// The one table that there is.
+  public static let shared = LetterTable()
 
   /// What each character of up to two bytes counts as.
   let small: [UInt16]
@@ -22,7 +21,7 @@ final class LetterTable: Sendable {
   }
 
   /// The letter that a scalar counts as, or ``separator`` or ``ignored``.
-  func letter(_ scalar: UInt32) -> UInt32 {
+  public func letter(_ scalar: UInt32) -> UInt32 {
     if scalar < 0x800 { return UInt32(small[Int(scalar)]) }
     return LetterKind.standsAlone(scalar) ? scalar : Self.fold(scalar)
   }

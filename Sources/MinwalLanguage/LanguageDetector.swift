@@ -1,3 +1,5 @@
+public import MinwalText
+
 /// Guesses a text's language by its script, and among languages that share one by letters or short words.
 ///
 /// A hint for choosing rules and word lists: where it cannot tell, it says nothing. Nothing is allocated.
