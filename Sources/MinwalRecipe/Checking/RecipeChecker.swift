@@ -106,10 +106,10 @@ struct RecipeChecker {
         notes.append("did you mean '\(nearest)'?")
       } else if registry[entry.key] != nil {
         notes.append("'\(entry.key)' is a stage: put '- \(entry.key)' into the list under 'stages'")
-      } else if isKeyOfInput(entry.key) {
-        notes.append("'\(entry.key)' belongs under 'input': indent it")
       } else if DocumentLimits.declarations.contains(where: { $0.name == entry.key }) {
         notes.append("'\(entry.key)' belongs under 'limits': indent it")
+      } else if isKeyOfInput(entry.key) {
+        notes.append("'\(entry.key)' belongs under 'input': indent it")
       } else if let stage = stagesUsed(entries).first(where: { $0.options.contains { $0.name == entry.key } }) {
         notes.append("'\(entry.key)' is an option of the stage '\(stage.spec.name)': put it there")
       } else if entry.key == "<<" {
