@@ -34,10 +34,15 @@ public struct Runner: Sendable {
     if let problem = checkPaths() {
       outcome.ending = problem
     } else {
+      let room = RoomOnDisk(outputRoot, events)
+      // Of a part of the input no one knows how much comes out.
+      let isAll = writesFiles && settings.limit == nil && settings.sample == nil
       do {
         let watch = Watch(
           progress: progress, events: events, start: start,
-          scan: PendingScan(items, limit: settings.limit, sample: settings.sample))
+          scan: PendingScan(items, limit: settings.limit, sample: settings.sample) {
+            if isAll { room.compare(with: $0.bytes) }
+          })
         try await RunToken.$current.withValue(settings.token) { try await run(&outcome, watch) }
       } catch {
         outcome.isLocked =
@@ -45,6 +50,7 @@ public struct Runner: Sendable {
           || (error as? FileSystem.Failure)?.code == FileSystem.Failure.lockedByAnother
         outcome.ending = (error as? StageError)?.isInterruption == true ? .interrupted : .failed("\(error)")
       }
+      outcome.lackOfRoom = room.found
     }
     outcome.seconds = MonotonicClock.seconds() - start
     progress?(Progress(counts: outcome.counts, seconds: outcome.seconds))
@@ -61,6 +67,8 @@ public struct Runner: Sendable {
   private func run(_ outcome: inout RunOutcome, _ watch: Watch) async throws {
     var watch = watch
     let journal = try openJournal()
+    // A run that starts over takes the place of what this one has written.
+    let earlier = journal?.earlier()
     let checkpoint: Checkpoint?
     switch try await beginning(journal, watch.scan) {
     case .refused(let reason):
@@ -87,7 +95,7 @@ public struct Runner: Sendable {
       return
     }
     // Outputs first: they are locked, so that a second run leaves the first one's quarantine alone.
-    let outputs = try makeOutputs(journal, checkpoint)
+    let outputs = try makeOutputs(journal, checkpoint, after: earlier)
     outcome.outputs = outputs.map(\.description)
     let quarantine = try Quarantine(
       root: outputRoot, recipe, keeps: !settings.usesStandardOutput, log: journal?.nameLog("quarantine"),
