@@ -43,7 +43,37 @@ public struct ExportCommand: Exporter {
     layers = options.layers.map { LayerID(named: $0) }
     destination = Destination(OutputPath(options.run.label, range: options.run.range), .elsewhere)
     for file in options.run.files { try context.addToFingerprint(file) }
+    if let problem = Self.mistake(options.run) {
+      throw Diagnostic(
+        .programFailed, "'\(options.run.program)' does not work: it \(problem)", at: options.run.range,
+        notes: [
+          "when a recipe is checked, the program is started and its standard input closed at once: it is to end with code 0, and "
+            + "to do nothing"
+        ])
+    }
     note = context.note
+  }
+
+  /// How long the program may take to end when it is checked: no one likes to wait.
+  private static let patience = TimeSpan.seconds(2)
+
+  /// What is wrong with the program, as far as that can be told without a request; `nil` if nothing is. One that says
+  /// nothing, or is slow, may have its reasons.
+  private static func mistake(_ call: ProgramCall) -> String? {
+    let nothing = ByteBuffer()
+    do throws(PipedProcess.Failure) {
+      let process = try PipedProcess(call)
+      _ = try process.ask(nothing.span, until: .close, limit: 1 << 20, timeout: patience)
+      guard let ending = process.end(within: patience, isWork: true) else { return nil }
+      if case .exited(0) = ending { return nil }
+      throw .ended(ending, stderrTail: process.lastLine)
+    } catch {
+      switch error {
+      case .notStarted, .ended(.signal, _), .ended(.exited(126), _), .ended(.exited(127), _): return error.description
+      case .ended(_, let stderrTail) where !stderrTail.isEmpty: return error.description
+      default: return nil
+      }
+    }
   }
 
   public func render(_ document: Document, into output: inout ByteBuffer) {

@@ -134,6 +134,6 @@ public struct SQLite: Exporter {
 }
 
 extension Plugin {
-  /// Exporters into databases.
-  public static let database = Plugin("database", [.exporter(SQLite.self)])
+  /// Exporters into databases, and readers of them.
+  public static let database = Plugin("database", [.exporter(SQLite.self)], readers: [.reader(DatabaseFiles.self)])
 }

@@ -12,12 +12,11 @@ enum ForeignOption {
     (["--lang", "--language", "-l"], "the language is a key of the recipe: --set language=ar"),
     (["--encoding", "-e"], "the encoding is an option of the input: --set input.encoding=windows-1256"),
     (["--max", "--max-documents", "--head", "-n"], "how many documents to read: --limit N"),
-    (["--dry-run"], "to look for mistakes: minwal check RECIPE.yaml; to see records: --limit 5 --output -"),
     (["--verbose", "-v"], "to log what happens: --log-format text"),
     (["--stages", "--stage"], "stages are in the recipe; 'minwal stages' lists what there are"),
   ]
   /// The options of `run` and `learn` that take a number.
-  private static let numbers: Set<String> = ["--limit", "--jobs", "-j", "--checkpoint-interval"]
+  private static let numbers: Set<String> = ["--limit", "--sample", "--jobs", "-j", "--checkpoint-interval"]
   private static let commands: Set<String> = ["run", "retry", "learn"]
 
   /// What is wrong with the arguments; `nil` if nothing of this kind is.

@@ -72,6 +72,29 @@ import Minwal
     return unsafe Statement(prepared, of: self)
   }
 
+  /// A statement that only reads, alone in its text.
+  ///
+  /// - Throws: ``Failure``, also if it changes something or another statement follows.
+  package func prepareReading(_ sql: String) throws(Failure) -> Statement {
+    var statement: OpaquePointer?
+    var isAlone = false
+    let code = unsafe sql.withCString { start in
+      var tail: UnsafePointer<CChar>?
+      let code = unsafe sqlite3_prepare_v2(connection, start, -1, &statement, &tail)
+      let rest = unsafe tail.map { unsafe String(cString: $0) } ?? ""
+      isAlone = rest.allSatisfy { $0.isWhitespace || $0 == ";" }
+      return code
+    }
+    guard code == SQLITE_OK else { throw failure(code) }
+    guard let prepared = unsafe statement else { throw Failure(description: "there is no statement") }
+    let result = unsafe Statement(prepared, of: self)
+    guard isAlone else { throw Failure(description: "there is more than one statement") }
+    guard result.isReadOnly, result.columnCount > 0 else {
+      throw Failure(description: "the statement gives no rows, or changes something")
+    }
+    return result
+  }
+
   /// The number that a statement without values gives; `nil` if it gives none.
   package func number(_ sql: String) throws(Failure) -> Int? {
     let statement = try prepare(sql)
@@ -137,6 +160,34 @@ import Minwal
       let count = Int(unsafe sqlite3_column_bytes(statement, column))
       return unsafe String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
     }
+
+    /// A type that a value has.
+    package enum Kind { case null, integer, real, text, blob }
+
+    /// The type of a column of the row.
+    package func kind(_ column: Int32) -> Kind {
+      switch unsafe sqlite3_column_type(statement, column) {
+      case SQLITE_INTEGER: .integer
+      case SQLITE_FLOAT: .real
+      case SQLITE_TEXT: .text
+      case SQLITE_BLOB: .blob
+      default: .null
+      }
+    }
+
+    /// How many columns there are.
+    package var columnCount: Int32 { unsafe sqlite3_column_count(statement) }
+
+    /// The name of a column.
+    package func name(_ column: Int32) -> String {
+      unsafe sqlite3_column_name(statement, column).map { unsafe String(cString: $0) } ?? ""
+    }
+
+    /// Whether running it changes nothing.
+    package var isReadOnly: Bool { unsafe sqlite3_stmt_readonly(statement) != 0 }
+
+    /// A column of the row, as a number with a fraction.
+    package func real(_ column: Int32) -> Double { unsafe sqlite3_column_double(statement, column) }
 
     /// A column of the row, as a number; they count from 0.
     package func integer(_ column: Int32) -> Int64 { unsafe sqlite3_column_int64(statement, column) }

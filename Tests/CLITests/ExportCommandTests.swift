@@ -111,3 +111,19 @@ import Testing
     #expect(result.status == 64)
   }
 }
+
+extension ExportCommandTests {
+  /// A program that cannot work is an error of the recipe, and not of the run.
+  @Test(
+    arguments: [
+      (#"run: [sh, -c, "echo no module >&2; exit 1"]"#, "no module"), ("run: [sh, -c, 'kill -SEGV $$']", "signal 11"),
+      ("run: [sh, -c, no-such-thing]", "127"), ("run: [cat]", nil), ("run: [sh, -c, 'exit 3']", nil),
+      ("run: [sleep, '60']", nil),
+    ] as [(String, String?)])
+  func isTriedAtCheck(_ call: String, _ problem: String?) throws {
+    try recipe(call)
+    let result = try BuiltCommand.run(["check", "r.yaml"], in: folder.url)
+    #expect(result.status == (problem == nil ? 0 : 65), "\(result.error)")
+    if let problem { #expect(result.error.contains(problem) && result.error.contains("standard input closed")) }
+  }
+}

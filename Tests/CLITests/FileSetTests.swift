@@ -133,3 +133,29 @@ import Testing
     #expect(result.error.contains(message), "\(result.error)")
   }
 }
+
+extension FileSetTests {
+  /// What a run before has written and this one does not is gone, so that no folder has two runs in it; what is no output of
+  /// such a run stays.
+  @Test func filesOfTheRunBeforeGo() throws {
+    try recipe("format: jsonl, to: 'x/$(language)/all.jsonl', parts: { documents: 500 }")
+    #expect(try run("out").status == 0)
+    try folder.write("mine", to: "out/x/de/all.jsonl")
+    try folder.write("mine", to: "out/x/fa/all-00099.jsonl.bak")
+    #expect(folder.has("out/x/fa/all-00000.jsonl"))
+    let arabic = try folder.read("in.jsonl").split(separator: "\n").filter { $0.contains(#""language":"ar""#) }
+    try folder.write(arabic.prefix(700).joined(separator: "\n"), to: "in.jsonl")
+    // Nothing goes before the new output is whole.
+    _ = try run("out", ["--checkpoint-interval", "0"], TortureTests.fault("kill:12"))
+    #expect(folder.has("out/x/fa/all-00000.jsonl"))
+    #expect(try run("out", ["--resume", "--restart"]).status == 0)
+    #expect(
+      folder.files().filter { $0.hasPrefix("out/x/") } == [
+        "out/x/ar/all-00000.jsonl", "out/x/ar/all-00001.jsonl", "out/x/de/all.jsonl", "out/x/fa/all-00099.jsonl.bak",
+      ])
+    // Elsewhere is another output.
+    try recipe("format: jsonl, to: 'y/$(language)/all.jsonl'")
+    #expect(try run("out").status == 0)
+    #expect(folder.has("out/x/ar/all-00000.jsonl") && folder.has("out/y/ar/all.jsonl"))
+  }
+}

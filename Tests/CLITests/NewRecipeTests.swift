@@ -60,6 +60,40 @@ import Testing
     #expect(!run.error.contains("U+FFFD") && !run.error.contains("malformed"), "\(run.error)")
   }
 
+  /// Tables and arrays are recognized with their dialect and fields, and the recipe runs.
+  @Test(
+    arguments: [
+      ("a.csv", "url,headline,Content\n", ",", ["  csv: \"data/*.csv\""]),
+      ("a.csv", "url;headline;Content\n", ";", ["  csv: \"data/*.csv\"", "  delimiter: \";\""]),
+      ("a.csv", "sep=|\nurl|headline|Content\n", "|", ["  csv: \"data/*.csv\""]),
+      ("a.tsv", "url\theadline\tContent\n", "\t", ["  tsv: \"data/*.tsv\""]),
+      ("a.json", "[", "json", ["  json: \"data/*.json\""]),
+    ] as [(String, String, String, [String])])
+  func looksIntoOtherRecords(_ file: String, _ head: String, _ delimiter: String, _ expected: [String]) throws {
+    let folder = try TemporaryFolder()
+    let text = Self.texts["fr"] ?? ""
+    let rows = (1...5).map { number in
+      delimiter == "json"
+        ? "\n  {\n \"url\": \"u\(number)\", \"headline\": \"Title }{ \(number)\", \"Content\": \"\(text)\"}"
+        : "u\(number)\(delimiter)Title \(number)\(delimiter)\"\(text)\nUne \"\"fin\"\".\"\n"
+    }
+    try folder.write(
+      head + (delimiter == "json" ? rows.joined(separator: ",") + "\n]\n" : rows.joined()), to: "data/\(file)")
+    try folder.write("no text at all", to: "data/notes.doc")
+    let result = try BuiltCommand.run(["new", "recipe", "data"], in: folder.url)
+    #expect(result.status == 0, "\(result.error)")
+    let recipe = try folder.read("data.yaml")
+    for line in expected + ["  text-field: Content", "  id-field: url", "  title-field: headline", "language: fr"] {
+      #expect(recipe.contains("\(line)\n"), "\(line) in \(recipe)")
+    }
+    #expect(recipe.contains("delimiter:") == expected.contains { $0.contains("delimiter:") })
+    let run = try BuiltCommand.run(["run", "data.yaml"], in: folder.url)
+    #expect(run.status == 0 && run.error.contains("5 read = 5 exported"), "\(run.error)")
+    // The same for the file itself.
+    let named = try BuiltCommand.run(["new", "recipe", "data/\(file)", "--output", "-"], in: folder.url)
+    #expect(named.output.contains("  text-field: Content\n"), "\(named.output) \(named.error)")
+  }
+
   @Test func looksIntoJSONLines() throws {
     let folder = try TemporaryFolder()
     let lines = (1...5).map {

@@ -72,3 +72,23 @@ import Testing
     #expect(FileSystem.names(in: folder.url.path)?.count == 2)
   }
 }
+
+@Suite struct RoomTests {
+  /// Also of folders that are still to be made.
+  @Test func volumesHaveRoom() throws {
+    let folder = try TemporaryFolder()
+    let room = FileSystem.room(below: folder.url.path)
+    #expect(room ?? 0 > 0)
+    #expect(FileSystem.room(below: folder.url.path + "/a/b/c") != nil)
+  }
+
+  @Test func littleRoomIsSaid() throws {
+    let folder = try TemporaryFolder()
+    let room = RoomOnDisk(folder.url.path, nil)
+    room.compare(with: 1)
+    #expect(room.found == nil)
+    room.compare(with: 1 << 60)
+    #expect(room.found?.contains("are free in '\(folder.url.path)'") == true)
+    #expect(RoomOnDisk.size(1_234_567) == "1.2 MB" && RoomOnDisk.size(999) == "999 bytes")
+  }
+}

@@ -71,6 +71,18 @@ public enum FileSystem {
     package var identity: [UInt64]
   }
 
+  /// How many bytes may be written below a folder, which need not be there yet; `nil` if the system does not say.
+  package static func room(below folder: String) -> Int? {
+    var folder = absolute(folder)
+    var info = statvfs()
+    while unsafe folder.withPathBytes({ unsafe statvfs($0, &info) }) != 0 {
+      guard errno == ENOENT, !folder.isEmpty, folder != "/" else { return nil }
+      let parent = split(folder).folder
+      folder = parent.isEmpty ? "/" : parent
+    }
+    return Int(clamping: UInt64(info.f_bavail).multipliedReportingOverflow(by: UInt64(info.f_frsize)).partialValue)
+  }
+
   /// What `errno` means, in lower case.
   package static func message(_ code: Int32) -> String {
     guard let text = unsafe strerror(code) else { return "error \(code)" }

@@ -8,6 +8,8 @@ public enum Framing: Sendable {
   case lines
   /// Records are found by a framer; each file gets a copy of it.
   case records(any Framer)
+  /// The reader's own code opens the file and gives its records.
+  case rows(any RowSource)
 }
 
 /// What a framer found.

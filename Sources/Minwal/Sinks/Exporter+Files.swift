@@ -62,7 +62,7 @@ extension Exporter {
     case (.oneFile, .resumed(let position, let isDone)):
       return try FileSink(path: path, shape, resuming: position.value(), isDone: isDone)
     case (.oneFile, .adding(let position)): return try FileSink(path: path, shape, adding: position.value())
-    case (.fileSet(let set), _): return try FileSetSink(path, set, shape, start)
+    case (.fileSet(let set), _): return try FileSetSink(path, set, shape, start, earlier: place.earlier)
     case (.elsewhere, _): throw StageError.unavailable("'\(path)' has no sink")
     case (.filePerDocument(let pathExtension), .new):
       return try FolderSink(folder: path, pathExtension: pathExtension, shape, notes: place.notes)

@@ -50,6 +50,45 @@ package struct FileSetSink: RecordSink {
     }
   }
 
+  /// How far a set is.
+  struct Position: Sendable, BinaryCodable {
+    var base: String
+    var hasParts: Bool
+    var groups: [GroupPosition]
+    /// Files of runs before, below the base, that go when this set appears unless they are of it.
+    var stale: [String]
+
+    /// The files of the set, below its base.
+    var files: [String] {
+      groups.flatMap { group in
+        (0..<(group.parts.count + (group.file == nil ? 0 : 1))).map {
+          hasParts ? FileSet.part($0, of: group.path) : group.path
+        }
+      }
+    }
+
+    init(base: String, hasParts: Bool, groups: [GroupPosition], stale: [String]) {
+      self.base = base
+      self.hasParts = hasParts
+      self.groups = groups
+      self.stale = stale
+    }
+
+    func encode(into writer: inout BinaryWriter) {
+      writer.write(base)
+      writer.write(hasParts)
+      writer.write(groups)
+      writer.write(stale)
+    }
+
+    init(from reader: inout BinaryReader) throws {
+      base = try reader.read()
+      hasParts = try reader.read()
+      groups = try reader.read([GroupPosition].self)
+      stale = try reader.read([String].self)
+    }
+  }
+
   private struct Group {
     var position: GroupPosition
     /// The file at hand; `nil` if it is closed for now, or was not begun.
@@ -73,6 +112,8 @@ package struct FileSetSink: RecordSink {
   private var indices: [String: Int] = [:]
   private var clock = 0
   private var open = 0
+  /// Files of runs before, which are not to stay beside those of this one.
+  private var stale: [String] = []
   package let description: String
 
   /// Begins, or resumes, a set of files.
@@ -82,8 +123,11 @@ package struct FileSetSink: RecordSink {
   ///   - set: The names of the files.
   ///   - shape: How each file is made.
   ///   - start: Where to begin.
+  ///   - earlier: How far the set of the run before was.
   /// - Throws: ``FileSystem/Failure``.
-  package init(_ place: String, _ set: FileSet, _ shape: FileSink.Shape, _ start: SinkStart) throws {
+  package init(
+    _ place: String, _ set: FileSet, _ shape: FileSink.Shape, _ start: SinkStart, earlier: SinkPosition? = nil
+  ) throws {
     description = place
     self.set = FileSet(place, limit: set.limit)
     self.shape = shape
@@ -91,11 +135,17 @@ package struct FileSetSink: RecordSink {
     try FileSystem.createFolders(base)
     lock = try FolderLock(base, isShared: true)
     switch start {
-    case .new: break
+    case .new:
+      // Another set, such as one in another place, stays where it is.
+      if let earlier = try? earlier?.value(Position.self), earlier.base == base {
+        stale = earlier.files + earlier.stale
+      }
     case .resumed(let position, let isDone):
-      for group in try position.value([GroupPosition].self) { try resume(group, isDone: isDone) }
+      let position = try position.value(Position.self)
+      stale = position.stale
+      for group in position.groups { try resume(group, isDone: isDone) }
     case .adding(let position):
-      for group in try position.value([GroupPosition].self) {
+      for group in try position.value(Position.self).groups {
         add(Group(position: group, sink: nil, placed: group.parts.count, isPlaced: group.file != nil))
       }
     }
@@ -217,7 +267,11 @@ package struct FileSetSink: RecordSink {
       groups[index].position.file = try groups[index].sink?.hold()
     }
     try lock.syncFileSystem()
-    return SinkPosition(groups.map(\.position))
+    return SinkPosition(position)
+  }
+
+  private var position: Position {
+    Position(base: base, hasParts: set.limit != nil, groups: groups.map(\.position), stale: stale)
   }
 
   package mutating func finish() throws {
@@ -245,7 +299,22 @@ package struct FileSetSink: RecordSink {
       groups[index].isPlaced = groups[index].position.file != nil
       if set.limit != nil { removeLeftovers(groups[index].position) }
     }
+    removeStale()
     try lock.syncFileSystem()
+  }
+
+  /// Removes the files of runs before that this one has not written: a mix of two runs is no one's output.
+  private func removeStale() {
+    guard !stale.isEmpty else { return }
+    let own = Set(position.files)
+    for name in stale where !own.contains(name) {
+      let path = FileSystem.join(base, name)
+      guard (try? FileSystem.forbidLinks(to: name, below: base)) != nil,
+        (try? FileSystem.status(path, followingLinks: false).kind) == .file
+      else { continue }
+      FileSystem.removeTree(path)
+      FileSystem.removeEmptyFolders(FileSystem.split(name).folder, in: base)
+    }
   }
 
   /// Removes the parts of an earlier run that had more of them.
@@ -289,7 +358,7 @@ package struct FileSetSink: RecordSink {
       mustBeDone = false
     case .adding(let found): position = found
     }
-    for group in try position.value([GroupPosition].self) {
+    for group in try position.value(Position.self).groups {
       func path(_ number: Int) -> String {
         FileSystem.join(set.base, set.limit == nil ? group.path : FileSet.part(number, of: group.path))
       }

@@ -78,11 +78,14 @@ public struct SinkPlace: Sendable {
   public var path: String?
   /// A file of the sink's own beside the run's journal, for what it must remember; `nil` if no run will resume.
   public var notes: String?
+  /// How far the sink of the run before was, which this one takes the place of; `nil` if there was none.
+  public var earlier: SinkPosition?
 
   /// Creates a place.
-  public init(path: String?, notes: String? = nil) {
+  public init(path: String?, notes: String? = nil, earlier: SinkPosition? = nil) {
     self.path = path
     self.notes = notes
+    self.earlier = earlier
   }
 }
 

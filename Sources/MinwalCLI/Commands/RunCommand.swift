@@ -56,6 +56,9 @@ struct RunCommand: AsyncParsableCommand {
     ))
   var restart = false
 
+  @Flag(help: "Say what would be read and written, file kinds and sizes, and read and write nothing.")
+  var dryRun = false
+
   @Flag(help: "Replace earlier output also if nothing was exported.")
   var force = false
 
@@ -115,12 +118,13 @@ struct RunCommand: AsyncParsableCommand {
     try refuseClashes(loaded)
     try refuseObstacles(loaded)
     try RunReport.requireWritable(report)
+    if dryRun { return try showPreviews(loaded) }
     let token = Signals.listen()
     var runs: [(Recipe, RunOutcome)] = []
     var exit: ExitStatus?
     let log = logging.log
     for recipe in loaded {
-      let outcome = await run(recipe, toStandardOutput: toStandardOutput, token, log)
+      let outcome = await run(recipe, token, log)
       runs.append((recipe, outcome))
       // The gravest of several ends counts, and the greatest number is the gravest.
       let ending = RunEnding(recipe: recipe, outcome: outcome, resumption: resumption(recipe))
@@ -159,13 +163,32 @@ struct RunCommand: AsyncParsableCommand {
     }
   }
 
-  private func run(_ recipe: Recipe, toStandardOutput: Bool, _ token: RunToken, _ log: RunLog?) async -> RunOutcome {
-    let settings = RunSettings(
+  /// Says what would be read and written.
+  private func showPreviews(_ recipes: [Recipe]) throws {
+    var exit: ExitStatus?
+    for recipe in recipes {
+      let preview = RunPreview(recipe, settings(recipe, RunToken()))
+      Terminal.output(PreviewText(recipe: recipe, preview: preview).text)
+      guard let obstacle = preview.obstacle else { continue }
+      // It would end so.
+      let status = RunEnding(recipe: recipe, outcome: RunOutcome(ending: obstacle)).show(nil)
+      if let status, status.rawValue > exit?.rawValue ?? 0 { exit = status }
+    }
+    if let exit { throw exit.code }
+  }
+
+  private func settings(_ recipe: Recipe, _ token: RunToken) -> RunSettings {
+    let toStandardOutput = output == "-"
+    return RunSettings(
       jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), limit: limit, sample: sample,
       input: input.isEmpty ? nil : InputItem.items(commandLine: input, recipe),
       outputRoot: toStandardOutput ? nil : output, usesStandardOutput: toStandardOutput, isolates: isolate,
       beginning: !resume ? (restart ? .anew : .anewUnlessUnfinished) : restart ? .resumedOrAnew : .resumed,
       checkpointInterval: checkpointInterval, replacesWithNothing: force, token: token)
+  }
+
+  private func run(_ recipe: Recipe, _ token: RunToken, _ log: RunLog?) async -> RunOutcome {
+    let settings = settings(recipe, token)
     log?.begin(recipe, jobs: settings.jobs)
     let display = ProgressDisplay(quiet ? .none : log == nil ? progress : progress.besideLog, name: recipe.name)
     let outcome = await Runner(recipe, settings).run(

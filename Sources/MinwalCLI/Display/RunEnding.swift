@@ -36,7 +36,7 @@ struct RunEnding {
   /// Whether there is nothing to look at: no error, no warning, nothing that was left out unasked.
   private var isPlain: Bool {
     status == nil && outcome.changedInputs.isEmpty && outcome.emptyInputs.isEmpty && outcome.strayLinks.count == 0
-      && outcome.repeatedIDs.count == 0
+      && outcome.repeatedIDs.count == 0 && outcome.lackOfRoom == nil
   }
 
   /// The exit status; `nil` if all is well.

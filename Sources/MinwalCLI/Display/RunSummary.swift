@@ -39,6 +39,7 @@ struct RunSummary {
     }
     result += strayLinks
     result += repeatedIDs
+    if let lack = outcome.lackOfRoom { result += "  warning: \(lack)\n" }
     for changed in outcome.changedInputs { result += "  warning: changed while it was read: \(changed)\n" }
     if !outcome.changedInputs.isEmpty {
       result += "  what was read is not what is there now; run the recipe again over files that stay as they are\n"

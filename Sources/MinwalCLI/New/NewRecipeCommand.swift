@@ -7,8 +7,8 @@ struct NewRecipeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "recipe", abstract: "Writes a recipe for files that you point it at.",
     discussion: """
-      It looks into the files and asks nothing: whether they are text or JSON Lines and which fields those have, in what \
-      encoding and which language they are. The recipe's comments say what was found.
+      It looks into the files and asks nothing: whether they are text, JSON Lines, JSON or tables and which fields those \
+      have, in what encoding and which language they are. The recipe's comments say what was found.
 
         minwal new recipe pages/                    writes pages.yaml
         minwal new recipe pages.jsonl --output -    prints it

@@ -23,8 +23,14 @@ struct RecipeSketch {
     let count =
       guess.fileCount == InputGuess.mostFiles ? "at least \(Figures.count(guess.fileCount))" : "\(guess.fileCount)"
     let files = guess.fileCount == 1 ? "1 file" : "\(count) files"
-    findings.append(
-      guess.isJSONLines ? "input: JSON Lines, a document a line; \(files)" : "input: text, a document a file; \(files)")
+    let unit =
+      switch guess.kind {
+      case .text: "file"
+      case .jsonl: "line"
+      case .json: "object"
+      case .csv, .tsv: "row"
+      }
+    findings.append("input: \(InputGuess.title(guess.kind)), a document a \(unit); \(files)")
     if guess.leftOut.total > 0 {
       let all = guess.leftOut.counts
       var endings = all.prefix(Self.mostEndings).map {
@@ -34,7 +40,7 @@ struct RecipeSketch {
       if rest > 0 { endings.append("\(rest) × others") }
       findings.append("left out: \(endings.joined(separator: ", "))")
     }
-    var input = [Self.paths(guess.isJSONLines ? "jsonl" : "files", guess.paths.map(resolve))]
+    var input = [Self.paths(guess.hasRecords ? guess.kind.rawValue : "files", guess.paths.map(resolve))]
     if guess.pages > 0 {
       findings.append(
         "HTML: \(guess.pages) of \(guess.looked) files that were looked into are pages, which are read as text with all their "
@@ -45,8 +51,17 @@ struct RecipeSketch {
       findings.append(
         "bad lines: \(lines) among those that were looked at; a run puts such lines into the quarantine and goes on")
     }
-    if guess.isJSONLines {
+    if let delimiter = guess.delimiter {
+      let name = delimiter == "\t" ? "tabs" : "'\(delimiter)'"
+      findings.append("delimiter: cells are separated by \(name), by the row of names")
+      input.append("  delimiter: \(delimiter == "\t" ? #""\t""# : "\"\(delimiter)\"")")
+    }
+    if guess.hasRecords {
       input += Self.fields(guess, &findings)
+      if case .named(let name)? = guess.encodings.counts.first?.value {
+        findings.append("encoding: \(name), by what looks most like words")
+        input.append("  encoding: \(name)")
+      }
     } else if let encoding = Self.encoding(guess, &findings) {
       input.append("  encoding: \(encoding)")
     }

@@ -139,7 +139,9 @@ struct InputChecker {
       let isNamed = type.spec.name == name
       let due = DueReader(type, folder: folder, context)
       // One that needs what was not given is wanted only where it is named.
-      guard isNamed || (!options.isEmpty && Self.isEnough(options, for: type)) else { return due }
+      // One to which no file goes by its kind has nothing to check where it is not named.
+      let isWanted = !options.isEmpty && !type.spec.suffixes.isEmpty && Self.isEnough(options, for: type)
+      guard isNamed || isWanted else { return due }
       let scope = OptionScope(folder: folder)
       let owner = OptionOwner("the reader '\(type.spec.name)'", at: range)
       let instance = type.make(options, in: scope, owner, context)

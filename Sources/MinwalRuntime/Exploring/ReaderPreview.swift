@@ -17,6 +17,7 @@ public struct ReaderPreview: Sendable {
     let bytes = contents.buffer
     switch instance.reader.framing {
     case .whole, .path: add(0..<bytes.count, of: bytes, &instance, Record(bytes.span, id: file, place: Place(file)))
+    case .rows: throw StageError(.wrongKind, "'\(instance.spec.name)' reads files only")
     case .lines, .records:
       var records = BufferedRecords(bytes, instance.reader.framing, isWhole: true)
       while let (range, line) = try records.next() {

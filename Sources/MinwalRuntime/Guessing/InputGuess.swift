@@ -4,8 +4,20 @@ import MinwalRecipe
 
 /// What files are, judged by looking at them: the recipe that `minwal new recipe` writes begins with it.
 package struct InputGuess: Sendable {
-  /// Whether each line is a document.
-  package private(set) var isJSONLines = false
+  /// What kind of files it is, by the name of the reader.
+  package enum Kind: String, Sendable {
+    case text
+    case jsonl
+    case json
+    case csv
+    case tsv
+  }
+
+  package private(set) var kind = Kind.text
+  /// What separates the cells of tables, if it is not what their kind usually has.
+  package private(set) var delimiter: Character?
+  /// Whether files are many documents each.
+  package var hasRecords: Bool { kind != .text }
   /// What the recipe reads: paths and patterns.
   package private(set) var paths: [String] = []
   /// How many files of the kind there are, up to ``mostFiles``.
@@ -31,7 +43,8 @@ package struct InputGuess: Sendable {
   private static let mostRecords = 200
   private static let sampleSize = 256 * 1024
   private static let textEndings = ["txt", "text", "md", "markdown", "rst"]
-  private static let lineEndings = ["jsonl", "ndjson", "json"]
+  private static let lineEndings = ["jsonl", "ndjson", "jsonlines", "json"]
+  private static let tableEndings: [(kind: Kind, endings: [String])] = [(.csv, ["csv"]), (.tsv, ["tsv", "tab"])]
 
   private struct Found {
     var file: FileWalk.Found
@@ -71,7 +84,7 @@ package struct InputGuess: Sendable {
     let wanted = try choose(found, items)
     guard !wanted.isEmpty else {
       let endings = leftOut.counts.map { "\($0.count) × .\($0.value)" }.joined(separator: ", ")
-      throw StageError(.missingInput, "there are no files of text or JSON Lines, but \(endings)")
+      throw StageError(.missingInput, "there are no files of text or records, but \(endings)")
     }
     fileCount = wanted.count
     let chosen = Set(wanted.map(\.file.path))
@@ -84,44 +97,74 @@ package struct InputGuess: Sendable {
     look(into: wanted)
   }
 
-  /// Decides whether it is text or JSON Lines, and leaves out what is neither.
+  /// Decides which kind it is, and leaves out what is of another.
   ///
   /// - Throws: ``StageError`` if what was named itself would be left out.
   private mutating func choose(_ found: [Found], _ items: [InputItem]) throws(StageError) -> [Found] {
     func endings(_ names: [String]) -> [Found] { found.filter { names.contains($0.ending.lowercased()) } }
     func isNamed(_ file: Found) -> Bool { items[file.item].glob == nil && file.file.path == items[file.item].root }
+    // Each file that is one of records, by its kind.
     let lines = endings(Self.lineEndings).filter { Self.hasRecord($0.file.path) }
+    let others = endings(["json"]).filter { file in !lines.contains { $0.file.path == file.file.path } }
+    var groups: [(kind: Kind, files: [Found])] = [
+      (.jsonl, lines), (.json, others.filter { !Self.elements($0.file.path, atMost: 1).isEmpty }),
+    ]
+    for (kind, names) in Self.tableEndings { groups.append((kind, endings(names))) }
     var texts = endings(Self.textEndings)
     let named = found.filter(isNamed)
-    let namedLines = named.filter { Self.lineEndings.contains($0.ending.lowercased()) }
-    if let broken = namedLines.first(where: { file in !lines.contains { $0.file.path == file.file.path } }) {
-      throw StageError(
-        .missingInput, "'\(broken.file.path)' has no line that is a JSON object, as JSON Lines must")
+    let endingsOfRecords = Self.lineEndings + Self.tableEndings.flatMap(\.endings)
+    let namedRecords = named.filter { endingsOfRecords.contains($0.ending.lowercased()) }
+    func kind(of file: Found) -> Kind? {
+      groups.first { $0.files.contains { $0.file.path == file.file.path } }?.kind
     }
-    if let line = namedLines.first {
+    if let broken = namedRecords.first(where: { kind(of: $0) == nil }) {
+      throw StageError(
+        .missingInput,
+        "'\(broken.file.path)' has no line that is a JSON object, as JSON Lines must, and no array of objects, as JSON may"
+      )
+    }
+    if let first = namedRecords.first, let wanted = kind(of: first) {
       // It is wanted, however many others there are.
-      if let other = named.first(where: { !Self.lineEndings.contains($0.ending.lowercased()) }) {
+      if let other = named.first(where: { kind(of: $0) != wanted }) {
         throw StageError(
           .missingInput,
-          "'\(line.file.path)' is JSON Lines and '\(other.file.path)' is not: a recipe reads one kind; make two recipes"
-        )
+          "'\(first.file.path)' is \(Self.title(wanted)) and '\(other.file.path)' is not: a recipe reads one kind; make two "
+            + "recipes")
       }
-      texts = []
-    } else if !named.isEmpty {
+      self.kind = wanted
+    } else {
       // So is a text of whatever ending.
       texts += named.filter { file in !texts.contains { $0.file.path == file.file.path } && Self.isText(file.file.path)
       }
+      // Files without such endings are text if nothing better is there, and they look like it.
+      if texts.isEmpty, groups.allSatisfy(\.files.isEmpty) {
+        let others = found.filter { !endingsOfRecords.contains($0.ending.lowercased()) }
+        texts = others.filter { Self.isText($0.file.path) }
+      }
+      let most = groups.max { $0.files.count < $1.files.count }
+      if let most, most.files.count > texts.count { self.kind = most.kind }
     }
-    // Files without such endings are text if nothing better is there, and they look like it.
-    if texts.isEmpty && lines.isEmpty {
-      let others = found.filter { !Self.lineEndings.contains($0.ending.lowercased()) }
-      texts = others.filter { Self.isText($0.file.path) }
-    }
-    isJSONLines = lines.count > texts.count || !namedLines.isEmpty
-    let wanted = isJSONLines ? lines : texts
+    let wanted = groups.first { $0.kind == self.kind }?.files ?? texts
     let paths = Set(wanted.map(\.file.path))
     for file in found where !paths.contains(file.file.path) { leftOut.add(file.ending) }
     return wanted
+  }
+
+  /// What people call a kind.
+  package static func title(_ kind: Kind) -> String {
+    switch kind {
+    case .text: "text"
+    case .jsonl: "JSON Lines"
+    case .json: "JSON"
+    case .csv: "CSV"
+    case .tsv: "TSV"
+    }
+  }
+
+  /// The first elements of a file of JSON.
+  private static func elements(_ path: String, atMost limit: Int) -> [[JSONMember]] {
+    guard let bytes = sample(path) else { return [] }
+    return RecordSample(json: bytes, atMost: limit).records
   }
 
   /// What the recipe says to read these files of an item and no others.
@@ -193,14 +236,35 @@ package struct InputGuess: Sendable {
     return result
   }
 
+  /// The first records of a file of the kind that was chosen.
+  private mutating func records(_ bytes: ByteBuffer, atMost limit: Int) -> [[JSONMember]] {
+    switch kind {
+    case .text: return []
+    case .jsonl: return Self.records(bytes, atMost: limit, &badLines)
+    case .json: return RecordSample(json: bytes, atMost: limit).records
+    case .csv, .tsv:
+      let guess = EncodingGuess(bytes.span)
+      encodings.add(guess)
+      var encoding: String?
+      if case .named(let name) = guess { encoding = name }
+      let usual: Character = kind == .csv ? "," : "\t"
+      let text = EncodingGuess.decode(bytes.span, encoding).map { String($0) } ?? String(decodingUTF8: bytes.span)
+      let sample = RecordSample(table: text, usual: usual, isCut: bytes.count == Self.sampleSize, atMost: limit)
+      if let found = sample.delimiter, found != usual, !text.drop(while: { $0 == "\u{FEFF}" }).hasPrefix("sep=") {
+        delimiter = found
+      }
+      return sample.records
+    }
+  }
+
   private mutating func look(into wanted: [Found]) {
     // From the whole of the corpus: sites and sources often lie in folders of their own.
     let step = max(1, wanted.count / Self.mostLooked)
     var all: [[JSONMember]] = []
     for index in stride(from: 0, to: wanted.count, by: step) {
       guard let bytes = Self.sample(wanted[index].file.path), bytes.count > 0 else { continue }
-      if isJSONLines {
-        all += Self.records(bytes, atMost: max(1, Self.mostRecords - all.count), &badLines)
+      if hasRecords {
+        all += records(bytes, atMost: max(1, Self.mostRecords - all.count))
         continue
       }
       looked += 1
@@ -212,7 +276,7 @@ package struct InputGuess: Sendable {
       if case .named(let name) = guess { encoding = name }
       if let text = EncodingGuess.decode(bytes.span, encoding) { languages.add(Self.language(of: text)) }
     }
-    if isJSONLines {
+    if hasRecords {
       fields = FieldGuess(all)
       looked = all.count
       for record in all {

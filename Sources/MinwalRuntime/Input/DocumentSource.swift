@@ -11,7 +11,7 @@ struct DocumentSource: BatchSource, ~Copyable {
   private let readers: ReaderTable
   private let limit: Int
   private var walk: (item: InputItem, finder: KindFinder, files: FileWalk, problems: Int, isEmpty: Bool)?
-  private var records: RecordStream?
+  private var records: (any RecordFeed)?
   /// The file that ``records`` are of.
   private var recordFile: BatchFile?
   private var pendingFile: FileWalk.Found?
@@ -117,6 +117,12 @@ struct DocumentSource: BatchSource, ~Copyable {
     let head = try RecordStream(
       found.path, name: found.path.displayedPath, limit: Self.documentLimit, encoding: finder.encoding(found.path))
     let reader = try finder.reader(head, found.path)
+    recordFile = file(found, item, reader, isUTF8: head.isUTF8)
+    let framing = try readers.sets[item.set].all[reader].instance().reader.framing
+    if case .rows(let source) = framing {
+      records = try RowStream(found.path, source, from: position.bytes.byte)
+      return
+    }
     var stream = head
     if head.isTranscoded {
       try stream.skip(to: position)
@@ -124,9 +130,8 @@ struct DocumentSource: BatchSource, ~Copyable {
       stream = try RecordStream(
         found.path, name: found.path.displayedPath, limit: Self.documentLimit, from: position)
     }
-    stream.cut(by: try readers.sets[item.set].all[reader].instance().reader.framing, preamble: preamble)
+    stream.cut(by: framing, preamble: preamble)
     records = stream
-    recordFile = file(found, item, reader, isUTF8: head.isUTF8)
   }
 
   /// How many documents were handed out.
@@ -310,15 +315,21 @@ struct DocumentSource: BatchSource, ~Copyable {
         encoding: finder.encoding(found.path))
       let reader = try finder.reader(stream, found.path)
       guard finder.isForWhole(reader) else {
+        let framing = try readers.sets[item.set].all[reader].instance().reader.framing
         let start = pendingStart
         pendingStart = 0
-        records = stream
-        if start > 0 || isEnd(found.relativePath) {
-          records = try RecordStream(
-            found.path, name: found.path.displayedPath, limit: Self.documentLimit,
-            lines: start..<max(start, isEnd(found.relativePath) ? end?.byte ?? .max : .max))
+        if case .rows(let source) = framing {
+          records = try RowStream(found.path, source)
+        } else {
+          var bytes = stream
+          if start > 0 || isEnd(found.relativePath) {
+            bytes = try RecordStream(
+              found.path, name: found.path.displayedPath, limit: Self.documentLimit,
+              lines: start..<max(start, isEnd(found.relativePath) ? end?.byte ?? .max : .max))
+          }
+          bytes.cut(by: framing)
+          records = bytes
         }
-        records?.cut(by: try readers.sets[item.set].all[reader].instance().reader.framing)
         recordFile = file(found, item, reader, isUTF8: stream.isUTF8)
         return false
       }

@@ -14,7 +14,7 @@ struct ForeignKind {
     (Array("%PDF-".utf8), "a PDF file", "take the text out first, for example with pdftotext"),
     (Array("PK\u{03}\u{04}".utf8), "a zip archive, as Word, Excel and EPUB files are", "unpack or convert it first"),
     (Array("PAR1".utf8), "a Parquet file", "convert it to JSON Lines first"),
-    (Array("SQLite format 3\u{0}".utf8), "an SQLite database", "export the rows as JSON Lines or CSV first"),
+    (Array("SQLite format 3\u{0}".utf8), "an SQLite database", "name it with 'sqlite:' and its 'table'"),
     (Array("WARC/".utf8), "a WARC file", "extract its pages first"),
     ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "an old Office document", convert),
     (Array("{\\rtf".utf8), "an RTF document", convert),

@@ -31,7 +31,7 @@ struct KindFinder {
     // The worker will say why one cannot be made.
     switch try? all[reader].instance().reader.framing {
     case .whole, .path, nil: true
-    case .lines, .records: false
+    case .lines, .records, .rows: false
     }
   }
 
@@ -104,6 +104,7 @@ struct KindFinder {
     guard !isForWhole(reader) else { return }
     let head = file.head
     var instance = try all[reader].instance()
+    if case .rows(let source) = instance.reader.framing { return try Self.checkRows(path, source) }
     var stream = BufferedRecords(head, instance.reader.framing, isWhole: file.isWhole)
     var document = Document()
     var problem: (error: StageError, line: Int)?
@@ -123,6 +124,14 @@ struct KindFinder {
     }
     guard let problem else { return }
     throw StageError(.wrongKind, describe(problem, count, head, reader))
+  }
+
+  /// Sees that rows can be read.
+  private static func checkRows(_ path: String, _ source: any RowSource) throws {
+    guard path != "-" else { throw StageError(.wrongKind, "it comes through a pipe, and the reader needs a file") }
+    var cursor = try source.open(path, from: 0)
+    var row = ByteBuffer()
+    _ = try cursor.next(into: &row)
   }
 
   private func describe(

@@ -15,8 +15,9 @@ final class PendingScan: Sendable {
     let value = Mutex<InputScan??>(nil)
   }
 
-  /// Begins to take the scan of some items.
-  init(_ items: [InputItem], limit: Int?, sample: Int? = nil) {
+  /// Begins to take the scan of some items, and calls `then` with it.
+  init(_ items: [InputItem], limit: Int?, sample: Int? = nil, then: @escaping @Sendable (InputScan) -> Void = { _ in })
+  {
     let taken = SharedValue()
     let start = InputScan.moment()
     self.taken = taken
@@ -32,6 +33,7 @@ final class PendingScan: Sendable {
       // Documents may have been read before the scan saw their file.
       if let seen = scan, !seen.written.isEmpty { scan = seen.spoiled() }
       taken.value.withLock { $0 = .some(scan) }
+      if let scan { then(scan) }
     }
   }
 

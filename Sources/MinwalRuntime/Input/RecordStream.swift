@@ -107,6 +107,9 @@ final class RecordStream {
   /// Whether what is handed out is not what lies in the file.
   var isTranscoded: Bool { transcoder != nil }
 
+  /// Whether the file is compressed.
+  var isCompressed: Bool { source.compression != nil }
+
   /// The first bytes of the file, as far as they were read.
   var head: ByteBuffer { rest }
 
@@ -150,7 +153,7 @@ final class RecordStream {
     case .records(var framer):
       if !preamble.isEmpty { framer.preamble = preamble }
       self.framer = framer
-    case .lines, .whole, .path: hasLines = true
+    case .lines, .whole, .path, .rows: hasLines = true
     }
   }
 

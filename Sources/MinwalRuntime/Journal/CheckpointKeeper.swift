@@ -94,5 +94,6 @@ struct CheckpointKeeper {
     for index in checkpoint.stages.indices { checkpoint.stages[index].removeTimes() }
     checkpoint.notable.slowest = NotableDocuments.Ranking()
     try journal.save(checkpoint)
+    journal.forgetEarlier()
   }
 }

@@ -40,7 +40,9 @@ final class Journal: Sendable {
   /// The last checkpoint; `nil` if there is none.
   ///
   /// - Throws: ``Damaged``, or ``FileSystem/Failure``.
-  func load() throws -> Checkpoint? {
+  func load() throws -> Checkpoint? { try load(path) }
+
+  private func load(_ path: String) throws -> Checkpoint? {
     guard (try? FileSystem.status(path)) != nil else { return nil }
     var checkpoint = BinaryReader(try sealed(path))
     do {
@@ -61,9 +63,24 @@ final class Journal: Sendable {
     try seal(writer.buffer, path)
   }
 
+  /// Where the last checkpoint of the run before is kept until this one has taken its place.
+  private var pathBefore: String { FileSystem.join(folder, "journal.before") }
+
+  /// The last checkpoint of the run whose output this one replaces, whether or not it can be resumed; `nil` if there is
+  /// none.
+  func earlier() -> Checkpoint? {
+    for path in [path, pathBefore] {
+      if let checkpoint = try? load(path) { return checkpoint }
+    }
+    return nil
+  }
+
+  /// Forgets the run before.
+  func forgetEarlier() { FileSystem.removeTree(pathBefore) }
+
   /// Forgets the last checkpoint, durably, so that what it speaks of may be overwritten.
   func erase() throws(FileSystem.Failure) {
-    FileSystem.removeTree(path)
+    if (try? FileSystem.status(path)) != nil { try FileSystem.rename(path, to: pathBefore) }
     try FileSystem.syncFolder(folder)
   }
 

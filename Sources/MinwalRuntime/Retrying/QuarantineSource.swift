@@ -62,7 +62,7 @@ struct QuarantineSource: BatchSource {
   /// Whether files for a reader are many documents.
   private func isRecords(_ reader: Int) -> Bool {
     switch try? readers.all[reader].instance().reader.framing {
-    case .lines, .records: true
+    case .lines, .records, .rows: true
     default: false
     }
   }

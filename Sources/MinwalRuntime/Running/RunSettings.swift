@@ -106,6 +106,8 @@ public struct RunOutcome: Sendable {
   public var failures = FailureTally()
   /// The slowest and the largest documents.
   public var notable = NotableDocuments()
+  /// Why the output may not fit on its volume, in words; `nil` if it seems to.
+  public var lackOfRoom: String?
   /// Ids that more than one document has.
   public var repeatedIDs = RepeatedIDs()
   public var seconds = 0.0
@@ -121,4 +123,7 @@ public struct RunOutcome: Sendable {
   public var strayLinks = StrayLinks()
   /// The first few files of the input that were changed while they were read.
   public var changedInputs: [String] = []
+
+  /// Creates the outcome of a run that did nothing.
+  public init(ending: Ending) { self.ending = ending }
 }

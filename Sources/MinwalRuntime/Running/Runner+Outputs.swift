@@ -21,9 +21,14 @@ extension Runner {
   }
 
   /// Where the sink of an exporter is.
-  func place(_ exporter: any Exporter, _ index: Int, _ journal: Journal? = nil) -> SinkPlace {
+  func place(
+    _ exporter: any Exporter, _ index: Int, _ journal: Journal? = nil, earlier: Checkpoint? = nil
+  ) -> SinkPlace {
     if settings.usesStandardOutput || exporter.destination.path.isStandardOutput { return SinkPlace(path: nil) }
-    return SinkPlace(path: outputPath(exporter), notes: journal?.nameLog("\(index)"))
+    let outputs = earlier?.outputs ?? []
+    return SinkPlace(
+      path: outputPath(exporter), notes: journal?.nameLog("\(index)"),
+      earlier: outputs.count == recipe.outputs.count ? outputs[index].position : nil)
   }
 
   /// Finds inputs that cannot be read as they are to be.
@@ -62,9 +67,22 @@ extension Runner {
         return .refused("'--output -' needs an exporter that writes one file; this one writes several, or a database")
       }
     }
+    if writesFiles, let room = FileSystem.room(below: outputRoot), room < RoomOnDisk.least {
+      return .failed(
+        "the disk is full: \(RoomOnDisk.size(room)) are free in '\(outputRoot.isEmpty ? "." : outputRoot.displayedPath)'"
+      )
+    }
     let obstacle = Self.obstacle(
       toOutputOf: recipe, outputRoot: settings.outputRoot, usesStandardOutput: settings.usesStandardOutput)
     return (obstacle ?? overlap()).map { .refused($0) }
+  }
+
+  /// Whether the run writes files at all.
+  var writesFiles: Bool {
+    !settings.usesStandardOutput
+      && recipe.steps.exporters.contains {
+        !$0.destination.path.isStandardOutput && $0.destination.layout != .elsewhere
+      }
   }
 
   /// What a recipe would write into its own input, in words; `nil` if nothing.
@@ -110,11 +128,12 @@ extension Runner {
   /// - Parameters:
   ///   - journal: The journal, if there is one.
   ///   - checkpoint: How far an earlier run was; `nil` to begin.
+  ///   - earlier: How far a run was whose place this one takes.
   ///   - isAdding: Whether there is more to come behind files that are whole.
   /// - Returns: A sink for each exporter.
   /// - Throws: What keeps a sink from being opened.
   func makeOutputs(
-    _ journal: Journal?, _ checkpoint: Checkpoint?, adding isAdding: Bool = false
+    _ journal: Journal?, _ checkpoint: Checkpoint?, after earlier: Checkpoint? = nil, adding isAdding: Bool = false
   ) throws -> [any RecordSink] {
     var outputs: [any RecordSink] = []
     if let root = settings.outputRoot, !settings.usesStandardOutput {
@@ -125,7 +144,7 @@ extension Runner {
         outputs.append(NoSink(description: exporter.destination.path.written))
         continue
       }
-      let place = place(exporter, index, journal)
+      let place = place(exporter, index, journal, earlier: earlier)
       if place.path != nil, exporter.destination.layout != .elsewhere, let root = settings.outputRoot {
         try FileSystem.forbidLinks(to: exporter.destination.path.path, below: root)
       }

@@ -31,7 +31,13 @@ public struct Runner: Sendable {
       if let problem = checkInputs() ?? checkOutputs() {
         outcome.ending = problem
       } else {
-        watch.scan = PendingScan(items, limit: settings.limit, sample: settings.sample)
+        let room = RoomOnDisk(outputRoot, events)
+        defer { outcome.lackOfRoom = room.found }
+        // Of a part of the input no one knows how much comes out.
+        let isAll = writesFiles && settings.limit == nil && settings.sample == nil
+        watch.scan = PendingScan(items, limit: settings.limit, sample: settings.sample) {
+          if isAll { room.compare(with: $0.bytes) }
+        }
         try await run(&outcome, watch)
       }
     }
@@ -70,6 +76,8 @@ public struct Runner: Sendable {
     var watch = watch
     guard let scan = watch.scan else { return }
     let journal = try openJournal()
+    // A run that starts over takes the place of what this one has written.
+    let earlier = journal?.earlier()
     let checkpoint: Checkpoint?
     switch try await beginning(journal, scan) {
     case .refused(let reason):
@@ -96,7 +104,7 @@ public struct Runner: Sendable {
       return
     }
     // Outputs first: they are locked, so that a second run leaves the first one's quarantine alone.
-    let outputs = try makeOutputs(journal, checkpoint)
+    let outputs = try makeOutputs(journal, checkpoint, after: earlier)
     outcome.outputs = outputs.map(\.description)
     let quarantine = try Quarantine(
       root: outputRoot, recipe, keeps: !settings.usesStandardOutput, log: journal?.nameLog("quarantine"),
