@@ -6,6 +6,8 @@ protocol RecordFeed: AnyObject {
   var position: RecordPosition { get }
   /// What the framing found at the start of the file that its records need.
   var preamble: ByteBuffer { get }
+  /// How many lines were passed, if they are counted.
+  var lineCount: Int? { get }
   /// Whether nothing more comes, since the failed document that says why was handed out.
   var isDamaged: Bool { get }
 
@@ -25,6 +27,7 @@ final class RowStream: RecordFeed {
   private var damage: StageError?
   private(set) var isDamaged = false
   var preamble: ByteBuffer { ByteBuffer() }
+  var lineCount: Int? { nil }
 
   /// Opens a file.
   ///

@@ -101,9 +101,6 @@ final class RecordStream {
   /// How many lines were passed since the first, if they are counted.
   var lineCount: Int? { line.map { $0 - 1 } }
 
-  /// Whether the file is compressed.
-  var isCompressed: Bool { source.compression != nil }
-
   /// Whether what is handed out is not what lies in the file.
   var isTranscoded: Bool { transcoder != nil }
 

@@ -83,9 +83,6 @@ public struct RunOutcome: Sendable {
 
   public var ending: Ending
 
-  /// Creates an outcome in which nothing was done.
-  public init(ending: Ending) { self.ending = ending }
-
   /// The document counts, with those of the run that this one resumed.
   public var counts = DocumentCounts()
   /// How many documents, and bytes, an earlier run had done; `nil` if this one began anew.
