@@ -5,8 +5,8 @@
 #   Benchmarks/instructions.sh            compare; fails if a document costs over 3 % more
 #   Benchmarks/instructions.sh --record   write the record anew
 #
-# The count depends on the compiler, the C library's choice of routines for the processor that valgrind shows it, and the
-# shipped samples. After a change of one of these, or a change that is worth its cost, write the record anew and say so in
+# The documents differ (Benchmarks/corpus.py). The count depends on the compiler, the C library's choice of routines for the
+# processor that valgrind shows it, and that corpus. After a change of one of these, or a change that is worth its cost, write the record anew and say so in
 # the commit. Without valgrind, and without the means to install it, nothing is compared.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -21,11 +21,10 @@ if ! command -v valgrind >/dev/null; then
   }
 fi
 make -s build >/dev/null
-swift build -c release --package-path Benchmarks >/dev/null
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-Benchmarks/.build/release/Bench corpus 400 > "$scratch/corpus.jsonl"
+python3 Benchmarks/corpus.py 400 > "$scratch/corpus.jsonl"
 # Valgrind gives up on some of the debug information that Swift's clang writes for C.
 strip --strip-debug -o "$scratch/minwal" .build/release/minwal
 

@@ -5,8 +5,8 @@
     pip install pysbd pyarabic datatrove[io] ftfy orjson regex emoji six
     pip install --no-deps camel-tools               (its folding needs none of its models, nor what they need)
     python3 -m venv /tmp/juicer && /tmp/juicer/bin/pip install py-data-juicer aiohttp ftfy ray torch      (6 GB)
-    make build && swift build -c release --package-path Benchmarks
-    Benchmarks/.build/release/Bench corpus 20000 > /tmp/corpus.jsonl
+    make build
+    Benchmarks/corpus.py 20000 > /tmp/corpus.jsonl
     PATH=$PATH:/tmp/juicer/bin Benchmarks/peers/speed.py /tmp/corpus.jsonl
 
 Each may be missing: its row then says "not installed". Data-Juicer pins other versions than the rest can have, hence an

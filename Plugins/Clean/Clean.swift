@@ -28,7 +28,6 @@ public struct Clean: Stage {
   /// The boilerplate of sites, once the corpus was surveyed.
   var learned: LearnedLines?
   private var titleFolding = Folding()
-  var labels = LabelReader()
 
   /// Each pass but the last removes a line. Real pages need two or three; more than this many do not pay.
   private static let mostPasses = 24

@@ -7,7 +7,7 @@ import MinwalLanguage
 /// letter, looked up among the stop words and stemmed. What is remembered changes nothing but the time it takes.
 struct Lexicon: Sendable {
   /// A word.
-  struct Word: Sendable {
+  struct Word: WordRunValue {
     /// A hash of its folded letters.
     let hash: UInt64
     /// A hash of its stem's letters, or ``stopWord``.
@@ -23,6 +23,10 @@ struct Lexicon: Sendable {
       self.stem = stem
     }
 
+    init(words: SIMD2<UInt64>) { (hash, stem) = (words.x, words.y) }
+
+    var words: SIMD2<UInt64> { SIMD2(hash, stem) }
+
     /// Whether it has a letter, and not digits alone.
     var hasLetter: Bool { hash & 1 != 0 }
   }
@@ -35,8 +39,7 @@ struct Lexicon: Sendable {
 
   private let profile: LanguageProfile
   /// Runs that are one word.
-  private var known = WordRunCache(
-    capacity: 1 << 15, filler: Word(hash: 0, stem: Word.stopWord, hasLetter: false))
+  private var known = WordRunCache<Word>(capacity: 1 << 16)
   private var reader = WordReader()
 
   /// Creates an empty lexicon.
@@ -81,6 +84,6 @@ struct Lexicon: Sendable {
       }
       words.append(Word(hash: hash, stem: stem, hasLetter: word.hasLetter))
     }
-    if let key = run.lookUp?.key, reader.words.count == 1, let word = words.last { known.insert(key, word) }
+    if let digest = run.lookUp?.digest, reader.words.count == 1, let word = words.last { known.insert(digest, word) }
   }
 }

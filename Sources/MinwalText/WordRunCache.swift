@@ -1,48 +1,44 @@
 public import CSIMD
 
+/// What can be remembered about a run: two words of the processor.
+public protocol WordRunValue: Sendable {
+  /// Reads a value from its words.
+  init(words: SIMD2<UInt64>)
+
+  /// The value as two words.
+  var words: SIMD2<UInt64> { get }
+}
+
 /// What is known about runs of bytes that came lately.
 ///
 /// Each run has two places, and the newcomer puts out the older of the two. That keeps the cache small enough to stay
-/// near the processor whatever the texts, and frequent words are soon back; a table that keeps everything is slower.
-public struct WordRunCache<Value: Sendable>: Sendable {
-  @usableFromInline
-  struct Slot: Sendable {
-    @usableFromInline let key: WordRunKey
-    @usableFromInline let value: Value
-
-    @inlinable
-    init(key: WordRunKey, value: Value) {
-      self.key = key
-      self.value = value
-    }
-  }
-
-  /// Pairs of slots, the younger first.
-  @usableFromInline var slots: [Slot]
-  @usableFromInline let capacity: Int
-  @usableFromInline let filler: Slot
+/// near the processor whatever the texts, and frequent words are soon back; a table that keeps everything is slower. The
+/// two places are one line of the processor's cache.
+public struct WordRunCache<Value: WordRunValue>: Sendable {
+  /// Two runs each, the younger first: a digest of two words and a value of two words. Zeros stand for no run.
+  @usableFromInline var pairs: [SIMD8<UInt64>]
+  @usableFromInline let most: Int
   /// How many runs were remembered since the cache last grew.
   @usableFromInline var insertions = 0
 
-  /// Creates an empty cache for up to `capacity` runs, a power of two. `filler` is any value.
+  /// Creates an empty cache for up to `capacity` runs, a power of two.
   @inlinable
-  public init(capacity: Int, filler: Value) {
+  public init(capacity: Int) {
     precondition(capacity >= 2 && capacity & (capacity - 1) == 0, "a power of two")
-    self.capacity = capacity
-    self.filler = Slot(key: .none, value: filler)
+    most = capacity / 2
     // It grows with what is read, so that a short run does not wait for the memory of a long one.
-    slots = [Slot](repeating: self.filler, count: Swift.min(capacity, 1 << 10))
+    pairs = [SIMD8<UInt64>](repeating: .zero, count: Swift.min(most, 1 << 9))
   }
 
   /// A look-up that has begun.
   public struct LookUp: Sendable {
-    /// The run that is looked up.
-    public let key: WordRunKey
+    /// Stands for the run that is looked up.
+    public let digest: WordRunDigest
     @usableFromInline let place: Int
 
     @inlinable
-    init(key: WordRunKey, place: Int) {
-      self.key = key
+    init(digest: WordRunDigest, place: Int) {
+      self.digest = digest
       self.place = place
     }
   }
@@ -51,49 +47,51 @@ public struct WordRunCache<Value: Sendable>: Sendable {
   /// before the first is asked for its result, all wait for memory together.
   @inline(__always) @inlinable
   public func lookUp(_ key: WordRunKey) -> LookUp {
-    let place = place(of: key)
-    unsafe slots.withUnsafeBufferPointer {
-      let slot = unsafe UnsafeRawPointer($0.baseAddress! + place)
-      unsafe minwal_prefetch(slot)
-      unsafe minwal_prefetch(slot + 64)
-    }
-    return LookUp(key: key, place: place)
+    let digest = key.digest
+    let place = place(of: digest)
+    unsafe pairs.withUnsafeBufferPointer { unsafe minwal_prefetch(UnsafeRawPointer($0.baseAddress! + place)) }
+    return LookUp(digest: digest, place: place)
   }
 
   /// What is known about a run, or `nil`; it may be `nil` too if other runs were remembered since the look-up began.
   @inline(__always) @inlinable
   public subscript(lookUp: LookUp) -> Value? {
-    if slots[lookUp.place].key == lookUp.key { return slots[lookUp.place].value }
-    return slots[lookUp.place + 1].key == lookUp.key ? slots[lookUp.place + 1].value : nil
+    let pair = pairs[lookUp.place]
+    if (pair[0] ^ lookUp.digest.first) | (pair[1] ^ lookUp.digest.second) == 0 {
+      return Value(words: SIMD2(pair[2], pair[3]))
+    }
+    if (pair[4] ^ lookUp.digest.first) | (pair[5] ^ lookUp.digest.second) == 0 {
+      return Value(words: SIMD2(pair[6], pair[7]))
+    }
+    return nil
   }
 
   /// Remembers something about a run that is not known.
   @inlinable
-  public mutating func insert(_ key: WordRunKey, _ value: Value) {
-    if insertions * 8 >= slots.count && slots.count < capacity { grow() }
+  public mutating func insert(_ digest: WordRunDigest, _ value: Value) {
+    if insertions * 4 >= pairs.count && pairs.count < most { grow() }
     insertions += 1
-    put(Slot(key: key, value: value))
+    put(SIMD4(digest.first, digest.second, value.words.x, value.words.y))
   }
 
   @inlinable
-  mutating func put(_ slot: Slot) {
-    let place = place(of: slot.key)
-    slots[place + 1] = slots[place]
-    slots[place] = slot
+  mutating func put(_ slot: SIMD4<UInt64>) {
+    let place = place(of: WordRunDigest(first: slot[0], second: slot[1]))
+    pairs[place] = SIMD8(lowHalf: slot, highHalf: pairs[place].lowHalf)
   }
 
   @inlinable
   mutating func grow() {
-    let old = slots
-    slots = [Slot](repeating: filler, count: old.count * 2)
+    let old = pairs
+    pairs = [SIMD8<UInt64>](repeating: .zero, count: old.count * 2)
     insertions = 0
-    for place in stride(from: 0, to: old.count, by: 2) {
-      if old[place + 1].key != .none { put(old[place + 1]) }
-      if old[place].key != .none { put(old[place]) }
+    for pair in old {
+      if pair[4] | pair[5] != 0 { put(pair.highHalf) }
+      if pair[0] | pair[1] != 0 { put(pair.lowHalf) }
     }
   }
 
-  /// The first of a run's two slots.
+  /// Where a run's two slots are.
   @inline(__always) @inlinable
-  func place(of key: WordRunKey) -> Int { key.hash & (slots.count - 2) }
+  func place(of digest: WordRunDigest) -> Int { digest.hash & (pairs.count - 1) }
 }

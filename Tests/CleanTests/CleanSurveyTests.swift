@@ -4,100 +4,140 @@ import MinwalTestSupport
 import Testing
 
 @Suite struct CleanSurveyTests {
-  typealias LineStatistics = CleanSurvey.LineStatistics
-
-  static func line(_ number: Int, _ random: inout SeededGenerator) -> (UInt64, LineStatistics) {
-    let head = Int.random(in: 0...1, using: &random)
-    return (
-      UInt64(number),
-      LineStatistics(
-        documents: 1, head: head, tail: 1 - head, headlines: head,
-        contentSketch: 1 << UInt64.random(in: 0..<64, using: &random),
-        example: Array("line \(number)".utf8))
-    )
+  /// A page with some lines that many have and some that few have. Few keys, so that there are copies.
+  static func page(_ random: inout SeededGenerator) -> ObservedPage {
+    let key = UInt64.random(in: 0..<400, using: &random) << 50
+    var numbers = SeededGenerator(key)
+    var page = ObservedPage(key: key, start: 1)
+    for place in 0..<8 {
+      let number = Int.random(in: 0..<(place < 4 ? 6 : 5000), using: &numbers)
+      // Copies differ in what is folded.
+      let text = Array("line \(number) \(Int.random(in: 0..<3, using: &random))".utf8) + (place == 5 ? long : [])
+      page.lines.append(
+        ObservedPage.Line(
+          hash: UInt64(number + 1), length: UInt16(text.count), kind: place == 1 ? .headline : .prose,
+          traits: place == 0 ? .isHead : place == 1 ? .isHeadline : place == 7 ? .isTail : []))
+      page.text += text
+    }
+    page.check = StableHash.hash(page.text.span)
+    return page
   }
 
-  /// A survey of some documents of a few sites, with common lines and rare ones.
-  static func survey(_ seed: UInt64, documents: Int = 20, most: Int = .max) -> CleanSurvey {
+  private static let long = [UInt8](repeating: UInt8(ascii: "x"), count: 200)
+
+  static func survey(_ seed: UInt64, documents: Int = 20, most: Int = .max, sites: Int = 3) -> CleanSurvey {
     var random = SeededGenerator(seed)
     var survey = CleanSurvey(most: most)
     for _ in 0..<documents {
-      var numbers = Set((0..<4).map { _ in Int.random(in: 0..<6, using: &random) })
-      for _ in 0..<6 { numbers.insert(Int.random(in: 6..<5000, using: &random)) }
-      let site = "site \(Int.random(in: 0..<3, using: &random))"
-      survey.add(numbers.sorted().map { line($0, &random) }, sampledPage(&random), to: site)
+      survey.add(page(&random), to: "site \(Int.random(in: 0..<sites, using: &random))")
     }
     return survey
   }
 
-  static func sampledPage(_ random: inout SeededGenerator) -> SampledPage {
-    // Few keys, so that there are copies.
-    let key = UInt64.random(in: 0..<400, using: &random)
-    let lines = (0..<4).map { SampledPage.Line(hash: key + UInt64($0), kind: $0 == 0 ? .headline : .prose) }
-    let label = SampledPage.Label(line: 2, text: Array("more:".utf8), rest: key, words: 4, isOpen: key % 2 == 0)
-    return SampledPage(key: key, lines: lines, labels: [label])
-  }
-
-  static func merged(_ surveys: CleanSurvey...) -> CleanSurvey {
-    var result = surveys[0]
-    for survey in surveys.dropFirst() { result.merge(survey) }
-    return result
-  }
-
-  @Test func mergingIsAssociative() {
-    for seed in UInt64(0)..<20 {
-      let (a, b, c) = (Self.survey(seed), Self.survey(seed + 100), Self.survey(seed + 200))
-      let left = Self.merged(Self.merged(a, b), c)
-      let right = Self.merged(a, Self.merged(b, c))
-      #expect(left.sites == right.sites)
-      #expect(left.lineCount == right.lineCount)
-      #expect(Self.merged(CleanSurvey(), a).sites == a.sites)
-      #expect(Self.merged(a, CleanSurvey()).sites == a.sites)
+  /// In any order, in any groups and put in order at any time, also where documents or sites must be forgotten.
+  @Test(arguments: [(Int.max, 3), (300, 3), (100, 3), (40, 60)])
+  func mergingIsCommutative(most: Int, sites: Int) {
+    for seed in UInt64(0)..<6 {
+      var random = SeededGenerator(seed)
+      let pieces = (UInt64(0)..<12).map { Self.survey(seed * 50 + $0, documents: 90, most: most, sites: sites) }
+      var whole = CleanSurvey(most: most)
+      for piece in pieces { whole.merge(piece) }
+      whole.tidy()
+      for _ in 0..<3 {
+        var groups = [CleanSurvey(most: most), CleanSurvey(most: most), CleanSurvey(most: most)]
+        for piece in pieces.shuffled(using: &random) {
+          let group = Int.random(in: 0..<3, using: &random)
+          groups[group].merge(piece)
+          if Bool.random(using: &random) { groups[group].tidy() }
+        }
+        groups[2].merge(groups[0])
+        groups[2].merge(groups[1])
+        groups[2].tidy()
+        #expect(Bool(groups[2].sites == whole.sites))
+        #expect(groups[2].level == whole.level)
+        #expect(groups[2].byteCount == whole.byteCount)
+      }
+      #expect(whole.sites.values.reduce(0) { $0 + $1.pages.count } <= most)
+      #expect(most > 1_000 || whole.level > 0)
+      if sites == 3 { #expect(whole.sites.values.reduce(0) { $0 + $1.documents } == 12 * 90) }
     }
   }
 
-  @Test func keepsSomeDocumentsAsExamples() {
-    let survey = Self.merged(Self.survey(1, documents: 200), Self.survey(2, documents: 200))
-    for site in survey.sites.values {
-      let keys = site.sampledPages.map(\.key)
-      #expect(keys.count == 32)
-      #expect(keys == Set(keys).sorted())
+  @Test func copiesAreOnePage() {
+    var random = SeededGenerator(1)
+    let page = Self.page(&random)
+    var survey = CleanSurvey()
+    for check in [3, 1, 2] as [UInt64] {
+      var copy = page
+      copy.check = check
+      survey.add(copy, to: "")
     }
+    survey.tidy()
+    let pages = survey.sites[""]?.pages ?? []
+    #expect(pages.map(\.copies) == [3])
+    #expect(pages.map(\.check) == [1])
+    #expect(SiteStatistics(survey.sites[""] ?? .init(), name: "", least: 2).documents == 3)
+  }
+
+  /// What is counted of the pages that are left is what is counted of all.
+  @Test func countsLines() {
+    var survey = Self.survey(7, documents: 600, sites: 1)
+    survey.tidy()
+    let site = survey.sites["site 0"] ?? .init()
+    let statistics = SiteStatistics(site, name: "site 0", least: 5)
+    #expect(statistics.documents == 600)
+    var expected: [UInt64: Int] = [:]
+    for page in site.pages { for hash in Set(page.lines.map(\.hash)) { expected[hash, default: 0] += page.copies } }
+    // Of a line of which no text was kept, nothing can be said.
+    let told = Set(site.pages.flatMap { page in page.lines.filter { $0.length > 0 }.map(\.hash) })
+    #expect(statistics.lines.mapValues(\.documents) == expected.filter { $0.value >= 5 && told.contains($0.key) })
+    #expect(statistics.lines.values.allSatisfy { !$0.example.isEmpty })
+    #expect(statistics.sampledPages.count == 32)
+    #expect(statistics.sampledPages.map(\.key) == Set(statistics.sampledPages.map(\.key)).sorted())
+    #expect(site.pages.contains { $0.lines[5].length == 0 }, "long lines of a large site are thinned")
+  }
+
+  @Test func headlinesOfForgottenPagesAreKept() {
+    var survey = CleanSurvey(most: 32)
+    for number in UInt64(0)..<200 {
+      var page = ObservedPage(key: number << 56 | number, start: 0)
+      page.lines = [ObservedPage.Line(hash: number + 1, kind: .headline, traits: .isHeadline)]
+      survey.add(page, to: "site")
+    }
+    survey.tidy()
+    let site = survey.sites["site"] ?? .init()
+    #expect(site.pages.count == 32)
+    #expect(SiteStatistics(site, name: "site", least: 5).headlines.count >= 100)
+    // Of headlines there is a bound, too.
+    #expect(site.headlines.count <= 128)
   }
 
   @Test func isReadAsItWasWritten() throws {
-    let survey = Self.survey(3, documents: 50)
+    var survey = Self.survey(3, documents: 50)
     var writer = BinaryWriter()
     writer.write(survey)
     var reader = BinaryReader(writer.buffer)
     let again = try reader.read(CleanSurvey.self)
-    #expect(again.sites == survey.sites)
+    survey.tidy()
+    #expect(Bool(again.sites == survey.sites))
     #expect(reader.remaining == 0)
-    // A label of a line that is not there is no survey.
+    // Lines whose text is not there.
     writer.clear()
-    writer.write(SampledPage(key: 1, lines: [], labels: [Self.survey(3).sites.values.first!.sampledPages[0].labels[0]]))
+    writer.write(ObservedPage(key: 1, start: 0, lines: [ObservedPage.Line(hash: 1, length: 3, kind: .bare)]))
     var broken = BinaryReader(writer.buffer)
-    #expect(throws: BinaryReader.Malformed.self) { try broken.read(SampledPage.self) }
+    #expect(throws: BinaryReader.Malformed.self) { try broken.read(ObservedPage.self) }
   }
 
-  /// In any order and in any groups, also where lines must be forgotten.
-  @Test(arguments: [Int.max, 500, 60])
-  func mergingIsCommutative(most: Int) {
-    for seed in UInt64(0)..<10 {
-      var random = SeededGenerator(seed)
-      let pieces = (UInt64(0)..<12).map { Self.survey(seed * 50 + $0) }
-      var whole = CleanSurvey(most: most)
-      for piece in pieces { whole.merge(piece) }
-      for _ in 0..<3 {
-        var groups = [CleanSurvey(most: most), CleanSurvey(most: most), CleanSurvey(most: most)]
-        for piece in pieces.shuffled(using: &random) { groups[Int.random(in: 0..<3, using: &random)].merge(piece) }
-        let total = Self.merged(groups[2], groups[0], groups[1])
-        #expect(Bool(total.sites == whole.sites))
-        #expect(total.threshold == whole.threshold)
-        #expect(total.lineCount == total.sites.values.reduce(0) { $0 + $1.lines.count })
-        #expect(total.lineCount <= most)
-      }
-    }
+  @Test func aModelIsReadAsItWasWritten() throws {
+    let site = InventedSite(name: "invented")
+    let learned = try #require(LearningTests.taught((0..<40).map { site.document($0) }).learned)
+    #expect(!learned.findings.isEmpty)
+    var writer = BinaryWriter()
+    writer.write(learned)
+    var reader = BinaryReader(writer.buffer)
+    let again = try reader.read(LearnedLines.self)
+    #expect(reader.remaining == 0)
+    #expect(again.report == learned.report)
   }
 
   @Test(arguments: [

@@ -97,6 +97,22 @@ import Testing
     #expect(try !Self.lines(stage, documents[10]).contains(InventedSite.inside))
   }
 
+  /// A link whose heading packs know stays on a page by itself if it shares words with the text, since it may be the
+  /// author's. When all pages have one, it is not.
+  @Test(arguments: ["Related", "اقرأ أيضا"]) func linksBehindKnownHeadingsGo(_ heading: String) throws {
+    let site = InventedSite(name: "linking", hasGaps: false)
+    func link(_ number: Int) -> String {
+      let place = InventedSite.body(number)[0].split(separator: " ").prefix(5).joined(separator: " ")
+      return "\(heading): \(place) had waited for a long time, people said on Monday evening"
+    }
+    let documents = (0..<40).map { site.document($0, extra: [link($0)]) }
+    let (stage, untaught) = (try Self.taught(documents), try makeStage(Clean.self))
+    for number in 0..<40 {
+      #expect(try Self.lines(untaught, documents[number]).contains(link(number)))
+      #expect(try !Self.lines(stage, documents[number]).contains(link(number)))
+    }
+  }
+
   /// A headline is boilerplate on the pages that link to it, but not on its own.
   @Test func linkedHeadlinesStay() throws {
     let site = InventedSite(name: "linking")

@@ -1,45 +1,35 @@
 import Foundation
-import Minwal
 
-/// The shipped Arabic samples, over and over: the same corpus everywhere, and no one's property.
+/// Documents that differ, as `Benchmarks/corpus.py` makes them up: the same corpus everywhere, and no one's property.
 struct Corpus {
   /// The folder of the project.
   static let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
+  /// The first documents.
   let texts: [String]
 
-  init() throws {
-    let folder = Self.project.appendingPathComponent("pipelines/samples/arabic-news")
-    texts = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().map { name in
-      let bytes = try Data(contentsOf: folder.appendingPathComponent(name))
-      return String(decoding: bytes, as: UTF8.self).replacingOccurrences(of: "\r\n", with: "\n")
-        .replacingOccurrences(of: "\u{FEFF}", with: "")
+  /// Makes so many documents.
+  init(_ count: Int) throws {
+    let output = Pipe()
+    let maker = Self.maker(count)
+    maker.standardOutput = output
+    try maker.run()
+    let lines = output.fileHandleForReading.readDataToEndOfFile().split(separator: UInt8(ascii: "\n"))
+    maker.waitUntilExit()
+    texts = try lines.map { line in
+      let row = try JSONSerialization.jsonObject(with: line) as? [String: Any]
+      return row?["text"] as? String ?? ""
     }
   }
 
   var bytes: Int { texts.reduce(0) { $0 + $1.utf8.count } }
 
-  /// JSON Lines with so many documents.
-  func jsonLines(_ count: Int) -> ByteBuffer {
-    var buffer = ByteBuffer()
-    for number in 0..<count {
-      JSONWriter.append(to: &buffer) { json in
-        json.object { json in
-          json.name("id")
-          json.string("d\(number)")
-          json.name("text")
-          json.string(texts[number % texts.count])
-        }
-        json.endLine()
-      }
-    }
-    return buffer
-  }
-
-  /// Writes JSON Lines to standard output.
-  func printJSONLines(_ count: Int) {
-    let lines = jsonLines(count)
-    lines.span.withUnsafeBytes { FileHandle.standardOutput.write(Data($0)) }
+  /// The process that prints so many documents as JSON Lines.
+  static func maker(_ count: Int) -> Process {
+    let maker = Process()
+    maker.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    maker.arguments = ["python3", project.appendingPathComponent("Benchmarks/corpus.py").path, "\(count)"]
+    return maker
   }
 }

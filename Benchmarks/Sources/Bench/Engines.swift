@@ -5,7 +5,7 @@ import NormalizePlugin
 import SegmentPlugin
 import SummarizePlugin
 
-/// Each engine alone, on one thread, over documents that lie in cache.
+/// Each engine alone, on one thread, over documents that differ.
 struct Engines {
   let corpus: Corpus
   let runs: Int
@@ -14,7 +14,7 @@ struct Engines {
     var rows: [[String]] = []
     let texts = corpus.texts.map { Text($0) }
     let bytes = texts.reduce(0) { $0 + $1.count }
-    func row(_ name: String, _ bytes: Int, _ documents: Int, repeats: Int = 20, _ work: () throws -> Void) rethrows {
+    func row(_ name: String, _ bytes: Int, _ documents: Int, repeats: Int = 3, _ work: () throws -> Void) rethrows {
       let seconds = try medianSeconds(runs: runs) { for _ in 0..<repeats { try work() } } / Double(repeats)
       rows.append([name, figure(Double(bytes) / 1e6 / seconds), figure(seconds / Double(documents) * 1e6, 2)])
     }
@@ -102,7 +102,7 @@ struct Engines {
         try work(&document)
       }
     }
-    let repeats = 20
+    let repeats = 3
     let base = try medianSeconds(runs: runs) { for _ in 0..<repeats { try pass { _ in } } }
     let all = try medianSeconds(runs: runs) { for _ in 0..<repeats { try pass { _ = try stage.process(&$0) } } }
     let seconds = max(all - base, 1e-9) / Double(repeats)

@@ -32,9 +32,7 @@ struct Recipes {
   /// this one must stay small.
   private func write(_ count: Int) throws -> (path: String, bytes: Int) {
     let path = scratch.appendingPathComponent("\(count).jsonl").path
-    let writer = Process()
-    writer.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-    writer.arguments = ["corpus", "\(count)"]
+    let writer = Corpus.maker(count)
     FileManager.default.createFile(atPath: path, contents: nil)
     writer.standardOutput = FileHandle(forWritingAtPath: path)
     try writer.run()

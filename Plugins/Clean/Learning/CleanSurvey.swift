@@ -1,109 +1,148 @@
 public import Minwal
 
-/// The lines that the documents of each site have in common.
+/// The documents of each site, as they were observed.
 ///
-/// Lines are known by the hash of their folded text, in which all numbers are alike. Counts are of documents: a line
-/// that a document has twice counts once. Memory is bounded by forgetting lines whose hashes are beyond a threshold;
-/// what is forgotten depends neither on how documents were divided nor on the order of merging.
+/// Of a large site a part of the documents is kept, those with the least keys. If there are too many documents of all
+/// sites, fewer are kept of each, and then only of a part of the sites, which their hashes choose. So what is kept
+/// depends on which documents there are, but neither on how they were divided nor on the order of merging.
 public struct CleanSurvey: StageSurvey {
-  /// What is known of a line.
-  struct LineStatistics: Hashable {
-    /// Documents that have it, and those of them where it stands nowhere but above, or below, the running text.
-    var documents = 0
-    var head = 0
-    var tail = 0
-    /// Documents whose headline it was taken for.
-    var headlines = 0
-    /// One bit of 64 for each document, chosen by what its longest lines say: many copies of one article set one bit.
-    var contentSketch: UInt64 = 0
-    /// The line as one document has it, without the white space around it: of all forms, the least.
-    var example: [UInt8]
-
-    mutating func merge(_ other: LineStatistics) {
-      documents += other.documents
-      head += other.head
-      tail += other.tail
-      headlines += other.headlines
-      contentSketch |= other.contentSketch
-      if other.example != example, other.example.lexicographicallyPrecedes(example) { example = other.example }
-    }
-  }
-
   struct Site: Hashable {
+    /// All documents that were observed.
     var documents = 0
-    var lines: [UInt64: LineStatistics] = [:]
-    /// Some of the documents, by key.
-    var sampledPages: [SampledPage] = []
+    var pages: [ObservedPage] = []
+    /// Headlines of documents that were not kept, by hash.
+    var headlines: Set<UInt64> = []
+
+    var byteCount: Int { pages.reduce(128 + headlines.count * 16) { $0 + $1.byteCount } }
   }
 
   /// By name; `""` for documents that tell no site.
   private(set) var sites: [String: Site] = [:]
-  /// Lines of all sites.
-  private(set) var lineCount = 0
-  /// Lines of all sampled pages.
-  private(set) var specimenLines = 0
+  public private(set) var byteCount = 0
+  /// How much less is kept than there is room for at first.
+  private(set) var level = 0
+  /// The greatest hash of headlines that are kept.
+  private(set) var greatestHeadline = UInt64.max
 
-  /// The greatest hash of lines that are kept.
-  private(set) var threshold = UInt64.max
-  /// How many lines all sites may have.
+  /// How many documents of all sites are kept.
   private let most: Int
+  private var count = 0
+  /// How many there were when they were last put in order.
+  private var tidyCount = 0
 
-  public init() { self.init(threshold: .max) }
+  public init() { self.init(level: 0) }
 
-  init(most: Int = 2_000_000, threshold: UInt64 = .max) {
+  init(most: Int = 1 << 16, level: Int = 0, greatestHeadline: UInt64 = .max) {
     self.most = most
-    self.threshold = threshold
+    self.level = level
+    self.greatestHeadline = greatestHeadline
   }
 
-  public var byteCount: Int { lineCount * 192 + specimenLines * 16 }
+  /// How many documents of a site are kept at a level: more of those that tell no site, since they may be of many.
+  private static func mostPages(of site: String, _ level: Int) -> Int {
+    max((site.isEmpty ? 8_192 : 2_048) >> min(level, 7), 16)
+  }
+
+  /// Whether a site is kept at a level.
+  private static func keeps(_ site: String, _ level: Int) -> Bool {
+    level <= 7 || StableHash.hash(site) <= UInt64.max >> UInt64(min(level - 7, 63))
+  }
+
+  /// So many documents of a site are enough to keep of most long lines only their hashes.
+  private static func isLarge(_ site: String, _ documents: Int) -> Bool { documents > (site.isEmpty ? 2_560 : 256) }
+
+  /// Adds a document.
+  mutating func add(_ page: ObservedPage, to site: String) {
+    sites[site, default: Site()].documents += 1
+    sites[site]?.pages.append(page)
+    count += 1
+    byteCount += page.byteCount
+    tidyIfNeeded()
+  }
 
   public mutating func merge(_ other: CleanSurvey) {
-    lower(to: other.threshold)
-    for (name, site) in other.sites {
-      add(site.lines.lazy.map { ($0.key, $0.value) }, site.sampledPages, documents: site.documents, to: name)
-    }
-    prune()
+    level = max(level, other.level)
+    greatestHeadline = min(greatestHeadline, other.greatestHeadline)
+    for (name, site) in other.sites { add(site, to: name) }
+    count += other.count
+    byteCount += other.byteCount
+    tidyIfNeeded()
   }
 
-  /// Adds the lines of a document, each once, and the document as an example.
-  mutating func add(_ lines: [(UInt64, LineStatistics)], _ sampledPage: SampledPage? = nil, to site: String) {
-    add(lines, sampledPage.map { [$0] } ?? [], documents: 1, to: site)
-    prune()
-  }
-
-  mutating func add(
-    _ lines: some Sequence<(UInt64, LineStatistics)>, _ sampledPages: [SampledPage], documents: Int, to name: String
-  ) {
+  mutating func add(_ other: Site, to name: String) {
     var site = sites.removeValue(forKey: name) ?? Site()
-    lineCount -= site.lines.count
-    site.documents += documents
-    for (hash, line) in lines where hash <= threshold {
-      if site.lines[hash]?.merge(line) == nil { site.lines[hash] = line }
-    }
-    if !sampledPages.isEmpty {
-      specimenLines -= Self.weight(site.sampledPages)
-      site.sampledPages = SampledPage.merge(site.sampledPages, sampledPages, most: SampledPage.most(of: name))
-      specimenLines += Self.weight(site.sampledPages)
-    }
-    lineCount += site.lines.count
+    site.documents += other.documents
+    let first = site.pages.count
+    site.pages += other.pages
+    if Self.isLarge(name, site.documents) { for index in first..<site.pages.count { site.pages[index].thin() } }
+    site.headlines.formUnion(other.headlines)
     sites[name] = site
   }
 
-  private static func weight(_ sampledPages: [SampledPage]) -> Int { sampledPages.reduce(0) { $0 + $1.weight } }
-
-  /// Lowers the threshold until no more lines are left than may be.
-  private mutating func prune() {
-    while lineCount > most { lower(to: threshold / 2) }
+  private mutating func tidyIfNeeded() {
+    if count > tidyCount * 2, count > 2_048 { tidy() }
   }
 
-  /// Forgets lines beyond a threshold.
-  private mutating func lower(to limit: UInt64) {
-    guard limit < threshold else { return }
-    threshold = limit
-    for (name, var site) in sites {
-      site.lines = site.lines.filter { $0.key <= limit }
-      sites[name] = site
+  /// Puts all in the one form that a set of documents has, and forgets what is too much.
+  mutating func tidy() {
+    for name in names { update(name) { $0.sort() } }
+    while true {
+      for name in names {
+        if Self.keeps(name, level) {
+          let most = Self.mostPages(of: name, level)
+          update(name) { $0.keep(most, isLarge: Self.isLarge(name, $0.documents)) }
+        } else {
+          sites[name] = nil
+        }
+      }
+      count = sites.values.reduce(0) { $0 + $1.pages.count }
+      guard count > most, level < 64 else { break }
+      level += 1
     }
-    lineCount = sites.values.reduce(0) { $0 + $1.lines.count }
+    while true {
+      let limit = greatestHeadline
+      for name in names { update(name) { $0.headlines = $0.headlines.filter { $0 <= limit } } }
+      guard (sites.values.reduce(0) { $0 + $1.headlines.count } - 1) / 4 >= most else { break }
+      greatestHeadline /= 2
+    }
+    tidyCount = count
+    byteCount = sites.values.reduce(0) { $0 + $1.byteCount }
+  }
+
+  private var names: [String] { Array(sites.keys) }
+
+  /// Changes a site in place.
+  private mutating func update(_ name: String, _ change: (inout Site) -> Void) {
+    guard var site = sites.updateValue(Site(), forKey: name) else { return }
+    change(&site)
+    sites[name] = site
+  }
+}
+
+extension CleanSurvey.Site {
+  /// Puts the pages in the order of their keys, and copies together.
+  fileprivate mutating func sort() {
+    pages.sort { $0.precedes($1) }
+    var last = 0
+    for index in pages.indices.dropFirst() {
+      if pages[index].isCopy(of: pages[last]) {
+        pages[last].copies += pages[index].copies
+      } else {
+        last += 1
+        if last < index { pages[last] = pages[index] }
+      }
+    }
+    if last + 1 < pages.count { pages.removeSubrange((last + 1)...) }
+  }
+
+  /// Forgets pages beyond a number but for their headlines, and what long lines say if the site is large.
+  fileprivate mutating func keep(_ most: Int, isLarge: Bool) {
+    if pages.count > most {
+      for page in pages[most...] {
+        for line in page.lines where line.traits.contains(.isHeadline) { headlines.insert(line.hash) }
+      }
+      pages.removeSubrange(most...)
+    }
+    if isLarge { for index in pages.indices { pages[index].thin() } }
   }
 }

@@ -7,7 +7,7 @@ extension LearnedLines {
     guard line.words >= 4, line.words <= 40, line.hash != 0 else { return false }
     guard line.traits.isDisjoint(with: [.announces, .isProtected, .isSkimmed]) else { return false }
     switch line.looks {
-    case .plain, .apartPhrase, .edgePhrase, .listHeading: return true
+    case .plain, .apartPhrase, .edgePhrase, .listHeading, .labelled: return true
     case .prose: return line.traits.contains(.endsOpen)
     default: return false
     }

@@ -111,9 +111,11 @@ public final class LearnedLines: Sendable {
   ///   - least: How many documents at least, with different texts.
   ///   - reader: Reads a line as it is read on a page, to know what it looks like.
   convenience init(_ survey: CleanSurvey, share: Double, least: Int, reader: LineReader) {
-    var reader = reader
+    var (survey, reader) = (survey, reader)
+    survey.tidy()
     self.init(
-      survey.sites.sorted { $0.key < $1.key }.compactMap { name, site in
+      survey.sites.sorted { $0.key < $1.key }.compactMap { name, pages in
+        let site = SiteStatistics(pages, name: name, least: least)
         let judge = SiteJudge(site, isNamed: !name.isEmpty, share: share, least: least)
         let (lines, labels) = judge.findings(&reader)
         if lines.isEmpty, labels.isEmpty { return nil }

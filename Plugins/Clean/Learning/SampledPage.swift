@@ -34,7 +34,7 @@ struct SampledPage: Hashable {
 
   /// A beginning that a line inside the running text may have in common with lines of other documents.
   struct Label: Hashable {
-    /// The line's place in ``Specimen/lines``.
+    /// The line's place in ``SampledPage/lines``.
     var line: Int
     /// As a phrase is written: folded, with a colon at its end if one stands behind it.
     var text: [UInt8]
@@ -52,39 +52,8 @@ struct SampledPage: Hashable {
   var lines: [Line]
   var labels: [Label]
 
-  /// Whether it comes before another one with the same key.
-  private func precedes(_ other: SampledPage) -> Bool {
-    let (ours, theirs) = (lines.map(\.hash), other.lines.map(\.hash))
-    return ours.lexicographicallyPrecedes(theirs)
-  }
-
-  /// How many lines need as much memory.
-  var weight: Int { lines.count + labels.count * 8 }
-
   /// How many lines of a document are looked at.
   static let mostLines = 128
   /// How many documents of a site are kept, and how many of those that tell no site, since they may be of many.
   static func most(of site: String) -> Int { site.isEmpty ? 192 : 32 }
-
-  /// Puts two lists into one, of which those with the smallest keys are kept: the choice is by chance, but the same in
-  /// whatever pieces the documents come. Of copies one is kept, by what they say.
-  static func merge(_ first: [SampledPage], _ later: [SampledPage], most: Int) -> [SampledPage] {
-    if later.isEmpty || first.isEmpty { return Array((first + later).prefix(most)) }
-    var result: [SampledPage] = []
-    var (left, right) = (first[...], later[...])
-    while result.count < most {
-      guard let next = right.first else {
-        result += left.prefix(most - result.count)
-        break
-      }
-      if let known = left.first, known.key <= next.key {
-        left.removeFirst()
-        if known.key == next.key { right.removeFirst() }
-        result.append(known.key == next.key && next.precedes(known) ? next : known)
-      } else {
-        result.append(right.removeFirst())
-      }
-    }
-    return result
-  }
 }

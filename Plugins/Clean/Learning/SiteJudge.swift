@@ -10,7 +10,7 @@ struct SiteJudge {
     var signs: LineSigns
   }
 
-  private let site: CleanSurvey.Site
+  private let site: SiteStatistics
   private let isNamed: Bool
   private let share: Double
   private let least: Int
@@ -20,7 +20,7 @@ struct SiteJudge {
   ///   - isNamed: Whether the documents said which site they are of.
   ///   - share: The share of documents that must have a line.
   ///   - least: How many documents at least, with different texts.
-  init(_ site: CleanSurvey.Site, isNamed: Bool, share: Double, least: Int) {
+  init(_ site: SiteStatistics, isNamed: Bool, share: Double, least: Int) {
     self.site = site
     self.isNamed = isNamed
     self.share = share
@@ -44,7 +44,7 @@ struct SiteJudge {
       site.sampledPages, common: Dictionary(uniqueKeysWithValues: common),
       known: Set(candidates.lazy.filter { bar.isReached($0.lineStatistics) }.map(\.hash)),
       offers: offers(candidates, reader),
-      isHeadline: { hash in site.lines[hash].map { $0.headlines > 0 } ?? false })
+      isHeadline: { hash in site.headlines.contains(hash) })
     var found = candidates.compactMap { candidate in
       bar.place(of: candidate.lineStatistics, candidate.line, candidate.signs, hash: candidate.hash, surroundings)
         .map {
@@ -62,7 +62,7 @@ struct SiteJudge {
   }
 
   private func candidates(_ reader: inout LineReader) -> [Candidate] {
-    site.lines.filter { $0.value.documents >= least }.compactMap { hash, lineStatistics in
+    site.lines.compactMap { hash, lineStatistics in
       guard let line = reader.line(lineStatistics.example.span), FrequencyThreshold.mayBeboilerplate(line) else {
         return nil
       }
@@ -100,8 +100,7 @@ struct SiteJudge {
     _ lines: [LearnedLines.Finding], _ most: Int, _ reader: inout LineReader
   ) -> [LearnedLines.Label] {
     let hashes = Set(lines.map(\.hash))
-    let titles = site.lines.filter { $0.value.headlines > 0 }.keys
-    let study = LabelStudy(titles: Set(titles), least: least)
+    let study = LabelStudy(titles: site.headlines, least: least)
     return study.labels(site.sampledPages, of: Double(most) / Double(max(site.documents, 1))) { text in
       if hashes.contains(StableHash.hash(text)) { return true }
       guard let line = reader.line(text) else { return false }

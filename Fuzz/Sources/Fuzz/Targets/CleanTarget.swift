@@ -31,6 +31,8 @@ struct CleanTarget: FuzzTarget {
       }
     }
     second.merge(first)
+    second.tidy()
+    whole.tidy()
     expect(second.sites == whole.sites, "what is learned depends on how documents are divided")
     learning.adopt(learning.learn(from: whole))
     _ = learning.learnedReport
