@@ -111,7 +111,8 @@ struct MinwalCommand: AsyncParsableCommand {
       """,
     version: minwalVersion,
     subcommands: [
-      RunCommand.self, RetryCommand.self, CheckCommand.self, TryCommand.self, WhyCommand.self, TestCommand.self,
+      RunCommand.self, RetryCommand.self, PlanCommand.self, WorkerCommand.self, MergeCommand.self, CheckCommand.self,
+      TryCommand.self, WhyCommand.self, TestCommand.self,
       LearnCommand.self, CompareCommand.self, StagesCommand.self, ReadersCommand.self, CheckStageCommand.self,
       ExplainCommand.self,
       SchemaCommand.self, ReferenceCommand.self, NewCommand.self,

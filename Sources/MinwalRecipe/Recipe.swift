@@ -76,6 +76,8 @@ public struct Recipe: Sendable {
   public var tests: [RecipeTest] = []
   /// The file's content.
   package var text = Text()
+  /// Files that it names and that a plan carries, by path.
+  package var carriedFiles: [String: ByteBuffer] = [:]
   /// What the command line has set in it.
   package var overrides: [String] = []
   /// The files besides the recipe that were read: those that it uses, word lists, glossaries.

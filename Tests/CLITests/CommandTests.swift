@@ -8,7 +8,8 @@ import Testing
 
   @Test(arguments: [
     "--help", "run --help", "check --help", "try --help", "why --help", "learn --help", "test --help",
-    "retry --help", "check-stage --help", "compare --help", "explain", "schema --help", "reference --help",
+    "retry --help", "plan --help", "worker --help", "merge --help", "check-stage --help", "compare --help", "explain",
+    "schema --help", "reference --help",
     "new --help", "new recipe --help",
     "explain missing-layer", "explain nothing-left", "--version",
     "stages clean", "stages normalize", "stages segment", "stages summarize", "stages translate-stub", "stages export",

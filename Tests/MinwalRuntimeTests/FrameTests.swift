@@ -14,15 +14,19 @@ import Testing
     shutdown(near.descriptor, Int32(SHUT_WR))
     var payload = ByteBuffer()
     do {
-      return .success(try far.receiveFrame(into: &payload) ? payload.array : nil)
+      return .success(try far.receiveFrame(into: &payload, Self.identity) ? payload.array : nil)
     } catch {
       return .failure(error)
     }
   }
 
-  private func frame(_ payload: [UInt8]) -> [UInt8] { Frame(of: payload.span).header.array + payload }
+  private func frame(_ payload: [UInt8]) -> [UInt8] {
+    Frame(of: payload.span, Self.identity).header.array + payload
+  }
 
-  @Test(arguments: [0, 1, 23, 24, 25, 4096, 100_000]) func comesAsItWent(_ count: Int) throws {
+  private static let identity = FrameIdentity(fingerprint: "r")
+
+  @Test(arguments: [0, 1, 39, 40, 41, 4096, 100_000]) func comesAsItWent(_ count: Int) throws {
     let payload = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) }
     #expect(try receive(frame(payload)) == .success(payload))
   }
@@ -46,7 +50,7 @@ import Testing
 
   @Test func anAnnouncedSizeIsNotTakenAtItsWord() throws {
     var writer = BinaryWriter()
-    let magic = Array(frame([]).prefix(8))
+    let magic = Array(frame([]).prefix(24))
     for size in [1 << 40, Int.max, -1] {
       writer.clear()
       writer.write(size)
@@ -58,6 +62,19 @@ import Testing
     writer.write(60 << 30)
     writer.write(0)
     #expect(try receive(magic + writer.buffer.array + [1, 2, 3]) == .failure(.cutShort))
+  }
+
+  /// An end of another version, or that works on another recipe, is refused.
+  @Test func othersAreRefused() throws {
+    let (ours, theirs) = (FrameIdentity(fingerprint: "a"), FrameIdentity(fingerprint: "b"))
+    let payload = ByteBuffer(Array("x".utf8))
+    let header = Frame(of: payload.span, ours).header
+    #expect(try Frame(header: header, ours).size == 1 && Frame(header: header).size == 1)
+    #expect(throws: Frame.Malformed.recipe) { try Frame(header: header, theirs) }
+    var other = header.array
+    other[8] = 77
+    #expect(throws: Frame.Malformed.version(77)) { try Frame(header: ByteBuffer(other), ours) }
+    #expect("\(Frame.Malformed.version(77))".contains("77"))
   }
 
   @Test func whateverComesNothingElseIsTakenForAFrame() throws {

@@ -22,7 +22,7 @@ public struct InputFile: OptionValue {
       return nil
     }
     let path = scope.resolve(written, in: node)
-    if let problem = FileSystem.problemReadingFile(path) {
+    if CarriedFiles.current[path] == nil, let problem = FileSystem.problemReadingFile(path) {
       var notes = ["looked for \(path)"]
       let (folder, name) = FileSystem.split(path)
       if let near = NearestName.of(name, in: FileSystem.names(in: folder) ?? []), near != name {

@@ -44,7 +44,7 @@ public struct StageContext: Sendable {
   public func contents(of file: InputFile) throws(Diagnostic) -> Text {
     var buffer: ByteBuffer
     do {
-      buffer = try FileSystem.contents(of: file.path, limit: 256 << 20)
+      buffer = try CarriedFiles.contents(of: file.path, limit: 256 << 20)
     } catch {
       throw Diagnostic(.missingFile, "cannot read the file '\(file.written)': \(error.reason)", at: file.range)
     }
@@ -64,7 +64,7 @@ public struct StageContext: Sendable {
   public func addToFingerprint(_ file: InputFile) throws(Diagnostic) {
     let contents: ByteBuffer
     do {
-      contents = try FileSystem.contents(of: file.path, limit: 1 << 30)
+      contents = try CarriedFiles.contents(of: file.path, limit: 1 << 30)
     } catch {
       throw Diagnostic(.missingFile, "cannot read the file '\(file.written)': \(error.reason)", at: file.range)
     }

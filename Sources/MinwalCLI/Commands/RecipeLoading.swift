@@ -12,7 +12,14 @@ enum RecipeLoading {
   /// - Returns: The recipes, if all are without errors.
   /// - Throws: An exit code: 66 if the only errors are inputs that do not exist, else 65.
   static func load(_ paths: [String], _ settings: CheckSettings) throws -> [Recipe] {
-    let checks = paths.map { RecipeCheck.file($0, MinwalTool.registry, settings) }
+    try show(paths.map { RecipeCheck.file($0, MinwalTool.registry, settings) })
+  }
+
+  /// Prints everything that was found in recipes.
+  ///
+  /// - Returns: The recipes, if all are without errors.
+  /// - Throws: An exit code, as ``load(_:_:)``.
+  static func show(_ checks: [RecipeCheck]) throws -> [Recipe] {
     var errors = 0
     var warnings = 0
     for check in checks {

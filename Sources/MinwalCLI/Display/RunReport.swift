@@ -66,6 +66,10 @@ enum RunReport {
         json.name(name)
         json.integer(value)
       }
+      if let shard = outcome.shard {
+        json.name("shard")
+        json.integer(shard)
+      }
       json.name("done-before")
       json.integer(outcome.resumed?.documents ?? 0)
       json.name("seconds")

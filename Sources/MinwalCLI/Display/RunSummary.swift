@@ -27,9 +27,11 @@ struct RunSummary {
     }
     if let resumed = outcome.resumed {
       result +=
-        resumed.documents == outcome.counts.read
-        ? "  the earlier run had done them all\n"
-        : "  \(Figures.count(resumed.documents)) of these documents were done by an earlier run\n"
+        outcome.shard != nil
+        ? "  the shard was done before, and is as its marker says\n"
+        : resumed.documents == outcome.counts.read
+          ? "  the earlier run had done them all\n"
+          : "  \(Figures.count(resumed.documents)) of these documents were done by an earlier run\n"
     }
     if let discarded = outcome.discarded {
       result +=
@@ -49,10 +51,12 @@ struct RunSummary {
     }
     if outcome.counts.quarantined > 0 {
       result +=
-        outcome.quarantineFolder.isEmpty
-        ? "  quarantined documents are not kept with '--output -'; a run that writes files\n"
-          + "    keeps them with their errors\n"
-        : "  quarantined documents, each with its error: \(outcome.quarantineFolder)/\n"
+        outcome.shard != nil
+        ? "  quarantined documents are kept with the shard; 'minwal merge' puts them into the quarantine\n"
+        : outcome.quarantineFolder.isEmpty
+          ? "  quarantined documents are not kept with '--output -'; a run that writes files\n"
+            + "    keeps them with their errors\n"
+          : "  quarantined documents, each with its error: \(outcome.quarantineFolder)/\n"
     }
     return result
   }

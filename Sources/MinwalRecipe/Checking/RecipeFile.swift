@@ -15,7 +15,7 @@ enum RecipeFile {
     }
     var buffer: ByteBuffer
     do {
-      buffer = try FileSystem.contents(of: path, limit: YAMLReader.Limit.bytes)
+      buffer = try CarriedFiles.contents(of: path, limit: YAMLReader.Limit.bytes)
     } catch {
       if error.code == FileSystem.Failure.tooLarge {
         throw problem(

@@ -15,10 +15,18 @@ struct DocumentSource: BatchSource, ~Copyable {
   /// The file that ``records`` are of.
   private var recordFile: BatchFile?
   private var pendingFile: FileWalk.Found?
+  /// Where in ``pendingFile`` to begin.
+  private var pendingStart = 0
+  /// Where to stop; `nil` for the end of the input.
+  private var end: InputBorder?
+  /// How many lines there are in the part of the last file that lies before ``end``.
+  private(set) var linesBeforeEnd: Int?
   /// The last file that was taken from ``walk``, by its path below it.
   private var lastFile: String?
   private var nextNumber = 0
   private var nextIndex = 0
+  /// The number of the first document.
+  private var firstIndex = 0
   /// The documents that are taken; `nil` for all.
   private let sample: Sample?
   /// How many documents were passed over since they are not of the sample.
@@ -72,6 +80,33 @@ struct DocumentSource: BatchSource, ~Copyable {
       return
     }
     throw StageError(.unreadableInput, "the file '\(last)', which was read before, is gone")
+  }
+
+  /// Hands out what lies between two borders of an input.
+  ///
+  /// - Parameters:
+  ///   - items: What the input has, in order.
+  ///   - readers: The recipe's readers.
+  ///   - shard: The borders.
+  ///   - isNumbered: Whether the numbers of documents are to be in the order of the whole input: by the shard, then by the
+  ///     place in it.
+  /// - Throws: if there is no such place: the input has changed.
+  init(_ items: [InputItem], _ readers: ReaderTable, _ shard: Shard, numbered isNumbered: Bool = false) throws {
+    self.init(items, readers, limit: nil)
+    let start = shard.start
+    end = shard.end
+    firstIndex = isNumbered ? shard.number << 40 : 0
+    guard start.item < items.count else { throw StageError(.unreadableInput, "the input has become shorter") }
+    self.items = items[start.item...]
+    guard let name = start.file, let item = self.items.popFirst() else { return }
+    var files = try FileWalk(item)
+    while let found = files.next() {
+      guard found.relativePath.hasSameBytes(as: name) else { continue }
+      walk = (item, KindFinder(item, readers), files, 0, false)
+      (pendingFile, pendingStart) = (found, start.byte)
+      return
+    }
+    throw StageError(.unreadableInput, "the file '\(name)', at which the shard begins, is gone")
   }
 
   private mutating func resume(
@@ -137,10 +172,16 @@ struct DocumentSource: BatchSource, ~Copyable {
       batch.clear()
       if records != nil {
         if try takeRecords(&batch) { return true }
+        if end?.byte ?? 0 > 0, isEnd(lastFile) {
+          linesBeforeEnd = records?.lineCount
+          stop()
+        }
         records = nil
       } else if walk != nil {
         if try takeFiles(&batch) { return true }
-      } else if let item = items.popFirst() {
+      } else if let item = items.first {
+        if end?.file == nil, end?.item == number { return false }
+        items.removeFirst()
         if try open(item, &batch) { return true }
       } else {
         return false
@@ -149,10 +190,26 @@ struct DocumentSource: BatchSource, ~Copyable {
     return false
   }
 
+  /// The number of the item that is being read, or is next.
+  private var number: Int { earlier.count - items.count - (walk == nil ? 0 : 1) }
+
+  /// Whether a file of the item at hand is the one that the end lies in, or before.
+  private func isEnd(_ file: String?) -> Bool {
+    guard let end, let name = end.file, let file else { return false }
+    return end.item == number && file.hasSameBytes(as: name)
+  }
+
+  /// Sees to it that nothing more is handed out.
+  private mutating func stop() {
+    items = []
+    walk = nil
+    pendingFile = nil
+  }
+
   private mutating func finish(_ batch: inout RawBatch) throws -> Bool {
     guard batch.count > 0 else { return false }
     batch.number = nextNumber
-    batch.firstIndex = nextIndex
+    batch.firstIndex = firstIndex + nextIndex
     nextNumber += 1
     nextIndex += batch.count
     batch.end = SourcePosition(
@@ -201,12 +258,21 @@ struct DocumentSource: BatchSource, ~Copyable {
       guard let item = walk?.item, let finder = walk?.finder, let found = pendingFile ?? walk?.files.next() else {
         break
       }
+      if end?.byte == 0, isEnd(found.relativePath) {
+        if try finish(&batch) {
+          pendingFile = found
+          return true
+        }
+        stop()
+        return false
+      }
       pendingFile = nil
       walk?.isEmpty = false
       let index = earlier.count - items.count - 1
       if earlier[..<index].contains(where: { $0.includes(path: found.path) }) { continue }
       let status = try? FileSystem.status(found.path)
-      if let reader = finder.wholeFile(found.path), status?.kind != .other {
+      let isPart = pendingStart > 0 || isEnd(found.relativePath)
+      if !isPart, let reader = finder.wholeFile(found.path), status?.kind != .other {
         lastFile = found.relativePath
         batch.add(file(found, item, reader), .file)
         size += 4096 + (status?.size ?? 0)
@@ -244,8 +310,15 @@ struct DocumentSource: BatchSource, ~Copyable {
         encoding: finder.encoding(found.path))
       let reader = try finder.reader(stream, found.path)
       guard finder.isForWhole(reader) else {
-        stream.cut(by: try readers.sets[item.set].all[reader].instance().reader.framing)
+        let start = pendingStart
+        pendingStart = 0
         records = stream
+        if start > 0 || isEnd(found.relativePath) {
+          records = try RecordStream(
+            found.path, name: found.path.displayedPath, limit: Self.documentLimit,
+            lines: start..<max(start, isEnd(found.relativePath) ? end?.byte ?? .max : .max))
+        }
+        records?.cut(by: try readers.sets[item.set].all[reader].instance().reader.framing)
         recordFile = file(found, item, reader, isUTF8: stream.isUTF8)
         return false
       }

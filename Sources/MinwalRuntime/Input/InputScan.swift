@@ -5,6 +5,7 @@ import MinwalRecipe
 /// What files an input has: to know how far a run is, and whether a run that resumes finds what it left.
 struct InputScan: Hashable, Sendable {
   private(set) var bytes = 0
+  private(set) var files = 0
   /// A hash over all files' paths, sizes and times of modification. What is in them was not read.
   private(set) var fingerprint: UInt64 = 0
   /// Links that lead out of the input.
@@ -43,6 +44,7 @@ struct InputScan: Hashable, Sendable {
         let status = try? FileSystem.status(file.path)
         guard !Task.isCancelled, status.map({ $0.kind == .file }) ?? true else { return nil }
         scan.bytes += status?.size ?? 0
+        scan.files += 1
         if let status, status.touched > start { scan.note(file.path, status, start) }
         writer.write(file.relativePath)
         writer.write(status?.size)

@@ -25,6 +25,8 @@ final class RecordStream {
   private var damage: StageError?
   /// Whether the framer can go no further, whatever follows.
   private var isStuck = false
+  /// Where the part of the file ends that is wanted: the last record is the last that begins before this byte.
+  private var end = Int.max
   /// Whether the framer has seen the end, or that is the end of a record that is cut off.
   private var hasSeenEnd = false
   /// Whether nothing more comes, since the failed document that says why was handed out.
@@ -67,6 +69,40 @@ final class RecordStream {
     start = position.bytes.byte
     line = position.line
   }
+
+  /// Opens a part of a file that is cut into lines.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - name: What messages call it.
+  ///   - limit: The most bytes that a record may have.
+  ///   - part: Which bytes: the first line is the first that begins at or behind the start, the last one the last that
+  ///     begins before the end. Lines are counted from the first one.
+  /// - Throws: ``FileSystem/Failure``, or ``StageError``.
+  convenience init(_ path: String, name: String, limit: Int, lines part: Range<Int>) throws {
+    // Whether a line begins at the start is told by the byte before.
+    let before = BytePosition(member: 0, byte: max(0, part.lowerBound - 1))
+    try self.init(path, name: name, limit: limit, from: RecordPosition(bytes: before))
+    // A byte order mark is of the first line.
+    end = part.lowerBound == 0 ? max(part.upperBound, start + 1) : part.upperBound
+    while part.lowerBound > 0 {
+      let bytes = rest
+      let lineEnd = bytes.span.firstIndex(of: 0x0A, from: 0)
+      let next = lineEnd.map { $0 + 1 } ?? bytes.count
+      rest = ByteBuffer()
+      rest.append(bytes.span.extracting(next..<bytes.count))
+      start += next
+      if lineEnd != nil { return }
+      guard !isAtEnd else { return }
+      try fill(&rest)
+    }
+  }
+
+  /// How many lines were passed since the first, if they are counted.
+  var lineCount: Int? { line.map { $0 - 1 } }
+
+  /// Whether the file is compressed.
+  var isCompressed: Bool { source.compression != nil }
 
   /// Whether what is handed out is not what lies in the file.
   var isTranscoded: Bool { transcoder != nil }
@@ -140,8 +176,9 @@ final class RecordStream {
     swap(&batch.bytes, &rest)
     while true {
       let end = hasLines ? try cutLines(&batch, count) : try cutFrames(&batch, count)
-      if batch.records.isEmpty, isAtEnd, end == batch.bytes.count { askForEnd() }
-      if !batch.records.isEmpty || (isAtEnd && end == batch.bytes.count && damage == nil) {
+      let isDone = start + end >= self.end
+      if batch.records.isEmpty, isAtEnd, end == batch.bytes.count, !isDone { askForEnd() }
+      if !batch.records.isEmpty || isDone || (isAtEnd && end == batch.bytes.count && damage == nil) {
         keepRest(of: &batch, from: end)
         return !batch.records.isEmpty
       }
@@ -225,7 +262,8 @@ final class RecordStream {
     let all = bytes.span
     guard all.count >= ByteSource.size || isAtEnd else { return 0 }
     var position = 0
-    while position < all.count, batch.records.count < count {
+    let stop = min(all.count, self.end - start)
+    while position < stop, batch.records.count < count {
       guard let end = all.firstIndex(of: 0x0A, from: max(position, searched)) ?? (takesLast ? all.count : nil) else {
         if position == 0 { searched = all.count }
         break

@@ -15,14 +15,17 @@ final class ChildProcess {
   private let socket: Socket
   private let errors: Socket
   private let recorder: FlightRecorder
+  private let frames: FrameIdentity
   private var printed = ByteBuffer()
   private var hasClosedErrors = false
   private var isReaped = false
 
   /// Starts a process.
   ///
+  /// - Parameter frames: What it is to work on.
   /// - Throws: ``FileSystem/Failure`` if the system has no room for it.
-  init() throws(FileSystem.Failure) {
+  init(_ frames: FrameIdentity) throws(FileSystem.Failure) {
+    self.frames = frames
     recorder = try FlightRecorder()
     let (mine, theirs) = try Socket.pair()
     let (reading, writing) = try Socket.pair()
@@ -45,12 +48,12 @@ final class ChildProcess {
     _ request: ByteBuffer, limits: DocumentLimits? = nil, waitsForOthers: Bool = false
   ) throws(WorkerExit) -> ByteBuffer {
     recorder.clear()
-    guard socket.sendFrame(request.span) else { throw death() }
+    guard socket.sendFrame(request.span, frames) else { throw death() }
     try wait(limits, waitsForOthers: waitsForOthers)
     var reply = ByteBuffer()
     let isAnswered: Bool
     do {
-      isAnswered = try socket.receiveFrame(into: &reply)
+      isAnswered = try socket.receiveFrame(into: &reply, frames)
     } catch {
       throw error == .cutShort ? death() : death(.invalidReply)
     }

@@ -106,7 +106,7 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
 
   /// Starts a child and gives it its assignment.
   private mutating func start() throws -> ChildProcess {
-    let child = try ChildProcess()
+    let child = try ChildProcess(FrameIdentity(recipe))
     var reader = BinaryReader(try child.ask(assignment))
     if let problem = try reader.read(StageError?.self) {
       if problem.endsRun { throw problem }

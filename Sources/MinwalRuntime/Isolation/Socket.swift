@@ -33,8 +33,8 @@ final class Socket: Sendable {
   /// Sends bytes as one frame; blocks until the other end has taken most of them.
   ///
   /// - Returns: `false` if no one is at the other end.
-  func sendFrame(_ payload: Span<UInt8>) -> Bool {
-    let header = Frame(of: payload).header
+  func sendFrame(_ payload: Span<UInt8>, _ identity: FrameIdentity = .unknown) -> Bool {
+    let header = Frame(of: payload, identity).header
     return sendAll(header.span) && sendAll(payload)
   }
 
@@ -52,16 +52,20 @@ final class Socket: Sendable {
 
   /// Receives one frame; blocks until it is there.
   ///
-  /// - Parameter payload: Gets the frame's bytes, in place of what it had.
+  /// - Parameters:
+  ///   - payload: Gets the frame's bytes, in place of what it had.
+  ///   - identity: What the frame must be of.
   /// - Returns: `false` if the other end was closed.
   /// - Throws: ``Frame/Malformed``.
-  func receiveFrame(into payload: inout ByteBuffer) throws(Frame.Malformed) -> Bool {
+  func receiveFrame(
+    into payload: inout ByteBuffer, _ identity: FrameIdentity = .unknown
+  ) throws(Frame.Malformed) -> Bool {
     var header = ByteBuffer()
     guard receive(Frame.headerSize, into: &header) else {
       if header.isEmpty { return false }
       throw .cutShort
     }
-    let frame = try Frame(header: header)
+    let frame = try Frame(header: header, identity)
     payload.clear()
     guard receive(frame.size, into: &payload) else { throw .cutShort }
     try frame.check(payload.span)

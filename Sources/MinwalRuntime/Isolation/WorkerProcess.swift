@@ -21,50 +21,52 @@ public enum WorkerProcess {
     MessageMemory.keep()
     offerItself()
     var request = ByteBuffer()
-    guard (try? socket.receiveFrame(into: &request)) == true else { _exit(EXIT_SUCCESS) }
-    var reader = BinaryReader(request)
+    var frames = FrameIdentity.unknown
     do {
+      guard try socket.receiveFrame(into: &request) else { _exit(EXIT_SUCCESS) }
+      var reader = BinaryReader(request)
       let assignment = try reader.read(WorkerSetup.self)
+      frames = FrameIdentity(fingerprint: assignment.fingerprint)
       let recipe = try assignment.load(registry)
       guard let index = assignment.surveyed, let stage = recipe.steps[index].surveying else {
-        serve(Worker(recipe, recorder), recorder, socket)
+        serve(Worker(recipe, recorder), recorder, socket, frames)
       }
       func survey<S: SurveyingStage>(_ stage: S) -> Never {
-        let pass = SurveyPass(stage: stage, recipe: recipe, index: index)
-        serve(SurveyPass<S>.Worker(pass, recorder), recorder, socket)
+        let pass = SurveyPass(stage: stage, prepared: SurveyedRecipe(recipe), index: index)
+        serve(pass.worker(recorder), recorder, socket, frames)
       }
       survey(stage)
     } catch {
       let problem = error as? StageError ?? StageError(wrapping: error)
-      answer(StageError?.some(problem), to: socket)
+      answer(StageError?.some(problem), to: socket, frames)
       _exit(EXIT_FAILURE)
     }
   }
 
   /// Takes batches through a worker until the parent ends.
   private static func serve(
-    _ worker: consuming some BatchWorker, _ recorder: FlightRecorder, _ socket: Socket
+    _ worker: consuming some BatchWorker, _ recorder: FlightRecorder, _ socket: Socket, _ frames: FrameIdentity
   ) -> Never {
     var worker = worker
-    answer(StageError?.none, to: socket)
+    answer(StageError?.none, to: socket, frames)
     var request = ByteBuffer()
-    while (try? socket.receiveFrame(into: &request)) == true {
+    while (try? socket.receiveFrame(into: &request, frames)) == true {
       var reader = BinaryReader(request)
       guard let batch = try? reader.read(RawBatch.self) else { break }
       let product = worker.run(batch)
       recorder.pause()
-      answer(product, to: socket)
+      answer(product, to: socket, frames)
     }
     _exit(EXIT_SUCCESS)
   }
 
-  private static func answer(_ value: some BinaryCodable, to socket: Socket) {
+  private static func answer(_ value: some BinaryCodable, to socket: Socket, _ frames: FrameIdentity) {
     var writer = BinaryWriter()
     writer.write(value)
     // What stages have printed belongs to the batch.
     fflush(nil)
     // A parent that has gone needs no answer; the next request will not come.
-    _ = socket.sendFrame(writer.buffer.span)
+    _ = socket.sendFrame(writer.buffer.span, frames)
   }
 
   /// Ends the process as soon as its parent has ended, even while a stage loops.

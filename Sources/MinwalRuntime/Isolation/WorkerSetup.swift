@@ -11,6 +11,8 @@ struct WorkerSetup {
   var overrides: [String]
   /// The recipe's fingerprint. Files that it names may have been changed, too.
   var fingerprint: String
+  /// The files that a plan carries, by path.
+  var files: [String: ByteBuffer] = [:]
   /// What stages have learned, in the order of the recipe.
   var models: [SurveyedRecipe.EncodedModel]
   /// The stage whose survey is to be taken, by its place in the recipe; `nil` to take documents through the whole
@@ -24,6 +26,7 @@ struct WorkerSetup {
     folder = prepared.recipe.folder
     overrides = prepared.recipe.overrides
     fingerprint = prepared.recipe.fingerprint
+    files = prepared.recipe.carriedFiles
     models = prepared.models.map(\.encoded)
     self.surveyed = surveyed
   }
@@ -35,8 +38,10 @@ struct WorkerSetup {
   /// - Throws: ``Changed``, or a ``StageError`` that ends the run if a program does not work any more.
   func load(_ registry: Registry) throws -> Recipe {
     // The parent has seen to inputs and outputs.
-    let check = RecipeCheck.check(
-      recipe, name: recipeFile, folder: folder, registry, CheckSettings(replacesInput: true, overrides: overrides))
+    let check = CarriedFiles.$current.withValue(files) {
+      RecipeCheck.check(
+        recipe, name: recipeFile, folder: folder, registry, CheckSettings(replacesInput: true, overrides: overrides))
+    }
     // A program that worked when the recipe was checked: nothing has changed but what it finds.
     if let broken = check.diagnostics.first(where: { $0.code == .programFailed }) {
       throw StageError.unavailable("the stage cannot go on: \(broken.message)")
@@ -63,6 +68,8 @@ extension WorkerSetup: BinaryCodable {
     writer.write(folder)
     writer.write(overrides)
     writer.write(fingerprint)
+    writer.write(files.keys.sorted())
+    for path in files.keys.sorted() { writer.write(files[path] ?? ByteBuffer()) }
     writer.write(models)
     writer.write(surveyed)
   }
@@ -75,6 +82,7 @@ extension WorkerSetup: BinaryCodable {
     folder = try reader.read()
     overrides = try reader.read()
     fingerprint = try reader.read()
+    for path in try reader.read([String].self) { files[path] = try reader.read(ByteBuffer.self) }
     models = try reader.read()
     surveyed = try reader.read()
   }

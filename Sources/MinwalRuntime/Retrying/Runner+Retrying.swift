@@ -13,20 +13,11 @@ extension Runner {
   ///   - events: Called with what happens; `nil` if no one keeps a log.
   /// - Returns: How it ended; nothing is thrown.
   public func retry(progress: ProgressReport? = nil, events: RunEventReport? = nil) async -> RunOutcome {
-    let watch = Watch(
-      progress: progress, events: events, start: MonotonicClock.seconds(),
-      scan: PendingScan(items, limit: settings.limit))
-    listenToStages(events)
-    defer { listenToStages(nil) }
-    var outcome = RunOutcome(ending: .finished)
-    outcome.quarantineFolder = Quarantine.folder(root: outputRoot, recipe)
-    do {
-      try await RunToken.$current.withValue(settings.token) { try await retry(&outcome, watch) }
-    } catch {
-      outcome.ending = (error as? StageError)?.isInterruption == true ? .interrupted : .failed("\(error)")
+    await conduct(progress, events) { outcome, watch in
+      watch.scan = PendingScan(items, limit: settings.limit)
+      outcome.quarantineFolder = Quarantine.folder(root: outputRoot, recipe)
+      try await retry(&outcome, watch)
     }
-    outcome.seconds = MonotonicClock.seconds() - watch.start
-    return outcome
   }
 
   private func retry(_ outcome: inout RunOutcome, _ watch: Watch) async throws {
@@ -55,11 +46,10 @@ extension Runner {
     let quarantine = try Quarantine(
       root: outputRoot, recipe, log: journal.nameLog("quarantine"), resuming: checkpoint.quarantine)
     let keeper = CheckpointKeeper(journal, identity: checkpoint.identity, models: models)
-    let sequencer = Sequencer(
+    let sequencer = sequencer(
       Committer(
         recipe.steps, outputs: outputs, quarantine: quarantine, keeper: keeper, resuming: checkpoint,
-        retrying: entries, events: watch.events),
-      window: settings.jobs * 2 + 4, bytes: 64 << 20)
+        retrying: entries, events: watch.events))
     let source = SharedSource(QuarantineSource(outcome.quarantineFolder, entries, readers, items))
     if !entries.isEmpty { try await process(prepared, source, sequencer, watch) }
     await conclude(&outcome, sequencer, source, watch.scan)

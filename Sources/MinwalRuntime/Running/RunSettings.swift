@@ -82,12 +82,18 @@ public struct RunOutcome: Sendable {
   }
 
   public var ending: Ending
+
+  /// Creates an outcome in which nothing was done.
+  public init(ending: Ending) { self.ending = ending }
+
   /// The document counts, with those of the run that this one resumed.
   public var counts = DocumentCounts()
   /// How many documents, and bytes, an earlier run had done; `nil` if this one began anew.
   public var resumed: (documents: Int, bytes: Int)?
   /// How many documents of the quarantine were tried again; `nil` if this was no retry.
   public var retried: Int?
+  /// The shard of a plan that this was; `nil` if it was a whole run.
+  public var shard: Int?
   /// How many documents an unfinished run had done whose work this one has started over.
   public var discarded: Int?
   /// Whether another run has what this one would write, so that it did not begin.

@@ -38,7 +38,7 @@ extension Runner {
       outcome.ending = .refused("no stage of this recipe learns from its documents")
       return
     }
-    if let problem = checkInputs() {
+    if let problem = missingInput() {
       outcome.ending = problem
       return
     }

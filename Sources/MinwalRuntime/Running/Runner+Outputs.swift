@@ -26,9 +26,9 @@ extension Runner {
     return SinkPlace(path: outputPath(exporter), notes: journal?.nameLog("\(index)"))
   }
 
-  /// Finds what is wrong before anything is read or written.
-  func checkPaths() -> RunOutcome.Ending? {
-    if let problem = checkInputs() ?? wrongKind() { return problem }
+  /// Finds inputs that cannot be read as they are to be.
+  func checkInputs() -> RunOutcome.Ending? {
+    if let problem = missingInput() ?? wrongKind() { return problem }
     let quarantine = FileSystem.normalized(Quarantine.folder(root: outputRoot, recipe))
     for item in items where !item.isStandardInput {
       let root = FileSystem.normalized(item.root)
@@ -49,6 +49,11 @@ extension Runner {
           + (pipe.isStandardInput ? "standard input" : "the pipe '\(pipe.written)'")
           + " can be read once only; write it to a file, and name that with --input")
     }
+    return nil
+  }
+
+  /// Finds outputs that cannot be written.
+  func checkOutputs() -> RunOutcome.Ending? {
     if settings.usesStandardOutput {
       if recipe.steps.exporters.count > 1 {
         return .refused("'--output -' needs a recipe with one exporter; this one has \(recipe.steps.exporters.count)")
@@ -88,8 +93,8 @@ extension Runner {
     return nil
   }
 
-  /// Finds inputs that cannot be read.
-  func checkInputs() -> RunOutcome.Ending? {
+  /// Finds inputs that are not there.
+  func missingInput() -> RunOutcome.Ending? {
     for item in items where !item.isStandardInput {
       do {
         _ = try FileSystem.status(item.root.isEmpty ? "." : item.root)

@@ -31,6 +31,9 @@ final class SharedSource<Source: BatchSource & ~Copyable & SendableMetatype>: Se
   /// How many documents were handed out.
   var count: Int { state.withLock { $0.source.count } }
 
+  /// Looks at the source.
+  func look<Value: Sendable>(_ body: (borrowing Source) -> Value) -> Value { state.withLock { body($0.source) } }
+
   /// Fills the next batch; `false` at the end, also after an error.
   ///
   /// While another worker reads, this one is suspended and does not block, so that a slow pipe leaves threads to those who

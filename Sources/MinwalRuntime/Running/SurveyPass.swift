@@ -2,12 +2,16 @@ import Minwal
 import MinwalRecipe
 
 /// A reading of the whole input for one stage that wants to see it first.
-struct SurveyPass<S: SurveyingStage> {
+struct SurveyPass<S: SurveyingStage>: Pass {
   let stage: S
   /// The recipe, whose earlier surveying stages have theirs already.
-  let recipe: Recipe
+  let prepared: SurveyedRecipe
   /// The place of the stage in the recipe.
   let index: Int
+  var surveyed: Int? { index }
+  fileprivate var recipe: Recipe { prepared.recipe }
+
+  func worker(_ recorder: FlightRecorder?) -> Worker { Worker(self, recorder) }
 
   /// A worker, which has its own copy of the stages before and of the stage itself.
   struct Worker: BatchWorker {

@@ -146,11 +146,10 @@ extension Runner {
   fileprivate func recordsInMemory() async throws -> [ByteBuffer] {
     let watch = Watch(
       progress: nil, events: nil, start: MonotonicClock.seconds(), scan: PendingScan(items, limit: settings.limit))
-    let recipe = try await surveyed(nil, nil, watch).0.recipe
-    let sequencer = Sequencer(
-      RecordKeeper(exporters: recipe.steps.exporters.count), window: settings.jobs * 2 + 4, bytes: 64 << 20)
+    let prepared = try await surveyed(nil, nil, watch).0
+    let sequencer = sequencer(RecordKeeper(exporters: recipe.steps.exporters.count))
     let source = SharedSource(SingleDocuments(DocumentSource(items, readers, limit: settings.limit)))
-    try await pump(source, sequencer, watch) { Worker(recipe) }
+    try await ThreadExecutor(jobs: settings.jobs).run(ChainPass(prepared: prepared), source, sequencer)
     if let error = source.error { throw StageError(.unreadableInput, error) }
     return try sequencer.withCommitter { keeper in
       if let failure = keeper.failure { throw failure }

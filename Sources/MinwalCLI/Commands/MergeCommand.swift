@@ -1,0 +1,98 @@
+import ArgumentParser
+import Glibc
+import Minwal
+import MinwalRecipe
+import MinwalRuntime
+
+struct MergeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge", abstract: "Joins the shards of a plan into the recipe's outputs.",
+    discussion: """
+      Takes what 'minwal worker' has made of all shards, in the order of the input, and writes outputs, quarantine and \
+      counts as one 'minwal run' would have written them; 'minwal retry' works afterwards. Nothing is written if a shard \
+      is missing, was changed, or belongs to another plan.
+      """)
+
+  @Argument(help: "The plan, a file that 'minwal plan' has written.", completion: .file(extensions: ["json"]))
+  var plan: String
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp("A folder with results of shards. May be repeated.", valueName: "dir"), completion: .directory)
+  var from: [String]
+
+  @ArgumentParser.Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Put all output below this folder, not the recipe's; '-' writes the records to standard output.",
+      valueName: "dir"), completion: .directory)
+  var output: String?
+
+  @ArgumentParser.Option(name: .shortAndLong, help: "How many batches to write at once (default: cores).")
+  var jobs: Int?
+
+  @Flag(help: "Replace earlier output also if nothing was exported.")
+  var force = false
+
+  @Flag(help: "Write, though an unfinished run in the same place has done a part, which is lost.")
+  var restart = false
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "Merge the surveys of a stage, by its number in the plan under 'surveys'; --output is then the file of a plan with what it has learned.",
+      valueName: "stage"))
+  var survey: Int?
+
+  @OptionGroup var place: PlanPlace
+
+  @ArgumentParser.Option(help: "How to show progress: auto, bar, plain, json or none.")
+  var progress = ProgressStyle.auto
+
+  @Flag(name: .shortAndLong, help: "Print nothing about a run in which nothing went wrong, and no progress.")
+  var quiet = false
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp("Write a report as JSON; '-' writes it to standard output.", valueName: "file"),
+    completion: .file())
+  var report: String?
+
+  @OptionGroup var logging: LogOptions
+
+  func validate() throws {
+    if let jobs, !(1...256).contains(jobs) { throw ValidationError("'--jobs' takes a number from 1 to 256.") }
+    if output == "" { throw ValidationError("'--output' takes a folder, or '-'.") }
+    if from.contains("") { throw ValidationError("'--from' takes a folder.") }
+  }
+
+  func run() async throws {
+    if let survey { return try learn(survey) }
+    let toStandardOutput = output == "-"
+    let file = try PlanFile(
+      plan, directory: place.directory, confinesOutput: output != nil && !toStandardOutput)
+    let recipe = file.recipe
+    let report = report.map { $0 == "-" ? $0 : file.path($0) }
+    try RunReport.requireWritable(report)
+    let log = logging.log
+    let settings = RunSettings(
+      jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))),
+      outputRoot: toStandardOutput ? nil : output.map(file.path), usesStandardOutput: toStandardOutput,
+      beginning: restart ? .anew : .anewUnlessUnfinished, replacesWithNothing: force, token: Signals.listen())
+    log?.begin(recipe, jobs: settings.jobs)
+    let display = ProgressDisplay(quiet ? .none : log == nil ? progress : progress.besideLog, name: recipe.name)
+    let outcome = await Runner(file.plan, recipe, settings).merge(
+      file.plan, from: from.map(file.path), progress: display.report,
+      events: log?.events(of: recipe) ?? display.events)
+    display.clear()
+    let exit = RunEnding(recipe: recipe, outcome: outcome).show(log, isQuiet: quiet)
+    try RunReport.write([(recipe, outcome)], to: report, log)
+    if let exit { throw exit.code }
+  }
+
+  /// Has a stage learn, and writes the plan that has what it has learned.
+  private func learn(_ stage: Int) throws {
+    let file = try PlanFile(plan, directory: place.directory)
+    switch Runner(file.plan, file.recipe, RunSettings(jobs: 1)).learn(stage, of: file.plan, from: from.map(file.path)) {
+    case .success(let plan): try PlanFile.write(plan.text, to: output.map { $0 == "-" ? $0 : file.path($0) })
+    case .failure(let problem): throw PlanFile.exit(problem, file.recipe)
+    }
+  }
+}

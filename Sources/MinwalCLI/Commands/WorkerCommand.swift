@@ -1,0 +1,89 @@
+import ArgumentParser
+import Glibc
+import Minwal
+import MinwalRecipe
+import MinwalRuntime
+
+struct WorkerCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "worker", abstract: "Does one shard of a plan.",
+    discussion: """
+      Takes the documents of one shard through the recipe, and keeps what comes of them in a folder below --output, which \
+      appears whole. A shard that was done is verified and not done again; one may be done twice, also at the same time. \
+      'minwal merge' then writes the outputs.
+      """)
+
+  @Argument(help: "The plan, a file that 'minwal plan' has written.", completion: .file(extensions: ["json"]))
+  var plan: String
+
+  @Argument(help: "The number of the shard, from 0.")
+  var shard: Int
+
+  @ArgumentParser.Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The folder for the results of all shards.", valueName: "dir"), completion: .directory)
+  var output: String
+
+  @ArgumentParser.Option(name: .shortAndLong, help: "How many batches to work on at once (default: cores).")
+  var jobs: Int?
+
+  @Flag(help: "Run the stages in processes of their own, as for a recipe with 'limits'.")
+  var isolate = false
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "Only take the survey of a stage that learns from the whole input; its number in the plan, under 'surveys'.",
+      valueName: "stage"))
+  var survey: Int?
+
+  @OptionGroup var place: PlanPlace
+
+  @ArgumentParser.Option(help: "How to show progress: auto, bar, plain, json or none.")
+  var progress = ProgressStyle.auto
+
+  @Flag(name: .shortAndLong, help: "Print nothing about a shard in which nothing went wrong, and no progress.")
+  var quiet = false
+
+  @ArgumentParser.Option(
+    help: ArgumentHelp("Write a report as JSON; '-' writes it to standard output.", valueName: "file"),
+    completion: .file())
+  var report: String?
+
+  @OptionGroup var logging: LogOptions
+
+  func validate() throws {
+    if let jobs, !(1...256).contains(jobs) { throw ValidationError("'--jobs' takes a number from 1 to 256.") }
+    if output.isEmpty || output == "-" { throw ValidationError("'--output' takes a folder.") }
+    if shard < 0 { throw ValidationError("Shards are numbered from 0.") }
+  }
+
+  func run() async throws {
+    let file = try PlanFile(plan, directory: place.directory)
+    let recipe = file.recipe
+    let report = report.map { $0 == "-" ? $0 : file.path($0) }
+    try RunReport.requireWritable(report)
+    let log = logging.log
+    let settings = RunSettings(
+      jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), isolates: isolate, token: Signals.listen())
+    log?.begin(recipe, jobs: settings.jobs)
+    let display = ProgressDisplay(quiet ? .none : log == nil ? progress : progress.besideLog, name: recipe.name)
+    let outcome = await Runner(file.plan, recipe, settings).work(
+      on: shard, of: file.plan, survey: survey, in: file.path(output), progress: display.report,
+      events: log?.events(of: recipe) ?? display.events)
+    display.clear()
+    let exit = RunEnding(recipe: recipe, outcome: outcome).show(log, isQuiet: quiet)
+    try RunReport.write([(recipe, outcome)], to: report, log)
+    // What was done before was said before.
+    if let exit, outcome.resumed == nil { throw exit.code }
+  }
+}
+
+/// Where a plan's relative paths start from.
+struct PlanPlace: ParsableArguments {
+  @ArgumentParser.Option(
+    help: ArgumentHelp(
+      "The folder that relative paths of the recipe start from, if it is not where the plan was made.", valueName: "dir"
+    ),
+    completion: .directory)
+  var directory: String?
+}
