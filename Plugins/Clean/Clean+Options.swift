@@ -45,7 +45,7 @@ extension Clean {
       let lists = [("phrases", phrases, PhrasePack.Section.anywhere), ("keep", keep, .keep)]
       for (option, patterns, section) in lists {
         for pattern in patterns where PhrasePattern(pattern, in: section) == nil {
-          problems.error(option, "'\(pattern)' is no phrase", notes: [PhrasePattern.expectation])
+          problems.error(option, "'\(pattern)' is no phrase", notes: [.init(PhrasePattern.expectation)])
         }
       }
     }

@@ -66,8 +66,10 @@ public struct Command: BatchStage, LabelledStage {
       throw Diagnostic(
         .programFailed, "'\(call.program)' does not work as a stage: \(error.message)", at: call.range,
         notes: [
-          "a program is asked what it is when the recipe is checked; it has "
-            + "\(StageProgram.describeTimeout.optionDescription) to answer",
+          """
+          a program is asked what it is when the recipe is checked; it has \
+          \(StageProgram.describeTimeout.optionDescription) to answer
+          """,
           "'minwal check-stage \(call.arguments.joined(separator: " "))' tells more",
         ])
     }

@@ -108,7 +108,7 @@ extension Field: OptionValue {
     let layers: [LayerID] = [.sentences, .paragraphs, .summary, .units]
     let names = plain.map(\.name) + layers.map(\.name)
     if case .layer = field, !names.contains(name), let nearest = NearestName.of(name, in: names) {
-      scope.report(.unknownChoice, "there is no field '\(name)'", at: node, notes: ["did you mean '\(nearest)'?"])
+      scope.report(.unknownChoice, "there is no field '\(name)'", at: node, notes: [.meant(nearest)])
       return nil
     }
     return field

@@ -23,7 +23,7 @@ public struct InputFile: OptionValue {
     }
     let path = scope.resolve(written, in: node)
     if let problem = FileSystem.problemReadingFile(path) {
-      var notes = ["looked for \(path)"]
+      var notes: [Diagnostic.Note] = ["looked for \(path)"]
       let (folder, name) = FileSystem.split(path)
       if let near = NearestName.of(name, in: FileSystem.names(in: folder) ?? []), near != name {
         notes.append("did you mean '\(near)'?")

@@ -34,7 +34,7 @@ extension Quantity {
       return nil
     }
     guard let size = units.first(where: { $0.name == unit })?.size else {
-      var notes = ["expected one of: \(units.map(\.name).joined(separator: ", "))"]
+      var notes: [Diagnostic.Note] = ["expected one of: \(units.map(\.name).joined(separator: ", "))"]
       // Of units of two letters, any is near to any other.
       let near =
         misnomers[unit.lowercased()] ?? units.first { $0.name.lowercased() == unit.lowercased() }?.name

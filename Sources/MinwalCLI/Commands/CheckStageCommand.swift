@@ -45,7 +45,7 @@ struct CheckStageCommand: ParsableCommand {
       throw ValidationError("'--option' takes NAME=VALUE, not '\(option)'.")
     }
     if let problem = ProgramProblem(name, in: "", .arguments(of: "minwal check-stage")) {
-      throw ValidationError(([problem.message] + problem.notes).joined(separator: "\n"))
+      throw ValidationError(([problem.message] + problem.notes.map(\.message)).joined(separator: "\n"))
     }
   }
 

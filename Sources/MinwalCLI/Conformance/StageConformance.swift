@@ -86,7 +86,7 @@ struct StageConformance {
   private mutating func decodeOptions(_ description: ProgramDescription) -> Bool {
     let scope = OptionScope(folder: call.folder)
     guard let values = description.decode(given, at: nil, in: scope) else {
-      let problems = scope.diagnostics.map { ([$0.message] + $0.notes).joined(separator: "; ") }
+      let problems = scope.diagnostics.map { ([$0.message] + $0.notes.map(\.message)).joined(separator: "; ") }
       fail(
         "takes the options it is tried with", problems.joined(separator: "\n"),
         "give those that it needs with --option NAME=VALUE, before the program")

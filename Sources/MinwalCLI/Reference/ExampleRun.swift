@@ -28,7 +28,7 @@ struct ExampleRun {
       text, name: "example", folder: "", registry, CheckSettings(needsExporter: false, environment: { _ in nil }))
     let problems = check.diagnostics.filter { $0.severity == .error }
     if !problems.isEmpty {
-      throw Failure(message: problems.flatMap { [$0.message] + $0.notes }.joined(separator: "; "))
+      throw Failure(message: problems.flatMap { [$0.message] + $0.notes.map(\.message) }.joined(separator: "; "))
     }
     guard let checked = check.recipe else { throw Failure(message: "no recipe came of it") }
     var trials: [Trial] = []

@@ -207,7 +207,9 @@ extension Explanation {
       .nothingExported, "The recipe has no exporter.",
       "Without one, the work would be lost. End the stages with an exporter, for example:\n\n  - {exporter}"),
     Explanation(
-      .outputConflict, "Two outputs have one place.", "Give each exporter a path of its own."),
+      .outputConflict, "An output is in the way of something else.",
+      "Two exporters write to one path, or an output is the recipe itself, a file that it uses, or lies in its input. "
+        + "Give each exporter a path of its own, outside of the input."),
     Explanation(
       .outputOutside, "An output would lie outside of the output folder.",
       "With '--output DIR' everything is written below DIR; absolute paths and '..' would leave it."),

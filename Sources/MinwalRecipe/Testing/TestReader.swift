@@ -46,7 +46,7 @@ struct TestReader {
     "text", "contains", "excludes", "matches", "title", "language", "metadata", "layers", "counts", "dropped",
     "quarantined",
   ]
-  private static let example = "for example: - given: \"…\" and below it expect: \"…\""
+  private static let example: Diagnostic.Note = "for example: - given: \"…\" and below it expect: \"…\""
 
   init(_ subject: Subject, in scope: OptionScope) {
     self.subject = subject
@@ -72,7 +72,7 @@ struct TestReader {
         scope.add(
           Diagnostic(
             .duplicateTest, "two tests are called '\(test.name)'", at: test.nameRange ?? test.range,
-            notes: ((first.nameRange ?? first.range).map { ["the first is at \($0.place)"] } ?? [])
+            notes: ((first.nameRange ?? first.range).map { [.init("the first is here", at: $0)] } ?? [])
               + ["reports and '--filter' know tests by their names"]))
       }
       taken.append(test)
@@ -333,7 +333,7 @@ struct TestReader {
     let names = subject.steps.map(\.name)
     if let index = StageName(name).index(in: names) { return index }
     guard subject.isComplete else { return nil }
-    var notes = NearestName.of(name, in: names).map { ["did you mean '\($0)'?"] } ?? []
+    var notes = Diagnostic.Note.nearest(name, in: names)
     if !names.isEmpty { notes.append("its stages are: \(names.joined(separator: ", "))") }
     scope.report(.unknownStage, "the recipe has no stage '\(name)'", at: node, notes: notes)
     return nil
@@ -364,7 +364,7 @@ struct TestReader {
       if steps.count == 1 { return Reason(name, "") }
     }
     let names = reasons.map(\.name)
-    var notes = NearestName.of(name, in: names).map { ["did you mean '\($0)'?"] } ?? []
+    var notes = Diagnostic.Note.nearest(name, in: names)
     notes.append(names.isEmpty ? "it gives none" : "reasons are: \(names.joined(separator: ", "))")
     let owner = steps.count == 1 ? "'\(subject.steps[steps[0]].name)' has" : "the recipe's stages have"
     scope.report(.unknownReason, "\(owner) no reason '\(name)'", at: node, notes: notes)
@@ -393,7 +393,7 @@ struct TestReader {
   }
 
   private func unknown(_ entry: ConfigNode.Entry, _ code: Diagnostic.Code, _ message: String, _ names: [String]) {
-    var notes = NearestName.of(entry.key, in: names).map { ["did you mean '\($0)'?"] } ?? []
+    var notes = Diagnostic.Note.nearest(entry.key, in: names)
     notes.append("expected \(names.isEmpty ? "none" : names.joined(separator: ", "))")
     scope.add(Diagnostic(code, message, at: entry.keyRange, notes: notes))
   }
