@@ -101,10 +101,11 @@ let package = Package(
     library("Minwal", ["MinwalText", "MinwalCompression", "CLinux"]),
     library("MinwalRecipe", ["Minwal", "CLibYAML"], linked: [":libyaml.a"]),
     library("MinwalRuntime", ["MinwalRecipe", "MinwalCompression", "CLinux"]),
+    library("MinwalView", ["MinwalRuntime"]),
     library(
       "MinwalCLI",
       [
-        "MinwalRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "MinwalView", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], data: ["Templates"]),
     .executableTarget(

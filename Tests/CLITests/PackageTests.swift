@@ -13,7 +13,8 @@ import Testing
     "Minwal": ["MinwalText", "MinwalCompression", "CLinux"],
     "MinwalRecipe": ["Minwal", "CLibYAML"],
     "MinwalRuntime": ["Minwal", "MinwalRecipe", "MinwalCompression", "CLinux"],
-    "MinwalCLI": ["Minwal", "MinwalRecipe", "MinwalRuntime"],
+    "MinwalView": ["Minwal", "MinwalRecipe", "MinwalRuntime"],
+    "MinwalCLI": ["Minwal", "MinwalRecipe", "MinwalRuntime", "MinwalView"],
     "MinwalTestSupport": ["Minwal", "MinwalCompression"],
   ]
 
@@ -84,7 +85,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "MinwalText", "MinwalCompression", "MinwalSQLite", "Minwal", "MinwalRecipe", "MinwalRuntime", "MinwalCLI",
+    "MinwalText", "MinwalCompression", "MinwalSQLite", "Minwal", "MinwalRecipe", "MinwalRuntime", "MinwalView",
+    "MinwalCLI",
   ])
   func keepsFoundationOut(_ module: String) throws {
     let found = try Self.imports(below: "Sources/\(module)")

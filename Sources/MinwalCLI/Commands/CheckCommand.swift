@@ -2,6 +2,7 @@ import ArgumentParser
 import Minwal
 import MinwalRecipe
 import MinwalRuntime
+import MinwalView
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

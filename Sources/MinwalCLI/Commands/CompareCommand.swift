@@ -1,5 +1,6 @@
 import ArgumentParser
 import Minwal
+import MinwalView
 
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -114,7 +114,7 @@ struct RunCommand: AsyncParsableCommand {
     if input.isEmpty { for recipe in loaded { try RecipeLoading.requireInput(recipe) } }
     try refuseClashes(loaded)
     try refuseObstacles(loaded)
-    try RunReport.requireWritable(report)
+    try ReportFile.requireWritable(report)
     let token = Signals.listen()
     var runs: [(Recipe, RunOutcome)] = []
     var exit: ExitStatus?
@@ -127,7 +127,7 @@ struct RunCommand: AsyncParsableCommand {
       if let status = ending.show(log, isQuiet: quiet), status.rawValue > exit?.rawValue ?? 0 { exit = status }
       if case .interrupted = outcome.ending { break }
     }
-    try RunReport.write(runs, to: report, log)
+    try ReportFile.write(runs, to: report, log)
     if let exit { throw exit.code }
   }
 

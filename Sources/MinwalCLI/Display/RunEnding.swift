@@ -1,6 +1,7 @@
 import Minwal
 import MinwalRecipe
 import MinwalRuntime
+import MinwalView
 
 /// How a run ended, for the person who started it: the counts, what went wrong, and what to do about it.
 struct RunEnding {

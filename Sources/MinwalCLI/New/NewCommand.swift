@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Minwal
+import MinwalView
 
 struct NewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

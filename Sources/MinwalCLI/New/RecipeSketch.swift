@@ -1,5 +1,6 @@
 import Minwal
 import MinwalRuntime
+import MinwalView
 
 /// A commented recipe for an input that was looked at, and the reasons for what it says.
 struct RecipeSketch {

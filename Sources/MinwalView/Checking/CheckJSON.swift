@@ -1,10 +1,10 @@
 import Minwal
-import MinwalRecipe
+package import MinwalRecipe
 
 /// What `minwal check --json` prints: one JSON object on a line, as docs/check.schema.json has it.
-enum CheckJSON {
+package enum CheckJSON {
   /// The findings of checks, in the order of the recipes and, within each, of the files.
-  static func line(_ checks: [(file: String, check: RecipeCheck)]) -> String {
+  package static func line(_ checks: [(file: String, check: RecipeCheck)]) -> String {
     var json = JSONWriter()
     json.object { json in
       json.name("minwal")

@@ -1,11 +1,11 @@
-import Minwal
+package import Minwal
 
 extension ReportComparison {
   /// The comparison for people: counts that differ, then times and memory with their ratios.
   ///
   /// - Parameter paths: The files of the reports.
   /// - Returns: Lines.
-  func text(_ paths: (a: String, b: String)) -> PrintableText {
+  package func text(_ paths: (a: String, b: String)) -> PrintableText {
     var result: PrintableText = "A: \(paths.a)\nB: \(paths.b)\n"
     var table: [(heading: PrintableText?, cells: [PrintableText])] = []
     for name in names {
@@ -61,7 +61,7 @@ extension ReportComparison {
   }
 
   /// The comparison for programs.
-  var json: String {
+  package var json: String {
     var json = JSONWriter()
     json.object { json in
       json.name("equal")

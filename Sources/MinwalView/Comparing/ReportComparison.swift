@@ -1,9 +1,9 @@
 /// What differs between two reports.
-struct ReportComparison {
+package struct ReportComparison {
   /// A figure in both reports.
-  struct Row {
+  package struct Row {
     /// How a figure is written, and what its change means.
-    enum Kind: String {
+    package enum Kind: String {
       /// Counts that should be the same: counts and reasons.
       case count
       case seconds, milliseconds
@@ -12,27 +12,27 @@ struct ReportComparison {
     }
 
     /// The recipe's name; `nil` for what belongs to the whole process.
-    var run: String?
-    var stage: String?
-    var name: String
-    var kind: Kind
+    package var run: String?
+    package var stage: String?
+    package var name: String
+    package var kind: Kind
     /// `nil` if the first, or the second report does not have it.
-    var a: Double?
-    var b: Double?
+    package var a: Double?
+    package var b: Double?
 
     /// How many times the first is the second; `nil` if that cannot be told.
-    var ratio: Double? {
+    package var ratio: Double? {
       guard let a, let b, a > 0 else { return nil }
       return b / a
     }
   }
 
   /// Something that is not a number.
-  struct Remark {
-    var run: String
-    var name: String
-    var a: String
-    var b: String
+  package struct Remark {
+    package var run: String
+    package var name: String
+    package var a: String
+    package var b: String
   }
 
   /// Recipes' names, in the order of the first report, then those that only the second has.
@@ -42,9 +42,9 @@ struct ReportComparison {
   private(set) var rows: [Row] = []
 
   /// Whether counts and reasons are the same. Times may differ, and so may the recipe.
-  var isEqual: Bool { !rows.contains { $0.kind == .count } }
+  package var isEqual: Bool { !rows.contains { $0.kind == .count } }
 
-  init(_ a: SavedReport, _ b: SavedReport) {
+  package init(_ a: SavedReport, _ b: SavedReport) {
     let (first, second) = (Self.keyed(a.runs, \.name), Self.keyed(b.runs, \.name))
     names = Self.union(first.map(\.key), second.map(\.key))
     for name in names {

@@ -1,40 +1,40 @@
 import Minwal
 
 /// A report that `--report` has written, as far as two can be compared.
-struct SavedReport {
+package struct SavedReport {
   /// Minwal's version.
-  let version: String
-  let runs: [Run]
+  package let version: String
+  package let runs: [Run]
   /// What the process has used, by name; empty in reports that do not tell.
-  let process: [String: Double]
+  package let process: [String: Double]
 
   /// The run of a recipe.
-  struct Run {
-    let name: String
-    let fingerprint: String
-    let ending: String
+  package struct Run {
+    package let name: String
+    package let fingerprint: String
+    package let ending: String
     /// Counts and seconds by name.
-    let figures: [String: Double]
-    let stages: [Stage]
+    package let figures: [String: Double]
+    package let stages: [Stage]
   }
 
   /// What a stage did.
-  struct Stage {
-    let name: String
-    let figures: [String: Double]
+  package struct Stage {
+    package let name: String
+    package let figures: [String: Double]
     /// Milliseconds a document, by name of the quantile.
-    let times: [String: Double]
-    let drops: [String: Double]
-    let changes: [String: Double]
+    package let times: [String: Double]
+    package let drops: [String: Double]
+    package let changes: [String: Double]
   }
 
   /// Why a file is not a report.
-  struct Problem: Error, CustomStringConvertible { let description: String }
+  package struct Problem: Error, CustomStringConvertible { package let description: String }
 
   /// Reads a report.
   ///
   /// - Throws: ``Problem``, or ``FileSystem/Failure`` if there is no such file.
-  init(file path: String) throws {
+  package init(file path: String) throws {
     self = try Self(FileSystem.contents(of: path, limit: 1 << 28), path)
   }
 
@@ -64,7 +64,7 @@ struct SavedReport {
 
 extension SavedReport.Run {
   /// What is compared of the counts.
-  static let books = [
+  package static let books = [
     "read", "exported", "dropped", "quarantined", "bytes", "repaired-documents", "replaced-sequences",
   ]
 
@@ -81,8 +81,8 @@ extension SavedReport.Run {
 
 extension SavedReport.Stage {
   /// What is compared of the counts.
-  static let books = ["in", "skipped", "out", "dropped", "failed"]
-  static let quantiles = ["p50", "p90", "p99", "max"]
+  package static let books = ["in", "skipped", "out", "dropped", "failed"]
+  package static let quantiles = ["p50", "p90", "p99", "max"]
 
   fileprivate init?(_ value: JSONValue) {
     guard let name = value["stage"]?.stringValue, var figures = value.numbers, let drops = value["drops"]?.numbers,

@@ -1,9 +1,9 @@
-import Minwal
+package import Minwal
 
 /// Pieces of HTML.
-enum HTML {
+package enum HTML {
   /// Text between tags or in an attribute's quotation marks.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -20,7 +20,7 @@ enum HTML {
   }
 
   /// Changed text, in which invisible characters are to be seen.
-  static func revealed(_ text: String) -> String {
+  package static func revealed(_ text: String) -> String {
     var result = ""
     var plain = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
@@ -38,7 +38,7 @@ enum HTML {
   }
 
   /// A JSON object spread over lines, each string in its own direction; `nil` if it is something else.
-  static func json(_ bytes: ByteBuffer) -> String? {
+  package static func json(_ bytes: ByteBuffer) -> String? {
     guard UTF8Validation.firstInvalid(in: bytes.span) == nil else { return nil }
     var reader = JSONReader(bytes.span)
     guard let value = try? reader.value(), case .object = value, (try? reader.end()) != nil else { return nil }
@@ -65,7 +65,7 @@ enum HTML {
 
   /// ` dir="rtl"` if most letters of a text are Hebrew, Arabic or another script that runs from right to left,
   /// ` dir="ltr"` if they are others; nothing for a text without letters, which goes the way of what is around it.
-  static func direction(of text: String) -> String {
+  package static func direction(of text: String) -> String {
     var balance = 0
     for scalar in text.unicodeScalars.lazy.filter(\.properties.isAlphabetic).prefix(4000) {
       switch scalar.value {

@@ -1,34 +1,34 @@
-import Minwal
+package import Minwal
 
 /// What became of a text, line by line.
-struct LineDifference {
+package struct LineDifference {
   /// A piece of a line.
-  struct Piece {
-    var before: String
-    var after: String
+  package struct Piece {
+    package var before: String
+    package var after: String
     /// Why it was changed; empty if it was kept.
-    var causes: [EditTrace.Cause] = []
-    var isKept: Bool { causes.isEmpty }
+    package var causes: [EditTrace.Cause] = []
+    package var isKept: Bool { causes.isEmpty }
   }
 
   /// A line as it was, in pieces.
-  struct Row {
+  package struct Row {
     /// Counts from 1.
-    var number: Int
-    var pieces: [Piece]
+    package var number: Int
+    package var pieces: [Piece]
 
-    var isKept: Bool { pieces.allSatisfy(\.isKept) }
+    package var isKept: Bool { pieces.allSatisfy(\.isKept) }
     /// Whether nothing is left of it, not even its line break.
-    var isRemoved: Bool { !pieces.isEmpty && pieces.allSatisfy { !$0.isKept && $0.after.isEmpty } }
+    package var isRemoved: Bool { !pieces.isEmpty && pieces.allSatisfy { !$0.isKept && $0.after.isEmpty } }
     /// The line as it was, without its line break.
-    var before: String { Self.withoutBreak(pieces.map(\.before).joined()) }
+    package var before: String { Self.withoutBreak(pieces.map(\.before).joined()) }
     /// All that was a reason, once.
-    var causes: [EditTrace.Cause] {
+    package var causes: [EditTrace.Cause] {
       pieces.flatMap(\.causes).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
     /// Its pieces, with changes that follow one another taken together.
-    var runs: [Piece] {
+    package var runs: [Piece] {
       pieces.reduce(into: []) { runs, piece in
         guard let last = runs.last, !last.isKept, !piece.isKept else { return runs.append(piece) }
         let more = piece.causes.filter { !last.causes.contains($0) }
@@ -38,20 +38,20 @@ struct LineDifference {
     }
 
     /// Whether more was changed than kept, in many places.
-    var isDense: Bool {
+    package var isDense: Bool {
       let kept = pieces.reduce(0) { $0 + ($1.isKept ? $1.before.utf8.count : 0) }
       return pieces.count > 20 && kept * 2 < before.utf8.count
     }
 
-    static func withoutBreak(_ text: String) -> String {
+    package static func withoutBreak(_ text: String) -> String {
       text.utf8.last == UInt8(ascii: "\n") ? String(String.UnicodeScalarView(text.unicodeScalars.dropLast())) : text
     }
   }
 
-  let rows: [Row]
+  package let rows: [Row]
 
   /// Compares two texts.
-  init(_ before: ByteBuffer, _ after: ByteBuffer, _ changes: EditTrace.Pass) {
+  package init(_ before: ByteBuffer, _ after: ByteBuffer, _ changes: EditTrace.Pass) {
     var rows: [Row] = []
     var edits = changes.edits[...]
     var start = 0
@@ -93,13 +93,13 @@ extension LineDifference.Row {
 }
 
 /// Changes that are the same but for their places.
-struct ChangeKind: Hashable {
-  var causes: [EditTrace.Cause]
-  var before: String
-  var after: String
+package struct ChangeKind: Hashable {
+  package var causes: [EditTrace.Cause]
+  package var before: String
+  package var after: String
 
   /// The kinds of some pieces, in the order in which they come, with how often they do.
-  static func counted(_ pieces: [LineDifference.Piece]) -> [(kind: ChangeKind, count: Int)] {
+  package static func counted(_ pieces: [LineDifference.Piece]) -> [(kind: ChangeKind, count: Int)] {
     var counts: [ChangeKind: Int] = [:]
     var order: [ChangeKind] = []
     for piece in pieces where !piece.isKept {

@@ -1,8 +1,8 @@
-import Minwal
-import MinwalRuntime
+package import Minwal
+package import MinwalRuntime
 
 /// Where text came from and where it went, for a terminal or a text file.
-struct LineageText {
+package struct LineageText {
   private let trial: Trial
   private let lineage: Lineage
   private let paint: Paint
@@ -12,7 +12,7 @@ struct LineageText {
   private static let mostPlaces = 8
   private static let width = 80
 
-  init(_ trial: Trial, color: Bool) {
+  package init(_ trial: Trial, color: Bool) {
     self.trial = trial
     lineage = Lineage(trial)
     paint = Paint(isOn: color)
@@ -24,7 +24,7 @@ struct LineageText {
   // MARK: Everything
 
   /// Everything that was changed, by stage and rule.
-  var overview: PrintableText {
+  package var overview: PrintableText {
     var result = paint.bold("\(trial.steps[0].document.id)")
     result += "  \(Figures.bytes(trial.input.count)) read, \(Figures.bytes(last.text.count)) of text at the end; "
     result += "\(verdict)\n"
@@ -97,7 +97,7 @@ struct LineageText {
   // MARK: A text
 
   /// What is to be told of a text; `nil` if it is nowhere.
-  func find(_ text: String) -> PrintableText? {
+  package func find(_ text: String) -> PrintableText? {
     var result: PrintableText = ""
     for finding in lineage.find(text) { result += (result.isEmpty ? "" : "\n") + show(finding) }
     if let title = title(with: text) { result += (result.isEmpty ? "" : "\n") + title }

@@ -3,8 +3,8 @@ import MinwalRecipe
 import MinwalRuntime
 
 /// A trial for programs: one JSON object on a line. docs/exploring.md describes it.
-enum TrialJSON {
-  static func line(_ report: TrialReport) -> String {
+package enum TrialJSON {
+  package static func line(_ report: TrialReport) -> String {
     let trial = report.trial
     var json = JSONWriter()
     json.object { json in

@@ -1,6 +1,6 @@
 extension TrialPage {
   /// Colours for light and dark, and a layout that follows the direction of the text.
-  static let style = """
+  package static let style = """
     :root {
       --paper: #fbfaf7; --card: #ffffff; --ink: #1f2328; --soft: #6a6f76; --line: #e4e1d8; --accent: #0b6e5f;
       --gone: #b3261e; --gone-paper: #fdecea; --new: #14692f; --new-paper: #e3f5e6; --chip: #f3ead3; --chip-ink: #6b4e00;

@@ -1,18 +1,18 @@
 import Minwal
-import MinwalRecipe
+package import MinwalRecipe
 import MinwalRuntime
 
 /// Trials as a page for a browser that needs nothing else.
-struct TrialPage {
+package struct TrialPage {
   private let reports: [TrialReport]
   private let recipe: Recipe
 
-  init(_ reports: [TrialReport], recipe: Recipe) {
+  package init(_ reports: [TrialReport], recipe: Recipe) {
     self.reports = reports
     self.recipe = recipe
   }
 
-  var text: String {
+  package var text: String {
     let title = "\(HTML.escaped(recipe.name)): \(reports.map { HTML.escaped($0.id) }.joined(separator: ", "))"
     var result = """
       <!DOCTYPE html>

@@ -1,26 +1,32 @@
-import Minwal
-import MinwalRuntime
+package import Minwal
+package import MinwalRuntime
 
 /// What is to be told of a trial, whatever it will look like.
-struct TrialReport {
-  let trial: Trial
+package struct TrialReport {
+  package let trial: Trial
   /// Whether the whole text at the end is of interest.
-  let stopsEarly: Bool
+  package let stopsEarly: Bool
+
+  /// Creates a report.
+  package init(trial: Trial, stopsEarly: Bool) {
+    self.trial = trial
+    self.stopsEarly = stopsEarly
+  }
 
   /// A step with what it changed besides the text.
-  struct Step {
-    var index: Int
-    var step: Trial.Step
-    var difference: LineDifference
+  package struct Step {
+    package var index: Int
+    package var step: Trial.Step
+    package var difference: LineDifference
     /// Name, before, after.
-    var fields: [(name: String, before: String?, after: String?)]
+    package var fields: [(name: String, before: String?, after: String?)]
     /// Layers that came, or are not what they were.
-    var layers: [any Layer]
+    package var layers: [any Layer]
     /// Layers that pointed into a text that is no more.
-    var droppedLayers: [String]
+    package var droppedLayers: [String]
 
     /// What became of the text, in a few words.
-    var summary: String? {
+    package var summary: String? {
       if let condition = step.unmet { return "skipped: the document does not meet \(condition)" }
       if let error = step.failure {
         return "failed, and the document continues as it was: \(error.message) [\(error.code)]"
@@ -39,7 +45,7 @@ struct TrialReport {
     }
 
     /// How often each reason was given, in the order in which they first came.
-    var reasonCounts: [(reason: Reason, count: Int)] {
+    package var reasonCounts: [(reason: Reason, count: Int)] {
       var counts: [(reason: Reason, count: Int)] = []
       for reason in step.changes.edits.flatMap(\.causes).map(\.reason) {
         if let index = counts.firstIndex(where: { $0.reason == reason }) {
@@ -52,9 +58,9 @@ struct TrialReport {
     }
   }
 
-  var id: String { trial.steps[0].document.id }
+  package var id: String { trial.steps[0].document.id }
 
-  var steps: [Step] {
+  package var steps: [Step] {
     trial.steps.indices.map { index in
       let step = trial.steps[index]
       let earlier = index > 0 ? trial.steps[index - 1].document : nil
@@ -69,7 +75,7 @@ struct TrialReport {
   }
 
   /// One line for the end.
-  var verdict: String {
+  package var verdict: String {
     let last = trial.steps.last?.name ?? ""
     switch trial.outcome {
     case .kept: return stopsEarly ? "kept so far" : "kept"
@@ -107,7 +113,7 @@ struct TrialReport {
 
 extension JSONValue {
   /// A string itself, anything else as JSON.
-  var shown: String {
+  package var shown: String {
     if let stringValue { return stringValue }
     var json = JSONWriter()
     json.value(self)
@@ -117,7 +123,7 @@ extension JSONValue {
 
 extension Document {
   /// The number, from 1, of the sentence that lies in a range.
-  func sentenceNumber(at range: Range<Int>) -> Int? {
+  package func sentenceNumber(at range: Range<Int>) -> Int? {
     self[Sentences.self]?.ranges.firstIndex { $0.overlaps(range) }.map { $0 + 1 }
   }
 }

@@ -1,8 +1,8 @@
-import Minwal
+package import Minwal
 import MinwalRuntime
 
 /// A trial for a terminal or a text file.
-struct TrialText {
+package struct TrialText {
   private let report: TrialReport
   private let paint: Paint
   private var trial: Trial { report.trial }
@@ -12,12 +12,12 @@ struct TrialText {
   /// How many kinds of change are reported a line.
   private static let mostKinds = 6
 
-  init(_ report: TrialReport, color: Bool) {
+  package init(_ report: TrialReport, color: Bool) {
     self.report = report
     paint = Paint(isOn: color)
   }
 
-  var text: PrintableText {
+  package var text: PrintableText {
     let place = trial.place == report.id ? "" : "\(trial.place), "
     var result = paint.bold("\(report.id)") + "  (\(place)\(Figures.bytes(trial.input.count)))\n"
     for step in report.steps { result += "\n" + show(step) }

@@ -1,14 +1,14 @@
-import Minwal
+package import Minwal
 
 /// Text for eyes: characters that cannot be seen, or that would disturb what is around them, by their numbers.
-enum VisibleText {
+package enum VisibleText {
   /// Text in which every invisible character is to be seen.
-  static func revealed(_ text: String) -> PrintableText { PrintableText(text, hiding: isInvisible) }
+  package static func revealed(_ text: String) -> PrintableText { PrintableText(text, hiding: isInvisible) }
 
   /// What a short piece of text is, in words: `U+0640 ARABIC TATWEEL ×3`.
   ///
   /// A longer one is shown itself, in quotation marks, up to so many characters.
-  static func described(_ text: String, _ limit: Int) -> PrintableText {
+  package static func described(_ text: String, _ limit: Int) -> PrintableText {
     let scalars = Array(text.unicodeScalars)
     guard let first = scalars.first else { return "nothing" }
     if scalars.allSatisfy({ $0 == first }) {
@@ -19,7 +19,7 @@ enum VisibleText {
   }
 
   /// Text in quotation marks, up to so many characters.
-  static func quoted(_ text: PrintableText, _ limit: Int) -> PrintableText { "«\(text.shortened(limit).isolated)»" }
+  package static func quoted(_ text: PrintableText, _ limit: Int) -> PrintableText { "«\(text.shortened(limit).isolated)»" }
 
   /// `U+200F RIGHT-TO-LEFT MARK`, with the character itself before it where it can be seen; ASCII needs no names.
   private static func named(_ scalar: Unicode.Scalar) -> PrintableText {
@@ -31,7 +31,7 @@ enum VisibleText {
   }
 
   /// What Unicode calls a character; controls have no names of their own.
-  static func name(_ scalar: Unicode.Scalar) -> String? {
+  package static func name(_ scalar: Unicode.Scalar) -> String? {
     switch scalar {
     case "\t": "TAB"
     case "\n": "LINE FEED"
@@ -40,7 +40,7 @@ enum VisibleText {
     }
   }
 
-  static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+  package static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     if scalar == " " { return false }
     switch scalar.properties.generalCategory {
     case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse, .surrogate:

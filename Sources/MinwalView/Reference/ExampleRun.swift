@@ -1,11 +1,11 @@
-import Minwal
+package import Minwal
 import MinwalRecipe
 import MinwalRuntime
 
 /// An example of a stage as a recipe, and what came of it.
-struct ExampleRun {
+package struct ExampleRun {
   /// The `stages` of the recipe.
-  let recipe: String
+  package let recipe: String
   private let trial: Trial
   /// What the stage did.
   private let report: TrialReport.Step
@@ -13,14 +13,14 @@ struct ExampleRun {
   private var beginning = ByteBuffer()
 
   /// Why an example could not be run.
-  struct Failure: Error {
-    var message: String
+  package struct Failure: Error {
+    package var message: String
   }
 
   /// Runs an example of a stage.
   ///
   /// - Throws: ``Failure`` if its recipe is wrong, or a stage before it drops the document.
-  init(_ example: StageExample, of stage: String, _ registry: Registry) throws {
+  package init(_ example: StageExample, of stage: String, _ registry: Registry) throws {
     recipe = Self.recipe(example, of: stage)
     var text = Text()
     text.append("minwal: 1\n\(recipe)")
@@ -65,7 +65,7 @@ struct ExampleRun {
   }
 
   /// What is to be seen of the stage's work: the text if it changed, layers, title, reasons, the record.
-  var output: [(title: String, text: String)] {
+  package var output: [(title: String, text: String)] {
     if let record = report.step.record {
       return [("Output", String(decodingUTF8: beginning.span) + String(decodingUTF8: record.span))]
     }
@@ -83,7 +83,7 @@ struct ExampleRun {
   }
 
   /// The reasons that the stage gave, in the order in which they first came.
-  var reasons: [(name: String, count: Int)] { report.reasonCounts.map { ($0.reason.name, $0.count) } }
+  package var reasons: [(name: String, count: Int)] { report.reasonCounts.map { ($0.reason.name, $0.count) } }
 
   private func describe(_ layer: any Layer, of document: Document) -> String {
     let name = type(of: layer).name

@@ -1,9 +1,9 @@
-import Minwal
+package import Minwal
 import MinwalRecipe
 
 /// Options on a reference page.
-enum OptionSection {
-  static func text(_ options: [OptionDeclaration]) -> String { options.map(text).joined(separator: "\n") }
+package enum OptionSection {
+  package static func text(_ options: [OptionDeclaration]) -> String { options.map(text).joined(separator: "\n") }
 
   private static func text(_ option: OptionDeclaration) -> String {
     var facts = [option.type.placeholder]
@@ -21,7 +21,7 @@ enum OptionSection {
   }
 
   /// Names with what they mean.
-  static func table(_ header: String, _ rows: [(name: String, help: String)]) -> String {
+  package static func table(_ header: String, _ rows: [(name: String, help: String)]) -> String {
     Markdown.table([header, "meaning"], rows.map { [Markdown.code($0.name), Markdown.prose($0.help)] })
   }
 }

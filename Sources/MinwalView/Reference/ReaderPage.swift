@@ -1,13 +1,13 @@
-import Minwal
+package import Minwal
 import MinwalRecipe
 import MinwalRuntime
 
 /// The reference page of a reader, from its declaration and its examples.
-enum ReaderPage {
+package enum ReaderPage {
   /// The page of a reader.
   ///
   /// - Throws: ``ExampleRun/Failure`` if an example cannot be read.
-  static func text(_ reader: ReaderType) throws -> String {
+  package static func text(_ reader: ReaderType) throws -> String {
     let spec = reader.spec
     var result = "# \(spec.name)\n\n\(Markdown.prose(spec.summary))\n"
     if !spec.discussion.isEmpty { result += "\n\(Markdown.prose(spec.discussion))\n" }

@@ -1,22 +1,22 @@
-import Minwal
+package import Minwal
 import MinwalRecipe
 
 /// The reference as Markdown files: an index, the keys of recipes, the codes of messages, and a page for each stage and reader.
-struct ReferencePages {
+package struct ReferencePages {
   /// What each page begins with, so that no one edits it and old ones can be told from what people wrote.
-  static let mark = "<!-- Written by 'minwal reference' from the declarations in the code. -->\n\n"
+  package static let mark = "<!-- Written by 'minwal reference' from the declarations in the code. -->\n\n"
   /// Where the pages of stages are.
-  static let stageFolder = "stages"
+  package static let stageFolder = "stages"
   /// Where the pages of readers are.
-  static let readerFolder = "readers"
+  package static let readerFolder = "readers"
 
   /// Paths below the folder of the reference, and contents.
-  let files: [(path: String, text: String)]
+  package let files: [(path: String, text: String)]
 
   /// Makes the pages.
   ///
   /// - Throws: ``ExampleRun/Failure`` that names the example which cannot be run.
-  init(_ registry: Registry) throws {
+  package init(_ registry: Registry) throws {
     var files = [
       ("README.md", Self.index(registry)), ("recipe.md", Self.recipe(registry)), ("codes.md", Self.codes(registry)),
       ("recipe.schema.json", RecipeSchema.make(registry).indented),

@@ -1,12 +1,12 @@
-import Minwal
+package import Minwal
 import MinwalRecipe
 
 /// The reference page of a stage, from its declaration and its examples.
-enum StagePage {
+package enum StagePage {
   /// The page of a stage.
   ///
   /// - Throws: If an example cannot be run.
-  static func text(_ stage: StageType, _ registry: Registry) throws -> String {
+  package static func text(_ stage: StageType, _ registry: Registry) throws -> String {
     let spec = stage.spec
     var result = "# \(spec.name)\n\n\(Markdown.prose(spec.summary))\n"
     if !spec.discussion.isEmpty { result += "\n\(Markdown.prose(spec.discussion))\n" }

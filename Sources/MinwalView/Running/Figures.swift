@@ -1,9 +1,9 @@
-import Minwal
+package import Minwal
 
 /// Figures as people read them.
-enum Figures {
+package enum Figures {
   /// `1,234,567`.
-  static func count(_ number: Int) -> String {
+  package static func count(_ number: Int) -> String {
     let digits = String(number.magnitude)
     var result = ""
     for (index, digit) in digits.enumerated() {
@@ -14,10 +14,10 @@ enum Figures {
   }
 
   /// `1 document`, `1,234 documents`.
-  static func count(_ number: Int, _ noun: String) -> String { "\(count(number)) \(noun)\(number == 1 ? "" : "s")" }
+  package static func count(_ number: Int, _ noun: String) -> String { "\(count(number)) \(noun)\(number == 1 ? "" : "s")" }
 
   /// A number with so many decimals.
-  static func decimal(_ value: Double, _ decimals: Int) -> String {
+  package static func decimal(_ value: Double, _ decimals: Int) -> String {
     guard value.isFinite, abs(value) < 1e15 else { return "-" }
     let power = (0..<decimals).reduce(1.0) { power, _ in power * 10 }
     let scaled = Int((abs(value) * power).rounded())
@@ -29,7 +29,7 @@ enum Figures {
   }
 
   /// `4.9 MB`, with decimal units.
-  static func bytes(_ count: Int) -> String {
+  package static func bytes(_ count: Int) -> String {
     switch count {
     case ..<1000: "\(count) B"
     case ..<1_000_000: "\(decimal(Double(count) / 1e3, 1)) kB"
@@ -39,7 +39,7 @@ enum Figures {
   }
 
   /// `12 ms`, `3.4 s`, `2:05 min`, `1:02:03 h`.
-  static func duration(_ seconds: Double) -> String {
+  package static func duration(_ seconds: Double) -> String {
     switch seconds {
     case ..<0.0995: return "\(decimal(seconds * 1000, 1)) ms"
     case ..<60: return "\(decimal(seconds, 1)) s"
@@ -52,13 +52,13 @@ enum Figures {
   }
 
   /// `text`, filled up with spaces at its end or start.
-  static func pad(_ text: String, _ width: Int, right: Bool = false) -> String {
+  package static func pad(_ text: String, _ width: Int, right: Bool = false) -> String {
     let fill = String(repeating: " ", count: max(0, width - text.unicodeScalars.count))
     return right ? fill + text : text + fill
   }
 
   /// Text that can be printed already, filled up.
-  static func pad(_ text: PrintableText, _ width: Int, right: Bool = false) -> PrintableText {
+  package static func pad(_ text: PrintableText, _ width: Int, right: Bool = false) -> PrintableText {
     let fill = PrintableText(String(repeating: " ", count: max(0, width - text.count)))
     return right ? fill + text : text + fill
   }

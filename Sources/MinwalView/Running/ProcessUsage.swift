@@ -1,8 +1,8 @@
 import Glibc
 
 /// What the operating system says that this process has used, or the processes that it has started and that have ended.
-struct ProcessUsage {
-  enum Whose {
+package struct ProcessUsage {
+  package enum Whose {
     case itself, children
   }
 
@@ -11,7 +11,7 @@ struct ProcessUsage {
   /// Seconds of processor time, the kernel's for it too, over all threads.
   private(set) var cpuSeconds = 0.0
 
-  init(_ whose: Whose) {
+  package init(_ whose: Whose) {
     let who = whose == .itself ? RUSAGE_SELF : RUSAGE_CHILDREN
     var usage = rusage()
     guard unsafe getrusage(__rusage_who_t(who.rawValue), &usage) == 0 else { return }

@@ -1,38 +1,11 @@
-import Minwal
-import MinwalRecipe
-import MinwalRuntime
+package import Minwal
+package import MinwalRecipe
+package import MinwalRuntime
 
 /// The report of a run as JSON, for programs. docs/reports.md has its fields, and docs/report.schema.json their types.
-enum RunReport {
-  /// Sees to it, before a run, that its report can be written.
-  ///
-  /// - Throws: The exit code 74.
-  static func requireWritable(_ path: String?) throws {
-    if let path, path.isReservedForRuns {
-      Terminal.error(
-        "error: cannot write the report \(path): it would lie in '.minwal', which runs keep for themselves\n")
-      throw ExitStatus.usage.code
-    }
-    guard let path, path != "-", let problem = FileSystem.problemWritingFile(path) else { return }
-    Terminal.error("error: cannot write the report \(path): \(problem)\n")
-    throw ExitStatus.inputOutput.code
-  }
-
-  /// Writes the report of some runs, if one was asked for.
-  ///
-  /// - Throws: The exit code 74; the log, or standard error, says why.
-  static func write(_ runs: [(Recipe, RunOutcome)], to path: String?, _ log: RunLog?) throws {
-    guard let path else { return }
-    if path == "-" { return Terminal.output(json: String(decodingUTF8: encoded(runs).span)) }
-    do {
-      try AtomicFile.write(encoded(runs).span, to: path)
-    } catch {
-      if let log, log.standsAlone { log.fail("\(error)") } else { Terminal.error("error: \(error)\n") }
-      throw ExitStatus.inputOutput.code
-    }
-  }
-
-  private static func encoded(_ runs: [(Recipe, RunOutcome)]) -> ByteBuffer {
+package enum RunReport {
+  /// The report of some runs, with what the process has used so far.
+  package static func encoded(_ runs: [(Recipe, RunOutcome)]) -> ByteBuffer {
     var json = JSONWriter()
     json.object { json in
       json.name("minwal")
@@ -216,7 +189,7 @@ enum RunReport {
 
 extension RunOutcome.Ending {
   /// What reports call it.
-  var name: String {
+  package var name: String {
     switch self {
     case .finished: "finished"
     case .interrupted: "interrupted"

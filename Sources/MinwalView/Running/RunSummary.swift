@@ -1,13 +1,19 @@
-import Minwal
-import MinwalRecipe
-import MinwalRuntime
+package import Minwal
+package import MinwalRecipe
+package import MinwalRuntime
 
 /// What is printed at the end of a run: the counts, and a table of the stages.
-struct RunSummary {
-  let recipe: Recipe
-  let outcome: RunOutcome
+package struct RunSummary {
+  package let recipe: Recipe
+  package let outcome: RunOutcome
 
-  var text: PrintableText {
+  /// Creates a summary.
+  package init(recipe: Recipe, outcome: RunOutcome) {
+    self.recipe = recipe
+    self.outcome = outcome
+  }
+
+  package var text: PrintableText {
     var result = documents
     if outcome.counts.read > 0 { result += table }
     result += failures

@@ -1,16 +1,16 @@
-import Minwal
+package import Minwal
 
 /// The parts that the descriptions of stages and readers have in common.
-enum DeclarationText {
+package enum DeclarationText {
   /// The name and what it does.
-  static func head(_ name: String, _ summary: String, _ discussion: String) -> PrintableText {
+  package static func head(_ name: String, _ summary: String, _ discussion: String) -> PrintableText {
     var result: PrintableText = "\(name): \(summary)\n"
     if !discussion.isEmpty { result += "\n" + wrap(discussion, indent: "") }
     return result
   }
 
   /// The options.
-  static func options(_ options: [OptionDeclaration]) -> PrintableText {
+  package static func options(_ options: [OptionDeclaration]) -> PrintableText {
     var result: PrintableText = "\nOptions:\n"
     if options.isEmpty { result += "  none\n" }
     for option in options { result += describe(option) }
@@ -18,7 +18,7 @@ enum DeclarationText {
   }
 
   /// The reasons that it gives.
-  static func reasons(_ reasons: [Reason]) -> PrintableText {
+  package static func reasons(_ reasons: [Reason]) -> PrintableText {
     guard !reasons.isEmpty else { return "" }
     let width = reasons.map(\.name.count).max() ?? 0
     var result: PrintableText = "\nReasons it gives:\n"
@@ -65,7 +65,7 @@ enum DeclarationText {
 
 extension OptionType {
   /// The type in a word or two.
-  var placeholder: String {
+  package var placeholder: String {
     switch self {
     case .choice: "one of these"
     case .list(.choice): "list of these"
@@ -89,7 +89,7 @@ extension OptionType {
   }
 
   /// The choices that a value, or an element of it, is made from.
-  var choices: [Choice] {
+  package var choices: [Choice] {
     switch self {
     case .choice(let choices): choices
     case .list(let element), .map(let element), .optional(let element): element.choices

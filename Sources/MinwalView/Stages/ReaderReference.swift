@@ -1,12 +1,12 @@
-import Minwal
+package import Minwal
 
 /// All there is to know about a reader, from its declaration.
-struct ReaderReference {
+package struct ReaderReference {
   private let reader: ReaderType
 
-  init(_ reader: ReaderType) { self.reader = reader }
+  package init(_ reader: ReaderType) { self.reader = reader }
 
-  var text: PrintableText {
+  package var text: PrintableText {
     let spec = reader.spec
     var result = DeclarationText.head(spec.name, spec.summary, spec.discussion)
     result += "\nFiles: \(Self.suffixes(spec) ?? "those that a recipe names for it")\n"
@@ -15,7 +15,7 @@ struct ReaderReference {
   }
 
   /// The suffixes of the reader's files; `nil` if it has none.
-  static func suffixes(_ spec: ReaderSpec) -> String? {
+  package static func suffixes(_ spec: ReaderSpec) -> String? {
     spec.suffixes.isEmpty ? nil : spec.suffixes.map { ".\($0)" }.joined(separator: ", ")
   }
 }

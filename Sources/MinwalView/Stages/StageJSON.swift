@@ -1,9 +1,9 @@
-import Minwal
+package import Minwal
 import MinwalRecipe
 
 /// Declarations of stages and readers for programs. docs/recipes.md describes it.
-enum StageJSON {
-  static func value(_ stage: StageType) -> JSONValue {
+package enum StageJSON {
+  package static func value(_ stage: StageType) -> JSONValue {
     let spec = stage.spec
     func names(_ layers: [LayerID]) -> JSONValue { .array(layers.map { .string($0.name) }) }
     return [
@@ -16,7 +16,7 @@ enum StageJSON {
   }
 
   /// A reader's declaration.
-  static func value(_ reader: ReaderType) -> JSONValue {
+  package static func value(_ reader: ReaderType) -> JSONValue {
     let spec = reader.spec
     return [
       "name": .string(spec.name), "title": .string(spec.title), "summary": .string(spec.summary),

@@ -1,12 +1,12 @@
-import Minwal
+package import Minwal
 
 /// All there is to know about a stage, from its declaration.
-struct StageReference {
+package struct StageReference {
   private let stage: StageType
 
-  init(_ stage: StageType) { self.stage = stage }
+  package init(_ stage: StageType) { self.stage = stage }
 
-  var text: PrintableText {
+  package var text: PrintableText {
     let spec = stage.spec
     var result = DeclarationText.head(spec.name, spec.summary, spec.discussion)
     result += "\n" + flow

@@ -1,20 +1,20 @@
-import Minwal
+package import Minwal
 
 /// A list behind a label, broken between its items where a terminal's line ends.
 ///
 /// An item is never cut, so that a right-to-left one, which is isolated as a whole, stays on one line.
-struct WrappedList {
+package struct WrappedList {
   /// What a terminal shows in a line, at least.
-  static let columns = 80
+  package static let columns = 80
 
-  let text: PrintableText
+  package let text: PrintableText
 
   /// Makes the lines.
   ///
   /// - Parameters:
   ///   - label: What stands before the first item; further lines are indented as far, or less if little room is left.
   ///   - items: The items.
-  init(behind label: PrintableText, _ items: [PrintableText]) {
+  package init(behind label: PrintableText, _ items: [PrintableText]) {
     let start = Self.width(label)
     let indent = PrintableText(String(repeating: " ", count: start <= Self.columns / 2 ? start : 6))
     var lines = [label]
@@ -37,7 +37,7 @@ struct WrappedList {
   }
 
   /// How many columns a text takes; what only directs, or stands over a letter, takes none.
-  static func width(_ text: PrintableText) -> Int {
+  package static func width(_ text: PrintableText) -> Int {
     text.string.unicodeScalars.count {
       switch $0.properties.generalCategory {
       case .format, .nonspacingMark, .enclosingMark: false

@@ -4,8 +4,8 @@ import MinwalRuntime
 
 /// The results of tests as JUnit XML, which build servers read: a suite a recipe, a case a test, and one for the
 /// checks.
-enum JUnitReport {
-  static func xml(_ reports: [TestReport]) -> String {
+package enum JUnitReport {
+  package static func xml(_ reports: [TestReport]) -> String {
     var xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
     for report in reports {
       let seconds = report.results.reduce(0) { $0 + $1.seconds }

@@ -1,22 +1,22 @@
 import Minwal
 
 /// Two lists of lines, side by side.
-struct LineComparison {
+package struct LineComparison {
   /// Lines that follow one another.
-  enum Group {
+  package enum Group {
     case same([String])
     /// Lines of the first, and those of the second that are there in their place.
     case changed([String], [String])
   }
 
   /// In order; those that are the same and those that are not alternate.
-  let groups: [Group]
+  package let groups: [Group]
 
   /// With more lines than this between the first and the last difference, all of them are one: to compare them takes
   /// time that grows with the product of lines and differences.
   private static let mostLines = 2000
 
-  init(_ first: [String], _ second: [String]) {
+  package init(_ first: [String], _ second: [String]) {
     // By their bytes: what looks the same may not be.
     let (old, new) = (first.map { Array($0.utf8) }, second.map { Array($0.utf8) })
     let start = zip(old, new).prefix { $0 == $1 }.count

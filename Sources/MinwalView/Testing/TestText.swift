@@ -1,9 +1,9 @@
-import Minwal
+package import Minwal
 import MinwalRecipe
 import MinwalRuntime
 
 /// The results of tests for a terminal or a text file.
-struct TestText {
+package struct TestText {
   private let paint: Paint
 
   /// Longer lines are shortened to so many characters.
@@ -11,10 +11,10 @@ struct TestText {
   /// Of lines that are not the same and stand together, so many are shown.
   private static let mostLines = 100
 
-  init(color: Bool) { paint = Paint(isOn: color) }
+  package init(color: Bool) { paint = Paint(isOn: color) }
 
   /// A recipe's tests and checks, with what failed.
-  func show(_ report: TestReport) -> PrintableText {
+  package func show(_ report: TestReport) -> PrintableText {
     var result = paint.bold("\(report.recipe.file)") + "\n"
     for item in report.results {
       let name = PrintableText(item.test.name).isolated
@@ -93,7 +93,7 @@ struct TestText {
   }
 
   /// The last line.
-  func summary(_ reports: [TestReport]) -> PrintableText {
+  package func summary(_ reports: [TestReport]) -> PrintableText {
     let tests = reports.reduce(0) { $0 + $1.results.count }
     let all = reports.reduce(0) { $0 + $1.count }
     let failed = reports.reduce(0) { $0 + $1.failed }
