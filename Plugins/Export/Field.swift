@@ -94,7 +94,7 @@ extension Field: OptionValue {
     [
       ("id", "The document's id."), ("title", "The headline, if there is one."), ("text", "The text."),
       ("language", "The tag of the language that was declared, or that the text looks like."),
-      ("metadata", "All that the input tells of the document besides."),
+      ("metadata", "Everything else that the input says about the document."),
       (memberPrefix + "NAME", "The metadata of that name."), (Sentences.name, "The sentences that segment finds."),
       (Paragraphs.name, "The paragraphs that segment finds."), (Summary.name, "The sentences that summarize picks."),
       (TranslationUnits.name, "The units that translate and translate-stub make."),

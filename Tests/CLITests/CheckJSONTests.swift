@@ -64,7 +64,7 @@ import Testing
     let recipe = try #require((found["recipes"] as? [[String: Any]])?.first)
     let diagnostics = try #require(recipe["diagnostics"] as? [[String: Any]])
     let places = diagnostics.map { "\($0["file"] ?? "") \($0["line"] ?? "") \($0["column"] ?? "") \($0["code"] ?? "")" }
-    #expect(places == ["r.yaml 6 19 wrong-type", "--set segment.of=3 1 15 unknown-option"], "\(places)")
+    #expect(places == ["r.yaml 6 20 wrong-type", "--set segment.of=3 1 15 unknown-option"], "\(places)")
     let notes = try #require(diagnostics.first?["notes"] as? [[String: Any]])
     let placed = notes.filter { $0["file"] is String }
     #expect(placed.map { $0["file"] as? String } == ["a\u{202E}b.yaml"])

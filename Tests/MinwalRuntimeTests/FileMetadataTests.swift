@@ -40,7 +40,7 @@ import Testing
     let folder = try TemporaryFolder()
     for (path, text) in files { try folder.write(text, to: path) }
     let found = try TestInput.documents(TestInput.recipe(input, folder: folder.url.path))
-    return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0.error?.code ?? $0.metadata) })
+    return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0.error?.code.rawValue ?? $0.metadata) })
   }
 
   @Test func pathsGiveMetadata() throws {

@@ -40,7 +40,7 @@ import Testing
     while try source.next(into: &batch) {
       var seen: [String] = []
       reader.forEach(in: batch, &document) { document, outcome, _ in
-        seen.append("\(document.index) \(outcome.place) \(outcome.failure?.code ?? String(document.text))")
+        seen.append("\(document.index) \(outcome.place) \(outcome.failure?.code.rawValue ?? String(document.text))")
       }
       found.append((batch.end, seen))
     }

@@ -145,7 +145,7 @@ extension Array: OptionValue where Element: OptionValue {
       scope.reportType(optionType, node, notes: notes)
       return nil
     }
-    // All elements are read, so that all their problems are told.
+    // All elements are read, so that all their problems are reported.
     let values = nodes.map { Element.decode($0, in: scope) }
     return values.contains { $0 == nil } ? nil : values.compactMap(\.self)
   }

@@ -99,7 +99,7 @@ public struct StateFile: OptionValue {
     let path = scope.resolve(written, in: node)
     if path.isReservedForRuns {
       scope.report(
-        .missingFile, "cannot write the file '\(written)': it lies in a folder that runs keep for themselves", at: node)
+        .missingFile, "cannot write the file '\(written)': it lies in a folder that is reserved for runs", at: node)
       return nil
     }
     if let problem = FileSystem.problemWritingFile(path) {

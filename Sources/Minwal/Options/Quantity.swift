@@ -41,7 +41,7 @@ extension Quantity {
         ?? (unit.count > 2 ? NearestName.of(unit, in: units.map(\.name)) : nil)
       if let near { notes.append("did you mean '\(digits) \(near)'?") }
       scope.report(
-        .unknownChoice, unit.isEmpty ? "\(scope.subject) lacks a unit" : "'\(unit)' is no unit of \(scope.subject)",
+        .unknownChoice, unit.isEmpty ? "\(scope.subject) lacks a unit" : "'\(unit)' is not a unit of \(scope.subject)",
         at: node, notes: notes)
       return nil
     }

@@ -87,7 +87,7 @@ extension StageOptions {
         Diagnostic(
           .reservedName, "no option of \(owner.description) can be called '\(name)'", at: owner.range,
           notes: [
-            "in a recipe, that has a meaning of its own for every stage; anyone who wrote the stage must call it something else"
+            "in a recipe, that has a meaning of its own for every stage; the stage's author must rename it"
           ]))
     }
     for entry in entries where !names.contains(entry.key) {

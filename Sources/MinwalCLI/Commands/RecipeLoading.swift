@@ -43,7 +43,7 @@ enum RecipeLoading {
       let count = errors == 1 ? "1 error" : "\(errors) errors"
       let also = warnings == 0 ? "" : warnings == 1 ? " and 1 warning" : " and \(warnings) warnings"
       let example = codes(of: checks).map(\.rawValue).sorted().first ?? ""
-      Terminal.error("\(count)\(also); 'minwal explain \(example)' tells more\n")
+      Terminal.error("\(count)\(also); see 'minwal explain \(example)'\n")
       throw failure
     }
     return checks.compactMap(\.recipe)

@@ -5,7 +5,7 @@ import MinwalView
 
 struct StagesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "stages", abstract: "Lists the stages, or tells all about one.")
+    commandName: "stages", abstract: "Lists the stages, or describes one.")
 
   @Argument(help: "A stage.")
   var name: String?

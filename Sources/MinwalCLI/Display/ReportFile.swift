@@ -5,13 +5,13 @@ import MinwalView
 
 /// Where `--report` goes.
 enum ReportFile {
-  /// Sees to it, before a run, that its report can be written.
+  /// Checks before a run that its report can be written.
   ///
   /// - Throws: The exit code 74.
   static func requireWritable(_ path: String?) throws {
     if let path, path.isReservedForRuns {
       Terminal.error(
-        "error: cannot write the report \(path): it would lie in '.minwal', which runs keep for themselves\n")
+        "error: cannot write the report \(path): it would lie in '.minwal', which is reserved for runs\n")
       throw ExitStatus.usage.code
     }
     guard let path, path != "-", let problem = FileSystem.problemWritingFile(path) else { return }

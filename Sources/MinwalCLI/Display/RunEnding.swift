@@ -67,7 +67,7 @@ struct RunEnding {
     }
   }
 
-  private var summary: PrintableText { RunSummary(recipe: recipe, outcome: outcome).text }
+  private var summary: PrintableText { RunSummary(recipe: recipe, outcome: outcome, MinwalTool.registry).text }
 
   private var howToGoOn: PrintableText {
     guard !resumption.isEmpty else { return "" }

@@ -44,7 +44,7 @@ extension ChainChecker {
     if let kept = ReservedFolder.around(place, root: folder) {
       sink.add(
         Diagnostic(
-          .outputConflict, "the output '\(path.written)' lies in '\(kept)', a folder that runs keep for themselves",
+          .outputConflict, "the output '\(path.written)' lies in '\(kept)', a folder that is reserved for runs",
           at: path.range, notes: ["use another folder, as in: to: out/\(FileSystem.split(normal).name)"]))
     }
     if place.pathParts == file.pathParts {

@@ -63,7 +63,7 @@ struct ChainChecker {
   ///   - plan: What it would need if it could be made; `nil` if that is not known.
   ///   - condition: Which documents it is for.
   ///   - isVague: Whether the condition could not be read, so that it may be any: only what does not depend on it is
-  ///     told.
+  ///     reported.
   ///   - mayFail: Whether documents that it fails on go on without what it makes.
   ///   - item: Where it comes from.
   mutating func add(

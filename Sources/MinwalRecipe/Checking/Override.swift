@@ -16,7 +16,7 @@ package struct Override {
   /// Where the argument names the stage or section, and the option or key.
   let ownerRange: SourceRange
   let keyRange: SourceRange
-  /// `nil` if it is no YAML.
+  /// `nil` if it is not YAML.
   let value: ConfigNode?
 
   /// What messages call an argument begins with it.
@@ -138,13 +138,13 @@ package struct Override {
     guard number != nil || found.count == 1 else {
       let places = found.compactMap { items[$0].nameRange }
       return Diagnostic(
-        .badSetting, "'\(stage)' stands \(found.count) times in the recipe", at: ownerRange,
+        .badSetting, "'\(stage)' occurs \(found.count) times in the recipe", at: ownerRange,
         notes: ["say which: \(stage)[1].\(option) to \(stage)[\(found.count)].\(option)"]
           + places.enumerated().map { .init("this is \(stage)[\($0 + 1)]", at: $1) })
     }
     guard (number ?? 1) <= found.count else {
       let times = found.count == 1 ? "once" : "\(found.count) times"
-      return Diagnostic(.badSetting, "'\(stage)' stands only \(times) in the recipe", at: ownerRange)
+      return Diagnostic(.badSetting, "'\(stage)' occurs only \(times) in the recipe", at: ownerRange)
     }
     items[found[(number ?? 1) - 1]].set(ConfigNode.Entry(option, at: keyRange, value))
     return nil

@@ -163,7 +163,7 @@ struct Parameters {
       if result.isEmpty && rest.isEmpty && text.hasPrefix("$(") { return value }
       guard let inserted = value.insertedText else {
         report(
-          .wrongType, "$(\(name)) stands inside of a text, and its value is \(value.kindDescription)", node.range,
+          .wrongType, "$(\(name)) is part of a longer text, and its value is \(value.kindDescription)", node.range,
           ["only text and numbers can be put into a text"])
         return unresolved(node)
       }
@@ -197,7 +197,7 @@ struct Parameters {
     guard unresolvedCount == 0 else { return }
     for parameter in parameters where !parameter.isUsed {
       report(
-        .unusedParameter, "nothing stands for the parameter '\(parameter.name)'", parameter.range,
+        .unusedParameter, "nothing uses the parameter '\(parameter.name)'", parameter.range,
         ["put $(\(parameter.name)) where its value belongs, or remove it"])
     }
   }

@@ -303,7 +303,7 @@ struct RecipeChecker {
   // MARK: Tests
 
   /// Reads the tests in the recipe, and those in the file beside it. They name stages; where these are not all known,
-  /// only what does not depend on them is told.
+  /// only what does not depend on them is reported.
   private mutating func checkTests(_ entries: [ConfigNode.Entry], _ start: SourceRange) -> [RecipeTest] {
     var tests: [RecipeTest] = []
     var lists = entries.filter { $0.key == "tests" }.map(\.value)

@@ -51,7 +51,7 @@ struct StageCall {
       let names = registry.stages.map(\.spec.name)
       if let nearest = NearestName.of(name, in: names) { notes.append(.meant(nearest)) }
       if name == ReservedName.use { notes.append("'use' needs a file: '- use: shared.yaml'") }
-      if name.contains(":") { notes.append("a space is needed behind the colon: '\(name.prefix { $0 != ":" }): …'") }
+      if name.contains(":") { notes.append("a space is needed after the colon: '\(name.prefix { $0 != ":" }): …'") }
       notes.append("available: \(names.joined(separator: ", "))")
       sink.add(Diagnostic(.unknownStage, "no stage is called '\(name)'", at: range, notes: notes))
       return nil
@@ -96,7 +96,7 @@ struct StageCall {
       notes.append("'\(second.key)' is an option of '\(stage)': indent it by two more spaces")
     }
     return Diagnostic(
-      .malformedStage, "'\(second.key)' stands beside the stage '\(stage)', not below it", at: second.keyRange,
+      .malformedStage, "'\(second.key)' is beside the stage '\(stage)', not below it", at: second.keyRange,
       notes: notes)
   }
 

@@ -106,7 +106,7 @@ struct StageExpander {
     let example: [Diagnostic.Note] = ["for example '- use: shared.yaml', and on the next line 'with: { sentences: 5 }'"]
     guard let entry = entries.first(where: { $0.key == ReservedName.use }) else {
       report(
-        .malformedStage, "'with' stands without 'use'", item.nameRange,
+        .malformedStage, "'with' needs 'use'", item.nameRange,
         ["it gives values to a file that is used"]
           + example, item)
       return
@@ -161,8 +161,8 @@ struct StageExpander {
       {
         notes.insert(.init("'\(entry.key)' is a parameter of the file: with: { \(entry.key): … }"), at: 0)
       }
-      notes.append("beside 'use' may stand 'with' and 'when'; a stage begins its line with '- '")
-      report(.malformedStage, "'\(entry.key)' stands beside 'use'", entry.keyRange, notes, item)
+      notes.append("beside 'use', only 'with' and 'when' are allowed; a stage begins its line with '- '")
+      report(.malformedStage, "'\(entry.key)' is beside 'use'", entry.keyRange, notes, item)
     }
   }
 

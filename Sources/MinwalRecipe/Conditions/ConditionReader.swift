@@ -163,7 +163,7 @@ struct ConditionReader {
   private func unknown(_ entry: ConfigNode.Entry, _ owner: String, _ names: [String]) {
     var notes = Diagnostic.Note.nearest(entry.key, in: names)
     if notes.isEmpty, names == Self.keys {
-      notes = ["what a document's metadata should be stands under 'metadata': metadata: { \(entry.key): … }"]
+      notes = ["what is expected of a document's metadata belongs under 'metadata': metadata: { \(entry.key): … }"]
     }
     scope.add(
       Diagnostic(

@@ -113,7 +113,7 @@ struct TestReader {
       for key in ["text", "id", "title", "language", "metadata"] {
         guard let other = entries[key] else { continue }
         scope.report(
-          .conflictingOptions, "'\(key)' cannot stand beside 'file'", at: other,
+          .conflictingOptions, "'\(key)' cannot be combined with 'file'", at: other,
           notes: ["the document is as the file has it"])
       }
       scope.subject = "'file'"
@@ -183,7 +183,7 @@ struct TestReader {
           notes: ["'units' is for stages that hand units to a translator; 'text' replaces any stage"])
       } else if entries.count > 1 {
         scope.report(
-          .conflictingOptions, "'units' stands alone", at: units,
+          .conflictingOptions, "'units' cannot be combined with other keys", at: units,
           notes: ["it replaces what translates, and the stage does all else"])
       }
       mock.units = answer(units, "'units'")
@@ -203,7 +203,7 @@ struct TestReader {
       mock.dropped = reason(name, among: [step], at: dropped)
     }
     if let code = entries["quarantined"].flatMap({ text($0, "'quarantined'") }) {
-      mock.quarantined = StageError(StageError.Code(code), "the test wants it so")
+      mock.quarantined = StageError(StageError.Code(code), "as the test says")
     }
     return mock
   }
@@ -243,7 +243,8 @@ struct TestReader {
     if let end = ends.first, given.count > 1 {
       scope.add(
         Diagnostic(
-          .conflictingOptions, "'\(end.key)' stands alone: a document that is gone has no text", at: end.keyRange))
+          .conflictingOptions, "'\(end.key)' cannot be combined with other keys: a document that is gone has no text",
+          at: end.keyRange))
     }
     if given.isEmpty {
       scope.report(
@@ -320,7 +321,7 @@ struct TestReader {
       return .matches(pattern)
     } catch {
       scope.report(
-        .malformedPattern, "'\(pattern)' is no regular expression: \(error)", at: node,
+        .malformedPattern, "'\(pattern)' is not a regular expression: \(error)", at: node,
         notes: ["'contains' looks for plain text"])
       return nil
     }

@@ -137,7 +137,8 @@ package struct YAMLReader {
           Diagnostic(
             .unknownAlias,
             isOpen
-              ? "the alias '*\(name)' stands inside of what it names" : "no anchor '&\(name)' stands before this alias",
+              ? "the alias '*\(name)' is inside the value that it names"
+              : "no anchor '&\(name)' comes before this alias",
             at: range, notes: isOpen ? [] : nearest(name)))
         add(ConfigNode(unresolved: .null, at: range))
         return
@@ -258,7 +259,7 @@ package struct YAMLReader {
     ),
     ("did not find expected '-' indicator", "items of one list begin in one column, each with '- '"),
     ("did not find expected alphabetic", "a value that begins with '*' or '&' needs quotes: '*.txt'"),
-    ("could not find expected ':'", "a key needs ': ' behind it, with the space"),
+    ("could not find expected ':'", "a key needs ': ' after it, with the space"),
     ("found unknown escape character", "a backslash in double quotes begins an escape; use single quotes"),
   ]
 

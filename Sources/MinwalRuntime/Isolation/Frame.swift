@@ -3,10 +3,10 @@ import Minwal
 
 /// How values cross between a run and its child processes: a header, then the value's bytes.
 ///
-/// The header has a magic number, the count of the bytes that follow, and their XXH64. Whoever sends is of the same
+/// The header has a magic number, the count of the bytes that follow, and their XXH64. The sender is of the same
 /// build, so that the format needs no version; what is checked is whether a stage's stray write came in between.
 struct Frame {
-  /// What arrived is no frame.
+  /// What arrived is not a frame.
   enum Malformed: Error, Hashable {
     /// The header does not begin as one does.
     case magic

@@ -62,7 +62,7 @@ package struct ReportComparison {
   private mutating func compare(_ name: String, _ a: SavedReport.Run?, _ b: SavedReport.Run?) {
     for (what, a, b) in [("fingerprint", a?.fingerprint, b?.fingerprint), ("ending", a?.ending, b?.ending)]
     where a != b { remarks.append(Remark(run: name, name: what, a: a ?? "none", b: b ?? "none")) }
-    for figure in SavedReport.Run.books {
+    for figure in SavedReport.Run.counts {
       add(Row(run: name, name: figure, kind: .count, a: a?.figures[figure], b: b?.figures[figure]))
     }
     add(Row(run: name, name: "seconds", kind: .seconds, a: a?.figures["seconds"], b: b?.figures["seconds"]))
@@ -77,7 +77,7 @@ package struct ReportComparison {
   }
 
   private mutating func compare(_ run: String, _ stage: String, _ a: SavedReport.Stage?, _ b: SavedReport.Stage?) {
-    for figure in SavedReport.Stage.books {
+    for figure in SavedReport.Stage.counts {
       add(Row(run: run, stage: stage, name: figure, kind: .count, a: a?.figures[figure], b: b?.figures[figure]))
     }
     for (prefix, a, b) in [("dropped: ", a?.drops ?? [:], b?.drops ?? [:]), ("", a?.changes ?? [:], b?.changes ?? [:])]

@@ -64,14 +64,14 @@ package struct SavedReport {
 
 extension SavedReport.Run {
   /// What is compared of the counts.
-  package static let books = [
+  package static let counts = [
     "read", "exported", "dropped", "quarantined", "bytes", "repaired-documents", "replaced-sequences",
   ]
 
   fileprivate init?(_ value: JSONValue) {
     guard let name = value["name"]?.stringValue, let fingerprint = value["fingerprint"]?.stringValue,
       let ending = value["ending"]?.stringValue, let figures = value.numbers, let elements = value["stages"]?.elements,
-      (Self.books + ["seconds"]).allSatisfy({ figures[$0] != nil })
+      (Self.counts + ["seconds"]).allSatisfy({ figures[$0] != nil })
     else { return nil }
     let stages = elements.compactMap(SavedReport.Stage.init)
     guard stages.count == elements.count else { return nil }
@@ -81,7 +81,7 @@ extension SavedReport.Run {
 
 extension SavedReport.Stage {
   /// What is compared of the counts.
-  package static let books = ["in", "skipped", "out", "dropped", "failed"]
+  package static let counts = ["in", "skipped", "out", "dropped", "failed"]
   package static let quantiles = ["p50", "p90", "p99", "max"]
 
   fileprivate init?(_ value: JSONValue) {
@@ -90,14 +90,14 @@ extension SavedReport.Stage {
     else { return nil }
     // Reports of versions without conditions do not have it.
     figures["skipped"] = figures["skipped"] ?? 0
-    guard (Self.books + ["seconds"]).allSatisfy({ figures[$0] != nil }) else { return nil }
+    guard (Self.counts + ["seconds"]).allSatisfy({ figures[$0] != nil }) else { return nil }
     (self.name, self.figures, self.drops, self.changes) = (name, figures, drops, changes)
     times = value["times"]?.numbers ?? [:]
   }
 }
 
 extension JSONValue {
-  /// The members of an object that are numbers; `nil` if this is no object.
+  /// The members of an object that are numbers; `nil` if this is not an object.
   fileprivate var numbers: [String: Double]? {
     guard case .object(let members) = self else { return nil }
     var numbers: [String: Double] = [:]

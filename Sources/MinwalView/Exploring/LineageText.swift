@@ -8,7 +8,7 @@ package struct LineageText {
   private let paint: Paint
   private let verdict: String
 
-  /// How many places of a change that came often are told.
+  /// How many places of a frequent change are shown.
   private static let mostPlaces = 8
   private static let width = 80
 
@@ -96,7 +96,7 @@ package struct LineageText {
 
   // MARK: A text
 
-  /// What is to be told of a text; `nil` if it is nowhere.
+  /// What is shown about a text; `nil` if it is nowhere.
   package func find(_ text: String) -> PrintableText? {
     var result: PrintableText = ""
     for finding in lineage.find(text) { result += (result.isEmpty ? "" : "\n") + show(finding) }

@@ -1,7 +1,7 @@
 package import Minwal
 package import MinwalRuntime
 
-/// What is to be told of a trial, whatever it will look like.
+/// What is shown of a trial, in whatever form.
 package struct TrialReport {
   package let trial: Trial
   /// Whether the whole text at the end is of interest.
@@ -22,7 +22,7 @@ package struct TrialReport {
     package var fields: [(name: String, before: String?, after: String?)]
     /// Layers that came, or are not what they were.
     package var layers: [any Layer]
-    /// Layers that pointed into a text that is no more.
+    /// Layers that pointed into the text before it changed.
     package var droppedLayers: [String]
 
     /// What became of the text, in a few words.

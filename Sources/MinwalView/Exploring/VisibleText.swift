@@ -19,7 +19,9 @@ package enum VisibleText {
   }
 
   /// Text in quotation marks, up to so many characters.
-  package static func quoted(_ text: PrintableText, _ limit: Int) -> PrintableText { "«\(text.shortened(limit).isolated)»" }
+  package static func quoted(_ text: PrintableText, _ limit: Int) -> PrintableText {
+    "«\(text.shortened(limit).isolated)»"
+  }
 
   /// `U+200F RIGHT-TO-LEFT MARK`, with the character itself before it where it can be seen; ASCII needs no names.
   private static func named(_ scalar: Unicode.Scalar) -> PrintableText {

@@ -89,7 +89,7 @@ package struct ReferencePages {
   }
 
   private static func codes(_ registry: Registry) -> String {
-    var result = "# Codes\n\nEach message and each error of a document has a code, in brackets behind it.\n"
+    var result = "# Codes\n\nEach message and each error of a document has a code in brackets.\n"
     for explanation in registry.allExplanations {
       result += "\n## \(explanation.code)\n\n\(Markdown.prose(explanation.title))\n"
       for paragraph in explanation.text.split(separator: "\n\n") {

@@ -14,7 +14,9 @@ package enum Figures {
   }
 
   /// `1 document`, `1,234 documents`.
-  package static func count(_ number: Int, _ noun: String) -> String { "\(count(number)) \(noun)\(number == 1 ? "" : "s")" }
+  package static func count(_ number: Int, _ noun: String) -> String {
+    "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
 
   /// A number with so many decimals.
   package static func decimal(_ value: Double, _ decimals: Int) -> String {

@@ -7,10 +7,14 @@ package struct RunSummary {
   package let recipe: Recipe
   package let outcome: RunOutcome
 
+  /// Knows which codes can be explained.
+  private let registry: Registry
+
   /// Creates a summary.
-  package init(recipe: Recipe, outcome: RunOutcome) {
+  package init(recipe: Recipe, outcome: RunOutcome, _ registry: Registry) {
     self.recipe = recipe
     self.outcome = outcome
+    self.registry = registry
   }
 
   package var text: PrintableText {
@@ -39,7 +43,7 @@ package struct RunSummary {
     }
     if let discarded = outcome.discarded {
       result +=
-        "  an unfinished run had done \(Figures.count(discarded)) documents, which this one began anew\n"
+        "  an unfinished run had done \(Figures.count(discarded)) documents; this run started over\n"
     }
     result += strayLinks
     result += repeatedIDs
@@ -167,7 +171,7 @@ package struct RunSummary {
       let message = PrintableText(kind.message).shortened(400)
       result += "  \(kind.stage ?? "read") failed: \(place): \(message)\(others)\n"
     }
-    let codes = kinds.prefix(3).map(\.code).filter { MinwalTool.registry.explanation(of: $0) != nil }
+    let codes = kinds.prefix(3).map(\.code).filter { registry.explanation(of: $0) != nil }
     let unique = codes.enumerated().filter { !codes[..<$0.offset].contains($0.element) }.map(\.element)
     if kinds.count > 3 { result += "  and \(Figures.count(kinds.count - 3, "other kind")) of failure\n" }
     for code in unique { result += "  what to do: minwal explain \(code)\n" }
