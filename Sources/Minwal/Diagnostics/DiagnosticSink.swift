@@ -22,6 +22,7 @@ public final class DiagnosticSink {
   /// A sink that passes on what it gets.
   ///
   /// - Parameter complete: Adds to a problem what is known here.
+  /// - Returns: The sink.
   public func scoped(_ complete: @escaping (Diagnostic) -> Diagnostic = { $0 }) -> DiagnosticSink {
     DiagnosticSink(self, complete)
   }
