@@ -104,10 +104,11 @@ let package = Package(
     library("Minwal", ["MinwalText", "MinwalLanguage", "MinwalCompression", "CLinux"]),
     library("MinwalRecipe", ["Minwal", "CLibYAML"], linked: [":libyaml.a"]),
     library("MinwalRuntime", ["MinwalRecipe", "MinwalLanguage", "MinwalCompression", "CLinux"]),
+    library("MinwalView", ["MinwalRuntime"]),
     library(
       "MinwalCLI",
       [
-        "MinwalRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "MinwalView", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], data: ["Templates"]),
     .executableTarget(

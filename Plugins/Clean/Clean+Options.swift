@@ -30,10 +30,10 @@ extension Clean {
     @Option("Whether lines that recur in the documents of a site are learned, and removed too.")
     public var learn = LearnPolicy.off
 
-    @Option("The share of a site's documents that a line must stand in to be learned.", in: 0.001...1)
+    @Option("The share of a site's documents that must have a line for it to be learned.", in: 0.001...1)
     public var learnShare = 0.05
 
-    @Option("How many documents with different texts a line must stand in to be learned.", in: 2...1_000_000)
+    @Option("How many documents with different texts must have a line for it to be learned.", in: 2...1_000_000)
     public var learnLeast = 5
 
     @Option("The metadata field that names a document's site; without it, the host of 'url' or 'source' does.")
@@ -45,7 +45,7 @@ extension Clean {
       let lists = [("phrases", phrases, PhrasePack.Section.anywhere), ("keep", keep, .keep)]
       for (option, patterns, section) in lists {
         for pattern in patterns where PhrasePattern(pattern, in: section) == nil {
-          problems.error(option, "'\(pattern)' is no phrase", notes: [PhrasePattern.expectation])
+          problems.error(option, "'\(pattern)' is not a phrase", notes: [.init(PhrasePattern.expectation)])
         }
       }
     }
@@ -74,7 +74,7 @@ extension Clean {
       case .copyright: "A line that begins with the sign ©, above or below the body."
       case .dateLine: "Nothing but a date or a time, above or below the body."
       case .linkBar: "A row of short names with signs between them: a menu, a path to the section."
-      case .linkList: "Headlines under a heading such as 'related articles', or behind it: 'read also: ...'."
+      case .linkList: "Headlines under a heading such as 'related articles', or after it: 'read also: ...'."
       case .linkOnly: "Nothing but web or mail addresses."
       case .numericLine: "Nothing but a number, above or below the body: views, shares."
       case .sectionName: "The bare name of a section above the headline or below the body."
@@ -122,7 +122,7 @@ extension Clean {
     public var help: String {
       switch self {
       case .drop: "It leaves the run, with the reason nothing-left."
-      case .keep: "It goes on, empty."
+      case .keep: "It continues, empty."
       }
     }
   }

@@ -53,7 +53,7 @@ enum LineLabel: UInt8 {
 
   static let learnedReason = Reason("learned", "A line that recurs in the documents of the site.")
 
-  static let duplicateReason = Reason("duplicate-paragraph", "A paragraph that stands further above, too.")
+  static let duplicateReason = Reason("duplicate-paragraph", "A paragraph that has occurred before in the document.")
 
   /// The reasons of all fates, by raw value.
   private static let reasons = (UInt8(0)...LineLabel.duplicate.rawValue).map { value in

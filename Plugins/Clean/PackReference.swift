@@ -21,8 +21,8 @@ public enum PackReference: OptionValue {
     }
     let names = PhrasePack.builtInNames.map(\.name)
     if names.contains(name) { return .builtIn(name) }
-    var notes = ["the packs that are included are: \(names.joined(separator: ", "))"]
-    if let nearest = NearestName.of(name, in: names) { notes.append("did you mean '\(nearest)'?") }
+    var notes: [Diagnostic.Note] = ["the packs that are included are: \(names.joined(separator: ", "))"]
+    if let nearest = NearestName.of(name, in: names) { notes.append(.meant(nearest)) }
     notes.append("a file of your own is named with a '/' or the ending .txt")
     scope.report(.unknownChoice, "there is no phrase pack '\(name)'", at: node, notes: notes)
     return nil

@@ -1,7 +1,7 @@
 import Minwal
 
-/// A list of phrases that mark boilerplate, read from a text file whose format is told at the head of each that
-/// comes along (`minwal stages clean web-en` prints one).
+/// A list of phrases that mark boilerplate, read from a text file whose format is described at the head of each
+/// included one (`minwal stages clean web-en` prints one).
 struct PhrasePack {
   /// What follows from a line being one of the phrases; the headings of a pack.
   enum Section: String, CaseIterable {
@@ -75,7 +75,7 @@ struct PhrasePack {
         patterns.append(pattern)
       } else {
         let written = String(decodingUTF8: line)
-        throw Problem(line: number, message: "'\(written)' is no phrase: \(PhrasePattern.expectation)")
+        throw Problem(line: number, message: "'\(written)' is not a phrase: \(PhrasePattern.expectation)")
       }
     }
   }

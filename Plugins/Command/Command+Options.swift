@@ -10,7 +10,7 @@ extension Command {
       "How long the program may take for what it gets at a time.",
       in: TimeSpan(milliseconds: 10)...TimeSpan.seconds(86_400))
     public var timeout = TimeSpan.seconds(30)
-    @Option("Environment variables that the program gets besides PATH, HOME, TMPDIR, LANG and LC_….")
+    @Option("Environment variables that the program gets in addition to PATH, HOME, TMPDIR, LANG and LC_….")
     public var environment: [String] = []
 
     public init() {}

@@ -21,7 +21,7 @@ public struct Command: BatchStage, LabelledStage {
       'environment' names. Its options stand under 'options' and are checked like any other. Files of that folder that \
       'run' names, such as the script, count for the recipe's fingerprint.
 
-      If the program crashes, does not answer in time or answers what is no answer, it is started again, and the documents \
+      If the program crashes, does not answer in time or answers with something else, it is started again, and the documents \
       that it had go to it one by one. The one that it fails on again, being alone in a new process, is quarantined. A \
       program that answers nothing any more, or that has failed on the first eight documents and on one of ours, ends the \
       run, which can be resumed.
@@ -45,7 +45,7 @@ public struct Command: BatchStage, LabelledStage {
   private static let mostSilences = (all: 8, unflushed: 2)
   /// What all workers know of the program.
   private let record = ProgramRecord()
-  /// Whether it was told that the program says more than it is asked.
+  /// Whether it was reported that the program says more than it is asked.
   private var hasToldOfMore = false
 
   public init(_ options: Options, _ context: StageContext) throws {
@@ -66,9 +66,11 @@ public struct Command: BatchStage, LabelledStage {
       throw Diagnostic(
         .programFailed, "'\(call.program)' does not work as a stage: \(error.message)", at: call.range,
         notes: [
-          "a program is asked what it is when the recipe is checked; it has "
-            + "\(StageProgram.describeTimeout.optionDescription) to answer",
-          "'minwal check-stage \(call.arguments.joined(separator: " "))' tells more",
+          """
+          a program is asked what it is when the recipe is checked; it has \
+          \(StageProgram.describeTimeout.optionDescription) to answer
+          """,
+          "'minwal check-stage \(call.arguments.joined(separator: " "))' shows more",
         ])
     }
     flow = description.flow
@@ -143,7 +145,7 @@ public struct Command: BatchStage, LabelledStage {
     }
   }
 
-  /// Tells of a program that says more than it is asked, once.
+  /// Reports once that a program says more than it is asked.
   private mutating func tell(_ program: StageProgram) {
     guard !hasToldOfMore, let more = program.unasked else { return }
     hasToldOfMore = true
@@ -169,13 +171,13 @@ public struct Command: BatchStage, LabelledStage {
     }
   }
 
-  /// Tells of a program that did not answer in time, and ends the run if it seems to answer nothing at all.
+  /// Reports a program that did not answer in time, and ends the run if it seems to answer nothing at all.
   private mutating func endure(_ silence: TimeoutCause) throws(StageError) {
     silences.all += 1
     if silence == .unflushed { silences.unflushed += 1 }
     if silences.all >= Self.mostSilences.all || silences.unflushed >= Self.mostSilences.unflushed {
       throw .unavailable(
-        "the stage cannot go on: \(silences.all) times in a row, the program '\(call.program)' did not answer within "
+        "the stage cannot continue: \(silences.all) times in a row, the program '\(call.program)' did not answer within "
           + "\(timeout.optionDescription); it \(silence.hint)")
     }
     if silences.all == 1 {
@@ -197,7 +199,7 @@ public struct Command: BatchStage, LabelledStage {
         problem = error.message
       }
     }
-    throw .unavailable("the stage cannot go on: '\(call.program)' does not work as a stage: \(problem)")
+    throw .unavailable("the stage cannot continue: '\(call.program)' does not work as a stage: \(problem)")
   }
 
   private mutating func stop() { program = nil }

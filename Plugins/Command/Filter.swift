@@ -10,7 +10,7 @@ public struct Filter: BatchStage, LabelledStage {
     public var help: String {
       switch self {
       case .document: "One for each document."
-      case .batch: "One for a batch of documents. The program must treat each line by itself, whatever stands in it."
+      case .batch: "One for a batch of documents. The program must treat each line by itself, whatever is in it."
       }
     }
   }
@@ -24,7 +24,7 @@ public struct Filter: BatchStage, LabelledStage {
       "How long a process may take.", in: TimeSpan(milliseconds: 10)...TimeSpan.seconds(86_400))
     public var timeout = TimeSpan.seconds(30)
     @Option("Exit codes that mean that all went well.") public var successCodes = [0]
-    @Option("Environment variables that the program gets besides PATH, HOME, TMPDIR, LANG and LC_….")
+    @Option("Environment variables that the program gets in addition to PATH, HOME, TMPDIR, LANG and LC_….")
     public var environment: [String] = []
 
     public init() {}
@@ -34,7 +34,7 @@ public struct Filter: BatchStage, LabelledStage {
         problems.error("success-codes", "'success-codes' is empty, so that no process could end well")
       }
       for code in successCodes where !(0...255).contains(code) {
-        problems.error("success-codes", "\(code) is no exit code", notes: ["expected 0 to 255"])
+        problems.error("success-codes", "\(code) is not an exit code", notes: ["expected 0 to 255"])
       }
       ProgramEnvironment.validate(environment, option: "environment", &problems)
       if per == .document, problems.isGiven("batch") {

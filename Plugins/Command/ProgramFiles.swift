@@ -13,7 +13,7 @@ public struct ProgramFiles: Reader {
     @Option("How much the program may write for a file.", in: ByteCount(1)...ByteCount(1 << 30))
     public var outputLimit = ByteCount(256_000_000)
     @Option("Exit codes that mean that all went well.") public var successCodes = [0]
-    @Option("Environment variables that the program gets besides PATH, HOME, TMPDIR, LANG and LC_….")
+    @Option("Environment variables that the program gets in addition to PATH, HOME, TMPDIR, LANG and LC_….")
     public var environment: [String] = []
     @Option(
       "How many files the program may fail on, if it has worked for none, before the run ends.", unit: "files",
@@ -30,7 +30,7 @@ public struct ProgramFiles: Reader {
         problems.error("success-codes", "'success-codes' is empty, so that no process could end well")
       }
       for code in successCodes where !(0...255).contains(code) {
-        problems.error("success-codes", "\(code) is no exit code", notes: ["expected 0 to 255"])
+        problems.error("success-codes", "\(code) is not an exit code", notes: ["expected 0 to 255"])
       }
       ProgramEnvironment.validate(environment, option: "environment", &problems)
     }

@@ -73,7 +73,7 @@ extension Export {
     public var help: String {
       switch self {
       case .keep: "They stay as they are, for programs that read them."
-      case .escape: "An apostrophe stands before them, for people who open them in a spreadsheet."
+      case .escape: "An apostrophe is put before them, for people who open them in a spreadsheet."
       }
     }
   }

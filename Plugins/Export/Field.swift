@@ -94,7 +94,7 @@ extension Field: OptionValue {
     [
       ("id", "The document's id."), ("title", "The headline, if there is one."), ("text", "The text."),
       ("language", "The tag of the language that was declared, or that the text looks like."),
-      ("metadata", "All that the input tells of the document besides."),
+      ("metadata", "Everything else that the input says about the document."),
       (memberPrefix + "NAME", "The metadata of that name."), (Sentences.name, "The sentences that segment finds."),
       (Paragraphs.name, "The paragraphs that segment finds."), (Summary.name, "The sentences that summarize picks."),
       (TranslationUnits.name, "The units that translate and translate-stub make."),
@@ -108,7 +108,7 @@ extension Field: OptionValue {
     let layers: [LayerID] = [.sentences, .paragraphs, .summary, .units]
     let names = plain.map(\.name) + layers.map(\.name)
     if case .layer = field, !names.contains(name), let nearest = NearestName.of(name, in: names) {
-      scope.report(.unknownChoice, "there is no field '\(name)'", at: node, notes: ["did you mean '\(nearest)'?"])
+      scope.report(.unknownChoice, "there is no field '\(name)'", at: node, notes: [.meant(nearest)])
       return nil
     }
     return field

@@ -38,7 +38,7 @@ public struct Parts: OptionValue {
     }
   }
 
-  private static let usage = "expected { size: 100 MB } or { documents: 10000 }"
+  private static let usage: Diagnostic.Note = "expected { size: 100 MB } or { documents: 10000 }"
 
   public var configNode: ConfigNode {
     let entry: ConfigNode.Entry =

@@ -58,7 +58,7 @@ struct LayoutPass: Pass {
     while position < end {
       if let lane = suspects(in: bytes, at: position, beforeMarks).first { return min(end, position + lane) }
       position += 16
-      // Whoever has come past one block may have far to go.
+      // After one block without a match there is often a long way to go.
       while position + 64 <= end {
         let far = bytes.extracting(position..<position + 66 + 16)
         let near = suspects(in: far, at: 0, beforeMarks) .| suspects(in: far, at: 16, beforeMarks)

@@ -1,7 +1,7 @@
 import Minwal
 import MinwalLanguage
 
-/// Mends text that was UTF-8 and was read as windows-1252 or windows-1256: «Ã©» for «é», «ط§» for «ا».
+/// Repairs text that was UTF-8 and was read as windows-1252 or windows-1256: «Ã©» for «é», «ط§» for «ا».
 ///
 /// A line is changed only if that makes it better: nearly all its characters beyond ASCII make up well-formed UTF-8
 /// again when they are put back into the code page's bytes; what comes of it are characters that people write; and it

@@ -116,7 +116,7 @@ extension Normalize {
   public enum Entities: String, OptionChoice {
     case keep
     case decode
-    public var help: String { self == .keep ? "Leave them." : "The characters that they stand for." }
+    public var help: String { self == .keep ? "Leave them." : "The characters that they represent." }
   }
 
   /// Whose letters are used.

@@ -14,7 +14,7 @@ public struct JSONOptions: StageOptions {
   public var textField: FieldPaths = "text"
   @Option("The field of a record that holds the headline.") public var titleField = "title"
   @Option("The field of a record that holds the language's tag.") public var languageField = "language"
-  @Option("What stands between texts that are joined.") public var join = "\n\n"
+  @Option("What is put between texts that are joined.") public var join = "\n\n"
 
   public init() {}
 }

@@ -9,7 +9,8 @@ public struct TableOptions: StageOptions {
     "What separates the cells of a row, one character; unless given, a comma for csv and a tab for tsv, or what a first line `sep=` says."
   )
   public var delimiter: Delimiter? = nil
-  @Option("Whether cells may stand in quotes (RFC 4180), and so hold line breaks and delimiters.") public var quotes =
+  @Option("Whether cells may be quoted (RFC 4180), so that they can contain line breaks and delimiters.") public
+    var quotes =
     true
   @Option("The names of the columns, for tables without a row of names.") public var columns: [String]? = nil
   @Option("The column that holds the document's id.") public var idField = "id"
@@ -17,7 +18,7 @@ public struct TableOptions: StageOptions {
     FieldPaths = "text"
   @Option("The column that holds the headline.") public var titleField = "title"
   @Option("The column that holds the language's tag.") public var languageField = "language"
-  @Option("What stands between texts that are joined.") public var join = "\n\n"
+  @Option("What is put between texts that are joined.") public var join = "\n\n"
 
   public init() {}
 }

@@ -110,7 +110,7 @@ private struct Cells {
       if hasQuotes, position < row.count, row[position] == UInt8(ascii: "\"") {
         let cell = try Self.quoted(row, &position)
         if position < row.count, row[position] != delimiter {
-          throw StageError(.malformedRecord, "text stands behind the closing quote of cell \(all.count + 1)")
+          throw StageError(.malformedRecord, "there is text after the closing quote of cell \(all.count + 1)")
         }
         all.append(cell)
       } else {

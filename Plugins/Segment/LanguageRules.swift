@@ -2,7 +2,7 @@ import Minwal
 
 /// What a language adds to Unicode's rules: the content of one file in `Languages`.
 ///
-/// The format is told in each file's head. A worker reads a file when the first document of its language comes.
+/// The format is described at the head of each file. A worker reads a file when the first document of its language comes.
 struct LanguageRules: Sendable {
   var words = WordTable()
   /// A character that ends sentences in this language though Unicode does not say so; U+002E if there is none.

@@ -17,10 +17,10 @@ public struct Segment: Stage {
 
   public struct Options: StageOptions {
     @Option("What the text is divided into.") public var unit = Unit.sentences
-    @Option("The text's language, whatever documents or the recipe say; found by itself if no one says it.")
+    @Option("The text's language, overriding documents and recipe; detected if none of them says it.")
     public var language: Language? = nil
     @Option("What a line break in the text means.") public var lineBreaks = LineBreaks.sentence
-    @Option("More abbreviations, behind which no sentence ends.") public var abbreviations: [String] = []
+    @Option("More abbreviations, after which no sentence ends.") public var abbreviations: [String] = []
     @Option("The longest piece; a longer one is cut at the last space that fits.", unit: "bytes", in: 40...1_000_000)
     public var maxLength: Int? = nil
     public init() {}

@@ -10,7 +10,7 @@ struct Address {
   let keys: [String]
   /// The address as it may be shown.
   let shown: String
-  /// The address as a name for the server: the same whoever asks it.
+  /// The address as a name for the server: the same for every caller.
   let name: String
 
   init(_ url: String) {

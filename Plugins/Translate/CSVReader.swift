@@ -120,7 +120,7 @@ struct CSVReader {
           continue
         }
         guard position == text.count || text.span[position] == separator || endsLine() else {
-          report("something stands between a closing quotation mark and the \(separatorName)", at: position)
+          report("there is text between a closing quotation mark and the \(separatorName)", at: position)
           return nil
         }
         return String(decoding: value, as: UTF8.self)

@@ -82,7 +82,7 @@ struct GlossaryRows {
   }
 
   /// Reports a problem.
-  mutating func report(_ message: String, at place: SourceRange, notes: [String] = []) {
+  mutating func report(_ message: String, at place: SourceRange, notes: [Diagnostic.Note] = []) {
     reported.append(Diagnostic(.badResource, message, at: place, notes: notes))
   }
 

@@ -1,6 +1,6 @@
 public import Minwal
 
-/// Replaces the terms of a glossary. What it leaves is no translation: a unit counts as translated only if one term is
+/// Replaces the terms of a glossary. What it leaves is not a translation: a unit counts as translated only if one term is
 /// all of it, white space aside. What means something to software stays as it is.
 public struct GlossaryTranslator: Translator {
   private let glossary: Glossary

@@ -44,7 +44,7 @@ public struct PseudoTranslator: Translator {
     return String(result)
   }
 
-  /// A letter with an accent that is read the same; `nil` for what is no Latin letter.
+  /// A letter with an accent that is read the same; `nil` for what is not a Latin letter.
   private static func accented(_ scalar: UInt32) -> String? {
     switch scalar {
     case 0x41...0x5A: upper[Int(scalar - 0x41)]

@@ -7,7 +7,7 @@ struct SpelledCharacter {
   /// Where the next one begins.
   let end: Int
 
-  /// Reads a character; what is no spelling is itself.
+  /// Reads a character; anything else is itself.
   init(_ text: [UInt8], at start: Int) {
     self =
       Self.percent(text, start) ?? Self.backslash(text, start) ?? Self.reference(text, start)

@@ -33,7 +33,7 @@ enum TermFolding: Sendable, CaseIterable {
     }
   }
 
-  /// What a character that is no letter counts as: apostrophes and hyphens are typed in many ways.
+  /// What a character that is not a letter counts as: apostrophes and hyphens are typed in many ways.
   @inline(__always)
   static func mark(_ scalar: UInt32) -> UInt32 {
     switch scalar {

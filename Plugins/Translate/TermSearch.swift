@@ -8,7 +8,7 @@ public enum TermPrefixes: String, OptionChoice {
   public var help: String {
     switch self {
     case .none: "Terms begin where words begin."
-    case .arabic: "Arabic terms are found behind و ف ب ل ك ال too, which stay: والمصرف has مصرف."
+    case .arabic: "Arabic terms are found after و ف ب ل ك ال too, which stay: والمصرف has مصرف."
     }
   }
 }

@@ -6,10 +6,10 @@ extension Translate {
     @Option("The language of the documents; unless given, each document's own.") public var from: Language? = nil
     @Option("What to translate.") public var of: [TranslatedPart] = [.summary]
     @Option(
-      "A program that text goes through, such as [apertium, -u, eng-spa]. {from} and {to} in it stand for the languages."
+      "A program that text goes through, such as [apertium, -u, eng-spa]. {from} and {to} are replaced by the languages."
     )
     public var run: ProgramCall? = nil
-    @Option("With 'run': environment variables that the program gets besides PATH, HOME, TMPDIR, LANG and LC_….")
+    @Option("With 'run': environment variables that the program gets in addition to PATH, HOME, TMPDIR, LANG and LC_….")
     public var environment: [String] = []
     @Option("The address of a server that speaks the protocol of LibreTranslate.") public var url: String? = nil
     @Option("The environment variable that has the key which the server wants.") public var keyVariable: String? = nil
@@ -42,7 +42,7 @@ extension Translate {
       case (nil, let url?):
         if !url.hasPrefix("http://") && !url.hasPrefix("https://") {
           problems.error(
-            "url", "'\(Address(url).shown)' is no address of a server", notes: ["expected http://… or https://…"])
+            "url", "'\(Address(url).shown)' is not the address of a server", notes: ["expected http://… or https://…"])
         }
       case (_?, nil):
         for option in ["key-variable", "retries", "rate"] where problems.isGiven(option) {

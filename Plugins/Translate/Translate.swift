@@ -19,7 +19,7 @@ public struct Translate: BatchStage, TranslatingStage {
 
       What was translated is kept and not asked for again: in the file 'memory', a SQLite database that several runs and \
       processes may share, or else for as long as the run goes on. It is kept by program or address, by languages, and by \
-      text: to have everything translated anew, remove the file.
+      text: to translate everything again, remove the file.
 
       A document of which a unit cannot be translated is quarantined. A unit that is in the language that it is to be \
       translated to stays as it is. Whatever the engine gives is taken for a translation: there is no check of its quality.

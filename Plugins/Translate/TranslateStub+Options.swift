@@ -23,7 +23,7 @@ extension TranslateStub {
     @Option("What to put into the targets. None of it is a translation.") public var fill = Fill.none
     @Option("A file of terms with a comma, a semicolon or a tab between source and target. Needed by fill: glossary.")
     public var glossary: InputFile? = nil
-    @Option("What may stand before a term of the glossary within a word.") public var prefixes = TermPrefixes.none
+    @Option("What may precede a glossary term within a word.") public var prefixes = TermPrefixes.none
 
     public init() {}
 

@@ -40,7 +40,7 @@ public enum MinwalTool {
     }
   }
 
-  /// Runs the command; a mistake in its arguments, which may be names of files, is told like any other.
+  /// Runs the command; a mistake in its arguments, which may be names of files, is reported like any other.
   private static func runCommand(_ arguments: [String]) async {
     do {
       var command = try await MinwalCommand.asyncParseAsRoot(arguments)

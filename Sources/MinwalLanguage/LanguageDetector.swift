@@ -53,7 +53,7 @@ extension LanguageDetector {
       .tibetan, .tibetan, .burmese,
     ]
 
-    /// The script of a letter, by the blocks of the Unicode Standard; `nil` for what is no letter.
+    /// The script of a letter, by the blocks of the Unicode Standard; `nil` for what is not a letter.
     init?(_ scalar: UInt32) {
       switch scalar {
       case 0x41...0x5A, 0x61...0x7A, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x24F, 0x1E00...0x1EFF: self = .latin

@@ -22,7 +22,7 @@ public struct WordReader: Sendable {
 
   /// The words that were read last.
   public private(set) var words: [Word] = []
-  /// Their letters, one word's behind the other's. Whoever reads may change them.
+  /// Their letters, one word's behind the other's. The reader may change them.
   public var letters: [UInt32] = []
 
   private let table = LetterTable.shared

@@ -41,7 +41,7 @@ public struct Recipe: Sendable {
 
     public var help: String {
       switch self {
-      case .quarantine: "The document is put into the quarantine folder with its error, and the run goes on."
+      case .quarantine: "The document is put into the quarantine folder with its error, and the run continues."
       case .stop: "The run ends."
       }
     }

@@ -142,7 +142,7 @@ import Minwal
 
     /// Goes to the next row.
     ///
-    /// - Returns: `false` behind the last; the statement can then be run anew.
+    /// - Returns: `false` behind the last; the statement can then be run again.
     package func step() throws(Failure) -> Bool {
       let code = unsafe sqlite3_step(statement)
       if code == SQLITE_ROW { return true }

@@ -9,7 +9,7 @@ extension Span where Element == UInt8 {
       if let lane = raw.block(at: position).equal(byte).first { return position + lane }
       Steps.count()
       position += 16
-      // Whoever has come past one block may have far to go.
+      // After one block without a match there is often a long way to go.
       while position + 64 <= end {
         let far = raw.extracting(position..<position + 64)
         let near = far.block(at: 0).equal(byte) .| far.block(at: 16).equal(byte)

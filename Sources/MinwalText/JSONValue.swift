@@ -28,7 +28,7 @@ public enum JSONValue: Hashable, Sendable {
     if case .object(let members) = self { members } else { nil }
   }
 
-  /// The value of an object's member; `nil` if there is none of this name, or this is no object.
+  /// The value of an object's member; `nil` if there is none of this name, or this is not an object.
   public subscript(_ name: String) -> JSONValue? { members?.first { $0.name.utf8.elementsEqual(name.utf8) }?.value }
 }
 

@@ -1,6 +1,6 @@
 /// Valid UTF-8 in a padded buffer that can be filled again and again.
 ///
-/// Offsets into a text are UTF-8 byte offsets. Whoever writes bytes into it vouches that they are UTF-8; input that
+/// Offsets into a text are UTF-8 byte offsets. Code that writes bytes into it guarantees that they are UTF-8; input that
 /// no one vouches for comes in through ``UTF8Repair`` or ``init(validating:)``.
 public struct Text: Sendable {
   /// The bytes.

@@ -3,6 +3,7 @@ import Minwal
 import MinwalTestSupport
 import Testing
 
+import MinwalView
 @testable import MinwalCLI
 
 /// `minwal try` and `minwal why`.

@@ -1,5 +1,6 @@
 import Testing
 
+import MinwalView
 @testable import MinwalCLI
 
 @Suite struct LineComparisonTests {

@@ -14,7 +14,8 @@ import Testing
     "Minwal": ["MinwalText", "MinwalLanguage", "MinwalCompression", "CLinux"],
     "MinwalRecipe": ["Minwal", "CLibYAML"],
     "MinwalRuntime": ["Minwal", "MinwalRecipe", "MinwalLanguage", "MinwalCompression", "CLinux"],
-    "MinwalCLI": ["Minwal", "MinwalRecipe", "MinwalRuntime"],
+    "MinwalView": ["Minwal", "MinwalRecipe", "MinwalRuntime"],
+    "MinwalCLI": ["Minwal", "MinwalRecipe", "MinwalRuntime", "MinwalView"],
     "MinwalTestSupport": ["Minwal", "MinwalCompression"],
   ]
 
@@ -87,7 +88,7 @@ import Testing
 
   @Test(arguments: [
     "MinwalText", "MinwalLanguage", "MinwalCompression", "MinwalSQLite", "Minwal", "MinwalRecipe", "MinwalRuntime",
-    "MinwalCLI",
+    "MinwalView", "MinwalCLI",
   ])
   func keepsFoundationOut(_ module: String) throws {
     let found = try Self.imports(below: "Sources/\(module)")

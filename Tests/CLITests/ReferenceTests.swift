@@ -1,6 +1,7 @@
 import Foundation
 import Minwal
 @testable import MinwalCLI
+import MinwalView
 import MinwalTestSupport
 import Testing
 

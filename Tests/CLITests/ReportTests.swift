@@ -45,39 +45,7 @@ import Testing
   func isAsTheSchemaHasIt(_ command: [String]) throws {
     if command == ["retry"] { _ = try report("run") }
     let report = command.count == 2 ? try report(command[0], command[1]) : try report(command[0])
-    try check(report, try Self.schema(), "report")
-  }
-
-  /// The part of JSON Schema that the report's has.
-  private func check(_ value: Any, _ schema: [String: Any], _ place: String) throws {
-    let types = try (schema["type"] as? [String]) ?? [try #require(schema["type"] as? String)]
-    #expect(types.contains { has(value, $0) }, "\(place) is \(value)")
-    if let least = schema["minimum"] as? Double, let number = value as? Double { #expect(number >= least, "\(place)") }
-    if let cases = schema["enum"] as? [String] { #expect(cases.contains(value as? String ?? ""), "\(place)") }
-    if let elements = value as? [Any] {
-      let items = try #require(schema["items"] as? [String: Any])
-      for (index, element) in elements.enumerated() { try check(element, items, "\(place)[\(index)]") }
-      if let most = schema["maxItems"] as? Int { #expect(elements.count <= most, "\(place)") }
-    }
-    guard let members = value as? [String: Any] else { return }
-    let properties = schema["properties"] as? [String: Any] ?? [:]
-    for name in schema["required"] as? [String] ?? [] { #expect(members[name] != nil, "\(place).\(name) is missing") }
-    for (name, member) in members {
-      let own = properties[name] ?? schema["additionalProperties"]
-      let place = "\(place).\(name)"
-      try check(member, try #require(own as? [String: Any], "\(place) is not in the schema"), place)
-    }
-  }
-
-  private func has(_ value: Any, _ type: String) -> Bool {
-    switch type {
-    case "object": value is [String: Any]
-    case "array": value is [Any]
-    case "string": value is String
-    case "null": value is NSNull
-    case "integer": (value as? NSNumber).map { $0.doubleValue == $0.doubleValue.rounded() } ?? false
-    default: value is NSNumber
-    }
+    try JSONSchema.check(report, try Self.schema(), "report")
   }
 
   @Test func everyFieldIsDocumented() throws {

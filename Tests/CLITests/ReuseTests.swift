@@ -134,7 +134,7 @@ import Testing
     try wait(for: "waiting", in: "stderr")
     let shared = try folder.read("shared/summary.yaml")
     try folder.write(shared.replacingOccurrences(of: "segment", with: "sgement"), to: "shared/summary.yaml")
-    try wait(for: "used from r.yaml:4:10", in: "stderr")
+    try wait(for: "r.yaml:4:10: used from here", in: "stderr")
     try folder.write(
       shared.replacingOccurrences(of: "  - segment\n", with: "  - normalize\n  - segment\n"), to: "shared/summary.yaml")
     try wait(for: "normalize")

@@ -44,7 +44,7 @@ import Testing
       try makeStage(Clean.self, .options(["packs": ["web-arr"]]))
     }
     #expect(error?.all.map(\.code) == [.unknownChoice])
-    #expect(error?.all.first?.notes.contains("did you mean 'web-ar'?") == true)
+    #expect(error?.all.first?.notes.map(\.message).contains("did you mean 'web-ar'?") == true)
   }
 
   @Test(

@@ -115,7 +115,7 @@ struct CommandTests {
     let error = #expect(throws: Diagnostics.self) { _ = try script.stage(["options": options]) }
     let all = error?.all ?? []
     #expect(all.map(\.code.rawValue) == codes)
-    #expect(all.flatMap(\.notes).contains { $0.contains(note) }, "\(all)")
+    #expect(all.flatMap(\.notes).contains { $0.message.contains(note) }, "\(all)")
   }
 
   // MARK: Programs that are none
@@ -168,7 +168,7 @@ struct CommandTests {
       #expect(ProgramCall.decode(call, in: scope) == nil)
       #expect(scope.diagnostics.map(\.code) == [.missingProgram])
       #expect(scope.diagnostics.first?.message.contains(message) == true, "\(scope.diagnostics)")
-      #expect(scope.diagnostics.first?.notes.contains { $0.contains(note) } == true, "\(scope.diagnostics)")
+      #expect(scope.diagnostics.first?.notes.contains { $0.message.contains(note) } == true, "\(scope.diagnostics)")
     }
     let scope = OptionScope(folder: "")
     #expect(ProgramCall.decode("sed s/a/b/", in: scope) == nil)

@@ -102,7 +102,7 @@ import Testing
     #expect(error?.all.map(\.code) == [.programFailed])
     let text = error?.all.first?.message ?? ""
     #expect(text.hasPrefix("'\(call[0])' does not work as a filter: it ") && text.contains(message), "\(text)")
-    #expect(error?.all.first?.notes.last?.contains("echo 'Some text.' | \(call[0]) ") == true)
+    #expect(error?.all.first?.notes.last?.message.contains("echo 'Some text.' | \(call[0]) ") == true)
   }
 
   /// Programs that take only texts of some kind, and those that say something by their code, are not refused.

@@ -362,7 +362,7 @@ private func export(_ documents: [Document], _ options: KeyValuePairs<String, Co
   func reports(_ options: KeyValuePairs<String, ConfigNode>, _ code: String, _ note: String) {
     let error = #expect(throws: Diagnostics.self) { try export([], options) }
     #expect(error?.all.map(\.code.rawValue) == [code])
-    if !note.isEmpty { #expect(error?.all.first?.notes.contains(note) == true) }
+    if !note.isEmpty { #expect(error?.all.first?.notes.map(\.message).contains(note) == true) }
   }
 
   @Test func headerWithoutCSVIsAWarning() throws {

@@ -80,7 +80,7 @@ struct SayingsFramer: Framer {
     let sources = checker.check(ConfigNode.Entry("input", ["sayings": "x", "prefxi": "-"]))
     #expect(sources == nil)
     #expect(checker.diagnostics.map(\.code) == [.unknownOption])
-    #expect(checker.diagnostics.first?.notes.contains { $0.contains("prefix") } == true)
+    #expect(checker.diagnostics.first?.notes.contains { $0.message.contains("prefix") } == true)
   }
 
   @Test func twoReadersOfOneNameAreRefused() throws {

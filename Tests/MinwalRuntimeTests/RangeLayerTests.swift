@@ -80,7 +80,7 @@ private struct Pieces: Exporter {
     ("5..9 0..4", "'marks' has ranges that overlap, or are out of order: 0..<4"),
     ("-2..4", "'marks' has ranges that overlap, or are out of order: -2..<4"),
     ("0..9223372036854775807", "'marks' has ranges that overlap, or are out of order: 0..<9223372036854775807"),
-    ("0..3 4..99", "'marks' has a range behind the end of the text: 4..<99"),
+    ("0..3 4..99", "'marks' has a range beyond the end of the text: 4..<99"),
     ("6..8 éé", "'marks' has a range that cuts a character in two: 6..<8"),
     ("0..4 0..2 throw", "the document asks for it"),
     ("0..4", nil),

@@ -73,7 +73,7 @@ struct Devowel: Stage {
   func reports(_ options: KeyValuePairs<String, ConfigNode>, code: String, note: String) {
     let error = #expect(throws: Diagnostics.self) { try makeStage(Devowel.self, .options(options)) }
     #expect(error?.all.map(\.code.rawValue) == [code])
-    if !note.isEmpty { #expect(error?.all.first?.notes.contains(note) == true) }
+    if !note.isEmpty { #expect(error?.all.first?.notes.map(\.message).contains(note) == true) }
   }
 }
 

@@ -100,7 +100,7 @@ struct AllOptions: StageOptions {
     let error = #expect(throws: Diagnostics.self) { try decode([option: value]) }
     #expect(error?.all.isEmpty == false)
     #expect(error?.all.allSatisfy { $0.code.rawValue == code } == true)
-    if !note.isEmpty { #expect(error?.all.contains { $0.notes.contains(note) } == true) }
+    if !note.isEmpty { #expect(error?.all.contains { $0.notes.map(\.message).contains(note) } == true) }
   }
 
   @Test func reportsEveryElementAndOption() {

@@ -39,14 +39,14 @@ import Testing
     let (options, problems) = decode(.options(["time": ConfigNode(.string(text))]))
     #expect(options == nil)
     #expect(problems.map(\.code) == [.unknownChoice])
-    #expect(problems.first?.notes.contains(note) == true, "\(problems)")
+    #expect(problems.first?.notes.map(\.message).contains(note) == true, "\(problems)")
   }
 
   @Test(arguments: [("2 gb", "did you mean '2 GB'?"), ("500 m", "did you mean '500 MB'?"), ("1 gig", "")])
   func suggestsUnitsOfSizes(_ text: String, _ note: String) {
     let (_, problems) = decode(.options(["size": ConfigNode(.string(text))]))
     #expect(problems.map(\.code) == [.unknownChoice])
-    #expect(note.isEmpty || problems.first?.notes.contains(note) == true, "\(problems)")
+    #expect(note.isEmpty || problems.first?.notes.map(\.message).contains(note) == true, "\(problems)")
   }
 
   @Test(arguments: [

@@ -86,7 +86,7 @@ import Testing
   ) {
     let error = #expect(throws: Diagnostics.self) { _ = try stage(options) }
     #expect(error?.all.map(\.code) == codes, "\(error?.all ?? [])")
-    if let note { #expect(error?.all.flatMap(\.notes).contains { $0.contains(note) } == true) }
+    if let note { #expect(error?.all.flatMap(\.notes).contains { $0.message.contains(note) } == true) }
   }
 
   @Test func requestsHaveTheirTurns() {

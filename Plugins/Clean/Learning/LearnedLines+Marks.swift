@@ -18,7 +18,7 @@ extension LearnedLines.Site {
   /// Notes what is known of a line.
   ///
   /// - Parameters:
-  ///   - line: The line, with what phrases and shapes have told of it.
+  ///   - line: The line, with what phrases and shapes have said about it.
   ///   - folded: Its folded text.
   func mark(_ line: inout Line, _ folded: Span<UInt8>) {
     guard !line.traits.contains(.isProtected) else { return }

@@ -67,14 +67,14 @@ package struct PrintableText: Hashable, Sendable {
   /// The text with the same spaces in front of each line that is not empty.
   package func indented(_ margin: StaticString) -> PrintableText {
     let lines = string.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
-    return PrintableText(asIs: lines.map { $0.isEmpty ? "" : "\(margin)\($0)" }.joined(separator: "\n"))
+    return PrintableText(asIs: lines.map { $0.isEmpty ? "" : "\(margin)\(String($0))" }.joined(separator: "\n"))
   }
 }
 
 extension PrintableText {
   /// Prints the text.
   ///
-  /// - Parameter descriptor: 1 for standard output, 2 for standard error. That no one reads on is no reason to complain.
+  /// - Parameter descriptor: 1 for standard output, 2 for standard error. A closed pipe is not an error.
   package func print(to descriptor: Int32) {
     var text = string
     text.makeContiguousUTF8()

@@ -1,5 +1,5 @@
 extension EditTrace.Pass {
-  static let rewritten = Reason("rewritten", "The stage wrote the text anew and did not say what it changed.")
+  static let rewritten = Reason("rewritten", "The stage rewrote the text and did not say what it changed.")
 
   /// Texts with more lines that differ than this are compared at their two ends only: a comparison takes time that
   /// grows with the product of lines and differences.

@@ -36,7 +36,7 @@ public struct TextRanges: RandomAccessCollection, Hashable, Sendable {
   package func problem(in text: Text) -> String? {
     if let misplaced { return "has ranges that overlap, or are out of order: \(misplaced)" }
     for range in self {
-      if range.upperBound > text.count { return "has a range behind the end of the text: \(range)" }
+      if range.upperBound > text.count { return "has a range beyond the end of the text: \(range)" }
       if !text.span.isCharacterBoundary(range.lowerBound) || !text.span.isCharacterBoundary(range.upperBound) {
         return "has a range that cuts a character in two: \(range)"
       }

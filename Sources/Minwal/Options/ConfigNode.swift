@@ -27,11 +27,20 @@ public struct ConfigNode: Hashable, Sendable {
 
   public var kind: Kind
   public var range: SourceRange?
+  /// If there is no value since something is not known (an alias, a variable, a parameter), the place of the problem
+  /// that says so.
+  public package(set) var unresolvedAt: SourceRange?
 
   /// Creates a value.
   public init(_ kind: Kind, at range: SourceRange? = nil) {
     self.kind = kind
     self.range = range
+  }
+
+  /// Creates what stands in the place of a value that is not known, after having reported that.
+  package init(unresolved kind: Kind, at range: SourceRange?, problem: SourceRange? = nil) {
+    self.init(kind, at: range)
+    unresolvedAt = problem ?? range ?? SourceRange(file: "", line: 1, column: 1)
   }
 
   /// What it is, for messages: "a list".

@@ -4,8 +4,7 @@ public final class OptionScope {
   public let folder: String
   /// Those of files that have others.
   private let folders: [String: String]
-  /// What has been found so far.
-  public private(set) var diagnostics: [Diagnostic] = []
+  private let sink: DiagnosticSink
   /// What is being read, for messages: "option 'sentences'".
   public package(set) var subject: String
 
@@ -15,11 +14,19 @@ public final class OptionScope {
   ///   - folder: The recipe's.
   ///   - folders: By the files that values are in, where these have folders of their own.
   ///   - subject: What is being read.
-  public init(folder: String, folders: [String: String] = [:], subject: String = "the value") {
+  ///   - sink: Gets the problems.
+  public init(
+    folder: String, folders: [String: String] = [:], subject: String = "the value",
+    reportingTo sink: DiagnosticSink = DiagnosticSink()
+  ) {
+    self.sink = sink.scoped()
     self.folder = folder
     self.folders = folders
     self.subject = subject
   }
+
+  /// What has been found so far.
+  public var diagnostics: [Diagnostic] { sink.all }
 
   /// A scope of the same folders, to see what would be reported.
   package var scratch: OptionScope { OptionScope(folder: folder, folders: folders, subject: subject) }
@@ -32,13 +39,13 @@ public final class OptionScope {
 
   /// Reports a problem at a value.
   public func report(
-    _ code: Diagnostic.Code, _ message: String, at node: ConfigNode, notes: [String] = []
+    _ code: Diagnostic.Code, _ message: String, at node: ConfigNode, notes: [Diagnostic.Note] = []
   ) {
-    add(Diagnostic(code, message, at: node.range, notes: notes))
+    add(Diagnostic(code, message, at: node, notes: notes))
   }
 
   /// Reports that a value is of the wrong type.
-  public func reportType(_ expected: OptionType, _ node: ConfigNode, notes: [String] = []) {
+  public func reportType(_ expected: OptionType, _ node: ConfigNode, notes: [Diagnostic.Note] = []) {
     report(
       .wrongType, "\(subject) must be \(expected.description), not \(node.kindDescription)", at: node, notes: notes)
   }
@@ -50,17 +57,20 @@ public final class OptionScope {
   ///   - names: The options that there are.
   ///   - owner: Whose they are: "stage 'clean'".
   package func reportUnknown(_ entry: ConfigNode.Entry, names: [String], owner: String) {
-    var notes: [String] = []
-    if let nearest = NearestName.of(entry.key, in: names) { notes.append("did you mean '\(nearest)'?") }
+    var notes: [Diagnostic.Note] = []
+    if let nearest = NearestName.of(entry.key, in: names) { notes.append(.meant(nearest)) }
     notes.append(names.isEmpty ? "it has no options" : "its options are: \(names.joined(separator: ", "))")
     add(
       Diagnostic(
         .unknownOption, "\(owner) has no option '\(entry.key)'", at: entry.keyRange ?? entry.value.range, notes: notes))
   }
 
+  /// A sink that passes on to this scope, for rules that concern several options.
+  var problems: DiagnosticSink { sink.scoped() }
+
   /// Reports a problem.
-  public func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  public func add(_ diagnostic: Diagnostic) { sink.add(diagnostic) }
 
   /// Whether anything was reported that forbids a run.
-  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+  public var hasErrors: Bool { sink.hasErrors }
 }

@@ -30,15 +30,15 @@ extension OptionChoice {
 
   public static func decode(_ node: ConfigNode, in scope: OptionScope) -> Self? {
     let names = allCases.map(\.rawValue)
-    let expected = "expected one of: \(names.joined(separator: ", "))"
+    let expected: Diagnostic.Note = "expected one of: \(names.joined(separator: ", "))"
     guard case .string(let name) = node.kind else {
       scope.report(
         .wrongType, "\(scope.subject) must be a name, not \(node.kindDescription)", at: node, notes: [expected])
       return nil
     }
     if let value = Self(rawValue: name) { return value }
-    var notes = [expected]
-    if let nearest = NearestName.of(name, in: names) { notes.append("did you mean '\(nearest)'?") }
+    var notes: [Diagnostic.Note] = [expected]
+    if let nearest = NearestName.of(name, in: names) { notes.append(.meant(nearest)) }
     scope.report(.unknownChoice, "'\(name)' is not a valid value for \(scope.subject)", at: node, notes: notes)
     return nil
   }
@@ -50,7 +50,7 @@ extension Bool: OptionValue {
   public static var optionType: OptionType { .bool }
   public static func decode(_ node: ConfigNode, in scope: OptionScope) -> Bool? {
     if case .bool(let value) = node.kind { return value }
-    var notes: [String] = []
+    var notes: [Diagnostic.Note] = []
     if case .string(let text) = node.kind, ["yes", "no", "on", "off", "y", "n"].contains(text.lowercased()) {
       notes.append("in YAML 1.2 '\(text)' is text; write true or false")
     }
@@ -86,7 +86,7 @@ extension String: OptionValue {
   public static var optionType: OptionType { .string }
   public static func decode(_ node: ConfigNode, in scope: OptionScope) -> String? {
     if case .string(let value) = node.kind { return value }
-    var notes: [String] = []
+    var notes: [Diagnostic.Note] = []
     switch node.kind {
     case .bool, .int, .double, .null: notes.append("put it in quotes if text is meant")
     default: break
@@ -110,7 +110,7 @@ extension Language: OptionValue {
   public static var optionType: OptionType { .language }
   public static func decode(_ node: ConfigNode, in scope: OptionScope) -> Language? {
     guard case .string(let tag) = node.kind else {
-      let notes = node.kind == .bool(false) ? ["Norwegian is \"no\", in quotes"] : []
+      let notes: [Diagnostic.Note] = node.kind == .bool(false) ? ["Norwegian is \"no\", in quotes"] : []
       scope.reportType(optionType, node, notes: notes)
       return nil
     }
@@ -118,7 +118,7 @@ extension Language: OptionValue {
       scope.report(
         .wrongType, "'\(tag)' is not a language tag", at: node,
         notes: ["expected a BCP 47 tag: two or three letters such as ar, en or ckb"]
-          + (commonNames[tag.lowercased()].map { ["did you mean '\($0)'?"] } ?? []))
+          + (commonNames[tag.lowercased()].map { [.meant($0)] } ?? []))
       return nil
     }
     return Language(tag)
@@ -140,12 +140,12 @@ extension Array: OptionValue where Element: OptionValue {
   public static var optionType: OptionType { .list(Element.optionType) }
   public static func decode(_ node: ConfigNode, in scope: OptionScope) -> [Element]? {
     guard case .sequence(let nodes) = node.kind else {
-      var notes: [String] = []
+      var notes: [Diagnostic.Note] = []
       if case .string(let text) = node.kind { notes.append("for a list of one, write [\(text)]") }
       scope.reportType(optionType, node, notes: notes)
       return nil
     }
-    // All elements are read, so that all their problems are told.
+    // All elements are read, so that all their problems are reported.
     let values = nodes.map { Element.decode($0, in: scope) }
     return values.contains { $0 == nil } ? nil : values.compactMap(\.self)
   }

@@ -23,7 +23,7 @@ public struct InputFile: OptionValue {
     }
     let path = scope.resolve(written, in: node)
     if CarriedFiles.current[path] == nil, let problem = FileSystem.problemReadingFile(path) {
-      var notes = ["looked for \(path)"]
+      var notes: [Diagnostic.Note] = ["looked for \(path)"]
       let (folder, name) = FileSystem.split(path)
       if let near = NearestName.of(name, in: FileSystem.names(in: folder) ?? []), near != name {
         notes.append("did you mean '\(near)'?")
@@ -99,7 +99,7 @@ public struct StateFile: OptionValue {
     let path = scope.resolve(written, in: node)
     if path.isReservedForRuns {
       scope.report(
-        .missingFile, "cannot write the file '\(written)': it lies in a folder that runs keep for themselves", at: node)
+        .missingFile, "cannot write the file '\(written)': it lies in a folder that is reserved for runs", at: node)
       return nil
     }
     if let problem = FileSystem.problemWritingFile(path) {

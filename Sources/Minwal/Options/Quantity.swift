@@ -34,14 +34,14 @@ extension Quantity {
       return nil
     }
     guard let size = units.first(where: { $0.name == unit })?.size else {
-      var notes = ["expected one of: \(units.map(\.name).joined(separator: ", "))"]
+      var notes: [Diagnostic.Note] = ["expected one of: \(units.map(\.name).joined(separator: ", "))"]
       // Of units of two letters, any is near to any other.
       let near =
         misnomers[unit.lowercased()] ?? units.first { $0.name.lowercased() == unit.lowercased() }?.name
         ?? (unit.count > 2 ? NearestName.of(unit, in: units.map(\.name)) : nil)
       if let near { notes.append("did you mean '\(digits) \(near)'?") }
       scope.report(
-        .unknownChoice, unit.isEmpty ? "\(scope.subject) lacks a unit" : "'\(unit)' is no unit of \(scope.subject)",
+        .unknownChoice, unit.isEmpty ? "\(scope.subject) lacks a unit" : "'\(unit)' is not a unit of \(scope.subject)",
         at: node, notes: notes)
       return nil
     }

@@ -37,19 +37,19 @@ public struct NoOptions: StageOptions {
 public struct OptionProblems {
   let given: [ConfigNode.Entry]
   let owner: SourceRange?
-  var found: [Diagnostic] = []
+  let sink: DiagnosticSink
 
   /// Whether the recipe gives the option.
   public func isGiven(_ option: String) -> Bool { given.contains { $0.key == option } }
 
   /// Reports that options cannot stand together; shown at `option` if it was given, else at the stage.
-  public mutating func error(_ option: String, _ message: String, notes: [String] = []) {
-    found.append(Diagnostic(.conflictingOptions, message, at: range(of: option), notes: notes))
+  public mutating func error(_ option: String, _ message: String, notes: [Diagnostic.Note] = []) {
+    sink.add(Diagnostic(.conflictingOptions, message, at: range(of: option), notes: notes))
   }
 
   /// Reports that an option has no effect with the others.
-  public mutating func warning(_ option: String, _ message: String, notes: [String] = []) {
-    found.append(Diagnostic(.noEffect, message, at: range(of: option), notes: notes, severity: .warning))
+  public mutating func warning(_ option: String, _ message: String, notes: [Diagnostic.Note] = []) {
+    sink.add(Diagnostic(.noEffect, message, at: range(of: option), notes: notes, severity: .warning))
   }
 
   private func range(of option: String) -> SourceRange? {
@@ -87,18 +87,23 @@ extension StageOptions {
         Diagnostic(
           .reservedName, "no option of \(owner.description) can be called '\(name)'", at: owner.range,
           notes: [
-            "in a recipe, that has a meaning of its own for every stage; anyone who wrote the stage must call it something else"
+            "in a recipe, that has a meaning of its own for every stage; the stage's author must rename it"
           ]))
     }
     for entry in entries where !names.contains(entry.key) {
       scope.reportUnknown(entry, names: names, owner: owner.description)
     }
+    var isUnresolved = false
     var values: [String: any AnyOption] = [:]
     for (index, row) in table.enumerated() {
       values[row.property] = row.option
       if let entry = entries.first(where: { $0.key == names[index] }) {
         scope.subject = "option '\(entry.key)'"
-        if let decoded = row.option.decoding(entry.value, in: scope) { values[row.property] = decoded }
+        if entry.value.unresolvedAt != nil {
+          isUnresolved = true
+        } else if let decoded = row.option.decoding(entry.value, in: scope) {
+          values[row.property] = decoded
+        }
       } else {
         let declaration = row.option.declaration(name: names[index])
         if declaration.isRequired {
@@ -109,7 +114,7 @@ extension StageOptions {
         }
       }
     }
-    guard !scope.diagnostics[before...].contains(where: { $0.severity == .error }) else { return nil }
+    guard !isUnresolved, !scope.diagnostics[before...].contains(where: { $0.severity == .error }) else { return nil }
     let options: Self
     do {
       options = try Self(from: OptionsDecoder(values: values))
@@ -117,10 +122,9 @@ extension StageOptions {
       // Not a mistake of the recipe's author but of the stage's, found by the first test that makes the stage.
       preconditionFailure("every stored property of \(Self.self) must be an @Option: \(error)")
     }
-    var problems = OptionProblems(given: entries, owner: owner.range)
+    var problems = OptionProblems(given: entries, owner: owner.range, sink: scope.problems)
     options.validate(&problems)
-    for problem in problems.found { scope.add(problem) }
-    return problems.found.contains { $0.severity == .error } ? nil : options
+    return problems.sink.hasErrors ? nil : options
   }
 
   private static var table: [(property: String, option: any AnyOption)] { table(of: Self()) }

@@ -7,7 +7,7 @@ public enum ProcessEnding: Hashable, Sendable, CustomStringConvertible {
   /// By a signal.
   case signal(Int32)
 
-  /// The ending that `wait` tells of.
+  /// The ending that `wait` reports.
   package init(status: Int32) {
     let signal = status & 0x7F
     self = signal == 0 ? .exited(status >> 8 & 0xFF) : .signal(signal)

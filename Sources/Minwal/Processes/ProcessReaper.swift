@@ -5,7 +5,7 @@ import Glibc
 ///
 /// A process that waits for its standard input ends when that is closed, as the system does for every process that
 /// ends. One that loops, or has started others, does not; so there is a process that does nothing but wait for the end
-/// of this one, and then kills the groups of those it was told of. (`PR_SET_PDEATHSIG` would leave out what they have
+/// of this one, and then kills the groups that were registered with it. (`PR_SET_PDEATHSIG` would leave out what they have
 /// started, and would come when the thread ends that started them.) It is started with the first of them.
 ///
 /// A process that detaches itself, as daemons do, is of no group that is known. It is found by the ``mark`` that it has
@@ -64,7 +64,7 @@ package enum ProcessReaper {
 
   private static func send(_ number: pid_t) {
     var number = number
-    // Without a reaper, processes that do not look at their standard input may be left over; that is no reason to
+    // Without a reaper, processes that do not look at their standard input may be left over; this is not a reason to
     // fail.
     _ = unsafe Glibc.send(process.socket, &number, MemoryLayout<pid_t>.size, Int32(MSG_NOSIGNAL))
   }

@@ -53,7 +53,7 @@ public struct ProgramCall: OptionValue {
 
   public static func decode(_ node: ConfigNode, in scope: OptionScope) -> ProgramCall? {
     guard case .sequence(let items) = node.kind else {
-      var notes = ["expected the program and its arguments, for example [sed, s/a/b/]"]
+      var notes: [Diagnostic.Note] = ["expected the program and its arguments, for example [sed, s/a/b/]"]
       if case .string(let text) = node.kind {
         notes = ["for a program without a shell, write [\(text.split(separator: " ").joined(separator: ", "))]"]
       }

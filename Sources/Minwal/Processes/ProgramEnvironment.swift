@@ -31,8 +31,10 @@ public enum ProgramEnvironment {
         problems.error(
           option, "'\(option)' takes names of variables, not values: '\(name[..<end])=…'",
           notes: [
-            "write \(name[..<end]) to pass on the value that it has where Minwal is started, or set it in 'run': "
-              + "[env, NAME=value, program]"
+            """
+            write \(name[..<end]) to pass on the value that it has where Minwal is started, or set it in 'run': \
+            [env, NAME=value, program]
+            """
           ])
       }
     }

@@ -11,7 +11,7 @@ package struct ProgramProblem {
   }
 
   package let message: String
-  package let notes: [String]
+  package let notes: [Diagnostic.Note]
 
   /// Looks at a program; `nil` if it can probably be run.
   ///
@@ -31,7 +31,7 @@ package struct ProgramProblem {
 
   private static func problem(
     withFile program: String, in folder: String, _ form: Form
-  ) -> (message: String, notes: [String])? {
+  ) -> (message: String, notes: [Diagnostic.Note])? {
     let path = FileSystem.join(folder, program)
     if let problem = FileSystem.problemReadingFile(path) {
       let (parent, name) = FileSystem.split(path)
@@ -43,7 +43,7 @@ package struct ProgramProblem {
     }
     let start = start(of: path)
     let line = start.flatMap { interpreterLine($0) }
-    let named =
+    let named: Diagnostic.Note =
       "or name its interpreter: \(call(program, line.flatMap { interpreter($0).last } ?? usual(program), form))"
     if !FileSystem.isAllowed(path, X_OK) {
       return (
@@ -120,9 +120,11 @@ package struct ProgramProblem {
 
   // MARK: Names
 
-  private static func problem(withName program: String, in folder: String) -> (message: String, notes: [String])? {
+  private static func problem(withName program: String, in folder: String) -> (
+    message: String, notes: [Diagnostic.Note]
+  )? {
     if isInPath(program) { return nil }
-    var notes: [String] = []
+    var notes: [Diagnostic.Note] = []
     if FileSystem.problemReadingFile(FileSystem.join(folder, program)) == nil {
       notes.append("\(folder.isEmpty ? "this" : "the recipe's") folder has a file of this name: write './\(program)'")
     } else if let near = NearestName.of(program, in: Set(folders.flatMap { FileSystem.names(in: $0) ?? [] }).sorted()) {

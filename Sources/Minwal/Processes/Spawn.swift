@@ -44,7 +44,7 @@ package struct Spawn {
 
   /// Starts the process.
   ///
-  /// - Returns: Its identifier. Whoever has waited for it tells ``Orphans``.
+  /// - Returns: Its identifier. The caller reports the end to ``Orphans`` after waiting for it.
   /// - Throws: ``FileSystem/Failure`` if there is no such program, or the system has no room for it.
   package func start() throws(FileSystem.Failure) -> Int32 {
     var copies: [Int32] = []

@@ -14,7 +14,7 @@ struct DocumentReply {
   /// - Returns: A reply for each.
   /// - Throws: ``StageError`` if they do not belong together.
   static func replies(in answer: JSONValue, for ids: [String]) throws(StageError) -> [DocumentReply] {
-    if answer.members == nil { throw malformed("it is no object") }
+    if answer.members == nil { throw malformed("it is not an object") }
     if let error = answer["error"]?.stringValue { throw StageError(.stageFailed, error) }
     guard let values = answer["documents"]?.elements else { throw malformed("it has no list 'documents'") }
     for (index, value) in values.enumerated() {
@@ -65,16 +65,16 @@ struct DocumentReply {
     }
     if let tag = try string("language") {
       guard Language.isTag(tag) else {
-        throw Self.malformed("the language '\(tag.prefix(60))' is no tag; expected one such as ar, en or pt-BR")
+        throw Self.malformed("the language '\(tag.prefix(60))' is not a tag; expected one such as ar, en or pt-BR")
       }
       document.language = Language(tag)
     }
     if let metadata = value["metadata"] {
-      guard let members = metadata.members else { throw Self.malformed("'metadata' is no object") }
+      guard let members = metadata.members else { throw Self.malformed("'metadata' is not an object") }
       for member in members { document.metadata[member.name] = member.value == .null ? nil : member.value }
     }
     if let layers = value["layers"] {
-      guard let members = layers.members else { throw Self.malformed("'layers' is no object") }
+      guard let members = layers.members else { throw Self.malformed("'layers' is not an object") }
       for member in members { try setLayer(member.name, member.value, of: &document, description) }
     }
     return .keep
@@ -108,7 +108,7 @@ struct DocumentReply {
       throw Self.malformed("it makes '\(name)', and its description does not have that among 'gives'")
     }
     guard let type = layer.ranges else { return try Self.fill(value, of: &document) }
-    guard let pieces = value.elements else { throw Self.malformed("the layer '\(name)' is no list") }
+    guard let pieces = value.elements else { throw Self.malformed("the layer '\(name)' is not a list") }
     let ranges =
       pieces.contains { $0.stringValue == nil }
       ? try Self.ranges(at: pieces, name, in: document.text, description.offsets ?? .bytes)
@@ -122,7 +122,7 @@ struct DocumentReply {
       return try text.ranges(of: texts)
     } catch {
       throw malformed(
-        "'\(error.piece.prefix(60))' of the layer '\(name)' does not occur in the text behind the one before it, letter by "
+        "'\(error.piece.prefix(60))' of the layer '\(name)' does not occur in the text after the one before it, letter by "
           + "letter")
     }
   }
@@ -162,7 +162,7 @@ struct DocumentReply {
 
   /// Fills in the targets of translation units.
   private static func fill(_ value: JSONValue, of document: inout Document) throws {
-    guard let elements = value.elements else { throw malformed("the layer 'units' is no list") }
+    guard let elements = value.elements else { throw malformed("the layer 'units' is not a list") }
     var targets: [String: String] = [:]
     for element in elements {
       guard let id = element["id"]?.stringValue, let target = element["target"] else {
@@ -185,5 +185,5 @@ struct DocumentReply {
 
 /// Why programs change text: they do not say what exactly they did, and why.
 package enum ReplacementReason {
-  package static let rewritten = Reason("rewritten", "A program wrote the text anew.")
+  package static let rewritten = Reason("rewritten", "A program rewrote the text.")
 }

@@ -24,7 +24,7 @@ package struct ProgramDescription: Sendable {
   ///   - layers: The layers that there are.
   /// - Throws: ``StageError`` that says what is wrong with it.
   package init(_ answer: JSONValue, _ layers: [LayerID]) throws(StageError) {
-    guard answer.members != nil else { throw Self.malformed("it is no object") }
+    guard answer.members != nil else { throw Self.malformed("it is not an object") }
     if let error = answer["error"]?.stringValue { throw Self.malformed("it says: \(error)") }
     guard answer["minwal"] == .number("\(Self.version)") else {
       throw Self.malformed("it has no 'minwal': \(Self.version), the version of the protocol")
@@ -77,7 +77,7 @@ package struct ProgramDescription: Sendable {
 
   private static func list(_ answer: JSONValue, _ key: String) throws(StageError) -> [JSONValue] {
     guard let value = answer[key], value != .null else { return [] }
-    guard let elements = value.elements else { throw malformed("'\(key)' is no list") }
+    guard let elements = value.elements else { throw malformed("'\(key)' is not a list") }
     return elements
   }
 

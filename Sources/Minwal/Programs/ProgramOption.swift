@@ -78,8 +78,8 @@ package struct ProgramOption: Sendable {
     case .choice:
       guard let name = String.decode(node, in: scope) else { return nil }
       if choices.contains(name) { return .string(name) }
-      var notes = ["expected one of: \(choices.joined(separator: ", "))"]
-      if let nearest = NearestName.of(name, in: choices) { notes.append("did you mean '\(nearest)'?") }
+      var notes: [Diagnostic.Note] = ["expected one of: \(choices.joined(separator: ", "))"]
+      if let nearest = NearestName.of(name, in: choices) { notes.append(.meant(nearest)) }
       scope.report(.unknownChoice, "'\(name)' is not a valid value for \(scope.subject)", at: node, notes: notes)
       return nil
     }

@@ -27,7 +27,7 @@ package final class ProgramRecord: Sendable {
   /// The error that ends the run, of a program that has failed on documents and on all that it was tried with.
   package static func hopeless(_ call: ProgramCall, _ error: StageError, hint: String = "") -> StageError {
     .unavailable(
-      "the stage cannot go on: '\(call.program)' has failed on the first \(mostFailures) documents, and on texts that it was "
+      "the stage cannot continue: '\(call.program)' has failed on the first \(mostFailures) documents, and on texts that it was "
         + "tried with: \(error.message)\(hint)")
   }
 }

@@ -178,11 +178,11 @@ package final class StageProgram: @unchecked Sendable {
     isBroken = true
     stray = stray ?? Self.start(of: unasked).split(whereSeparator: \.isNewline).first.map(String.init)
     throw malformed(
-      "it goes on behind its line: '\(Self.start(of: unasked))…'; messages for people belong on standard error")
+      "there is more after its line: '\(Self.start(of: unasked))…'; messages for people belong on standard error")
   }
 
   /// Refuses a program that had said more than it was asked when it was shut down. That it answers that request too, with
-  /// an error or by sending it back as `sed` does, is no fault.
+  /// an error or by sending it back as `sed` does, is fine.
   ///
   /// - Throws: ``StageError``.
   package func refuseMore() throws(StageError) {

@@ -177,7 +177,7 @@ package struct TextFilter: Sendable {
   private static let killedInShell = 128 + SIGKILL
 
   /// What the program makes of a text, or a second process if the first was killed: by someone, or by the system for
-  /// want of memory, which is no fault of the text.
+  /// want of memory, which is not the text's fault.
   private func outputOrSecondOutput(of input: ByteBuffer) throws(StageError) -> ByteBuffer {
     do {
       return try output(of: input)

@@ -29,8 +29,8 @@ public struct Encoding: OptionValue {
       let common = [
         "utf-8", "utf-16", "windows-1256", "windows-1252", "iso-8859-6", "iso-8859-1", "gb18030", "shift_jis",
       ]
-      var notes = ["expected a name that 'iconv -l' lists, such as windows-1256"]
-      if let near = NearestName.of(name, in: common) { notes.append("did you mean '\(near)'?") }
+      var notes: [Diagnostic.Note] = ["expected a name that 'iconv -l' lists, such as windows-1256"]
+      if let near = NearestName.of(name, in: common) { notes.append(.meant(near)) }
       scope.report(.unknownChoice, "no encoding is called '\(name)'", at: node, notes: notes)
       return nil
     }

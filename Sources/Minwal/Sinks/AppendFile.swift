@@ -88,7 +88,7 @@ package final class AppendFile: @unchecked Sendable {
   private func status() throws(FileSystem.Failure) -> (size: Int, modified: Int) {
     var info = stat()
     guard unsafe fstat(descriptor, &info) == 0 else { throw FileSystem.Failure("read", path) }
-    // A pipe or device has no size, and what happens to it is no business of ours.
+    // A pipe or device has no size, and what happens to it is not our concern.
     guard info.st_mode & S_IFMT == S_IFREG else { return (written, 0) }
     return (Int(info.st_size), info.st_mtim.tv_sec * 1_000_000_000 + info.st_mtim.tv_nsec)
   }

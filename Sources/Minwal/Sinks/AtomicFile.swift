@@ -75,7 +75,7 @@ package final class AtomicFile: Sendable {
   }
 
   /// Locks a file. A child process that is just being started has all descriptors for a moment, also those that were
-  /// closed here, and their locks: that is no other run.
+  /// closed here, and their locks: that is not another run.
   private static func lock(_ descriptor: Int32) -> Bool {
     for _ in 0..<20 {
       if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }

@@ -1,4 +1,4 @@
-/// Sees to it that no two documents get one name, also where neither case nor the way in which accents are coded
+/// Ensures that no two documents get the same name, also where neither case nor the way in which accents are coded
 /// counts, and that no name is a file's and a folder's at once.
 package struct NameRegister {
   /// What a document writes besides the file of its name: endings that other documents' names must not meet.

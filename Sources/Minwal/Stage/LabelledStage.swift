@@ -1,4 +1,4 @@
-/// A stage that runs a program, and is told from others of its name by that.
+/// A stage that runs a program, and is distinguished by it from others of its name.
 package protocol LabelledStage {
   /// What the program is called.
   var label: String { get }

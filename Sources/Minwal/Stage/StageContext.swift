@@ -73,6 +73,11 @@ public struct StageContext: Sendable {
 
   /// The files that were read, by the names that recipes have for them, where they lie, and a hash of what was in them.
   package var filesRead: [(name: String, path: String, hash: UInt64)] { files.all }
+
+  /// Notes a file that a stage has read when it was made before.
+  package func addRead(_ file: (name: String, path: String, hash: UInt64)) {
+    files.add(file.name, file.path, file.hash)
+  }
 }
 
 /// Remembers which files stages have read.

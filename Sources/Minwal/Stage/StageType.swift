@@ -90,7 +90,9 @@ public struct StageType: Sendable {
     }
     // By itself an option may lack others, or contradict them.
     let together: [Diagnostic.Code] = [.missingOption, .conflictingOptions, .noEffect]
-    let right = entries.filter { decode([$0]).problems.allSatisfy { together.contains($0.code) } }
+    let right = entries.filter {
+      $0.value.unresolvedAt == nil && decode([$0]).problems.allSatisfy { together.contains($0.code) }
+    }
     let flow = decode(right).flow
     // What is wrong may be what decides, unless options seem to decide nothing.
     return right.count == entries.count || flow?.needs == spec.flow.needs ? flow : nil

@@ -38,14 +38,14 @@ struct CheckStageCommand: ParsableCommand {
     // What stands where the program should is not taken for an option of this command.
     if ["-h", "--help"].contains(program.first) { throw CleanExit.helpRequest(self) }
     guard let name = program.first, !name.hasPrefix("-") else {
-      throw ValidationError("Name the program to check, behind the options.")
+      throw ValidationError("Name the program to check after the options.")
     }
     if !(1...86_400).contains(timeout) { throw ValidationError("'--timeout' takes seconds from 1 to 86,400.") }
     for option in options where !option.dropFirst().contains("=") {
       throw ValidationError("'--option' takes NAME=VALUE, not '\(option)'.")
     }
     if let problem = ProgramProblem(name, in: "", .arguments(of: "minwal check-stage")) {
-      throw ValidationError(([problem.message] + problem.notes).joined(separator: "\n"))
+      throw ValidationError(([problem.message] + problem.notes.map(\.message)).joined(separator: "\n"))
     }
   }
 

@@ -1,11 +1,12 @@
 import ArgumentParser
 import Minwal
+import MinwalView
 
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare", abstract: "Shows what differs between the reports of two runs.",
     discussion: """
-      Counts that differ are shown: books, documents dropped and changes made, by reason. Times, throughput and memory are \
+      Counts that differ are shown: documents read and exported, documents dropped and changes made, by reason. Times, throughput and memory are \
       shown with the ratio of the second to the first.
 
       Exit codes: 0 counts and reasons are equal; 1 they differ; 66 a file is missing or no report.

@@ -1,11 +1,12 @@
 import ArgumentParser
 import Minwal
 import MinwalRecipe
+import MinwalView
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Tells more about a code that stands in brackets behind a message, or a reason in a summary.")
+    abstract: "Explains a code in brackets after a message, or a reason in a summary.")
 
   @Argument(help: "A code such as unknown-option; without one, all are listed.")
   var code: String?

@@ -32,7 +32,7 @@ struct PlanFile {
           + "  note: name the folder that stands for it here with --directory\n")
       throw ExitStatus.missingInput.code
     }
-    let loaded = try RecipeLoading.show(
+    let loaded = try RecipeLoading.report(
       [plan.recipe.check(MinwalTool.registry, confinesOutput: confinesOutput)])
     guard let recipe = loaded.first else { throw ExitStatus.recipe.code }
     self.recipe = recipe

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Minwal
 import MinwalRecipe
+import MinwalView
 
 struct ReadersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

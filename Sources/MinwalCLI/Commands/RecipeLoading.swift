@@ -12,14 +12,24 @@ enum RecipeLoading {
   /// - Returns: The recipes, if all are without errors.
   /// - Throws: An exit code: 66 if the only errors are inputs that do not exist, else 65.
   static func load(_ paths: [String], _ settings: CheckSettings) throws -> [Recipe] {
-    try show(paths.map { RecipeCheck.file($0, MinwalTool.registry, settings) })
+    try report(check(paths, settings).map(\.check))
   }
 
-  /// Prints everything that was found in recipes.
+  /// The stages that this process has made, for recipes that are checked again and those that have stages in common.
+  private static let cache = StageCache()
+
+  /// Checks recipes, and prints nothing.
+  static func check(_ paths: [String], _ settings: CheckSettings) -> [(file: String, check: RecipeCheck)] {
+    var settings = settings
+    settings.cache = cache
+    return paths.map { ($0, RecipeCheck.file($0, MinwalTool.registry, settings)) }
+  }
+
+  /// Prints what checks found.
   ///
   /// - Returns: The recipes, if all are without errors.
-  /// - Throws: An exit code, as ``load(_:_:)``.
-  static func show(_ checks: [RecipeCheck]) throws -> [Recipe] {
+  /// - Throws: An exit code: 66 if the only errors are inputs that do not exist, else 65.
+  static func report(_ checks: [RecipeCheck]) throws -> [Recipe] {
     var errors = 0
     var warnings = 0
     for check in checks {
@@ -29,15 +39,26 @@ enum RecipeLoading {
         if diagnostic.severity == .error { errors += 1 } else { warnings += 1 }
       }
     }
-    if errors > 0 {
-      let codes = Set(checks.flatMap(\.diagnostics).filter { $0.severity == .error }.map(\.code))
+    if let failure = failure(of: checks) {
       let count = errors == 1 ? "1 error" : "\(errors) errors"
       let also = warnings == 0 ? "" : warnings == 1 ? " and 1 warning" : " and \(warnings) warnings"
-      let example = codes.map(\.rawValue).sorted().first ?? ""
-      Terminal.error("\(count)\(also); 'minwal explain \(example)' tells more\n")
-      throw codes == [.missingInput] ? ExitStatus.missingInput.code : ExitStatus.recipe.code
+      let example = codes(of: checks).map(\.rawValue).sorted().first ?? ""
+      Terminal.error("\(count)\(also); see 'minwal explain \(example)'\n")
+      throw failure
     }
     return checks.compactMap(\.recipe)
+  }
+
+  /// The exit code for what checks found; `nil` if there are no errors.
+  static func failure(of checks: [RecipeCheck]) -> ExitCode? {
+    let codes = codes(of: checks)
+    if codes.isEmpty { return nil }
+    return codes == [.missingInput] ? ExitStatus.missingInput.code : ExitStatus.recipe.code
+  }
+
+  /// The codes of the errors.
+  private static func codes(of checks: [RecipeCheck]) -> Set<Diagnostic.Code> {
+    Set(checks.flatMap(\.diagnostics).filter { $0.severity == .error }.map(\.code))
   }
 
   /// Checks what '--input' names, as far as that needs no look at files.

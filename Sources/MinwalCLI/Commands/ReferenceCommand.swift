@@ -1,6 +1,7 @@
 import ArgumentParser
 import Minwal
 import MinwalRuntime
+import MinwalView
 
 struct ReferenceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

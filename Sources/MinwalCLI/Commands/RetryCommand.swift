@@ -53,7 +53,7 @@ struct RetryCommand: AsyncParsableCommand {
     let loaded = try RecipeLoading.load(
       [recipe], CheckSettings(replacesInput: true, confinesOutput: output != nil, overrides: setting.overrides))
     guard let recipe = loaded.first else { return }
-    try RunReport.requireWritable(report)
+    try ReportFile.requireWritable(report)
     let token = Signals.listen()
     let log = logging.log
     let settings = RunSettings(
@@ -65,7 +65,7 @@ struct RetryCommand: AsyncParsableCommand {
       progress: display.report, events: log?.events(of: recipe) ?? display.events)
     display.clear()
     let exit = RunEnding(recipe: recipe, outcome: outcome).show(log, isQuiet: quiet)
-    try RunReport.write([(recipe, outcome)], to: report, log)
+    try ReportFile.write([(recipe, outcome)], to: report, log)
     if let exit { throw exit.code }
   }
 }

@@ -117,7 +117,7 @@ struct RunCommand: AsyncParsableCommand {
     if input.isEmpty { for recipe in loaded { try RecipeLoading.requireInput(recipe) } }
     try refuseClashes(loaded)
     try refuseObstacles(loaded)
-    try RunReport.requireWritable(report)
+    try ReportFile.requireWritable(report)
     if dryRun { return try showPreviews(loaded) }
     let token = Signals.listen()
     var runs: [(Recipe, RunOutcome)] = []
@@ -131,7 +131,7 @@ struct RunCommand: AsyncParsableCommand {
       if let status = ending.show(log, isQuiet: quiet), status.rawValue > exit?.rawValue ?? 0 { exit = status }
       if case .interrupted = outcome.ending { break }
     }
-    try RunReport.write(runs, to: report, log)
+    try ReportFile.write(runs, to: report, log)
     if let exit { throw exit.code }
   }
 

@@ -1,10 +1,11 @@
 import ArgumentParser
 import Minwal
 import MinwalRecipe
+import MinwalView
 
 struct StagesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "stages", abstract: "Lists the stages, or tells all about one.")
+    commandName: "stages", abstract: "Lists the stages, or describes one.")
 
   @Argument(help: "A stage.")
   var name: String?

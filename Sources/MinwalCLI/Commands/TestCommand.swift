@@ -2,6 +2,7 @@ import ArgumentParser
 import Minwal
 import MinwalRecipe
 import MinwalRuntime
+import MinwalView
 
 struct TestCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

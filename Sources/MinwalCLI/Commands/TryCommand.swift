@@ -2,6 +2,7 @@ import ArgumentParser
 import Minwal
 import MinwalRecipe
 import MinwalRuntime
+import MinwalView
 
 struct TryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -38,7 +39,7 @@ struct TryCommand: AsyncParsableCommand {
   @ArgumentParser.Option(help: "So many documents of the whole input, the ones that 'run --sample' takes.")
   var sample: Int?
 
-  @ArgumentParser.Option(help: "Stop behind this stage and show the whole text; 'read' for none at all.")
+  @ArgumentParser.Option(help: "Stop after this stage and show the whole text; 'read' to run no stage.")
   var stage: String?
 
   @OptionGroup var setting: SetOptions

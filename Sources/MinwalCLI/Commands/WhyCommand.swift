@@ -1,6 +1,7 @@
 import ArgumentParser
 import Minwal
 import MinwalRuntime
+import MinwalView
 
 struct WhyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -77,7 +77,7 @@ struct StageConformance {
         demand, error,
         error.code == .stageCrashed
           ? "start it by itself to see why it ends: it must read requests until it gets 'shutdown'"
-          : "answer the line {\"minwal\":1,\"request\":\"describe\"} with one line of JSON, flush it, and go on reading; put off "
+          : "answer the line {\"minwal\":1,\"request\":\"describe\"} with one line of JSON, flush it, and keep reading; put off "
             + "what takes long, such as loading a model, until the first 'process'")
       return nil
     }
@@ -86,7 +86,7 @@ struct StageConformance {
   private mutating func decodeOptions(_ description: ProgramDescription) -> Bool {
     let scope = OptionScope(folder: call.folder)
     guard let values = description.decode(given, at: nil, in: scope) else {
-      let problems = scope.diagnostics.map { ([$0.message] + $0.notes).joined(separator: "; ") }
+      let problems = scope.diagnostics.map { ([$0.message] + $0.notes.map(\.message)).joined(separator: "; ") }
       fail(
         "takes the options it is tried with", problems.joined(separator: "\n"),
         "give those that it needs with --option NAME=VALUE, before the program")
@@ -110,14 +110,14 @@ struct StageConformance {
     } catch {
       fail(
         demand, error,
-        "whatever a document holds, answer for it; say {\"id\": …, \"error\": …} if there is no way to work on it")
+        "answer for every document, whatever is in it; say {\"id\": …, \"error\": …} if there is no way to work on it")
       return nil
     }
   }
 
   private mutating func tryTogether(_ documents: [Document], _ alone: [String], _ description: ProgramDescription) {
     let order = "answers for each document of a batch, in order"
-    let neighbours = "makes the same of a document, whatever comes before and beside it"
+    let neighbours = "gives the same result for a document, whatever documents come before it or with it"
     do {
       let together = try outcomes(documents, description)
       let reversed = try outcomes(documents.reversed(), description).reversed()
@@ -160,7 +160,7 @@ struct StageConformance {
   private mutating func tryStrangeRequests() {
     for (what, line) in [
       ("a request that it does not know", "{\"minwal\":1,\"request\":\"dance\"}"),
-      ("a line that is not JSON", "this is { not JSON"), ("JSON that is no request", "[1, 2, 3]"),
+      ("a line that is not JSON", "this is { not JSON"), ("JSON that is not a request", "[1, 2, 3]"),
     ] {
       let demand = "answers \(what) with an error, or ends"
       do {

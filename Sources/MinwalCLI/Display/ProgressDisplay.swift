@@ -2,6 +2,7 @@ import ArgumentParser
 import Minwal
 import MinwalRuntime
 import Synchronization
+import MinwalView
 
 /// How progress is shown on standard error.
 enum ProgressStyle: String, CaseIterable, ExpressibleByArgument {

@@ -1,6 +1,7 @@
 import Minwal
 import MinwalRecipe
 import MinwalRuntime
+import MinwalView
 
 /// How a run ended, for the person who started it: the counts, what went wrong, and what to do about it.
 struct RunEnding {
@@ -66,7 +67,7 @@ struct RunEnding {
     }
   }
 
-  private var summary: PrintableText { RunSummary(recipe: recipe, outcome: outcome).text }
+  private var summary: PrintableText { RunSummary(recipe: recipe, outcome: outcome, MinwalTool.registry).text }
 
   private var howToGoOn: PrintableText {
     guard !resumption.isEmpty else { return "" }

@@ -1,6 +1,7 @@
 import Logging
 import MinwalRecipe
 import MinwalRuntime
+import MinwalView
 
 /// What happens in runs, as a log.
 struct RunLog: Sendable {

@@ -3,7 +3,7 @@ import Minwal
 
 /// Standard output and standard error: data goes to the one, all else to the other.
 enum Terminal {
-  /// Writes to standard output. That no one reads on is no reason to complain.
+  /// Writes to standard output. A closed pipe is not an error.
   static func output(_ text: PrintableText) { text.print(to: 1) }
 
   /// Writes to standard error.

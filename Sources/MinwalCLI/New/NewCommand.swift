@@ -1,10 +1,11 @@
 import ArgumentParser
 import Glibc
 import Minwal
+import MinwalView
 
 struct NewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "new", abstract: "Writes a new stage, package or recipe to begin with. Overwrites nothing.",
+    commandName: "new", abstract: "Writes a new stage, package or recipe to start from. Overwrites nothing.",
     subcommands: [NewStageCommand.self, NewPackageCommand.self, NewRecipeCommand.self])
 
   /// Where the process runs.
@@ -75,7 +76,7 @@ struct NewStageCommand: ParsableCommand {
         swift test --filter \(name.type)Tests
         swift run minwal stages \(name.kebab)
       Then make it yours: Plugins/\(name.type)/\(name.type).swift, and 'make reference' when its declaration has changed. \
-      docs/writing-a-stage.md tells the rest.
+      docs/writing-a-stage.md says the rest.
 
       """)
     if !hasReference {
@@ -91,7 +92,7 @@ struct NewStageCommand: ParsableCommand {
     for (path, edit) in edits {
       guard let old = checkout.text(of: path), let new = edit(old) else {
         Terminal.error(
-          "error: \(path) is not as this program knows it\n  note: nothing was written; docs/writing-a-stage.md tells "
+          "error: \(path) is not as this program knows it\n  note: nothing was written; docs/writing-a-stage.md says "
             + "how to register a stage by hand\n")
         throw ExitStatus.usage.code
       }

@@ -1,5 +1,6 @@
 import Minwal
 import MinwalRuntime
+import MinwalView
 
 /// A commented recipe for an input that was looked at, and the reasons for what it says.
 struct RecipeSketch {
@@ -49,7 +50,7 @@ struct RecipeSketch {
     if guess.badLines > 0 {
       let lines = guess.badLines == 1 ? "1 line is not a JSON object" : "\(guess.badLines) lines are not JSON objects"
       findings.append(
-        "bad lines: \(lines) among those that were looked at; a run puts such lines into the quarantine and goes on")
+        "bad lines: \(lines) among those that were looked at; a run quarantines such lines and continues")
     }
     if let delimiter = guess.delimiter {
       let name = delimiter == "\t" ? "tabs" : "'\(delimiter)'"
@@ -70,12 +71,12 @@ struct RecipeSketch {
     var lines = ["# Written by 'minwal new recipe', which looked at the input and found:"]
     lines += findings.map { "#   \($0)" }
     lines += [
-      "#", "# 'minwal try' shows what each stage does to a document; 'minwal stages NAME' tells all about a stage.",
+      "#", "# 'minwal try' shows what each stage does to a document; 'minwal stages NAME' describes a stage.",
       "minwal: 1", "name: \(name.optionDescription)",
     ]
     if let language { lines.append("language: \(language.tag.optionDescription)") }
     lines += ["input:"] + input + ["stages:"] + Self.stages(language, name, hasPages: guess.pages > 0)
-    lines += ["on-error: quarantine                      # a document that fails is kept aside; the others go on"]
+    lines += ["on-error: quarantine                      # a document that fails is kept aside; the run continues"]
     text = lines.joined(separator: "\n") + "\n"
   }
 

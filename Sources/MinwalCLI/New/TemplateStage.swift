@@ -15,7 +15,7 @@ struct TemplateStage: Stage {
   }
 
   static let short = Reason("short", "The document has fewer bytes than min-bytes.")
-  static let shouting = Reason("shouting", "An exclamation mark behind another.")
+  static let shouting = Reason("shouting", "An exclamation mark after another.")
 
   static let spec = StageSpec(
     "template-stage", "Drops short documents and calms the others.",

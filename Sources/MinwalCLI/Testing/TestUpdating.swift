@@ -1,6 +1,7 @@
 import Minwal
 import MinwalRecipe
 import MinwalRuntime
+import MinwalView
 
 /// Writes what came out into the tests that have failed.
 enum TestUpdating {

@@ -33,7 +33,7 @@ enum ForeignKey {
     return has(own, entries) ? "a recipe calls that '\(own)', which is there already" : "a recipe calls that '\(own)'"
   }
 
-  /// Takes a list of stages, and an input, under a foreign name for what it is, so that what is wrong in it is told too.
+  /// Takes a list of stages, and an input, under a foreign name for what it is, so that what is wrong in it is reported too.
   static func rename(in entries: inout [ConfigNode.Entry]) {
     for own in ["stages", "input"] where !has(own, entries) {
       guard let index = entries.firstIndex(where: { self.own($0.key) == own }) else { continue }

@@ -5,15 +5,21 @@ struct InputChecker {
   let registry: Registry
   let folder: String
   let context: StageContext
-  private(set) var diagnostics: [Diagnostic] = []
+  private let sink: DiagnosticSink
   /// What is to be read, with where it is named, to see whether it exists.
   private(set) var paths: [(path: String, range: SourceRange?)] = []
 
-  init(_ registry: Registry, folder: String, _ context: StageContext) {
+  init(
+    _ registry: Registry, folder: String, _ context: StageContext, reportingTo sink: DiagnosticSink = DiagnosticSink()
+  ) {
+    self.sink = sink.scoped()
     self.registry = registry
     self.folder = folder
     self.context = context
   }
+
+  /// What has been found so far.
+  var diagnostics: [Diagnostic] { sink.all }
 
   /// Checks the value of `input`.
   ///
@@ -33,10 +39,10 @@ struct InputChecker {
     case .string, .sequence:
       return source([ConfigNode.Entry("files", at: entry.value.range, entry.value)], entry.keyRange).map { [$0] }
     default:
-      diagnostics.append(
+      sink.add(
         Diagnostic(
           .wrongType, "'input' must say what to read, not \(entry.value.kindDescription)",
-          at: entry.value.range ?? entry.keyRange,
+          at: entry.value,
           notes: ["expected 'files:' or the name of a reader such as 'jsonl:' under it, a path, or a list of sources"]))
       return nil
     }
@@ -46,20 +52,22 @@ struct InputChecker {
     var seen: Set<String> = []
     for (source, item) in zip(sources, items) {
       guard let name = source.options.name, !seen.insert(name).inserted else { continue }
-      diagnostics.append(
+      sink.add(
         Diagnostic(
           .conflictingOptions, "two sources are called '\(name)'", at: item.range,
           notes: ["give each a name of its own"]))
     }
   }
 
+  private var errorCount: Int { diagnostics.count { $0.severity == .error } }
+
   // MARK: A source
 
   private mutating func source(_ given: [ConfigNode.Entry], _ range: SourceRange?) -> InputSource? {
-    let before = diagnostics.filter { $0.severity == .error }.count
+    let before = errorCount
     var given = given
     for item in given where RecipeKey.all.contains(where: { $0.name == item.key }) && !Self.own.contains(item.key) {
-      diagnostics.append(
+      sink.add(
         Diagnostic(
           .unknownKey, "'input' has no option '\(item.key)'", at: item.keyRange,
           notes: ["'\(item.key)' is a key of the recipe itself: move it one level up, to the left margin"]))
@@ -69,28 +77,29 @@ struct InputChecker {
     let kinds = given.filter { $0.key == "files" || names.contains($0.key) }
     // A key that is unknown may be one of these with a slip, and is reported as such.
     if kinds.isEmpty, given.allSatisfy({ allOptions.contains($0.key) }) {
-      diagnostics.append(
+      sink.add(
         Diagnostic(
           .missingOption, "'input' names nothing to read", at: range,
           notes: ["expected 'files', or a reader: \(names.joined(separator: ", "))"]))
     }
     if kinds.count > 1 {
-      diagnostics.append(
+      sink.add(
         Diagnostic(
           .conflictingOptions, "'\(kinds[0].key)' and '\(kinds[1].key)' exclude each other", at: kinds[1].keyRange,
           notes: ["make 'input' a list of sources, one for each, or give all of them to 'files'"]))
     }
-    let scope = OptionScope(folder: folder, subject: "'\(kinds.first?.key ?? "files")'")
+    let scope = OptionScope(folder: folder, subject: "'\(kinds.first?.key ?? "files")'", reportingTo: sink)
     let paths = kinds.first.flatMap { Paths.decode($0.value, in: scope) }
-    for (path, range) in zip(paths?.all ?? [], paths?.ranges ?? []) {
+    let isUnresolved = kinds.first?.value.isUnresolved == true
+    // What is not known need not exist.
+    for (path, range) in zip(paths?.all ?? [], paths?.ranges ?? []) where !isUnresolved {
       self.paths.append((path, range ?? kinds[0].keyRange))
     }
-    diagnostics += scope.diagnostics
     let reader = kinds.first.flatMap { $0.key == "files" ? nil : $0.key }
     let rest = given.filter { item in !kinds.contains { $0.key == item.key } }
     let own = self.own(rest.filter { Self.own.contains($0.key) }, range)
     let readers = make(rest.filter { !Self.own.contains($0.key) }, named: reader, range)
-    guard diagnostics.filter({ $0.severity == .error }).count == before, let paths, let own else { return nil }
+    guard errorCount == before, let paths, let own else { return nil }
     return InputSource(options: own, paths: paths, reader: reader, readers: readers)
   }
 
@@ -102,8 +111,7 @@ struct InputChecker {
 
   private mutating func own(_ given: [ConfigNode.Entry], _ range: SourceRange?) -> InputOptions? {
     if given.isEmpty { return InputOptions() }
-    let scope = OptionScope(folder: folder)
-    defer { diagnostics += scope.diagnostics }
+    let scope = OptionScope(folder: folder, reportingTo: sink)
     return InputOptions.decode(given, in: scope, owner: OptionOwner("'input'", at: range))
   }
 
@@ -118,16 +126,15 @@ struct InputChecker {
     }
     let all = given.isEmpty ? [] : Set(declared.flatMap(\.1)).union(Self.own)
     for item in given where !all.contains(item.key) {
-      let scope = OptionScope(folder: folder)
+      let scope = OptionScope(folder: folder, reportingTo: sink)
       let known = declared.filter { name == nil || $0.0.spec.name == name }.flatMap(\.1)
       let kinds = name == nil ? declared.map(\.0.spec.name) : []
       scope.reportUnknown(item, names: Set(known).union(Self.own).union(kinds).sorted(), owner: "'input'")
-      diagnostics += scope.diagnostics
     }
     if let name, let chosen = declared.first(where: { $0.0.spec.name == name }) {
       for item in given where all.contains(item.key) && !chosen.1.contains(item.key) {
         let others = declared.filter { $0.1.contains(item.key) }.map { "'\($0.0.spec.name)'" }
-        diagnostics.append(
+        sink.add(
           Diagnostic(
             .noEffect, "'\(item.key)' has no effect with '\(name)'", at: item.keyRange ?? item.value.range,
             notes: ["it is an option of \(others.joined(separator: ", "))"], severity: .warning))
@@ -146,7 +153,7 @@ struct InputChecker {
       let owner = OptionOwner("the reader '\(type.spec.name)'", at: range)
       let instance = type.make(options, in: scope, owner, context)
       // Several readers have the same options, whose mistakes are to be shown once.
-      diagnostics += scope.diagnostics.filter { !diagnostics.contains($0) }
+      for diagnostic in scope.diagnostics where !diagnostics.contains(diagnostic) { sink.add(diagnostic) }
       return instance.map { DueReader(type, made: $0) } ?? due
     }
     return ReaderSet(readers)
@@ -163,7 +170,7 @@ extension InputChecker {
       guard let owner = owners.first, owners.allSatisfy({ $0.options.contains(where: \.isRequired) }),
         owners.allSatisfy({ $0.spec.suffixes.isEmpty })
       else { continue }
-      diagnostics.append(
+      sink.add(
         Diagnostic(
           .noEffect, "'\(item.key)' has no effect with 'files'", at: item.keyRange ?? item.value.range,
           notes: ["it is an option of '\(owner.spec.name)': write '\(owner.spec.name):' in the place of 'files:'"],
@@ -179,4 +186,10 @@ extension InputChecker {
 
 extension ConfigNode {
   fileprivate var isMapping: Bool { if case .mapping = kind { true } else { false } }
+
+  /// Whether it is not known, or an element of it is not.
+  fileprivate var isUnresolved: Bool {
+    if case .sequence(let nodes) = kind, nodes.contains(where: { $0.unresolvedAt != nil }) { return true }
+    return unresolvedAt != nil
+  }
 }

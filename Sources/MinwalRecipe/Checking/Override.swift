@@ -16,7 +16,7 @@ package struct Override {
   /// Where the argument names the stage or section, and the option or key.
   let ownerRange: SourceRange
   let keyRange: SourceRange
-  /// `nil` if it is no YAML.
+  /// `nil` if it is not YAML.
   let value: ConfigNode?
 
   /// What messages call an argument begins with it.
@@ -34,10 +34,10 @@ package struct Override {
     return nil
   }
 
-  /// Reads an argument, and reports to `diagnostics` what is wrong with its value.
+  /// Reads an argument, and reports what is wrong with its value.
   ///
   /// - Returns: `nil` if it cannot be read.
-  init?(_ argument: String, environment: @escaping (String) -> String?, _ diagnostics: inout [Diagnostic]) {
+  init?(_ argument: String, environment: @escaping (String) -> String?, reportingTo sink: DiagnosticSink) {
     let option = Self.prefix
     source = SourceFile(name: option + argument, text: Text(option + argument), isArgument: true)
     guard let (owner, number, key) = Self.parts(argument), let equals = argument.firstIndex(of: "=") else { return nil }
@@ -65,7 +65,7 @@ package struct Override {
     let (node, problems) = YAMLReader.read(
       SourceFile(name: source.name, text: Text(text)), environment: environment)
     let isEmpty = problems.map(\.code) == [.emptyRecipe]
-    diagnostics += isEmpty ? [] : problems
+    if !isEmpty { for problem in problems { sink.add(problem) } }
     value = isEmpty ? ConfigNode(.null, at: keyRange) : node
   }
 
@@ -106,7 +106,7 @@ package struct Override {
     if section == "parameters" {
       let names = given.map(\.key)
       guard names.contains(key) else {
-        let nearest = NearestName.of(key, in: names).map { ["did you mean '\($0)'?"] } ?? []
+        let nearest = Diagnostic.Note.nearest(key, in: names)
         return Diagnostic(.badSetting, "the recipe has no parameter '\(key)'", at: keyRange, notes: nearest)
       }
       let declaration = ConfigNode(.mapping([ConfigNode.Entry("default", at: keyRange, value)]), at: value.range)
@@ -131,35 +131,33 @@ package struct Override {
     let found = items.indices.filter { items[$0].name == stage }
     guard !found.isEmpty else {
       let names = items.compactMap(\.name).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-      var notes = NearestName.of(stage, in: names + Self.sections).map { ["did you mean '\($0)'?"] } ?? []
+      var notes = Diagnostic.Note.nearest(stage, in: names + Self.sections)
       if !names.isEmpty { notes.append("its stages are: \(names.joined(separator: ", "))") }
       return Diagnostic(.badSetting, "the recipe has no stage '\(stage)'", at: ownerRange, notes: notes)
     }
     guard number != nil || found.count == 1 else {
-      let places = found.compactMap { items[$0].nameRange.map { "\($0.file):\($0.line)" } }
+      let places = found.compactMap { items[$0].nameRange }
       return Diagnostic(
-        .badSetting, "'\(stage)' stands \(found.count) times in the recipe", at: ownerRange,
-        notes: [
-          "say which: \(stage)[1].\(option) to \(stage)[\(found.count)].\(option)",
-          "they are at \(places.joined(separator: ", "))",
-        ])
+        .badSetting, "'\(stage)' occurs \(found.count) times in the recipe", at: ownerRange,
+        notes: ["say which: \(stage)[1].\(option) to \(stage)[\(found.count)].\(option)"]
+          + places.enumerated().map { .init("this is \(stage)[\($0 + 1)]", at: $1) })
     }
     guard (number ?? 1) <= found.count else {
       let times = found.count == 1 ? "once" : "\(found.count) times"
-      return Diagnostic(.badSetting, "'\(stage)' stands only \(times) in the recipe", at: ownerRange)
+      return Diagnostic(.badSetting, "'\(stage)' occurs only \(times) in the recipe", at: ownerRange)
     }
     items[found[(number ?? 1) - 1]].set(ConfigNode.Entry(option, at: keyRange, value))
     return nil
   }
 
   private func unknownKey(_ key: String, _ stages: [String]) -> Diagnostic {
-    var notes: [String] = []
+    var notes: [Diagnostic.Note] = []
     if stages.contains(key) {
       notes = ["'\(key)' is a stage; name one of its options: \(key).OPTION=…"]
     } else if Self.sections.contains(key) {
       notes = ["name what is below it: \(key).NAME=…"]
     } else {
-      notes = NearestName.of(key, in: Self.keys).map { ["did you mean '\($0)'?"] } ?? []
+      notes = Diagnostic.Note.nearest(key, in: Self.keys)
       notes.append("keys that can be set are: \(Self.keys.joined(separator: ", ")); options are named STAGE.OPTION")
     }
     return Diagnostic(.badSetting, "'\(key)' cannot be set", at: keyRange, notes: notes)

@@ -14,11 +14,11 @@ struct Parameters {
   }
 
   private var parameters: [Parameter] = []
-  private(set) var diagnostics: [Diagnostic] = []
-  /// Where placeholders are that have no value.
-  private(set) var unresolved: Set<SourceRange?> = []
-  /// Those of them whose parameters are there: that these lack a value is told once, and elsewhere.
-  private(set) var missing: Set<SourceRange?> = []
+  private let sink: DiagnosticSink
+  /// How many placeholders have no value.
+  private(set) var unresolvedCount = 0
+  /// Where it is reported that a parameter has no value: the place of use, or where the parameter is declared.
+  private let user: SourceRange?
   /// Whether nothing is known of the parameters.
   private(set) var isMalformed = false
 
@@ -39,15 +39,22 @@ struct Parameters {
   ///   - given: The values that the place of use gives.
   ///   - user: The place of use; `nil` if the file is run itself.
   ///   - file: The file that declares them.
-  init(declared: ConfigNode?, given: [ConfigNode.Entry], user: SourceRange?, file: String) {
+  ///   - sink: Gets what is wrong with them.
+  init(
+    declared: ConfigNode?, given: [ConfigNode.Entry], user: SourceRange?, file: String, reportingTo sink: DiagnosticSink
+  ) {
+    self.sink = sink
+    self.user = user
     isDeclared = declared != nil
     switch declared?.kind {
     case nil, .null: break
     case .mapping(let entries)?: for entry in entries { declare(entry) }
-    default:
-      report(
-        .wrongType, "'parameters' must be a mapping, not \(declared?.kindDescription ?? "nothing")", declared?.range,
-        ["for example: parameters: { sentences: 3 }"])
+    case .some(let kind):
+      let node = declared ?? ConfigNode(kind)
+      sink.add(
+        Diagnostic(
+          .wrongType, "'parameters' must be a mapping, not \(node.kindDescription)", at: node,
+          notes: ["for example: parameters: { sentences: 3 }"]))
       isMalformed = true
       return
     }
@@ -56,7 +63,7 @@ struct Parameters {
       if let index = names.firstIndex(of: entry.key) {
         parameters[index].value = entry.value
       } else {
-        var notes = NearestName.of(entry.key, in: names).map { ["did you mean '\($0)'?"] } ?? []
+        var notes = Diagnostic.Note.nearest(entry.key, in: names)
         notes.append(
           names.isEmpty
             ? "it has none: 'parameters' declares them" : "its parameters are: \(names.joined(separator: ", "))"
@@ -66,10 +73,10 @@ struct Parameters {
     }
     for parameter in parameters where parameter.value == nil {
       let example = user == nil ? "--set parameters.\(parameter.name)=…" : "with: { \(parameter.name): … }"
+      var notes: [Diagnostic.Note] = ["give it, for example: \(example)"]
+      if user != nil, let range = parameter.range { notes.append(.init("it is declared here", at: range)) }
       report(
-        .missingParameter, "'\(file)' needs the parameter '\(parameter.name)'", user ?? parameter.range,
-        ["give it, for example: \(example)"]
-          + (user == nil ? [] : parameter.range.map { ["it is declared at \($0.place)"] } ?? []))
+        .missingParameter, "'\(file)' needs the parameter '\(parameter.name)'", user ?? parameter.range, notes)
     }
   }
 
@@ -85,7 +92,7 @@ struct Parameters {
     case .null: break
     case .mapping(let members):
       for member in members where !["default", "about"].contains(member.key) {
-        var notes = NearestName.of(member.key, in: ["default", "about"]).map { ["did you mean '\($0)'?"] } ?? []
+        var notes = Diagnostic.Note.nearest(member.key, in: ["default", "about"])
         notes.append("expected 'default' and 'about', or the default alone")
         report(.unknownKey, "a parameter has no '\(member.key)'", member.keyRange, notes)
       }
@@ -105,10 +112,10 @@ struct Parameters {
     guard isDeclared else { return node }
     switch node.kind {
     case .string(let text): return fill(text, node, &arguments)
-    case .sequence(let nodes): return ConfigNode(.sequence(nodes.map { fill($0, &arguments) }), at: node.range)
+    case .sequence(let nodes): return node.with(.sequence(nodes.map { fill($0, &arguments) }))
     case .mapping(let entries):
       let filled = entries.map { ConfigNode.Entry($0.key, at: $0.keyRange, fill($0.value, &arguments)) }
-      return ConfigNode(.mapping(filled), at: node.range)
+      return node.with(.mapping(filled))
     default: return node
     }
   }
@@ -133,7 +140,11 @@ struct Parameters {
       }
       let name = String(rest[dollar.upperBound..<end])
       rest = rest[rest.index(after: end)...]
-      guard !isExhausted, let value = value(name, at: node.range) else { return unresolved(node) }
+      guard !isExhausted else { return unresolved(node) }
+      guard let value = value(name, at: node.range) else {
+        let declared = parameters.first { $0.name == name }
+        return unresolved(node, problem: declared.flatMap { user ?? $0.range })
+      }
       let (values, bytes) = value.size
       valuesLeft -= values
       bytesLeft -= bytes
@@ -152,24 +163,24 @@ struct Parameters {
       if result.isEmpty && rest.isEmpty && text.hasPrefix("$(") { return value }
       guard let inserted = value.insertedText else {
         report(
-          .wrongType, "$(\(name)) stands inside of a text, and its value is \(value.kindDescription)", node.range,
+          .wrongType, "$(\(name)) is part of a longer text, and its value is \(value.kindDescription)", node.range,
           ["only text and numbers can be put into a text"])
         return unresolved(node)
       }
       result += inserted
     }
-    return ConfigNode(.string(result + rest), at: node.range)
+    return node.with(.string(result + rest))
   }
 
-  private mutating func unresolved(_ node: ConfigNode) -> ConfigNode {
-    unresolved.insert(node.range)
-    return ConfigNode(.null, at: node.range)
+  private mutating func unresolved(_ node: ConfigNode, problem: SourceRange? = nil) -> ConfigNode {
+    unresolvedCount += 1
+    return ConfigNode(unresolved: .null, at: node.range, problem: problem)
   }
 
   private mutating func value(_ name: String, at place: SourceRange?) -> ConfigNode? {
     guard let index = parameters.firstIndex(where: { $0.name == name }) else {
       let names = parameters.map(\.name)
-      let nearest = NearestName.of(name, in: names).map { ["did you mean '\($0)'?"] } ?? []
+      let nearest = NearestName.of(name, in: names).map { ["did you mean '$(\($0))'?" as Diagnostic.Note] } ?? []
       report(
         .unknownParameter, "there is no parameter '\(name)'", place,
         nearest + [names.isEmpty ? "declare it under 'parameters'" : "parameters are: \(names.joined(separator: ", "))"]
@@ -177,25 +188,24 @@ struct Parameters {
       return nil
     }
     parameters[index].isUsed = true
-    if parameters[index].value == nil { missing.insert(place) }
     return parameters[index].value
   }
 
   /// Reports parameters that nothing stands for.
   mutating func finish() {
-    // One that is misspelt where it is used is not told of twice.
-    guard unresolved.isEmpty else { return }
+    // One that is misspelt where it is used is reported there.
+    guard unresolvedCount == 0 else { return }
     for parameter in parameters where !parameter.isUsed {
       report(
-        .unusedParameter, "nothing stands for the parameter '\(parameter.name)'", parameter.range,
+        .unusedParameter, "nothing uses the parameter '\(parameter.name)'", parameter.range,
         ["put $(\(parameter.name)) where its value belongs, or remove it"])
     }
   }
 
   private mutating func report(
-    _ code: Diagnostic.Code, _ message: String, _ range: SourceRange?, _ notes: [String] = []
+    _ code: Diagnostic.Code, _ message: String, _ range: SourceRange?, _ notes: [Diagnostic.Note] = []
   ) {
-    diagnostics.append(Diagnostic(code, message, at: range, notes: notes))
+    sink.add(Diagnostic(code, message, at: range, notes: notes))
   }
 
   private static func isName(_ text: Substring) -> Bool {
@@ -208,6 +218,13 @@ struct Parameters {
 }
 
 extension ConfigNode {
+  /// Another value in the same place.
+  fileprivate func with(_ kind: Kind) -> ConfigNode {
+    var result = self
+    result.kind = kind
+    return result
+  }
+
   /// Where it is, and all that is in it.
   fileprivate var ranges: [SourceRange] {
     let own = range.map { [$0] } ?? []

@@ -35,7 +35,7 @@ public struct RecipeCheck: Sendable {
       let place = SourceRange(file: name, line: 1, column: 1)
       let problem = Diagnostic(
         .unreadableRecipe, "this is not a recipe: no line begins with a key of one, such as 'minwal:' or 'stages:'",
-        at: place, notes: [RecipeFile.howToRead(path)])
+        at: place, notes: [.init(RecipeFile.howToRead(path))])
       return RecipeCheck(recipe: nil, diagnostics: [problem], sources: [source])
     }
     return check(source.text, name: name, folder: path == "-" ? "" : FileSystem.split(path).folder, registry, settings)
@@ -65,20 +65,16 @@ public struct RecipeCheck: Sendable {
     _ text: Text, name: String, folder: String, _ registry: Registry, _ settings: CheckSettings = CheckSettings()
   ) -> RecipeCheck {
     let source = SourceFile(name: name, text: text)
-    let (root, problems) = YAMLReader.read(source, environment: settings.environment)
-    var checker = RecipeChecker(source: source, folder: folder, registry: registry, settings: settings, found: problems)
+    let sink = DiagnosticSink()
+    let root = YAMLReader.read(source, environment: settings.environment, reportingTo: sink)
+    var checker = RecipeChecker(
+      source: source, folder: folder, registry: registry, settings: settings, reportingTo: sink)
     let recipe = root.flatMap { checker.check($0) }
-    // What could not be resolved is told once, and so are the mistakes of a file that is used twice.
-    var told = checker.missing
+    // A problem is shown once, without what follows from it; so are the mistakes of a file that is used twice.
     var seen: Set<[String]> = []
-    let found = checker.diagnostics.filter { diagnostic in
-      let range = diagnostic.range
-      if checker.unresolved.contains(range), !told.insert(range).inserted,
-        !RecipeChecker.unresolvedCodes.contains(diagnostic.code)
-      {
-        return false
-      }
-      return seen.insert([diagnostic.code.rawValue, diagnostic.message, range?.place ?? ""]).inserted
+    let found = sink.all.filter { diagnostic in
+      diagnostic.consequenceOf == nil
+        && seen.insert([diagnostic.code.rawValue, diagnostic.message, diagnostic.range?.place ?? ""]).inserted
     }
     let files = checker.sources.map(\.name)
     func position(_ range: SourceRange?) -> (Int, Int, Int) {
@@ -107,13 +103,15 @@ public struct CheckSettings: Sendable {
   public var readsTestFile: Bool
   /// Whether the recipe must have an exporter; one that others use need not, to be tested.
   public var needsExporter: Bool
+  /// Stages that earlier checks have made; `nil` to make all.
+  public var cache: StageCache?
   /// What `${NAME}` stands for.
   public var environment: @Sendable (String) -> String?
 
   /// Creates settings; by default the process's environment is read.
   public init(
     replacesInput: Bool = false, confinesOutput: Bool = false, overrides: [String] = [],
-    readsTestFile: Bool = false, needsExporter: Bool = true,
+    readsTestFile: Bool = false, needsExporter: Bool = true, cache: StageCache? = nil,
     environment: @escaping @Sendable (String) -> String? = FileSystem.environmentVariable
   ) {
     self.replacesInput = replacesInput
@@ -121,6 +119,7 @@ public struct CheckSettings: Sendable {
     self.overrides = overrides
     self.readsTestFile = readsTestFile
     self.needsExporter = needsExporter
+    self.cache = cache
     self.environment = environment
   }
 }

@@ -6,26 +6,23 @@ struct RecipeChecker {
   let folder: String
   let registry: Registry
   let settings: CheckSettings
-  private(set) var diagnostics: [Diagnostic]
+  private let sink: DiagnosticSink
   /// The recipe's file, the files that it uses, and the arguments of `--set`.
   private(set) var sources: [SourceFile]
   /// The files besides the recipe that were read.
   private(set) var filesRead: [String] = []
   /// What tests may name.
   private var subject = TestReader.Subject()
-  /// Where values are missing; that they are also of the wrong type helps no one.
-  private(set) var unresolved: Set<SourceRange?> = []
-  /// Where parameters stand that have no value, which is told where they are declared or used.
-  private(set) var missing: Set<SourceRange?> = []
 
-  init(source: SourceFile, folder: String, registry: Registry, settings: CheckSettings, found: [Diagnostic]) {
+  init(
+    source: SourceFile, folder: String, registry: Registry, settings: CheckSettings, reportingTo sink: DiagnosticSink
+  ) {
+    self.sink = sink
     self.source = source
     self.folder = folder
     self.registry = registry
     self.settings = settings
-    diagnostics = found
     sources = [source]
-    note(unresolvedIn: found)
   }
 
   mutating func check(_ root: ConfigNode) -> Recipe? {
@@ -43,14 +40,13 @@ struct RecipeChecker {
       return nil
     }
     let overrides = settings.overrides.compactMap { argument in
-      Override(argument, environment: settings.environment, &diagnostics)
+      Override(argument, environment: settings.environment, reportingTo: sink)
     }
-    note(unresolvedIn: diagnostics)
     checkKeys(entries)
     ForeignKey.rename(in: &entries)
-    if let problem = Self.versionProblem(entries, start) { diagnostics.append(problem) }
+    if let problem = Self.versionProblem(entries, start) { sink.add(problem) }
     let names = registry.stages.map(\.spec.name)
-    diagnostics += overrides.compactMap { $0.apply(to: &entries, stages: names) }
+    for override in overrides { if let problem = override.apply(to: &entries, stages: names) { sink.add(problem) } }
     let name = decode(String.self, "name", entries) ?? defaultName
     let about = decode(String.self, "about", entries) ?? ""
     let language = decode(Language.self, "language", entries)
@@ -59,15 +55,15 @@ struct RecipeChecker {
     let context = StageContext(language: language, layers: registry.layers)
     let input = checkInput(entries, context)
     var chain = ChainChecker(
-      registry: registry, file: source.name, folder: folder, confinesOutput: settings.confinesOutput)
+      registry: registry, file: source.name, folder: folder, confinesOutput: settings.confinesOutput,
+      reportingTo: sink)
     let steps = checkStages(entries, overrides, context, &chain, start)
     sources += overrides.map(\.source)
     filesRead += context.filesRead.map(\.path)
     let dropped = decode(OutputPath.self, "dropped", entries)
     if let dropped { chain.checkDropped(dropped) }
-    diagnostics += chain.diagnostics
     let tests = checkTests(entries, start)
-    guard !diagnostics.contains(where: { $0.severity == .error }) else { return nil }
+    guard !sink.hasErrors else { return nil }
     var recipe = Recipe(
       file: source.name, folder: folder, name: name, about: about, language: language, input: input,
       defaultReaders: ReaderSet(registry), steps: steps,
@@ -81,29 +77,22 @@ struct RecipeChecker {
     return recipe
   }
 
-  private mutating func report(
-    _ code: Diagnostic.Code, _ message: String, _ range: SourceRange?, _ notes: [String] = []
+  private func report(
+    _ code: Diagnostic.Code, _ message: String, _ range: SourceRange?, _ notes: [Diagnostic.Note] = []
   ) {
-    diagnostics.append(Diagnostic(code, message, at: range, notes: notes))
+    sink.add(Diagnostic(code, message, at: range, notes: notes))
   }
-
-  private mutating func note(unresolvedIn found: [Diagnostic]) {
-    unresolved.formUnion(found.filter { Self.unresolvedCodes.contains($0.code) }.map(\.range))
-  }
-
-  /// What says that a value is missing.
-  static let unresolvedCodes: [Diagnostic.Code] = [.unknownAlias, .unsetVariable]
 
   // MARK: Top level
 
-  private mutating func checkKeys(_ entries: [ConfigNode.Entry]) {
+  private func checkKeys(_ entries: [ConfigNode.Entry]) {
     let names = RecipeKey.all.map(\.name)
     for entry in entries where !names.contains(entry.key) {
-      var notes: [String] = []
+      var notes: [Diagnostic.Note] = []
       if let advice = ForeignKey.advice(entry.key, besides: entries, registry) {
-        notes.append(advice)
+        notes.append(.init(advice))
       } else if let nearest = NearestName.of(entry.key, in: names) {
-        notes.append("did you mean '\(nearest)'?")
+        notes.append(.meant(nearest))
       } else if registry[entry.key] != nil {
         notes.append("'\(entry.key)' is a stage: put '- \(entry.key)' into the list under 'stages'")
       } else if DocumentLimits.declarations.contains(where: { $0.name == entry.key }) {
@@ -138,13 +127,11 @@ struct RecipeChecker {
       notes: ["expected 1"])
   }
 
-  private mutating func decode<Value: OptionValue>(
+  private func decode<Value: OptionValue>(
     _ type: Value.Type, _ key: String, _ entries: [ConfigNode.Entry]
   ) -> Value? {
-    guard let entry = entries.first(where: { $0.key == key }) else { return nil }
-    let scope = OptionScope(folder: folder, subject: "'\(key)'")
-    defer { diagnostics += scope.diagnostics }
-    return Value.decode(entry.value, in: scope)
+    guard let entry = entries.first(where: { $0.key == key }), entry.value.unresolvedAt == nil else { return nil }
+    return Value.decode(entry.value, in: OptionScope(folder: folder, subject: "'\(key)'", reportingTo: sink))
   }
 
   private var defaultName: String {
@@ -165,26 +152,24 @@ struct RecipeChecker {
 
   // MARK: Limits
 
-  private mutating func checkLimits(_ entries: [ConfigNode.Entry]) -> DocumentLimits? {
+  private func checkLimits(_ entries: [ConfigNode.Entry]) -> DocumentLimits? {
     guard let entry = entries.first(where: { $0.key == "limits" }) else { return nil }
     guard case .mapping(let given) = entry.value.kind else {
-      report(
-        .wrongType, "'limits' must be a mapping, not \(entry.value.kindDescription)",
-        entry.value.range ?? entry.keyRange, ["for example: limits: { timeout: 30 s, memory: 2 GB }"])
+      sink.add(
+        Diagnostic(
+          .wrongType, "'limits' must be a mapping, not \(entry.value.kindDescription)", at: entry.value,
+          notes: ["for example: limits: { timeout: 30 s, memory: 2 GB }"]))
       return nil
     }
-    let scope = OptionScope(folder: folder)
-    defer { diagnostics += scope.diagnostics }
+    let scope = OptionScope(folder: folder, reportingTo: sink)
     return DocumentLimits.decode(given, in: scope, owner: OptionOwner("'limits'", at: entry.keyRange))
   }
 
   // MARK: Input
 
-  private mutating func checkInput(_ entries: [ConfigNode.Entry], _ context: StageContext) -> [InputSource]? {
+  private func checkInput(_ entries: [ConfigNode.Entry], _ context: StageContext) -> [InputSource]? {
     guard let entry = entries.first(where: { $0.key == "input" }) else { return nil }
-    var checker = InputChecker(registry, folder: folder, context)
-    let sources = checker.check(entry)
-    diagnostics += checker.diagnostics.map { diagnostic in
+    let scoped = sink.scoped { diagnostic in
       var diagnostic = diagnostic
       if diagnostic.code == .conflictingOptions, diagnostic.range?.file.hasPrefix(Override.prefix) == true {
         diagnostic.notes = [
@@ -193,20 +178,22 @@ struct RecipeChecker {
       }
       return diagnostic
     }
+    var checker = InputChecker(registry, folder: folder, context, reportingTo: scoped)
+    let sources = checker.check(entry)
     // Whatever is wrong with the other options.
     if !settings.replacesInput { for (path, range) in checker.paths { checkExists(path, range) } }
     return sources
   }
 
   /// A path must exist; of a pattern, the part before the first wildcard.
-  private mutating func checkExists(_ path: String, _ range: SourceRange?) {
+  private func checkExists(_ path: String, _ range: SourceRange?) {
     guard path != "-" else { return }
     let literal = Glob.literalPrefix(of: path)
     let full = FileSystem.join(folder, literal.asPath)
     do {
       _ = try FileSystem.status(full.isEmpty ? "." : full)
     } catch {
-      var notes = ["looked for \(full)"]
+      var notes: [Diagnostic.Note] = ["looked for \(full)"]
       let (parent, name) = FileSystem.split(full)
       if let near = NearestName.of(name, in: (FileSystem.names(in: parent) ?? []).sorted()), near != name {
         notes.append("did you mean '\(near)'?")
@@ -225,17 +212,19 @@ struct RecipeChecker {
           .missingKey, "the recipe has no 'stages'", at: entries.first?.keyRange ?? start,
           notes: ["expected a list of stages under 'stages:'"]))
     }
-    let expected = ["expected a list, one stage an item: '- STAGE' or '- STAGE: { OPTION: value }'"]
+    let expected: [Diagnostic.Note] = [
+      "expected a list, one stage an item: '- STAGE' or '- STAGE: { OPTION: value }'"
+    ]
     switch entry.value.kind {
     case .sequence(let items) where items.isEmpty:
       return .failure(Diagnostic(.noStages, "'stages' is empty", at: entry.value.range, notes: expected))
     case .sequence(let items): return .success(items)
-    case .null: return .failure(Diagnostic(.noStages, "'stages' is empty", at: entry.keyRange, notes: expected))
+    case .null where entry.value.unresolvedAt == nil:
+      return .failure(Diagnostic(.noStages, "'stages' is empty", at: entry.keyRange, notes: expected))
     default:
       return .failure(
         Diagnostic(
-          .wrongType, "'stages' must be a list, not \(entry.value.kindDescription)", at: entry.value.range,
-          notes: expected))
+          .wrongType, "'stages' must be a list, not \(entry.value.kindDescription)", at: entry.value, notes: expected))
     }
   }
 
@@ -250,46 +239,38 @@ struct RecipeChecker {
       if case .sequence? = entries.first(where: { $0.key == "stages" })?.value.kind {
         problem.notes = ["available: \(registry.stages.map(\.spec.name).joined(separator: ", "))"]
       }
-      diagnostics.append(problem)
+      sink.add(problem)
       return []
     }
     var parameters = Parameters(
-      declared: entries.first { $0.key == "parameters" }?.value, given: [], user: nil, file: source.name)
-    var expander = StageExpander(source, folder: folder, environment: settings.environment)
+      declared: entries.first { $0.key == "parameters" }?.value, given: [], user: nil, file: source.name,
+      reportingTo: sink)
+    var expander = StageExpander(source, folder: folder, environment: settings.environment, reportingTo: sink)
     expander.expand(nodes, &parameters)
     if expander.isComplete { parameters.finish() }
-    diagnostics += parameters.diagnostics + expander.diagnostics
-    unresolved.formUnion(expander.unresolved)
-    missing = expander.missing
-    note(unresolvedIn: expander.diagnostics)
     sources += expander.sources
     filesRead += expander.sources.map(\.name)
     chain.protect(expander.sources.map(\.name))
     var items = expander.items
-    diagnostics += overrides.compactMap { $0.apply(to: &items) }
+    for override in overrides { if let problem = override.apply(to: &items) { sink.add(problem) } }
     var isComplete = expander.isComplete
-    let used = items.compactMap { item in item.name.flatMap { registry[$0] } }
+    let used = items.compactMap { item in item.name.flatMap { registry[$0] } } + registry.stages
     var subject = TestReader.Subject(mockable: registry.layers.filter { $0.ranges != nil }, isComplete: isComplete)
     let steps = items.compactMap { item -> Recipe.Step? in
-      var found: [Diagnostic] = []
-      let call = StageCall(item, registry, &found)
-      diagnostics += found.map(item.traced)
-      guard let call else {
+      guard let call = StageCall(item, registry, sink.scoped(item.traced)) else {
         isComplete = false
         subject.isComplete = false
         return nil
       }
-      let scope = OptionScope(folder: folder, folders: expander.folders)
+      let scope = OptionScope(
+        folder: folder, folders: expander.folders,
+        reportingTo: sink.scoped { item.traced(Self.complete($0, at: call, of: item, among: used)) })
       let own = call.when.map { ConditionReader.read($0, in: scope) }
       let condition = [item.condition, own ?? nil].compactMap(\.self).joined
       let onError = call.onError(in: scope)
-      let making = call.type.make(call.options, in: scope, at: call.range, context)
-      // What options say together is not told where one of them has no value.
-      let together: [Diagnostic.Code] = [.conflictingOptions, .missingOption, .noEffect]
-      diagnostics += scope.diagnostics.filter { !item.lacksValues || !together.contains($0.code) }
-        .map { item.traced(hint($0, at: call, among: used)) }
+      let making = instance(of: call, in: scope, context)
       if let condition, ConditionLogic.isImpossible(condition) {
-        diagnostics.append(
+        sink.add(
           item.traced(
             Diagnostic(
               .emptyCondition, "no document can meet the condition of '\(call.type.spec.name)'",
@@ -312,18 +293,23 @@ struct RecipeChecker {
     return steps
   }
 
+  private func instance(
+    of call: StageCall, in scope: OptionScope, _ context: StageContext
+  ) -> StageType.Instantiation? {
+    guard let cache = settings.cache else { return call.type.make(call.options, in: scope, at: call.range, context) }
+    return cache.instance(of: call, in: scope, context)
+  }
+
   // MARK: Tests
 
   /// Reads the tests in the recipe, and those in the file beside it. They name stages; where these are not all known,
-  /// only what does not depend on them is told.
+  /// only what does not depend on them is reported.
   private mutating func checkTests(_ entries: [ConfigNode.Entry], _ start: SourceRange) -> [RecipeTest] {
     var tests: [RecipeTest] = []
     var lists = entries.filter { $0.key == "tests" }.map(\.value)
     if settings.readsTestFile, let file = testFile() { lists.append(file) }
     for list in lists {
-      let scope = OptionScope(folder: folder)
-      tests += TestReader(subject, in: scope).tests(list, behind: tests)
-      diagnostics += scope.diagnostics
+      tests += TestReader(subject, in: OptionScope(folder: folder, reportingTo: sink)).tests(list, behind: tests)
     }
     return tests
   }
@@ -335,15 +321,12 @@ struct RecipeChecker {
     do {
       source = try RecipeFile.read(path, name: path)
     } catch {
-      diagnostics.append(error)
+      sink.add(error)
       return nil
     }
     sources.append(source)
     filesRead.append(path)
-    let (root, problems) = YAMLReader.read(source, environment: settings.environment)
-    diagnostics += problems
-    note(unresolvedIn: problems)
-    guard let root else { return nil }
+    guard let root = YAMLReader.read(source, environment: settings.environment, reportingTo: sink) else { return nil }
     let first = SourceRange(file: path, line: 1, column: 1)
     guard case .mapping(let entries) = root.kind else {
       report(
@@ -351,10 +334,10 @@ struct RecipeChecker {
         ["expected 'minwal: 1', then 'tests'"])
       return nil
     }
-    if let problem = Self.versionProblem(entries, first) { diagnostics.append(problem) }
+    if let problem = Self.versionProblem(entries, first) { sink.add(problem) }
     let keys = RecipeKey.all.filter { $0.files.contains(.ofTests) }.map(\.name)
     for entry in entries where !keys.contains(entry.key) {
-      let nearest = NearestName.of(entry.key, in: keys).map { ["did you mean '\($0)'?"] } ?? []
+      let nearest = Diagnostic.Note.nearest(entry.key, in: keys)
       report(
         .unknownKey, "a file of tests has no key '\(entry.key)'", entry.keyRange,
         nearest + ["expected \(keys.joined(separator: ", "))"])
@@ -366,18 +349,30 @@ struct RecipeChecker {
     return tests
   }
 
-  /// Tells where an unknown option belongs, if it is one of the recipe's own keys or of another stage's options.
-  private func hint(_ diagnostic: Diagnostic, at call: StageCall, among used: [StageType]) -> Diagnostic {
+  /// Adds to a problem with a stage's options what is known here: that what they say together follows from one of them
+  /// having no value, and where an unknown one belongs.
+  ///
+  /// - Parameters:
+  ///   - diagnostic: The problem.
+  ///   - call: The stage.
+  ///   - item: Where the stage comes from.
+  ///   - known: The stages of the recipe, then all others.
+  /// - Returns: The problem with what is known.
+  private static func complete(
+    _ diagnostic: Diagnostic, at call: StageCall, of item: StageItem, among known: [StageType]
+  ) -> Diagnostic {
+    var result = diagnostic
+    let together: [Diagnostic.Code] = [.conflictingOptions, .missingOption, .noEffect]
+    if item.lacksValues, together.contains(diagnostic.code) { result.consequenceOf = call.range }
     guard diagnostic.code == .unknownOption,
       let key = call.options.first(where: { $0.keyRange == diagnostic.range })?.key
-    else { return diagnostic }
-    var result = diagnostic
+    else { return result }
     if let name = NearestName.of(key, in: ReservedName.ofOptions) {
-      result.notes.insert("did you mean '\(name)'?", at: 0)
+      result.notes.insert(.meant(name), at: 0)
     } else if RecipeKey.all.contains(where: { $0.name == key }) {
-      result.notes.insert("'\(key)' is a key of the recipe itself: move it to the left margin", at: 0)
-    } else if let other = (used + registry.stages).first(where: { $0.options.contains { $0.name == key } }) {
-      result.notes.insert("'\(key)' is an option of the stage '\(other.spec.name)'", at: 0)
+      result.notes.insert(.init("'\(key)' is a key of the recipe itself: move it to the left margin"), at: 0)
+    } else if let other = known.first(where: { $0.options.contains { $0.name == key } }) {
+      result.notes.insert(.init("'\(key)' is an option of the stage '\(other.spec.name)'"), at: 0)
     }
     return result
   }

@@ -10,7 +10,7 @@ enum RecipeFile {
   /// - Returns: Its text.
   /// - Throws: What is wrong with it, at its first line.
   static func read(_ path: String, name: String) throws(Diagnostic) -> SourceFile {
-    func problem(_ code: Diagnostic.Code, _ message: String, notes: [String] = []) -> Diagnostic {
+    func problem(_ code: Diagnostic.Code, _ message: String, notes: [Diagnostic.Note] = []) -> Diagnostic {
       Diagnostic(code, message, at: SourceRange(file: name, line: 1, column: 1), notes: notes)
     }
     var buffer: ByteBuffer
@@ -25,7 +25,7 @@ enum RecipeFile {
         let recipes = (FileSystem.names(in: path) ?? []).filter(isNamedAsRecipe).sorted().prefix(3)
         throw problem(
           .unreadableRecipe, "cannot read the recipe: it is a folder",
-          notes: recipes.map { "a recipe in it: \(FileSystem.join(path, $0))" } + [Self.howToRead(path)])
+          notes: recipes.map { .init("a recipe in it: \(FileSystem.join(path, $0))") } + [.init(Self.howToRead(path))])
       }
       throw problem(
         .unreadableRecipe, "cannot read the recipe: \(error.reason)",

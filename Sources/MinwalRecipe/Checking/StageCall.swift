@@ -12,7 +12,7 @@ struct StageCall {
   let range: SourceRange?
 
   /// Reads an item; `nil` after having reported what is wrong with it.
-  init?(_ stage: StageItem, _ registry: Registry, _ diagnostics: inout [Diagnostic]) {
+  init?(_ stage: StageItem, _ registry: Registry, _ sink: DiagnosticSink) {
     let item = stage.node
     let name: String
     var given: [ConfigNode.Entry] = []
@@ -22,7 +22,7 @@ struct StageCall {
       range = item.range
     case .mapping(let entries):
       guard let first = entries.first else {
-        diagnostics.append(Self.malformed("this item of 'stages' is empty", item.range))
+        sink.add(Self.malformed("this item of 'stages' is empty", item))
         return nil
       }
       name = first.key
@@ -31,28 +31,29 @@ struct StageCall {
       case .null: break
       case .mapping(let options): given = options
       default:
-        diagnostics.append(
+        sink.add(
           Diagnostic(
             .wrongType, "the options of '\(name)' must be a mapping, not \(first.value.kindDescription)",
-            at: first.value.range ?? range, notes: Self.optionsHint(name, registry)))
+            at: first.value, notes: Self.optionsHint(name, registry)))
         return nil
       }
       if entries.count > 1 {
-        diagnostics.append(Self.siblings(entries, registry))
+        sink.add(Self.siblings(entries, registry))
         return nil
       }
     default:
-      diagnostics.append(Self.malformed("a stage must be a name, not \(item.kindDescription)", item.range))
+      sink.add(Self.malformed("a stage must be a name, not \(item.kindDescription)", item))
       return nil
     }
     guard let type = registry[name] else {
-      var notes: [String] = []
+      guard item.unresolvedAt == nil else { return nil }
+      var notes: [Diagnostic.Note] = []
       let names = registry.stages.map(\.spec.name)
-      if let nearest = NearestName.of(name, in: names) { notes.append("did you mean '\(nearest)'?") }
+      if let nearest = NearestName.of(name, in: names) { notes.append(.meant(nearest)) }
       if name == ReservedName.use { notes.append("'use' needs a file: '- use: shared.yaml'") }
-      if name.contains(":") { notes.append("a space is needed behind the colon: '\(name.prefix { $0 != ":" }): …'") }
+      if name.contains(":") { notes.append("a space is needed after the colon: '\(name.prefix { $0 != ":" }): …'") }
       notes.append("available: \(names.joined(separator: ", "))")
-      diagnostics.append(Diagnostic(.unknownStage, "no stage is called '\(name)'", at: range, notes: notes))
+      sink.add(Diagnostic(.unknownStage, "no stage is called '\(name)'", at: range, notes: notes))
       return nil
     }
     self.type = type
@@ -76,15 +77,15 @@ struct StageCall {
     return result
   }
 
-  private static func malformed(_ message: String, _ range: SourceRange?) -> Diagnostic {
+  private static func malformed(_ message: String, _ item: ConfigNode) -> Diagnostic {
     Diagnostic(
-      .malformedStage, message, at: range, notes: ["expected '- STAGE' or '- STAGE: { OPTION: value }'"])
+      .malformedStage, message, at: item, notes: ["expected '- STAGE' or '- STAGE: { OPTION: value }'"])
   }
 
   /// The commonest slip: options that stand beside the stage's name instead of below it, or a forgotten dash.
   private static func siblings(_ entries: [ConfigNode.Entry], _ registry: Registry) -> Diagnostic {
     let (stage, second) = (entries[0].key, entries[1])
-    var notes = ["expected one stage an item"]
+    var notes: [Diagnostic.Note] = ["expected one stage an item"]
     if registry[second.key] != nil {
       notes.append("'\(second.key)' is a stage: begin its line with '- '")
     } else if ReservedName.ofItems.contains(second.key) {
@@ -95,11 +96,11 @@ struct StageCall {
       notes.append("'\(second.key)' is an option of '\(stage)': indent it by two more spaces")
     }
     return Diagnostic(
-      .malformedStage, "'\(second.key)' stands beside the stage '\(stage)', not below it", at: second.keyRange,
+      .malformedStage, "'\(second.key)' is beside the stage '\(stage)', not below it", at: second.keyRange,
       notes: notes)
   }
 
-  private static func optionsHint(_ name: String, _ registry: Registry) -> [String] {
+  private static func optionsHint(_ name: String, _ registry: Registry) -> [Diagnostic.Note] {
     guard let first = registry[name]?.options.first else { return [] }
     return ["for example: \(name): { \(first.name): \(first.defaultDescription ?? "…") }"]
   }

@@ -17,7 +17,7 @@ struct StageExpander {
 
   private let folder: String
   private let environment: (String) -> String?
-  private(set) var diagnostics: [Diagnostic] = []
+  private let sink: DiagnosticSink
   /// The stages, in order.
   private(set) var items: [StageItem] = []
   /// Whether nothing is missing that could not be read.
@@ -33,16 +33,15 @@ struct StageExpander {
   private var isTooLarge = false
   /// How many items were `use`, whether or not there is a stage in the file.
   private var uses = 0
-  /// Where values are missing.
-  private(set) var unresolved: Set<SourceRange?> = []
-  /// Where parameters stand that have no value.
-  private(set) var missing: Set<SourceRange?> = []
 
   /// The keys that a used file may have; a recipe of its own has more.
   private static let keys = RecipeKey.all.filter { $0.files.contains(.ofStages) }.map(\.name)
 
   /// Begins with a recipe.
-  init(_ source: SourceFile, folder: String, environment: @escaping (String) -> String?) {
+  init(
+    _ source: SourceFile, folder: String, environment: @escaping (String) -> String?, reportingTo sink: DiagnosticSink
+  ) {
+    self.sink = sink
     self.folder = folder
     self.environment = environment
     folders = [source.name: folder]
@@ -60,11 +59,9 @@ struct StageExpander {
       var item = StageItem(node: node)
       item.chain = user?.chain ?? []
       item.condition = user?.condition
-      let before = parameters.unresolved.count
+      let before = parameters.unresolvedCount
       item.node = parameters.fill(node, &item.arguments)
-      item.lacksValues = parameters.unresolved.count > before
-      unresolved.formUnion(parameters.unresolved)
-      missing.formUnion(parameters.missing)
+      item.lacksValues = parameters.unresolvedCount > before
       if case .mapping(let entries) = item.node.kind, let first = entries.first,
         ReservedName.ofItems.contains(first.key)
       {
@@ -86,27 +83,36 @@ struct StageExpander {
   }
 
   private mutating func report(
-    _ code: Diagnostic.Code, _ message: String, _ range: SourceRange?, _ notes: [String], _ item: StageItem
+    _ code: Diagnostic.Code, _ message: String, _ range: SourceRange?, _ notes: [Diagnostic.Note], _ item: StageItem
   ) {
     isComplete = false
-    diagnostics.append(item.traced(Diagnostic(code, message, at: range, notes: notes)))
+    sink.add(item.traced(Diagnostic(code, message, at: range, notes: notes)))
+  }
+
+  /// Reports a value of the wrong type.
+  private mutating func report(
+    _ expected: String, _ entry: ConfigNode.Entry, _ notes: [Diagnostic.Note], _ item: StageItem
+  ) {
+    isComplete = false
+    var problem = Diagnostic(
+      .wrongType, "\(expected), not \(entry.value.kindDescription)", at: entry.value, notes: notes)
+    problem.range = problem.range ?? entry.keyRange
+    sink.add(item.traced(problem))
   }
 
   // MARK: use
 
   private mutating func use(_ entries: [ConfigNode.Entry], _ item: StageItem) {
-    let example = ["for example '- use: shared.yaml', and on the next line 'with: { sentences: 5 }'"]
+    let example: [Diagnostic.Note] = ["for example '- use: shared.yaml', and on the next line 'with: { sentences: 5 }'"]
     guard let entry = entries.first(where: { $0.key == ReservedName.use }) else {
       report(
-        .malformedStage, "'with' stands without 'use'", item.nameRange,
+        .malformedStage, "'with' needs 'use'", item.nameRange,
         ["it gives values to a file that is used"]
           + example, item)
       return
     }
-    guard case .string(let written) = entry.value.kind, !written.isEmpty else {
-      report(
-        .wrongType, "'use' must be the path of a file with stages, not \(entry.value.kindDescription)",
-        entry.value.range ?? entry.keyRange, example, item)
+    guard case .string(let written) = entry.value.kind, !written.isEmpty, entry.value.unresolvedAt == nil else {
+      report("'use' must be the path of a file with stages", entry, example, item)
       return
     }
     let place = entry.value.range ?? entry.keyRange
@@ -117,9 +123,8 @@ struct StageExpander {
     var user = item
     if let place { user.chain.insert(place, at: 0) }
     if let when = entries.first(where: { $0.key == ReservedName.when }) {
-      let scope = OptionScope(folder: from)
-      let own = ConditionReader.read(when.value, in: scope)
-      diagnostics += scope.diagnostics.map(item.traced)
+      let own = ConditionReader.read(
+        when.value, in: OptionScope(folder: from, reportingTo: sink.scoped(item.traced)))
       user.condition = [item.condition, own].compactMap(\.self).joined
     }
     var given: [ConfigNode.Entry] = []
@@ -128,40 +133,36 @@ struct StageExpander {
       case .mapping(let members): given = members
       case .null: break
       default:
-        report(
-          .wrongType, "'with' must be a mapping from parameters to values, not \(with.value.kindDescription)",
-          with.value.range, example, item)
+        report("'with' must be a mapping from parameters to values", with, example, item)
         return
       }
     }
     var parameters = Parameters(
       declared: file.entries.first { $0.key == "parameters" }?.value, given: given, user: entry.keyRange ?? place,
-      file: file.name)
+      file: file.name, reportingTo: sink.scoped(user.traced))
     guard !parameters.isMalformed else {
       // Without parameters, all else that is wrong would be so because of that.
       isComplete = false
-      diagnostics += parameters.diagnostics.map(user.traced)
       return
     }
     open.append((FileSystem.normalized(path), place))
     expand(file.stages, &parameters, usedBy: user)
     open.removeLast()
     parameters.finish()
-    diagnostics += parameters.diagnostics.map(user.traced)
   }
 
   /// Looks for what does not belong beside `use`.
   private mutating func check(_ entries: [ConfigNode.Entry], _ file: File, _ item: StageItem) {
     let keys = [ReservedName.use, ReservedName.with, ReservedName.when]
     for entry in entries where !keys.contains(entry.key) {
-      var notes = NearestName.of(entry.key, in: keys).map { ["did you mean '\($0)'?"] } ?? []
+      var notes = Diagnostic.Note.nearest(entry.key, in: keys)
       if case .mapping(let declared)? = file.entries.first(where: { $0.key == "parameters" })?.value.kind,
         declared.contains(where: { $0.key == entry.key })
       {
-        notes.insert("'\(entry.key)' is a parameter of the file: with: { \(entry.key): … }", at: 0)
+        notes.insert(.init("'\(entry.key)' is a parameter of the file: with: { \(entry.key): … }"), at: 0)
       }
-      notes.append("beside 'use' may stand 'with' and 'when'; a stage begins its line with '- '")
-      report(.malformedStage, "'\(entry.key)' stands beside 'use'", entry.keyRange, notes, item)
+      notes.append("beside 'use', only 'with' and 'when' are allowed; a stage begins its line with '- '")
+      report(.malformedStage, "'\(entry.key)' is beside 'use'", entry.keyRange, notes, item)
     }
   }
 
@@ -169,11 +170,13 @@ struct StageExpander {
   private mutating func file(_ path: String, _ written: String, _ place: SourceRange?, _ item: StageItem) -> File? {
     let normal = FileSystem.normalized(path)
     if let start = open.firstIndex(where: { $0.path == normal }) {
-      let steps = open[(start + 1)...].compactMap { step in step.place.map { "\($0.place) uses \(step.path)" } }
-      diagnostics.append(
+      let steps = open[(start + 1)...].compactMap { step in
+        step.place.map { Diagnostic.Note("'\(step.path)' is used here", at: $0) }
+      }
+      sink.add(
         Diagnostic(
           .circularUse, start == open.count - 1 ? "'\(written)' uses itself" : "'\(written)' is being used already",
-          at: place, notes: steps + (place.map { ["\($0.place) uses \(normal)"] } ?? [])))
+          at: place, notes: steps))
       isComplete = false
       return nil
     }
@@ -202,16 +205,16 @@ struct StageExpander {
       if problem.code != .notUTF8 {
         problem.range = place
         problem.message = "cannot use '\(written)': " + problem.message.trimmingPrefix("cannot read the recipe: ")
-        problem.notes.insert("looked for \(path)", at: 0)
+        problem.notes.insert(.init("looked for \(path)"), at: 0)
       }
-      diagnostics.append(user.traced(problem))
+      sink.add(user.traced(problem))
       return nil
     }
     sources.append(source)
     folders[source.name] = FileSystem.split(path).folder
-    let (root, problems) = YAMLReader.read(source, environment: environment)
-    diagnostics += problems.map(user.traced)
-    guard let root else { return nil }
+    guard let root = YAMLReader.read(source, environment: environment, reportingTo: sink.scoped(user.traced)) else {
+      return nil
+    }
     let start = SourceRange(file: source.name, line: 1, column: 1)
     guard case .mapping(let entries) = root.kind else {
       report(
@@ -220,18 +223,18 @@ struct StageExpander {
       return nil
     }
     for entry in entries where !Self.keys.contains(entry.key) {
-      var notes = NearestName.of(entry.key, in: Self.keys).map { ["did you mean '\($0)'?"] } ?? []
+      var notes = Diagnostic.Note.nearest(entry.key, in: Self.keys)
       if RecipeKey.all.contains(where: { $0.name == entry.key }) {
         notes = ["it would be that of the recipe which uses the file; put the stages into a file of their own"]
       }
       notes.append("such a file's keys are: \(Self.keys.joined(separator: ", "))")
       report(.unknownKey, "a file that is used has no key '\(entry.key)'", entry.keyRange, notes, user)
     }
-    if let problem = RecipeChecker.versionProblem(entries, start) { diagnostics.append(user.traced(problem)) }
+    if let problem = RecipeChecker.versionProblem(entries, start) { sink.add(user.traced(problem)) }
     switch RecipeChecker.stages(entries, start) {
     case .success(let stages): return File(entries: entries, stages: stages, name: source.name)
     case .failure(let problem):
-      diagnostics.append(user.traced(problem))
+      sink.add(user.traced(problem))
       return nil
     }
   }

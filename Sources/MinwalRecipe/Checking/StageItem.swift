@@ -56,11 +56,11 @@ struct StageItem {
   func traced(_ diagnostic: Diagnostic) -> Diagnostic {
     var result = diagnostic
     if let range = diagnostic.range, let argument = arguments.last(where: { $0.ranges.contains(range) }) {
-      result.notes.append("it stands for $(\(argument.name)) at \(argument.place.place)")
+      result.notes.append(.init("it stands for $(\(argument.name)) here", at: argument.place))
     }
     guard let file = diagnostic.range?.file, !file.hasPrefix(Override.prefix) else { return result }
     let places = chain.firstIndex { $0.file == file }.map { chain[($0 + 1)...] } ?? chain[...]
-    result.notes += places.map { "used from \($0.place)" }
+    result.notes += places.map { .init("used from here", at: $0) }
     return result
   }
 }

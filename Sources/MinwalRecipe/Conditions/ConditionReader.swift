@@ -7,7 +7,7 @@ struct ConditionReader {
   /// The keys of a condition, and what each takes.
   private static let keys = ["language", "metadata", "not", "any"]
   private static let tests = ["min", "max", "present"]
-  private static let example = "for example: when: { language: ar, metadata: { section: sport } }"
+  private static let example: Diagnostic.Note = "for example: when: { language: ar, metadata: { section: sport } }"
 
   private init(_ scope: OptionScope) { self.scope = scope }
 
@@ -161,9 +161,9 @@ struct ConditionReader {
   }
 
   private func unknown(_ entry: ConfigNode.Entry, _ owner: String, _ names: [String]) {
-    var notes = NearestName.of(entry.key, in: names).map { ["did you mean '\($0)'?"] } ?? []
+    var notes = Diagnostic.Note.nearest(entry.key, in: names)
     if notes.isEmpty, names == Self.keys {
-      notes = ["what a document's metadata should be stands under 'metadata': metadata: { \(entry.key): … }"]
+      notes = ["what is expected of a document's metadata belongs under 'metadata': metadata: { \(entry.key): … }"]
     }
     scope.add(
       Diagnostic(

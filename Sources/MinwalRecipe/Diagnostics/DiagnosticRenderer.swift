@@ -25,17 +25,32 @@ public struct DiagnosticRenderer: Sendable {
   package func printable(_ diagnostic: Diagnostic) -> PrintableText {
     var result: PrintableText = ""
     let source = sources.first { $0.name == diagnostic.range?.file }
-    if let range = diagnostic.range {
-      let place = source?.isArgument == true ? range.file : range.place
-      result += paint("\(URLSecrets.hidden(in: place)): ", "1")
-    }
+    if let range = diagnostic.range { result += paint("\(place(range)): ", "1") }
     result += paint("\(diagnostic.severity.rawValue): ", diagnostic.severity == .error ? "1;31" : "1;33")
     result += paint("\(URLSecrets.hidden(in: diagnostic.message))", "1") + " [\(diagnostic.code.rawValue)]\n"
     if let range = diagnostic.range, let line = source?.line(range.line) {
       result += excerpt(URLSecrets.hidden(in: line, keepsLength: true), range)
     }
-    for note in diagnostic.notes { result += "  \(paint("note: ", "1;36"))\(URLSecrets.hidden(in: note))\n" }
+    for note in diagnostic.notes { result += printable(note, of: diagnostic) }
     return result
+  }
+
+  /// A note; where it is about another line, with that line.
+  private func printable(_ note: Diagnostic.Note, of diagnostic: Diagnostic) -> PrintableText {
+    let message: PrintableText = "\(URLSecrets.hidden(in: note.message))\n"
+    guard let range = note.range else { return "  \(paint("note: ", "1;36"))\(message)" }
+    var result: PrintableText = "  \(paint("note: ", "1;36"))\(place(range)): \(message)"
+    if (range.file, range.line) != (diagnostic.range.map { ($0.file, $0.line) } ?? ("", 0)),
+      let line = sources.first(where: { $0.name == range.file })?.line(range.line)
+    {
+      result += excerpt(URLSecrets.hidden(in: line, keepsLength: true), range).indented("  ")
+    }
+    return result
+  }
+
+  private func place(_ range: SourceRange) -> PrintableText {
+    let isArgument = sources.first { $0.name == range.file }?.isArgument == true
+    return "\(URLSecrets.hidden(in: isArgument ? range.file : range.place))"
   }
 
   private func excerpt(_ line: String, _ range: SourceRange) -> PrintableText {

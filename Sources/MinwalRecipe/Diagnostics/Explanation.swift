@@ -47,7 +47,7 @@ extension Explanation {
   private static let yaml = [
     Explanation(
       .yamlSyntax, "The file is not YAML.",
-      "The message is the YAML parser's, at the place where it could not go on; the cause is often a line before: a "
+      "The message is the YAML parser's, at the place where it gave up; the cause is often a line before: a "
         + "quote or bracket that is not closed, a line that is indented otherwise than its neighbours, a tab, or text "
         + "with ': ' or ' #' in it that needs quotes."),
     Explanation(
@@ -88,7 +88,7 @@ extension Explanation {
       .malformedStage, "An item of 'stages' is not a stage.",
       "An item is a name, or a name with options below it:\n\n  stages:\n    - STAGE\n    - STAGE:\n"
         + "        OPTION: value\n    - {exporter}\n\n"
-        + "Options stand deeper than the stage's name, or in braces behind it."),
+        + "Options are indented deeper than the stage's name, or follow it in braces."),
     Explanation(
       .noStages, "The recipe has no stages.",
       "List at least one exporter under 'stages'; 'minwal stages' names them all."),
@@ -108,7 +108,7 @@ extension Explanation {
     Explanation(
       .circularUse, "Files use one another in a circle.",
       "'use' puts the stages of a file in its place. A file that uses itself, or one that uses it, would never end. The "
-        + "message tells the way round."),
+        + "message shows the cycle."),
     Explanation(
       .unknownParameter, "There is no parameter of this name.",
       "A file that others use declares its parameters, and '$(NAME)' in its stages stands for the value:\n\n"
@@ -119,8 +119,8 @@ extension Explanation {
       .missingParameter, "A parameter without a default has no value.",
       "Give it under 'with', beside 'use'; or give it a default where it is declared."),
     Explanation(
-      .unusedParameter, "A parameter is declared, and nothing stands for it.",
-      "Whoever gives it would wonder why it changes nothing. Put '$(NAME)' where its value belongs, or remove it."),
+      .unusedParameter, "A parameter is declared, and nothing uses it.",
+      "Setting it would change nothing. Put '$(NAME)' where its value belongs, or remove it."),
     Explanation(
       .unknownCondition, "A condition asks for something unknown.",
       "'when' among the options of a stage says which documents it is for:\n\n"
@@ -160,11 +160,11 @@ extension Explanation {
       .wrongType, "A value is of the wrong type.",
       "Recipes follow YAML 1.2: true and false are the only truth values (yes, no, on and off are text), 012 is "
         + "twelve, and quotes make anything text."),
-    Explanation(.outOfRange, "A number is outside of its range.", "The message tells the range."),
+    Explanation(.outOfRange, "A number is outside of its range.", "The message gives the range."),
     Explanation(
       .unknownChoice, "A value is none of those an option takes.",
       "The message lists them; 'minwal stages NAME' says what each does."),
-    Explanation(.conflictingOptions, "Options cannot stand together.", "Remove one of those that the message names."),
+    Explanation(.conflictingOptions, "Options contradict each other.", "Remove one of those that the message names."),
     Explanation(
       .noEffect, "Something in the recipe does nothing.",
       "A warning: the recipe runs, but an option or stage changes nothing together with the rest."),
@@ -181,13 +181,13 @@ extension Explanation {
         + "named first: 'run: [python3, my_stage.py]'."),
     Explanation(
       .programFailed, "A program does not work as a stage.",
-      "When a recipe is checked, a program that works as a stage is started and asked what it is. The message tells what "
+      "When a recipe is checked, a program that works as a stage is started and asked what it is. The message says what "
         + "went wrong. 'minwal check-stage PROGRAM' tries more and says what to do; docs/command-stages.md has the "
         + "protocol."),
     Explanation(
       .reservedName, "A stage or an option has a name that means something else in recipes.",
       "'use' and 'with' put the stages of another file in their place, and 'when' is the condition that every stage can have. "
-        + "A stage or option of such a name could not be reached. Whoever wrote the plugin must call it something else."
+        + "A stage or option of such a name could not be reached. The plugin's author must rename it."
     ),
     Explanation(
       .duplicateStage, "Two plugins offer stages of one name.",
@@ -207,7 +207,9 @@ extension Explanation {
       .nothingExported, "The recipe has no exporter.",
       "Without one, the work would be lost. End the stages with an exporter, for example:\n\n  - {exporter}"),
     Explanation(
-      .outputConflict, "Two outputs have one place.", "Give each exporter a path of its own."),
+      .outputConflict, "An output is in the way of something else.",
+      "Two exporters write to one path, or an output is the recipe itself, a file that it uses, or lies in its input. "
+        + "Give each exporter a path of its own, outside of the input."),
     Explanation(
       .outputOutside, "An output would lie outside of the output folder.",
       "With '--output DIR' everything is written below DIR; absolute paths and '..' would leave it."),
@@ -222,7 +224,7 @@ extension Explanation {
       error: .malformedRecord, "A record cannot be read.",
       "Of JSON and JSON Lines, each record must be an object with the text in the field that 'text-field' names ('text' by "
         + "default); of CSV and TSV, a row with as many cells as there are columns. The record is kept as it was; the error "
-        + "tells its file and line."),
+        + "gives its file and line."),
     Explanation(
       error: .malformedSidecar, "The file of metadata beside a file cannot be read.",
       "'metadata: { sidecar: … }' under 'input' names it; it must be one JSON object in UTF-8, of at most 16 MiB. Mend it and "
@@ -235,7 +237,7 @@ extension Explanation {
     ),
     Explanation(
       error: .damagedFile, "A compressed file is cut off or damaged.",
-      "What lies before the damage was read, and counts; what lies behind it is lost. The message tells the byte. Get the "
+      "What comes before the damage was read and counts; what follows is lost. The message gives the byte. Get the "
         + "file again, or leave it out."),
     Explanation(
       error: .invalidEncoding, "The text is not in its encoding, and the recipe says 'invalid-utf8: reject'.",
@@ -272,7 +274,7 @@ extension Explanation {
         + "has what the process printed last. The document was tried twice, the second time alone in a new process."),
     Explanation(
       error: .malformedReply, "A program's answer about the document is not right.",
-      "A program that works as a stage answers each request with one line of JSON. The message tells what is wrong "
+      "A program that works as a stage answers each request with one line of JSON. The message says what is wrong "
         + "with this one; 'minwal check-stage PROGRAM' tries the program, and docs/command-stages.md has the protocol."),
     Explanation(
       error: .stageUnavailable, "A stage can do no document, whichever it is.",

@@ -46,7 +46,7 @@ struct TestReader {
     "text", "contains", "excludes", "matches", "title", "language", "metadata", "layers", "counts", "dropped",
     "quarantined",
   ]
-  private static let example = "for example: - given: \"…\" and below it expect: \"…\""
+  private static let example: Diagnostic.Note = "for example: - given: \"…\" and below it expect: \"…\""
 
   init(_ subject: Subject, in scope: OptionScope) {
     self.subject = subject
@@ -72,7 +72,7 @@ struct TestReader {
         scope.add(
           Diagnostic(
             .duplicateTest, "two tests are called '\(test.name)'", at: test.nameRange ?? test.range,
-            notes: ((first.nameRange ?? first.range).map { ["the first is at \($0.place)"] } ?? [])
+            notes: ((first.nameRange ?? first.range).map { [.init("the first is here", at: $0)] } ?? [])
               + ["reports and '--filter' know tests by their names"]))
       }
       taken.append(test)
@@ -113,7 +113,7 @@ struct TestReader {
       for key in ["text", "id", "title", "language", "metadata"] {
         guard let other = entries[key] else { continue }
         scope.report(
-          .conflictingOptions, "'\(key)' cannot stand beside 'file'", at: other,
+          .conflictingOptions, "'\(key)' cannot be combined with 'file'", at: other,
           notes: ["the document is as the file has it"])
       }
       scope.subject = "'file'"
@@ -183,7 +183,7 @@ struct TestReader {
           notes: ["'units' is for stages that hand units to a translator; 'text' replaces any stage"])
       } else if entries.count > 1 {
         scope.report(
-          .conflictingOptions, "'units' stands alone", at: units,
+          .conflictingOptions, "'units' cannot be combined with other keys", at: units,
           notes: ["it replaces what translates, and the stage does all else"])
       }
       mock.units = answer(units, "'units'")
@@ -203,7 +203,7 @@ struct TestReader {
       mock.dropped = reason(name, among: [step], at: dropped)
     }
     if let code = entries["quarantined"].flatMap({ text($0, "'quarantined'") }) {
-      mock.quarantined = StageError(StageError.Code(code), "the test wants it so")
+      mock.quarantined = StageError(StageError.Code(code), "as the test says")
     }
     return mock
   }
@@ -243,7 +243,8 @@ struct TestReader {
     if let end = ends.first, given.count > 1 {
       scope.add(
         Diagnostic(
-          .conflictingOptions, "'\(end.key)' stands alone: a document that is gone has no text", at: end.keyRange))
+          .conflictingOptions, "'\(end.key)' cannot be combined with other keys: a document that is gone has no text",
+          at: end.keyRange))
     }
     if given.isEmpty {
       scope.report(
@@ -320,7 +321,7 @@ struct TestReader {
       return .matches(pattern)
     } catch {
       scope.report(
-        .malformedPattern, "'\(pattern)' is no regular expression: \(error)", at: node,
+        .malformedPattern, "'\(pattern)' is not a regular expression: \(error)", at: node,
         notes: ["'contains' looks for plain text"])
       return nil
     }
@@ -333,7 +334,7 @@ struct TestReader {
     let names = subject.steps.map(\.name)
     if let index = StageName(name).index(in: names) { return index }
     guard subject.isComplete else { return nil }
-    var notes = NearestName.of(name, in: names).map { ["did you mean '\($0)'?"] } ?? []
+    var notes = Diagnostic.Note.nearest(name, in: names)
     if !names.isEmpty { notes.append("its stages are: \(names.joined(separator: ", "))") }
     scope.report(.unknownStage, "the recipe has no stage '\(name)'", at: node, notes: notes)
     return nil
@@ -364,7 +365,7 @@ struct TestReader {
       if steps.count == 1 { return Reason(name, "") }
     }
     let names = reasons.map(\.name)
-    var notes = NearestName.of(name, in: names).map { ["did you mean '\($0)'?"] } ?? []
+    var notes = Diagnostic.Note.nearest(name, in: names)
     notes.append(names.isEmpty ? "it gives none" : "reasons are: \(names.joined(separator: ", "))")
     let owner = steps.count == 1 ? "'\(subject.steps[steps[0]].name)' has" : "the recipe's stages have"
     scope.report(.unknownReason, "\(owner) no reason '\(name)'", at: node, notes: notes)
@@ -393,7 +394,7 @@ struct TestReader {
   }
 
   private func unknown(_ entry: ConfigNode.Entry, _ code: Diagnostic.Code, _ message: String, _ names: [String]) {
-    var notes = NearestName.of(entry.key, in: names).map { ["did you mean '\($0)'?"] } ?? []
+    var notes = Diagnostic.Note.nearest(entry.key, in: names)
     notes.append("expected \(names.isEmpty ? "none" : names.joined(separator: ", "))")
     scope.add(Diagnostic(code, message, at: entry.keyRange, notes: notes))
   }

@@ -14,7 +14,7 @@ package struct YAMLReader {
 
   private let source: SourceFile
   private let environment: (String) -> String?
-  private var diagnostics: [Diagnostic] = []
+  private let sink: DiagnosticSink
   private var open: [OpenCollection] = []
   private var anchors: [String: (node: ConfigNode, size: Int)] = [:]
   private var root: ConfigNode?
@@ -37,8 +37,9 @@ package struct YAMLReader {
 
   private struct Stop: Error {}
 
-  private init(_ source: SourceFile, _ environment: @escaping (String) -> String?) {
+  private init(_ source: SourceFile, _ environment: @escaping (String) -> String?, _ sink: DiagnosticSink) {
     self.source = source
+    self.sink = sink
     self.environment = environment
   }
 
@@ -47,38 +48,50 @@ package struct YAMLReader {
   /// - Parameters:
   ///   - source: The file.
   ///   - environment: What a name in `${NAME}` stands for.
-  /// - Returns: The value, `nil` if there is none or the syntax is broken, and everything that is wrong.
+  ///   - sink: Gets everything that is wrong.
+  /// - Returns: The value; `nil` if there is none or the syntax is broken.
+  package static func read(
+    _ source: SourceFile, environment: @escaping (String) -> String?, reportingTo sink: DiagnosticSink
+  ) -> ConfigNode? {
+    let first = DiagnosticSink()
+    let (root, hasOddKey) = read(asItIs: source, environment, first)
+    // Only where something is wrong: in a block of text such a space is text.
+    guard root == nil || hasOddKey, let odd = OddIndentation(source) else {
+      for diagnostic in first.all { sink.add(diagnostic) }
+      return root
+    }
+    sink.add(odd.diagnostic)
+    return read(asItIs: odd.fixed, environment, sink).root
+  }
+
+  /// Reads a file's text, and returns everything that is wrong with it too.
   package static func read(
     _ source: SourceFile, environment: @escaping (String) -> String?
   ) -> (root: ConfigNode?, diagnostics: [Diagnostic]) {
-    let first = read(unmended: source, environment)
-    // Only where something is wrong: in a block of text such a space is text.
-    guard first.root == nil || first.hasOddKey, let odd = OddIndentation(source) else {
-      return (first.root, first.diagnostics)
-    }
-    let fixed = read(unmended: odd.fixed, environment)
-    return (fixed.root, [odd.diagnostic] + fixed.diagnostics)
+    let sink = DiagnosticSink()
+    let root = read(source, environment: environment, reportingTo: sink)
+    return (root, sink.all)
   }
 
   private static func read(
-    unmended source: SourceFile, _ environment: @escaping (String) -> String?
-  ) -> (root: ConfigNode?, diagnostics: [Diagnostic], hasOddKey: Bool) {
-    var reader = YAMLReader(source, environment)
+    asItIs source: SourceFile, _ environment: @escaping (String) -> String?, _ sink: DiagnosticSink
+  ) -> (root: ConfigNode?, hasOddKey: Bool) {
+    var reader = YAMLReader(source, environment, sink)
     do {
       try YAMLParser.parse(source.text) { try reader.take($0) }
     } catch let error as YAMLSyntaxError {
       reader.report(error)
-      return (nil, reader.diagnostics, false)
+      return (nil, false)
     } catch {
-      return (nil, reader.diagnostics, false)  // a limit was passed, and said so
+      return (nil, false)  // a limit was passed, and said so
     }
     if reader.documents == 0 {
-      reader.diagnostics.append(
+      sink.add(
         Diagnostic(
           .emptyRecipe, "the file is empty", at: SourceRange(file: source.name, line: 1, column: 1),
           notes: ["expected a recipe: 'minwal: 1', then 'input' and 'stages'"]))
     }
-    return (reader.root, reader.diagnostics, reader.hasOddKey)
+    return (reader.root, reader.hasOddKey)
   }
 
   // MARK: Events
@@ -91,7 +104,7 @@ package struct YAMLReader {
     case .documentStart:
       documents += 1
       if documents > 1 {
-        diagnostics.append(
+        sink.add(
           Diagnostic(
             .severalDocuments, "a recipe is one YAML document, and here a second one begins", at: range,
             notes: ["put each recipe into a file of its own"]))
@@ -120,17 +133,20 @@ package struct YAMLReader {
     case .alias(let name):
       guard let target = anchors[name] else {
         let isOpen = open.contains { $0.anchor == name }
-        diagnostics.append(
+        sink.add(
           Diagnostic(
             .unknownAlias,
             isOpen
-              ? "the alias '*\(name)' stands inside of what it names" : "no anchor '&\(name)' stands before this alias",
-            at: range, notes: isOpen ? [] : nearest(name, Array(anchors.keys))))
-        add(ConfigNode(.null, at: range))
+              ? "the alias '*\(name)' is inside the value that it names"
+              : "no anchor '&\(name)' comes before this alias",
+            at: range, notes: isOpen ? [] : nearest(name)))
+        add(ConfigNode(unresolved: .null, at: range))
         return
       }
       try count(target.size, range)
-      add(ConfigNode(target.node.kind, at: range))
+      var node = ConfigNode(target.node.kind, at: range)
+      node.unresolvedAt = target.node.unresolvedAt
+      add(node)
     }
   }
 
@@ -144,10 +160,10 @@ package struct YAMLReader {
     } else if let key = collection.key {
       collection.key = nil
       if let first = collection.keys[key.name] {
-        diagnostics.append(
+        sink.add(
           Diagnostic(
             .duplicateKey, "'\(key.name)' is given twice", at: key.range,
-            notes: ["the first is at line \(first.line), column \(first.column)"]))
+            notes: [.init("the first is here", at: first)]))
       } else {
         collection.keys[key.name] = key.range
         collection.entries.append(ConfigNode.Entry(key.name, at: key.range, node))
@@ -169,7 +185,7 @@ package struct YAMLReader {
     case .double(let value): return ("\(value)", range)
     case .null: return ("null", range)
     case .sequence, .mapping:
-      diagnostics.append(
+      sink.add(
         Diagnostic(.wrongType, "a key must be a name, not \(node.kindDescription)", at: range))
       return ("?", range)
     }
@@ -180,7 +196,7 @@ package struct YAMLReader {
   private mutating func scalar(
     _ value: String, tag: String?, style: YAMLEvent.ScalarStyle, _ range: SourceRange
   ) -> ConfigNode {
-    let text = expand(value, range)
+    guard let text = expand(value, range) else { return ConfigNode(unresolved: .string(value), at: range) }
     switch tag {
     case nil: return ConfigNode(style == .plain ? CoreSchema.resolve(text) : .string(text), at: range)
     case "tag:yaml.org,2002:str", "!": return ConfigNode(.string(text), at: range)
@@ -193,8 +209,11 @@ package struct YAMLReader {
   }
 
   /// Replaces `${NAME}` and `${NAME:-default}`; `$${` is a plain `${`.
-  private mutating func expand(_ value: String, _ range: SourceRange) -> String {
+  ///
+  /// - Returns: `nil` after having reported a variable that is not set, or a `${` that is not closed.
+  private func expand(_ value: String, _ range: SourceRange) -> String? {
     guard value.contains("${") else { return value }
+    var isComplete = true
     var result = ""
     var rest = value[...]
     while let dollar = rest.firstRange(of: "${") {
@@ -205,9 +224,9 @@ package struct YAMLReader {
       }
       result += rest[..<dollar.lowerBound]
       guard let end = rest[dollar.upperBound...].firstIndex(of: "}") else {
-        diagnostics.append(
+        sink.add(
           Diagnostic(.unsetVariable, "'${' is not closed by '}'", at: range, notes: ["a plain '${' is written '$${'"]))
-        return value
+        return nil
       }
       let inside = rest[dollar.upperBound..<end]
       let separator = inside.firstRange(of: ":-")
@@ -218,14 +237,15 @@ package struct YAMLReader {
       } else if let fallback {
         result += fallback
       } else {
-        diagnostics.append(
+        isComplete = false
+        sink.add(
           Diagnostic(
             .unsetVariable, "the environment variable '\(name)' is not set", at: range,
             notes: ["set it, or give a default: ${\(name):-…}"]))
       }
       rest = rest[rest.index(after: end)...]
     }
-    return result + rest
+    return isComplete ? result + rest : nil
   }
 
   // MARK: Limits and reports
@@ -239,7 +259,7 @@ package struct YAMLReader {
     ),
     ("did not find expected '-' indicator", "items of one list begin in one column, each with '- '"),
     ("did not find expected alphabetic", "a value that begins with '*' or '&' needs quotes: '*.txt'"),
-    ("could not find expected ':'", "a key needs ': ' behind it, with the space"),
+    ("could not find expected ':'", "a key needs ': ' after it, with the space"),
     ("found unknown escape character", "a backslash in double quotes begins an escape; use single quotes"),
   ]
 
@@ -251,7 +271,7 @@ package struct YAMLReader {
   }
 
   private mutating func limit(_ message: String, _ range: SourceRange) -> Stop {
-    diagnostics.append(Diagnostic(.recipeTooLarge, message, at: range))
+    sink.add(Diagnostic(.recipeTooLarge, message, at: range))
     return Stop()
   }
 
@@ -260,12 +280,12 @@ package struct YAMLReader {
   }
 
   private mutating func reportTag(_ tag: String, _ range: SourceRange) {
-    diagnostics.append(
+    sink.add(
       Diagnostic(.unknownTag, "the YAML tag '\(tag)' means nothing here", at: range, notes: ["remove it"]))
   }
 
-  private func nearest(_ name: String, _ names: [String]) -> [String] {
-    NearestName.of(name, in: names.sorted()).map { ["did you mean '\($0)'?"] } ?? []
+  private func nearest(_ name: String) -> [Diagnostic.Note] {
+    NearestName.of(name, in: anchors.keys.sorted()).map { ["did you mean '*\($0)'?"] } ?? []
   }
 
   private func range(_ start: YAMLEvent.Mark, _ end: YAMLEvent.Mark) -> SourceRange {
@@ -286,27 +306,26 @@ package struct YAMLReader {
     let atFault = line.map { Array($0.unicodeScalars) }.flatMap { scalars -> Unicode.Scalar? in
       scalars.indices.contains(range.column - 1) ? scalars[range.column - 1] : nil
     }
-    var notes: [String] = []
+    var notes: [Diagnostic.Note] = []
     if error.problem.hasPrefix("found unexpected end of stream"), let mark = error.contextMark {
       // The quote that was opened says more than the end of the file.
-      diagnostics.append(Diagnostic(.yamlSyntax, "a quote is opened here and not closed", at: self.range(mark, mark)))
+      sink.add(Diagnostic(.yamlSyntax, "a quote is opened here and not closed", at: self.range(mark, mark)))
       return
     }
     if let context = error.context {
-      let place = error.contextMark.map { " at line \($0.line + 1), column \($0.column + 1)" } ?? ""
-      notes.append("\(context)\(place)")
+      notes.append(.init(context, at: error.contextMark.map { self.range($0, $0) }))
     }
     var message = error.problem
     if atFault == "\t" {
       message = "a tab cannot indent YAML"
       notes = ["use spaces"]
     } else if let advice = Self.advice.first(where: { error.problem.hasPrefix($0.problem) })?.advice {
-      notes.append(advice)
+      notes.append(.init(advice))
     } else if line?.contains("${") == true, error.problem.hasPrefix("did not find expected ',' or") {
       notes.append("inside of [ ] and { }, '${…}' needs quotes, or the options a line each")
     } else if let atFault, "@`%".unicodeScalars.contains(atFault) {
       notes.append("text that begins with '\(atFault)' needs quotes")
     }
-    diagnostics.append(Diagnostic(.yamlSyntax, message, at: range, notes: notes))
+    sink.add(Diagnostic(.yamlSyntax, message, at: range, notes: notes))
   }
 }

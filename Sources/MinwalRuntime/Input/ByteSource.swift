@@ -142,7 +142,7 @@ final class ByteSource {
   private func damage(_ what: String) -> StageError {
     StageError(
       .damagedFile,
-      "\(what) (about byte \(fileOffset - input.count + done) of \(name)); what lies before it was read")
+      "\(what) (about byte \(fileOffset - input.count + done) of \(name)); everything before it was read")
   }
 
   /// Reads more of the file into ``input``.

@@ -113,7 +113,7 @@ struct DocumentSource: BatchSource, ~Copyable {
     _ found: FileWalk.Found, _ item: InputItem, _ finder: KindFinder, at position: RecordPosition,
     _ preamble: ByteBuffer
   ) throws {
-    // The kind is told by the start of the file.
+    // The start of the file shows the kind.
     let head = try RecordStream(
       found.path, name: found.path.displayedPath, limit: Self.documentLimit, encoding: finder.encoding(found.path))
     let reader = try finder.reader(head, found.path)

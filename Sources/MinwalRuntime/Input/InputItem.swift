@@ -29,7 +29,7 @@ public struct InputItem: Sendable {
   /// A folder that no walk enters, as a path without `.` and `..`.
   private(set) var leftOut: String?
 
-  /// Names something to read. What exists under its name is no pattern, whatever characters it has.
+  /// Names something to read. What exists under its name is not a pattern, whatever characters it has.
   ///
   /// - Parameters:
   ///   - written: The path or pattern.

@@ -39,7 +39,7 @@ final class ChildProcess {
   ///
   /// - Parameters:
   ///   - request: The bytes of a frame.
-  ///   - limits: What a document may take, which the child's flight recorder tells of; `nil` if anything.
+  ///   - limits: What a document may take, as the child's flight recorder shows; `nil` if anything.
   ///   - waitsForOthers: Whether the child may wait for a program or a server, which must not keep this process from
   ///     ending.
   /// - Returns: The bytes of the answer.
@@ -118,7 +118,7 @@ final class ChildProcess {
     }
   }
 
-  /// Passes on what it has printed; that it cannot be is no reason to end.
+  /// Passes on what it has printed; failing to is not an error.
   private func showPrinted() {
     if !printed.isEmpty { PrintableText(lines: String(decodingUTF8: printed.span)).print(to: 2) }
     printed.clear()
@@ -167,7 +167,7 @@ final class ChildProcess {
 }
 
 extension WorkerExit.Kind {
-  /// The end that `wait` tells of.
+  /// The end that `wait` reports.
   fileprivate init(status: Int32) {
     let signal = status & 0x7F
     self = signal == 0 ? .exited(status: status >> 8 & 0xFF) : .signal(signal)

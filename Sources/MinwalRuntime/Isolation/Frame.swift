@@ -22,7 +22,7 @@ struct FrameIdentity: Hashable, Sendable {
 /// The header has a magic number, the version of the format, the recipe's fingerprint, the count of the bytes that follow,
 /// and their XXH64. So an end of another build or another recipe is refused, and what a stage's stray write has spoiled.
 struct Frame {
-  /// What arrived is no frame.
+  /// What arrived is not a frame.
   enum Malformed: Error, Hashable {
     /// The header does not begin as one does.
     case magic

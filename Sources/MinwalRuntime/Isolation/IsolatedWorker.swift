@@ -21,7 +21,7 @@ struct IsolatedWorker<Product: DivisibleProduct>: BatchWorker {
   ///
   /// - Parameters:
   ///   - recipe: The recipe.
-  ///   - assignment: What the child is told.
+  ///   - assignment: The child's setup.
   init(_ recipe: Recipe, _ assignment: WorkerSetup) {
     MessageMemory.keep()
     self.recipe = recipe

@@ -69,7 +69,7 @@ struct Recovery {
   ///   - cause: What it died of.
   ///   - isCertain: Whether this document and no other is to blame.
   ///   - hadDocuments: Whether the documents had been sent, or were on their way.
-  /// - Returns: `false` if it is no use going on: processes die whatever they are sent.
+  /// - Returns: `false` if continuing is pointless: processes die whatever they are sent.
   mutating func died(of document: Int?, _ cause: Cause, isCertain: Bool, hadDocuments: Bool = true) -> Bool {
     guard hadDocuments, case .send(let part) = next else {
       fruitless += 1

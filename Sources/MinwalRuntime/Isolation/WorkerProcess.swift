@@ -7,7 +7,7 @@ public enum WorkerProcess {
   /// The argument that makes a program a child; its parent passes it.
   public static var argument: String { Spawning.argument }
 
-  /// Serves the parent until it ends, and then ends the process. It returns only in a process that is no child: then
+  /// Serves the parent until it ends, and then ends the process. It returns only in a process that is not a child: then
   /// someone has passed the argument by hand.
   ///
   /// - Parameter registry: The stages that a recipe may name.
@@ -15,7 +15,7 @@ public enum WorkerProcess {
     guard let recorder = try? FlightRecorder(inherited: Spawning.Inherited.recorder) else { return }
     let socket = Socket(Spawning.Inherited.socket)
     endWithParent()
-    // That a document is bad is no reason to leave a file of all memory behind.
+    // That a document is bad does not justify a core file.
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
     unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
     MessageMemory.keep()

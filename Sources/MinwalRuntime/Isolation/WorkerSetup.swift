@@ -1,7 +1,7 @@
 import Minwal
 import MinwalRecipe
 
-/// What a child process is told before it gets its first batch.
+/// What a child process gets before its first batch.
 struct WorkerSetup {
   /// The recipe, as text: the file may have been changed since it was checked.
   var recipe: Text
@@ -31,7 +31,7 @@ struct WorkerSetup {
     self.surveyed = surveyed
   }
 
-  /// Makes the recipe anew.
+  /// Makes the recipe again.
   ///
   /// - Parameter registry: The stages that it may name.
   /// - Returns: The recipe, whose stages have adopted their models.
@@ -44,7 +44,7 @@ struct WorkerSetup {
     }
     // A program that worked when the recipe was checked: nothing has changed but what it finds.
     if let broken = check.diagnostics.first(where: { $0.code == .programFailed }) {
-      throw StageError.unavailable("the stage cannot go on: \(broken.message)")
+      throw StageError.unavailable("the stage cannot continue: \(broken.message)")
     }
     guard let recipe = check.recipe, recipe.fingerprint == fingerprint else {
       throw Changed(problem: check.diagnostics.first { $0.severity == .error }?.description)

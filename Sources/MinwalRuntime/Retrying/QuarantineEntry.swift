@@ -1,6 +1,6 @@
 import Minwal
 
-/// A document in the quarantine, as its error file tells of it.
+/// A document in the quarantine, as its error file describes it.
 struct QuarantineEntry: Sendable {
   /// The name of its file in the quarantine, to which the endings are added.
   var name: String

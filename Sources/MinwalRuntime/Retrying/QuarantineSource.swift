@@ -52,7 +52,7 @@ struct QuarantineSource: BatchSource {
       batch.records[0].id = entry.id
       if let line = entry.place.line { batch.records[0].position = RecordPosition(line: line) }
     } catch {
-      // Someone has removed the bytes and left the error. One such document is no reason to try no other.
+      // Someone has removed the bytes and left the error. The other documents are tried all the same.
       batch.bytes.clear()
       batch.add(file, .unreadable(StageError(.unreadableInput, error.description)))
     }

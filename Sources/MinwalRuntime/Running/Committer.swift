@@ -24,7 +24,7 @@ struct Committer: Committing {
   private var position = SourcePosition()
   private var keeper: CheckpointKeeper?
   private let events: RunEventReport?
-  /// The documents of the quarantine that are tried again, one a batch; `nil` if this is no retry.
+  /// The documents of the quarantine that are tried again, one a batch; `nil` if this is not a retry.
   private let retrying: [QuarantineEntry]?
   /// How many of them came, and the names of those that leave the quarantine.
   private var retried = 0
@@ -40,7 +40,7 @@ struct Committer: Committing {
   ///   - keeper: Who keeps the journal; `nil` if no one will resume this run.
   ///   - checkpoint: How far an earlier run was.
   ///   - entries: The documents of the quarantine that are tried again.
-  ///   - events: Told of documents that failed, and of checkpoints.
+  ///   - events: Gets documents that failed, and checkpoints.
   init(
     _ steps: [Recipe.Step], outputs: [any RecordSink], quarantine: Quarantine, ids: IDRegister? = nil,
     keeper: CheckpointKeeper? = nil, resuming checkpoint: Checkpoint? = nil, retrying entries: [QuarantineEntry]? = nil,

@@ -15,7 +15,7 @@ public struct FailureTally: Sendable {
     public var message: String
   }
 
-  /// How many kinds are told apart; a program may make up a code for each document.
+  /// How many kinds are distinguished; a program may make up a code for each document.
   public static let limit = 100
 
   /// The kinds, in the order in which they first came.

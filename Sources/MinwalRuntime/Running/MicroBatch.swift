@@ -2,7 +2,7 @@ import Minwal
 
 /// Documents of a batch that go through a chain together, since a stage of it takes several at a time.
 ///
-/// A micro-batch moves on from one such stage to the next; what comes of its documents is told in their order. Input and
+/// A micro-batch moves on from one such stage to the next; the results of its documents are reported in their order. Input and
 /// records are kept with each document until it is clear whether it fails.
 struct MicroBatch {
   /// A document on its way.

@@ -69,7 +69,7 @@ public struct RunOutcome: Sendable {
     case stopped(String)
     /// Reading or writing failed.
     case failed(String)
-    /// Whoever read an output that is a pipe has closed it; which one that is.
+    /// The reader of an output that is a pipe has closed it; which one that is.
     case outputClosed(String)
     /// There was nothing to read.
     case missingInput(String)
@@ -85,7 +85,7 @@ public struct RunOutcome: Sendable {
 
   /// The document counts, with those of the run that this one resumed.
   public var counts = DocumentCounts()
-  /// How many documents, and bytes, an earlier run had done; `nil` if this one began anew.
+  /// How many documents, and bytes, an earlier run had done; `nil` if this one started over.
   public var resumed: (documents: Int, bytes: Int)?
   /// How many documents of the quarantine were tried again; `nil` if this was no retry.
   public var retried: Int?

@@ -15,7 +15,7 @@ extension Runner {
     if usesStandardOutput { return nil }
     if let outputRoot {
       if let kept = ReservedFolder.around(root: outputRoot) {
-        return "'--output \(outputRoot.displayedPath)' lies in '\(kept)', a folder that runs keep for themselves; "
+        return "'--output \(outputRoot.displayedPath)' lies in '\(kept)', a folder that is reserved for runs; "
           + "name another"
       }
       if let other = firstOther(onTheWayTo: outputRoot) {

@@ -81,7 +81,7 @@ struct Comparison {
       return text.utf8.firstRange(of: piece.utf8) != nil ? failure("the text contains «\(piece)»") : nil
     case .matches(let pattern):
       // The pattern was compiled when the test was checked.
-      guard let regex = try? Regex(pattern) else { return failure("'\(pattern)' is no regular expression") }
+      guard let regex = try? Regex(pattern) else { return failure("'\(pattern)' is not a regular expression") }
       return text.firstMatch(of: regex) == nil ? failure("nothing in the text matches '\(pattern)'") : nil
     case .title(let expected):
       return same(expected, document.title) ? nil : unequal(.init(expected), .init(document.title))
@@ -94,7 +94,7 @@ struct Comparison {
     case .layer(let name, let expected): return compareLayer(name, expected, expectation)
     case .layerCount(let name, let expected):
       guard let layer = layer(name) else { return failure("the document has no '\(name)'") }
-      guard case .array(let elements) = layer else { return failure("'\(name)' is no list") }
+      guard case .array(let elements) = layer else { return failure("'\(name)' is not a list") }
       return elements.count == expected ? nil : unequal(.number("\(expected)"), .number("\(elements.count)"))
     case .reasonCount(let step, let reason, let expected):
       // The first step of a trial is reading.
