@@ -3,6 +3,7 @@ import Glibc
 import Minwal
 import MinwalRecipe
 import MinwalRuntime
+import MinwalView
 
 struct MergeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Minwal
 import MinwalRecipe
 import MinwalRuntime
+import MinwalView
 
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import Minwal
 import MinwalRecipe
 import MinwalRuntime
+import MinwalView
 
 /// What `run --dry-run` prints.
 struct PreviewText {
