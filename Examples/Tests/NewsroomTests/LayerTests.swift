@@ -37,7 +37,7 @@ import Testing
     let result = try run("run", "r.yaml")
     #expect(result.status == 0, "\(result.error)")
     #expect(
-      try folder.read("o.csv").replacing("\r", with: "")
+      try folder.read("o.csv").replacing("\r\n", with: "\n")
         == "id,document,number,text,start,end\na.txt#1,a.txt,1,2024-05-31,18,28\na.txt#2,a.txt,2,2024-06-01,42,52\n")
     let check = try run("check", "r.yaml", "--set", "export.records=date")
     #expect(check.error.contains("no stage before it makes them"), "\(check.error)")
