@@ -71,7 +71,7 @@ struct MergeCommand: AsyncParsableCommand {
       plan, directory: place.directory, confinesOutput: output != nil && !toStandardOutput)
     let recipe = file.recipe
     let report = report.map { $0 == "-" ? $0 : file.path($0) }
-    try RunReport.requireWritable(report)
+    try ReportFile.requireWritable(report)
     let log = logging.log
     let settings = RunSettings(
       jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))),
@@ -84,7 +84,7 @@ struct MergeCommand: AsyncParsableCommand {
       events: log?.events(of: recipe) ?? display.events)
     display.clear()
     let exit = RunEnding(recipe: recipe, outcome: outcome).show(log, isQuiet: quiet)
-    try RunReport.write([(recipe, outcome)], to: report, log)
+    try ReportFile.write([(recipe, outcome)], to: report, log)
     if let exit { throw exit.code }
   }
 

@@ -62,7 +62,7 @@ struct WorkerCommand: AsyncParsableCommand {
     let file = try PlanFile(plan, directory: place.directory)
     let recipe = file.recipe
     let report = report.map { $0 == "-" ? $0 : file.path($0) }
-    try RunReport.requireWritable(report)
+    try ReportFile.requireWritable(report)
     let log = logging.log
     let settings = RunSettings(
       jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), isolates: isolate, token: Signals.listen())
@@ -73,7 +73,7 @@ struct WorkerCommand: AsyncParsableCommand {
       events: log?.events(of: recipe) ?? display.events)
     display.clear()
     let exit = RunEnding(recipe: recipe, outcome: outcome).show(log, isQuiet: quiet)
-    try RunReport.write([(recipe, outcome)], to: report, log)
+    try ReportFile.write([(recipe, outcome)], to: report, log)
     // What was done before was said before.
     if let exit, outcome.resumed == nil { throw exit.code }
   }
