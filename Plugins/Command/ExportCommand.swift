@@ -47,8 +47,10 @@ public struct ExportCommand: Exporter {
       throw Diagnostic(
         .programFailed, "'\(options.run.program)' does not work: it \(problem)", at: options.run.range,
         notes: [
-          "when a recipe is checked, the program is started and its standard input closed at once: it is to end with code 0, and "
-            + "to do nothing"
+          """
+          when a recipe is checked, the program is started and its standard input closed at once: it is to end with code 0, \
+          and to do nothing
+          """
         ])
     }
     note = context.note
