@@ -191,7 +191,7 @@ struct CommandTests {
     ("out.append({'id': d['id'], 'error': 'it is bad'})\ncontinue", "stage-failed", "it is bad"),
     ("out.append({'id': d['id'], 'drop': 'whim'})\ncontinue", "malformed-reply", "none of its 'reasons'"),
     ("out.append({'id': d['id'], 'text': 1})\ncontinue", "malformed-reply", "'text' is not text"),
-    ("out.append({'id': d['id'], 'language': 'Arabic'})\ncontinue", "malformed-reply", "'Arabic' is no tag"),
+    ("out.append({'id': d['id'], 'language': 'Arabic'})\ncontinue", "malformed-reply", "'Arabic' is not a tag"),
     ("out.append({'id': d['id'], 'txt': ''})\ncontinue", "malformed-reply", "did you mean 'text'?"),
     ("out.append({'id': d['id'], 'layers': {'summary': []}})\ncontinue", "malformed-reply", "among 'gives'"),
   ])
