@@ -51,7 +51,7 @@ import Testing
       ),
       (
         "say({'documents': [{'id': d['id'], 'metadata': {'n': n}} for d in r['documents']]})",
-        "FAIL  makes the same of a document"
+        "FAIL  gives the same result for a document"
       ),
       (
         "say({'documents': [{'id': d['id'], 'text': d['text'].strip()} for d in r['documents']]})",

@@ -41,7 +41,7 @@ import Testing
   func isTheSameInside(_ name: String, _ compression: Compression) throws {
     let folder = try Self.corpus.get()
     let file = name + "." + (compression.suffixes.first ?? "")
-    let output = "same-\(file)"
+    let output = "same-\(file)-whole"
     #expect(try run("\(name).yaml", output).status == 0)
     #expect(try run("\(file).yaml", output).status == 0)
     let plain = try folder.read("\(output)/\(name)")
@@ -79,6 +79,24 @@ import Testing
     #expect(
       try Data(contentsOf: folder.url.appendingPathComponent("\(output)/\(file)"))
         == Data(contentsOf: folder.url.appendingPathComponent("\(output)-whole/\(file)")))
+  }
+
+  /// The name of a file that is not written asks for nothing.
+  @Test(arguments: ["x.jsonl", "x.csv"], [".gz", ".zst"])
+  func isPlainOnStandardOutput(_ name: String, _ suffix: String) throws {
+    let plain = try run("\(name).yaml", "-", ["--limit", "20"])
+    #expect(plain.status == 0 && !plain.output.isEmpty)
+    #expect(try run("\(name)\(suffix).yaml", "-", ["--limit", "20"]).output == plain.output)
+  }
+
+  /// What looks like a file is not made a folder.
+  @Test func outputIsAFolder() throws {
+    let folder = try Self.corpus.get()
+    let refused = try run("x.jsonl.yaml", "results.jsonl", ["--limit", "1"])
+    #expect(refused.status == 64 && refused.error.contains("looks like a file"))
+    #expect(!folder.has("results.jsonl"))
+    #expect(try run("x.jsonl.yaml", "results.jsonl/", ["--limit", "1"]).status == 0)
+    #expect(try run("x.jsonl.yaml", "results.jsonl", ["--limit", "1"]).status == 0)
   }
 
   /// Programs that know nothing of Minwal.

@@ -147,7 +147,7 @@ import Testing
     for output in ["o/.minwal", "o/quarantine", "o/quarantine/r", ".minwal/x"] {
       let result = try minwal("run", "r.yaml", "--output", output)
       #expect(result.status == 64)
-      #expect(result.error.contains("runs keep for themselves"), "\(result.error)")
+      #expect(result.error.contains("reserved for runs"), "\(result.error)")
     }
     #expect(try minwal("run", "r.yaml", "--report", ".minwal/r/journal").status == 64)
     #expect(try minwal("run", "r.yaml", "--output", "quarantine").status == 0)

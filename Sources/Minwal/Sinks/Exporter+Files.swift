@@ -56,7 +56,12 @@ extension Exporter {
   }
 
   public func openSink(_ place: SinkPlace, _ start: SinkStart) throws -> any RecordSink {
-    guard let path = place.path else { return try StandardOutputSink(shape) }
+    guard let path = place.path else {
+      var shape = shape
+      // The name of the file asked for compression, and there is no such file.
+      if !destination.path.isStandardOutput { shape.compressor = nil }
+      return try StandardOutputSink(shape)
+    }
     switch (destination.layout, start) {
     case (.oneFile, .new): return try FileSink(path: path, shape)
     case (.oneFile, .resumed(let position, let isDone)):

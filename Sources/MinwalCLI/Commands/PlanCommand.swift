@@ -55,7 +55,7 @@ struct PlanCommand: ParsableCommand {
       guard let text = shardSize else { return 64_000_000 }
       let scope = OptionScope(folder: "")
       guard let size = ByteCount.decode(ConfigNode(.string(text)), in: scope), size.bytes > 0 else {
-        let hints = scope.diagnostics.flatMap(\.notes).map { "; \($0)" }.joined()
+        let hints = scope.diagnostics.flatMap(\.notes).map { "; \($0.message)" }.joined()
         throw ValidationError("'--shard-size' takes a size, such as 64MB" + hints)
       }
       return size.bytes
