@@ -24,7 +24,7 @@ struct JSONRecords: Sendable {
   ///   - record: One JSON object.
   ///   - document: Gets what the record says.
   /// - Returns: How many malformed sequences became U+FFFD.
-  /// - Throws: ``StageError`` `malformed-record` or `invalid-encoding`.
+  /// - Throws: ``StageError`` `malformed-record`, `invalid-encoding` or `wrong-encoding`.
   mutating func read(_ record: borrowing Record, into document: inout Document) throws -> Int {
     let bytes = record.bytes
     guard let bad = UTF8Validation.firstInvalid(in: bytes) else {
@@ -44,6 +44,7 @@ struct JSONRecords: Sendable {
     repaired.clear()
     var trace = document.isTraced ? EditTrace() : nil
     let replaced = TextDecoder.repair(bytes, into: &repaired, &trace)
+    try TextDecoder.rejectOtherEncoding(replaced, of: bytes.count)
     let valid = repaired
     return try replaced + parse(valid.span, trace?.passes, into: &document)
   }

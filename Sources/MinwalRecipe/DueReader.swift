@@ -36,7 +36,7 @@ public final class DueReader: Sendable {
 
   /// Gives the reader.
   ///
-  /// - Throws: ``StageError`` if it cannot be made.
+  /// - Throws: `StageError` if it cannot be made.
   public func instance() throws(StageError) -> ReaderInstance {
     let result = made.withLock { made in
       let result = made ?? make()

@@ -139,6 +139,54 @@ import Testing
       })
   }
 
+  /// Bytes of a compressed file are no text, in whatever encoding.
+  @Test func damagedFilesStayDamaged() throws {
+    let path = folder.url.appendingPathComponent("in/a.txt").path
+    try folder.write(String(repeating: "The ferry leaves at nine. ", count: 200), to: "in/a.txt")
+    try Process.run(URL(fileURLWithPath: "/bin/gzip"), arguments: [path]).waitUntilExit()
+    let whole = try Data(contentsOf: URL(fileURLWithPath: path + ".gz"))
+    try folder.write(whole.dropLast(12), to: "in/a.txt.gz")
+    try folder.write(whole, to: "in/b.txt.gz")
+    #expect(try minwal("run", "r.yaml", "--input", "in/*.gz").error.contains("1 exported + 0 dropped + 1 quarantined"))
+    for options in [[], ["--set", "input.encoding=windows-1256"]] {
+      let result = try BuiltCommand.run(["retry", "r.yaml", "--output", "out"] + options, in: folder.url)
+      #expect(result.status == 3, "\(result.error)")
+      #expect(try folder.read("out/quarantine/r/a.txt.gz.error.json").contains("\"code\":\"damaged-file\""))
+      #expect(try lines().count == 1)
+    }
+    try folder.write(whole, to: "out/quarantine/r/a.txt.gz")
+    #expect(try minwal("retry", "r.yaml").status == 0)
+    #expect(try lines().count == 2)
+  }
+
+  /// Records in another encoding are not made rows of U+FFFD; the encoding rescues them.
+  @Test(arguments: ["csv", "jsonl", "json", "lines"]) func recordsInAnotherEncodingFail(_ kind: String) throws {
+    let texts = (0..<20).map { "غادرت السفينة الميناء صباح اليوم رقم \($0) وعادت مساء" }
+    let lines =
+      switch kind {
+      case "csv": ["text"] + texts
+      case "json": ["["] + texts.enumerated().map { ($0 == 0 ? "" : ",") + "{\"text\":\"\($1)\"}" } + ["]"]
+      case "jsonl": texts.map { "{\"text\":\"\($0)\"}" }
+      default: texts
+      }
+    try folder.write(lines.joined(separator: "\n"), to: "u.txt")
+    let iconv = Process()
+    iconv.executableURL = URL(fileURLWithPath: "/usr/bin/iconv")
+    iconv.currentDirectoryURL = folder.url
+    iconv.arguments = ["-f", "utf-8", "-t", "windows-1256", "-o", "w.txt", "u.txt"]
+    try iconv.run()
+    iconv.waitUntilExit()
+    for (said, exported) in [("", 0), (", encoding: windows-1256", 20)] {
+      try folder.write(
+        "minwal: 1\nname: w\ninput: { \(kind): w.txt\(said) }\nstages:\n  - export: { format: jsonl, to: w.jsonl }\n",
+        to: "w.yaml")
+      let result = try minwal("run", "w.yaml")
+      #expect(result.status != 0 || exported == 20, "\(result.error)")
+      #expect(exported == 20 || result.error.contains("another encoding"), "\(result.error)")
+      if exported == 20 { #expect(try folder.read("out/w.jsonl").contains("السفينة الميناء صباح اليوم رقم 19")) }
+    }
+  }
+
   @Test func withoutARunThereIsNothingToRetry() throws {
     let result = try minwal("retry", "r.yaml")
     #expect(result.status == 64)

@@ -51,7 +51,7 @@ public struct TextDecoder: Sendable {
   ///   - text: Gets the text.
   ///   - trace: Gets what was changed, unless it is `nil`.
   /// - Returns: How many malformed sequences were replaced by U+FFFD.
-  /// - Throws: ``StageError`` `invalid-encoding` for malformed text that is to be rejected.
+  /// - Throws: ``StageError`` `invalid-encoding` for malformed text that is to be rejected, or `wrong-encoding`.
   public func decodeRecord(_ bytes: Span<UInt8>, into text: inout Text, _ trace: inout EditTrace?) throws -> Int {
     if let encoding { return try convert(bytes, from: encoding, into: &text, &trace) }
     guard let bad = UTF8Validation.firstInvalid(in: bytes) else {
@@ -61,7 +61,23 @@ public struct TextDecoder: Sendable {
     if invalidUTF8 == .reject {
       throw StageError(.invalidEncoding, "it is not UTF-8: byte \(bad.lowerBound) of the record cannot be read")
     }
-    return Self.repair(bytes, into: &text, &trace)
+    let count = Self.repair(bytes, into: &text, &trace)
+    try Self.rejectOtherEncoding(count, of: bytes.count)
+    return count
+  }
+
+  /// Finds out whether bytes that were repaired are text in another encoding, of which nothing is left to read.
+  ///
+  /// - Parameters:
+  ///   - replaced: How many malformed sequences were replaced.
+  ///   - count: How many bytes there were.
+  /// - Throws: ``StageError`` `wrong-encoding` if more than a fifth were malformed, unless the text is very short.
+  public static func rejectOtherEncoding(_ replaced: Int, of count: Int) throws {
+    guard count >= 32, replaced * 5 > count else { return }
+    throw StageError(
+      .wrongEncoding,
+      "it is in another encoding: \(replaced) of its \(count) bytes are not UTF-8; say which with 'encoding', such as "
+        + "windows-1256 for Arabic")
   }
 
   /// Writes UTF-8 that has no byte order mark into an empty text.
@@ -82,12 +98,7 @@ public struct TextDecoder: Sendable {
     }
     var repaired = Text()
     let count = Self.repair(bytes, into: &repaired, &trace)
-    if bytes.count >= 32, count * 5 > bytes.count {
-      throw StageError(
-        .wrongEncoding,
-        "it is in another encoding: \(count) of its \(bytes.count) bytes are not UTF-8; say which with 'encoding', "
-          + "such as windows-1256 for Arabic")
-    }
+    try Self.rejectOtherEncoding(count, of: bytes.count)
     Self.appendWithLineFeeds(repaired.span, to: &text, &trace)
     return count
   }

@@ -57,6 +57,21 @@ final class ByteSource {
     try skip(start.byte)
   }
 
+  /// Reads all of a file that is one document.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - name: What messages call it.
+  /// - Throws: ``FileSystem/Failure``, or ``StageError`` if it is damaged or larger than a document may be.
+  static func contents(of path: String, name: String) throws -> ByteBuffer {
+    let source = try ByteSource(path, name: name)
+    var contents = ByteBuffer()
+    while try source.read(into: &contents, atMost: size) > 0 {
+      guard contents.count <= DocumentSource.documentLimit else { throw DocumentSource.tooLarge }
+    }
+    return contents
+  }
+
   deinit { if descriptor > 0 { FileSystem.close(descriptor) } }
 
   private func begin(at offset: Int) throws {

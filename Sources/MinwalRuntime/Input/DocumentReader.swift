@@ -102,7 +102,7 @@ struct DocumentReader {
     do {
       try FileSystem.append(contentsOf: source.path, to: &file, limit: DocumentSource.documentLimit)
       guard Compression(head: file.span) == nil else {
-        try decompress(source)
+        file = try ByteSource.contents(of: source.path, name: source.shown)
         return false
       }
     } catch let error as FileSystem.Failure {
@@ -116,14 +116,5 @@ struct DocumentReader {
       outcome.failure = StageError(wrapping: error)
     }
     return true
-  }
-
-  private mutating func decompress(_ source: BatchFile) throws {
-    let stream = try ByteSource(source.path, name: source.shown)
-    var contents = ByteBuffer()
-    while try stream.read(into: &contents, atMost: ByteSource.size) > 0 {
-      guard contents.count <= DocumentSource.documentLimit else { throw DocumentSource.tooLarge }
-    }
-    file = contents
   }
 }

@@ -1,4 +1,5 @@
 import Minwal
+import MinwalCompression
 import MinwalRecipe
 
 /// Hands out the documents of a quarantine, one a batch, each as it lay in the input.
@@ -43,6 +44,10 @@ struct QuarantineSource: BatchSource {
     do {
       file.path = FileSystem.join(folder, entry.name)
       try FileSystem.append(contentsOf: file.path, to: &batch.bytes, limit: DocumentSource.documentLimit)
+      // A file that is compressed is kept as it was, and records of one are not.
+      if entry.place.line == nil, Compression(head: batch.bytes.span) != nil {
+        batch.bytes = try ByteSource.contents(of: file.path, name: entry.place.file.displayedPath)
+      }
       file.path = entry.place.file
       if let failure = misfit(batch.bytes, entry) {
         batch.add(file, .unreadable(failure))
@@ -51,10 +56,14 @@ struct QuarantineSource: BatchSource {
       batch.add(file, .bytes(0..<batch.bytes.count))
       batch.records[0].id = entry.id
       if let line = entry.place.line { batch.records[0].position = RecordPosition(line: line) }
+    } catch let failure as StageError {
+      batch.bytes.clear()
+      file.path = entry.place.file
+      batch.add(file, .unreadable(failure))
     } catch {
       // Someone has removed the bytes and left the error. The other documents are tried all the same.
       batch.bytes.clear()
-      batch.add(file, .unreadable(StageError(.unreadableInput, error.description)))
+      batch.add(file, .unreadable(StageError(.unreadableInput, "\(error)")))
     }
     return true
   }
