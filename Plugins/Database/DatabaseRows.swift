@@ -14,6 +14,7 @@ struct DatabaseRows: RowSource {
       try database.execute("PRAGMA trusted_schema = OFF; PRAGMA query_only = ON; PRAGMA cell_size_check = ON")
       return try DatabaseCursor(database, self, from: start)
     } catch let failure as Database.Failure {
+      if RunToken.current.isOver { throw StageError.interrupted }
       throw StageError(.wrongKind, "it cannot be read as a SQLite database: \(failure)")
     }
   }
@@ -99,6 +100,7 @@ struct DatabaseCursor: RowCursor {
     do {
       guard try statement.step() else { return nil }
     } catch {
+      if RunToken.current.isOver { throw StageError.interrupted }
       throw StageError(.damagedFile, "nothing more can be read of the database: \(error)")
     }
     let number = hasNumbers ? Int(statement.integer(0)) : next
@@ -119,7 +121,10 @@ struct DatabaseCursor: RowCursor {
     switch row.kind(column) {
     case .null: json.null()
     case .integer: json.integer(Int(row.integer(column)))
-    case .real: json.number(row.real(column))
+    case .real:
+      let number = row.real(column)
+      // JSON has no such numbers.
+      if number.isFinite { json.number(number) } else { json.string("\(number)") }
     // Bytes that are text are taken for it, as they come from other programs.
     case .text, .blob: json.string(row.text(column))
     }

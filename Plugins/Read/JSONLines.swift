@@ -7,7 +7,7 @@ public struct JSONLines: Reader {
   public static let spec = ReaderSpec(
     "jsonl", title: "JSON Lines", "Reads JSON Lines, each object one document.",
     discussion: """
-      Fields besides id, text, title and language become metadata. A record without an id is called after its file and the \
+      Fields besides id, text and title become metadata, that of the language too. A record without an id is called after its file and the \
       byte that it begins at (`pages.jsonl@1042`), so that it has the same id however the input is cut.
       """, suffixes: ["jsonl", "ndjson", "jsonlines"],
     reasons: [

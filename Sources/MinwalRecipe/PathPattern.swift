@@ -52,46 +52,66 @@ public struct PathPattern: Hashable, Sendable {
   /// The values that a path gives to the names, in the order of the pattern; `nil` if it does not match.
   public func values(of path: [String]) -> [(name: String, value: String)]? {
     var found: [(name: String, value: String)] = []
-    return match(parts[...], path[...], &found) ? found : nil
+    var failed: Set<Place> = []
+    return match(parts[...], path[...], &found, &failed) ? found : nil
+  }
+
+  /// How far a match has come: in the pattern, and in what is matched. From where it has failed once, it is not tried again, so
+  /// that a hostile name takes time in proportion to its length.
+  private struct Place: Hashable {
+    var pattern: Int
+    var subject: Int
   }
 
   private func match(
-    _ parts: ArraySlice<[Piece]?>, _ path: ArraySlice<String>, _ found: inout [(name: String, value: String)]
+    _ parts: ArraySlice<[Piece]?>, _ path: ArraySlice<String>, _ found: inout [(name: String, value: String)],
+    _ failed: inout Set<Place>
   ) -> Bool {
     guard let part = parts.first else { return path.isEmpty }
+    let place = Place(pattern: parts.startIndex, subject: path.startIndex)
+    guard !failed.contains(place) else { return false }
     let before = found.count
-    guard let pieces = part else {
-      // Patterns have few parts, and paths too.
-      for count in 0...path.count where match(parts.dropFirst(), path.dropFirst(count), &found) { return true }
-      return false
-    }
-    guard let name = path.first else { return false }
-    if match(pieces[...], Array(name.utf8)[...], &found), match(parts.dropFirst(), path.dropFirst(), &found) {
-      return true
+    if let pieces = part {
+      if let name = path.first {
+        var failedPieces: Set<Place> = []
+        if match(pieces[...], Array(name.utf8)[...], &found, &failedPieces),
+          match(parts.dropFirst(), path.dropFirst(), &found, &failed)
+        {
+          return true
+        }
+      }
+    } else {
+      for count in 0...path.count where match(parts.dropFirst(), path.dropFirst(count), &found, &failed) {
+        return true
+      }
     }
     found.removeSubrange(before...)
+    failed.insert(place)
     return false
   }
 
   private func match(
-    _ pieces: ArraySlice<Piece>, _ bytes: ArraySlice<UInt8>, _ found: inout [(name: String, value: String)]
+    _ pieces: ArraySlice<Piece>, _ bytes: ArraySlice<UInt8>, _ found: inout [(name: String, value: String)],
+    _ failed: inout Set<Place>
   ) -> Bool {
     guard let piece = pieces.first else { return bytes.isEmpty }
+    let place = Place(pattern: pieces.startIndex, subject: bytes.startIndex)
+    guard !failed.contains(place) else { return false }
     let rest = pieces.dropFirst()
     let before = found.count
     switch piece {
-    case .bytes(let text): return bytes.starts(with: text) && match(rest, bytes.dropFirst(text.count), &found)
+    case .bytes(let text):
+      if bytes.starts(with: text), match(rest, bytes.dropFirst(text.count), &found, &failed) { return true }
     case .any:
-      for count in 0...bytes.count where match(rest, bytes.dropFirst(count), &found) { return true }
-      return false
+      for count in 0...bytes.count where match(rest, bytes.dropFirst(count), &found, &failed) { return true }
     case .name(let name):
-      guard !bytes.isEmpty else { return false }
-      for count in 1...bytes.count {
+      for count in stride(from: 1, through: bytes.count, by: 1) {
         found.append((name, String(decoding: bytes.prefix(count), as: UTF8.self)))
-        if match(rest, bytes.dropFirst(count), &found) { return true }
+        if match(rest, bytes.dropFirst(count), &found, &failed) { return true }
         found.removeSubrange(before...)
       }
-      return false
     }
+    failed.insert(place)
+    return false
   }
 }

@@ -47,6 +47,10 @@ import Minwal
     unsafe self.connection = opened
     // Other workers' processes write too, a few milliseconds at a time.
     unsafe sqlite3_busy_timeout(opened, 30_000)
+    // A query may work for hours on its first row. What writes is not cut off: a batch is finished.
+    if access == .reading {
+      unsafe sqlite3_progress_handler(opened, 100_000, { _ in RunToken.current.isOver ? 1 : 0 }, nil)
+    }
   }
 
   deinit { unsafe sqlite3_close(connection) }

@@ -4,24 +4,24 @@ import Testing
 
 /// Runs that are planned, worked on by shards and merged: what comes out is what one run gives.
 @Suite struct PlanTests {
-  private let folder: TemporaryFolder
-  private var random = SeededGenerator(23)
+  let folder: TemporaryFolder
+  var random = SeededGenerator(23)
 
   init() throws { folder = try TemporaryFolder() }
 
   // MARK: Helpers
 
   @discardableResult
-  private func minwal(_ arguments: [String], in place: URL? = nil) throws -> BuiltCommand.Result {
+  func minwal(_ arguments: [String], in place: URL? = nil) throws -> BuiltCommand.Result {
     try BuiltCommand.run(
       arguments + (["worker", "run", "merge", "retry"].contains(arguments[0]) ? ["--progress", "none"] : []),
       in: place ?? folder.url)
   }
 
-  private func path(_ name: String) -> String { folder.url.appendingPathComponent(name).path }
+  func path(_ name: String) -> String { folder.url.appendingPathComponent(name).path }
 
   /// Files of two folders below the test's, by name, without the journals of runs.
-  private func contents(_ name: String) throws -> [String: Data] {
+  func contents(_ name: String) throws -> [String: Data] {
     let files = folder.files().filter { $0.hasPrefix(name + "/") }
     return try Dictionary(
       uniqueKeysWithValues: files.map {
@@ -29,20 +29,20 @@ import Testing
       })
   }
 
-  private func expectSame(_ a: String, _ b: String) throws {
+  func expectSame(_ a: String, _ b: String) throws {
     let (first, second) = (try contents(a), try contents(b))
     #expect(first.keys.sorted() == second.keys.sorted())
     #expect(!first.isEmpty)
     for (name, bytes) in first where second[name] != bytes { Issue.record("\(name) differs in \(b)") }
   }
 
-  private func shardCount(_ plan: String) throws -> Int {
+  func shardCount(_ plan: String) throws -> Int {
     let object = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: path(plan))))
     return ((object as? [String: Any])?["shards"] as? [Any])?.count ?? 0
   }
 
   /// Does all shards in any order, some of them twice, the first one also by a worker that is killed.
-  private mutating func work(_ plan: String, _ output: String, in place: URL? = nil, options: [String] = []) throws {
+  mutating func work(_ plan: String, _ output: String, in place: URL? = nil, options: [String] = []) throws {
     let count = try shardCount(plan)
     let order = (0..<count).shuffled(using: &random)
     let scratch = try TemporaryFolder()
@@ -89,7 +89,7 @@ import Testing
   }
 
   /// A recipe with an output of each kind, over documents that pass, fail, are dropped, and have the same ids.
-  private func allSinks() throws {
+  func allSinks() throws {
     var lines = ""
     for number in 0..<400 {
       let text = String(repeating: "Sentence \(number % 90) of this text. ", count: number % 9)
@@ -125,7 +125,7 @@ import Testing
   }
 
   /// The rows of the databases, since their pages may lie in another order.
-  private func rows(_ database: String, _ query: String) throws -> String {
+  func rows(_ database: String, _ query: String) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [

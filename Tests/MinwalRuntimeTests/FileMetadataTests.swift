@@ -21,6 +21,16 @@ import Testing
     #expect(values.map { $0.map { "\($0.name)=\($0.value)" }.joined(separator: " ") } ?? "-" == expected)
   }
 
+  /// What has failed once is not tried again: these would take longer than anyone lives.
+  @Test(.timeLimit(.minutes(60))) func hostileNamesTakeNoTime() throws {
+    let long = String(repeating: "a", count: 200)
+    let stars = String(repeating: "*a", count: 40)
+    #expect(try #require(PathPattern(stars + "b{x}")).values(of: [long]) == nil)
+    #expect(try #require(PathPattern(stars + "{x}")).values(of: [long + "b"])?.first?.value.hasSuffix("ab") == true)
+    let deep = String(repeating: "**/a/", count: 20)
+    #expect(try #require(PathPattern(deep + "{z}b")).values(of: Array(repeating: "a", count: 200)) == nil)
+  }
+
   @Test(arguments: ["", "a/*", "{}/x", "{a}/{a}", "{a", "a}", "{a{b}}"]) func otherPatternsAreRefused(_ pattern: String)
   {
     #expect(PathPattern(pattern) == nil)
@@ -70,6 +80,28 @@ import Testing
       ["in/a.txt": "x", "in/meta/a.info": "{\"n\": 1}"],
       ["files": "in", "metadata": ["sidecar": "meta/{stem}.info"]])
     #expect(other == ["a.txt": #"{"n":1}"#])
+  }
+
+  /// A pipe would be waited at for ever, a device read for ever, and a link may lead to what is none of the input's.
+  @Test(.timeLimit(.minutes(60)), arguments: ["pipe", "/dev/zero", "out", "folder", "near"])
+  func hostileSidecars(_ kind: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("x", to: "in/a.txt")
+    try folder.write("{\"secret\":1}", to: "secret.json")
+    try folder.write("{\"n\":1}", to: "in/near.meta")
+    let sidecar = folder.url.path + "/in/a.txt.json"
+    switch kind {
+    case "pipe": #expect(unsafe mkfifo(sidecar, 0o600) == 0)
+    case "folder": try FileManager.default.createDirectory(atPath: sidecar, withIntermediateDirectories: false)
+    default:
+      let target = ["out": "../secret.json", "near": "near.meta"][kind] ?? kind
+      try FileManager.default.createSymbolicLink(atPath: sidecar, withDestinationPath: target)
+    }
+    let recipe = try TestInput.recipe(
+      ["files": "in/*.txt", "metadata": ["sidecar": "{}.json"]], folder: folder.url.path)
+    let found = try TestInput.documents(recipe)
+    #expect(
+      found.map { $0.error?.code.rawValue ?? $0.metadata } == [kind == "near" ? #"{"n":1}"# : "malformed-sidecar"])
   }
 
   /// What the command line names below the recipe's own input has the same metadata.

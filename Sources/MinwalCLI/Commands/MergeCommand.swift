@@ -71,6 +71,7 @@ struct MergeCommand: AsyncParsableCommand {
       plan, directory: place.directory, confinesOutput: output != nil && !toStandardOutput)
     let recipe = file.recipe
     let report = report.map { $0 == "-" ? $0 : file.path($0) }
+    try requireElsewhere(report, file)
     try ReportFile.requireWritable(report)
     let log = logging.log
     let settings = RunSettings(
@@ -91,9 +92,22 @@ struct MergeCommand: AsyncParsableCommand {
   /// Has a stage learn, and writes the plan that has what it has learned.
   private func learn(_ stage: Int) throws {
     let file = try PlanFile(plan, directory: place.directory)
+    let output = output.map { $0 == "-" ? $0 : file.path($0) }
+    try requireElsewhere(output, file)
     switch Runner(file.plan, file.recipe, RunSettings(jobs: 1)).learn(stage, of: file.plan, from: from.map(file.path)) {
-    case .success(let plan): try PlanFile.write(plan.text, to: output.map { $0 == "-" ? $0 : file.path($0) })
+    case .success(let plan): try PlanFile.write(plan.text, to: output)
     case .failure(let problem): throw PlanFile.exit(problem, file.recipe)
     }
+  }
+
+  /// Sees to it that a file does not come to lie among the results of a shard.
+  ///
+  /// - Throws: The exit code 64.
+  private func requireElsewhere(_ path: String?, _ file: PlanFile) throws {
+    guard let path, path != "-", let folder = Runner.shardFolder(around: path, in: from.map(file.path)) else { return }
+    Terminal.error(
+      "error: '\(path.displayedPath)' lies in '\(folder.displayedPath)', which has the results of a shard; give it another "
+        + "place\n")
+    throw ExitStatus.usage.code
   }
 }

@@ -79,6 +79,12 @@ struct PlanCommand: ParsableCommand {
       Terminal.error("error: the plan '\(output)' would lie in the input '\(input)'; give it another place\n")
       throw ExitStatus.usage.code
     }
+    if let output, output != "-", let file = Self.file(of: recipe, at: output) {
+      Terminal.error(
+        "error: the plan '\(output)' would take the place of '\(file.displayedPath)', which the recipe needs; give it "
+          + "another place\n")
+      throw ExitStatus.usage.code
+    }
     try PlanFile.write(plan.text, to: output)
     for stage in plan.surveys {
       Terminal.error(
@@ -89,5 +95,11 @@ struct PlanCommand: ParsableCommand {
     Terminal.error(
       "\(recipe.name): \(Figures.count(plan.shards.count, "shard")), "
         + "\(Figures.bytes(plan.shards.reduce(0) { $0 + $1.bytes })): \(output)\n")
+  }
+
+  /// The file that a path leads to, of the recipe's own and those that it names.
+  private static func file(of recipe: Recipe, at path: String) -> String? {
+    guard let identity = try? FileSystem.status(path).identity else { return nil }
+    return ([recipe.file] + recipe.filesRead).first { (try? FileSystem.status($0).identity) == identity }
   }
 }

@@ -35,6 +35,12 @@ struct PlanFile {
     let loaded = try RecipeLoading.report(
       [plan.recipe.check(MinwalTool.registry, confinesOutput: confinesOutput)])
     guard let recipe = loaded.first else { throw ExitStatus.recipe.code }
+    do throws(StageError) {
+      try plan.check(recipe)
+    } catch {
+      Terminal.error("error: \(error.message)\n")
+      throw ExitStatus.recipe.code
+    }
     self.recipe = recipe
   }
 

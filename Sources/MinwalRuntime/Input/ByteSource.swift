@@ -62,6 +62,7 @@ final class ByteSource {
   /// - Parameters:
   ///   - path: The file.
   ///   - name: What messages call it.
+  /// - Returns: Its bytes, decompressed.
   /// - Throws: ``FileSystem/Failure``, or ``StageError`` if it is damaged or larger than a document may be.
   static func contents(of path: String, name: String) throws -> ByteBuffer {
     let source = try ByteSource(path, name: name)

@@ -54,7 +54,10 @@ final class RowStream: RecordFeed {
         next = number + 1
       } catch {
         batch.bytes.truncate(to: start)
-        damage = StageError(wrapping: error)
+        let failure = StageError(wrapping: error)
+        // The run ends, and another resumes at this row.
+        if failure.isInterruption { return !batch.records.isEmpty }
+        damage = failure
       }
     }
     if batch.records.isEmpty, let damage {

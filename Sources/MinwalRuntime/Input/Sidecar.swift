@@ -26,7 +26,16 @@ struct Sidecar {
   }
 
   private static func read(_ path: String) throws -> [JSONMember] {
-    guard (try? FileSystem.status(path)) != nil else { return [] }
+    guard let status = try? FileSystem.status(path) else { return [] }
+    // Opening a pipe waits for its other end, and a device may have no end.
+    guard status.kind == .file else {
+      throw StageError(.malformedSidecar, "what lies beside it, \(path.displayedPath), is not a file")
+    }
+    guard staysBelow(path) else {
+      throw StageError(
+        .malformedSidecar,
+        "the file beside it, \(path.displayedPath), is a link that leads out of its folder; copy the file")
+    }
     do {
       var bytes = try FileSystem.contents(of: path, limit: 16 << 20)
       bytes.removeByteOrderMark()
@@ -45,5 +54,15 @@ struct Sidecar {
     } catch let error as FileSystem.Failure {
       throw StageError(.malformedSidecar, error.description)
     }
+  }
+
+  /// Whether a file is one, or a link to one in the same folder or below it: who can add to an input does not decide what
+  /// else is read.
+  private static func staysBelow(_ path: String) -> Bool {
+    guard (try? FileSystem.status(path, followingLinks: false))?.kind == .link else { return true }
+    guard let file = FileSystem.realPath(path), let folder = FileSystem.realPath(FileSystem.split(path).folder) else {
+      return false
+    }
+    return file.hasPrefix(folder == "/" ? "/" : folder + "/")
   }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Minwal
 
 /// A border between two records of an input, which can be named without reading any: an item of the input, a file of
@@ -18,6 +19,18 @@ public struct InputBorder: Hashable, Sendable {
     self.item = item
     self.file = file
     self.byte = byte
+  }
+
+  /// Whether a border lies before another in every input that has both: items in their order, and files of an item by
+  /// the bytes of their paths.
+  func precedes(_ other: InputBorder) -> Bool {
+    guard item == other.item else { return item < other.item }
+    guard let otherFile = other.file else { return false }
+    guard let file else { return true }
+    let order = unsafe file.withPathBytes { name in
+      unsafe otherFile.withPathBytes { otherName in unsafe strcmp(name, otherName) }
+    }
+    return order == 0 ? byte < other.byte : order < 0
   }
 }
 

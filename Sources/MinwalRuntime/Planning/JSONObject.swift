@@ -11,10 +11,13 @@ struct JSONObject {
   let value: JSONValue
   /// What messages call it: `the plan p.json: shards[3]`.
   let name: String
+  /// The code of errors about it.
+  let code: StageError.Code
 
-  init(_ value: JSONValue, _ name: String) {
+  init(_ value: JSONValue, _ name: String, _ code: StageError.Code) {
     self.value = value
     self.name = name
+    self.code = code
   }
 
   /// Reads a file.
@@ -22,28 +25,33 @@ struct JSONObject {
   /// - Parameters:
   ///   - path: The file.
   ///   - what: What it should be: "plan".
+  ///   - code: The code of errors about what is in it.
   /// - Throws: ``StageError`` if it cannot be read, or is not JSON.
-  init(file path: String, _ what: String) throws(StageError) {
+  init(file path: String, _ what: String, code: StageError.Code = "unreadable-plan") throws(StageError) {
     let name = "the \(what) \(path.displayedPath)"
+    // A pipe would be waited for, and a device may have no end.
+    if let kind = try? FileSystem.status(path).kind, kind != .file {
+      throw StageError(code, "\(name) is not a regular file")
+    }
     do {
       let bytes = try FileSystem.contents(of: path, limit: DocumentSource.documentLimit)
       var reader = JSONReader(bytes.span)
-      self.init(try reader.value(), name)
+      self.init(try reader.value(), name, code)
       try reader.end()
     } catch let failure as FileSystem.Failure {
       throw StageError("missing-plan", "cannot read \(name): \(failure.reason)")
     } catch {
-      throw StageError("unreadable-plan", "\(name) is not JSON: \(error)")
+      throw StageError(code, "\(name) is not JSON: \(error)")
     }
   }
 
-  func problem(_ what: String) -> StageError { StageError("unreadable-plan", "\(name) \(what)") }
+  func problem(_ what: String) -> StageError { StageError(code, "\(name) \(what)") }
 
   /// A member that may be missing, or `null`.
   func optional(_ member: String) throws(StageError) -> JSONObject? {
     guard value.members != nil else { throw problem("is not an object") }
     guard let found = value[member], found != .null else { return nil }
-    return JSONObject(found, name.hasSuffix("]") ? "\(name).\(member)" : "\(name): \(member)")
+    return JSONObject(found, name.hasSuffix("]") ? "\(name).\(member)" : "\(name): \(member)", code)
   }
 
   func member(_ name: String) throws(StageError) -> JSONObject {
@@ -56,10 +64,13 @@ struct JSONObject {
     return string
   }
 
+  /// The largest amount, which any reader of JSON has exactly, and of which several can be added up.
+  static let most = 1 << 53
+
   /// A number that is not negative.
   func amount() throws(StageError) -> Int {
-    guard case .number(let spelling) = value, let number = Int(spelling), number >= 0 else {
-      throw problem("is not a number from 0")
+    guard case .number(let spelling) = value, let number = Int(spelling), number >= 0, number <= Self.most else {
+      throw problem("is not a number from 0 to \(Self.most)")
     }
     return number
   }
@@ -74,7 +85,7 @@ struct JSONObject {
 
   func elements() throws(StageError) -> [JSONObject] {
     guard let elements = value.elements else { throw problem("is not a list") }
-    return elements.enumerated().map { JSONObject($1, "\(name)[\($0)]") }
+    return elements.enumerated().map { JSONObject($1, "\(name)[\($0)]", code) }
   }
 
   func string(_ name: String) throws(StageError) -> String { try member(name).string() }

@@ -1,5 +1,5 @@
 public import Minwal
-import MinwalRecipe
+public import MinwalRecipe
 
 /// A run as a value: what to do, and the shards in which it can be done, by any process and on any machine that sees
 /// the input.
@@ -37,8 +37,28 @@ public struct Plan: Sendable {
   /// Reads a plan.
   ///
   /// - Parameter path: The file.
-  /// - Throws: ``StageError`` that says what is wrong with it.
+  /// - Throws: `StageError` that says what is wrong with it.
   public init(file path: String) throws(StageError) { try self.init(JSONObject(file: path, "plan")) }
+
+  /// Sees to it that what the plan says of its recipe is so: which stages learn, and how many inputs there are.
+  ///
+  /// - Parameter recipe: The plan's recipe, checked again.
+  /// - Throws: `StageError` that says what is wrong with the plan.
+  public func check(_ recipe: Recipe) throws(StageError) {
+    guard models.map(\.stage) + surveys == recipe.steps.indices.filter({ recipe.steps[$0].wantsSurvey }) else {
+      throw StageError(
+        "unreadable-plan",
+        "the plan's 'surveys' and 'models' are not the stages of its recipe that learn from the whole input; make a new plan"
+      )
+    }
+    let inputs = items(recipe).count
+    if let shard = shards.dropFirst().first(where: { $0.start.item >= inputs }) {
+      throw StageError(
+        "unreadable-plan",
+        "shard \(shard.number) of the plan begins in input \(shard.start.item), and the inputs have numbers below "
+          + "\(inputs); make a new plan")
+    }
+  }
 
   init(
     directory: String, recipe: PlannedRecipe, input: [String]?, inputFingerprint: UInt64, surveys: [Int],
@@ -87,13 +107,26 @@ extension Plan: JSONConvertible {
     surveys = []
     for stage in try object.member("surveys").elements() { surveys.append(try stage.amount()) }
     shards = try object.all("shards")
-    for (index, shard) in shards.enumerated()
-    where shard.number != index || shard.end != (index + 1 < shards.count ? shards[index + 1].start : nil) {
-      throw object.problem("has shards that do not follow each other: shard \(index)")
+    guard let first = shards.first else { throw object.problem("has no shards") }
+    guard first.start == InputBorder() else {
+      throw object.problem("has a shard 0 that does not begin with the input")
+    }
+    for (index, shard) in shards.enumerated() {
+      let next = index + 1 < shards.count ? shards[index + 1].start : nil
+      guard shard.number == index, Self.isSame(shard.end, next), next.map({ shard.start.precedes($0) }) != false else {
+        throw object.problem("has shards that do not follow each other: shard \(index)")
+      }
     }
     for model in try object.member("models").elements() {
       guard let bytes = ByteBuffer(hex: try model.string("hex")) else { throw model.problem("is not hexadecimal") }
       models.append(SurveyedRecipe.EncodedModel(stage: try model.amount("stage"), bytes: bytes))
     }
+  }
+
+  /// Whether two borders are the same to the byte, as names that are equal strings need not be.
+  private static func isSame(_ a: InputBorder?, _ b: InputBorder?) -> Bool {
+    guard a == b else { return false }
+    guard let a = a?.file, let b = b?.file else { return true }
+    return a.hasSameBytes(as: b)
   }
 }

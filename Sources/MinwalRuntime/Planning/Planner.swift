@@ -62,7 +62,7 @@ struct Planner {
     while !canBeCut, border < before + cost / 2 { beginNext() }
     if isDue, before > 0 { begin(InputBorder(item: item, file: file.relativePath)) }
     isDue = false
-    shards[shards.count - 1].note(file.relativePath, size: size)
+    shards[shards.count - 1].note(file, of: items[item], size: size)
     var done = 0
     while border < before + cost {
       let byte = border - before
@@ -75,7 +75,7 @@ struct Planner {
       shards[shards.count - 1].bytes += byte - done
       done = byte
       begin(InputBorder(item: item, file: file.relativePath, byte: byte))
-      shards[shards.count - 1].note(file.relativePath, size: size)
+      shards[shards.count - 1].note(file, of: items[item], size: size)
     }
     shards[shards.count - 1].bytes += size - done
     before += cost

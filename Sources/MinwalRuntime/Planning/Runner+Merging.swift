@@ -19,6 +19,15 @@ extension Runner {
         outcome.ending = problem
         return
       }
+      if !settings.usesStandardOutput {
+        for path in Self.places(of: recipe, outputRoot: settings.outputRoot) {
+          guard let folder = Self.shardFolder(around: path, in: roots) else { continue }
+          outcome.ending = .refused(
+            "the output '\(path.displayedPath)' lies in '\(folder.displayedPath)', which has the results of a shard; name "
+              + "another folder with --output")
+          return
+        }
+      }
       let shards: [(folder: ShardFolder, marker: ShardMarker)]
       do throws(StageError) {
         shards = try results(of: plan, in: roots)
@@ -31,6 +40,36 @@ extension Runner {
     }
   }
 
+  /// The folder of a shard in which a path lies, so that nothing must be written there.
+  ///
+  /// - Parameters:
+  ///   - path: The path; nothing need be there.
+  ///   - roots: The folders that have the results of shards.
+  /// - Returns: The folder; `nil` if the path lies elsewhere.
+  public static func shardFolder(around path: String, in roots: [String]) -> String? {
+    let parts = resolved(path)
+    for root in roots {
+      let own = resolved(root)
+      guard parts.count > own.count, zip(parts, own).allSatisfy({ $0.hasSameBytes(as: $1) }) else { continue }
+      let name = parts[own.count]
+      if name.hasBytePrefix("shard-") || name.hasBytePrefix("survey-") { return FileSystem.join(root, name) }
+    }
+    return nil
+  }
+
+  /// The parts of a path from the root, without links as far as it is there.
+  private static func resolved(_ path: String) -> [String] {
+    var folder = FileSystem.absolute(path)
+    var rest: [String] = []
+    while !folder.isEmpty, folder != "/" {
+      if let real = FileSystem.realPath(folder) { return real.pathParts + rest }
+      let (parent, name) = FileSystem.split(folder)
+      rest.insert(name, at: 0)
+      folder = parent
+    }
+    return rest
+  }
+
   /// Has a stage learn from its surveys of all shards of a plan.
   ///
   /// - Parameters:
@@ -40,7 +79,9 @@ extension Runner {
   /// - Returns: A plan with what the stage has learned, or why there is none.
   public func learn(_ index: Int, of plan: Plan, from roots: [String]) -> Result<Plan, PlanProblem> {
     do {
-      guard plan.surveys.first == index, let stage = recipe.steps[index].surveying else {
+      guard plan.surveys.first == index, recipe.steps.indices.contains(index),
+        let stage = recipe.steps[index].surveying
+      else {
         throw StageError.refused("stage \(index) is not the next of this plan to learn")
       }
       let folders = try results(of: plan, survey: index, in: roots).map(\.folder.path)
@@ -77,7 +118,7 @@ extension Runner {
     var missing: [Int] = []
     search: for shard in plan.shards {
       for root in roots {
-        let folder = ShardFolder(root, shard.name(survey: survey))
+        let folder = ShardFolder(root, shard, survey: survey)
         guard let marker = try folder.verified(plan: digest, shard: shard.number) else { continue }
         found.append((folder, marker))
         continue search
@@ -91,6 +132,10 @@ extension Runner {
         "\(missing.count) of \(plan.shards.count) shards \(missing.count == 1 ? "is" : "are") not done: \(names); 'minwal "
           + "worker PLAN \(missing[0])\(survey.map { " --survey \($0)" } ?? "") --output \(roots.first ?? "DIR")' does the first of them"
       )
+    }
+    guard ShardMarker.canBeAddedUp(found.map(\.1)) else {
+      throw StageError(
+        "damaged-shard", "the markers of the shards have counts that cannot be added up: they were changed, or damaged")
     }
     return found
   }

@@ -87,7 +87,7 @@ extension Runner {
         try requireSurveys(plan, survey)
         let shard = plan.shards[number]
         watch.totalBytes = shard.bytes
-        let task = ShardTask(shard: shard, plan: plan.digest, folder: ShardFolder(root, shard.name(survey: survey)))
+        let task = ShardTask(shard: shard, plan: plan.digest, folder: ShardFolder(root, shard, survey: survey))
         outcome.outputs = [task.folder.path]
         if let marker = try task.folder.verified(plan: task.plan, shard: number) {
           outcome.take(marker)
@@ -112,7 +112,7 @@ extension Runner {
   /// Sees to it that stages have learned what they must have for a pass.
   private func requireSurveys(_ plan: Plan, _ survey: Int?) throws(StageError) {
     let due = plan.surveys.first
-    guard survey != due else { return }
+    if survey == due, due.map({ recipe.steps.indices.contains($0) }) != false { return }
     func name(_ stage: Int) -> String { "'\(recipe.steps[stage].name)' (stage \(stage))" }
     if let due, recipe.steps.indices.contains(due) {
       throw .refused(

@@ -21,10 +21,11 @@ public struct Shard: Hashable, Sendable {
   }
 
   /// Notes that a file, or a part of it, belongs to the shard.
-  mutating func note(_ relativePath: String, size: Int) {
+  mutating func note(_ file: FileWalk.Found, of item: InputItem, size: Int) {
     var writer = BinaryWriter()
-    writer.write(relativePath)
+    writer.write(file.relativePath)
     writer.write(size)
+    if let sidecar = item.sidecar(of: file.path) { writer.write((try? FileSystem.status(sidecar))?.size ?? -1) }
     digest = StableHash.hash(writer.buffer.span, seed: digest)
     files += 1
   }
@@ -44,7 +45,7 @@ public struct Shard: Hashable, Sendable {
         let isLast = index == end?.item && end?.file.map(file.relativePath.hasSameBytes) == true
         if isLast, end?.byte == 0 { break search }
         guard hasBegun, !items[..<index].contains(where: { $0.includes(path: file.path) }) else { continue }
-        found.note(file.relativePath, size: (try? FileSystem.status(file.path))?.size ?? 0)
+        found.note(file, of: items[index], size: (try? FileSystem.status(file.path))?.size ?? 0)
         if isLast { break search }
       }
     }

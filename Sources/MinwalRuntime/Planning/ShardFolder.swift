@@ -9,10 +9,14 @@ struct ShardFolder {
   let path: String
   private let root: String
   private let name: String
+  /// Whether it has a stage's survey, and not results.
+  private let isSurvey: Bool
 
-  init(_ root: String, _ name: String) {
+  /// Names the folder of a shard's results, or of a stage's survey of it.
+  init(_ root: String, _ shard: Shard, survey: Int?) {
     self.root = root
-    self.name = name
+    isSurvey = survey != nil
+    name = shard.name(survey: survey)
     path = FileSystem.join(root, name)
   }
 
@@ -26,7 +30,7 @@ struct ShardFolder {
       throw StageError(
         "not-a-shard", "'\(path)' has no '\(ShardMarker.fileName)', so that it is no result of a worker; move it away")
     }
-    return try ShardMarker(JSONObject(file: file, "marker"))
+    return try ShardMarker(JSONObject(file: file, "marker", code: "damaged-shard"))
   }
 
   /// Reads the marker and sees to it that it is what it should be, and that the files are as it says.
@@ -40,9 +44,20 @@ struct ShardFolder {
         "other-plan",
         "'\(path)' belongs to another plan, or was made before the plan was changed; give another folder, or remove it")
     }
+    let counts = marker.counts
+    let isBalanced =
+      isSurvey ? counts.exported == 0 && counts.dropped == 0 && counts.quarantined == 0 : counts.balances
+    guard isBalanced, marker.files.map(\.name) == [isSurvey ? ShardMarker.surveyName : ShardWriter.fileName] else {
+      throw StageError(
+        "damaged-shard",
+        "the marker of '\(path)' \(isBalanced ? "names other files than a shard has" : "has counts that do not add up"): "
+          + "it was changed, or damaged; remove '\(path)' and do the shard again")
+    }
     for file in marker.files {
       let path = FileSystem.join(path, file.name)
-      guard (try? FileSystem.status(path))?.size == file.bytes, Self.digest(of: path) == file.digest else {
+      guard let status = try? FileSystem.status(path), status.kind == .file, status.size == file.bytes,
+        Self.digest(of: path) == file.digest
+      else {
         throw StageError(
           "damaged-shard",
           "'\(path)' is not what its marker says: it was changed, or damaged; remove '\(self.path)' and do the shard again"

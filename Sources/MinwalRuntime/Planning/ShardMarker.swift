@@ -38,6 +38,22 @@ struct ShardMarker: Sendable {
     self.shard = shard
   }
 
+  /// Whether the counts of all shards can be added up.
+  static func canBeAddedUp(_ markers: [ShardMarker]) -> Bool {
+    haveSum(markers.map(\.counts.read)) && haveSum(markers.map(\.counts.bytes))
+      && haveSum(markers.map(\.batches)) && haveSum(markers.map { $0.lines ?? 0 })
+  }
+
+  private static func haveSum(_ amounts: [Int]) -> Bool {
+    var sum = 0
+    for amount in amounts {
+      let (next, overflows) = sum.addingReportingOverflow(amount)
+      if overflows { return false }
+      sum = next
+    }
+    return true
+  }
+
   /// Notes why documents failed, and why they were dropped.
   mutating func note(_ failures: FailureTally, _ stages: [StageStatistics], _ steps: [Recipe.Step]) {
     for kind in failures.kinds { add("\(kind.stage ?? "read") failed: \(kind.code)", kind.count) }
@@ -97,7 +113,7 @@ extension ShardMarker: JSONConvertible {
     counts.replacements = try object.amount("replaced-sequences")
     counts.repaired = try object.amount("repaired-documents")
     for member in try object.member("reasons").value.members ?? [] {
-      reasons.append((member.name, try JSONObject(member.value, object.name).amount()))
+      reasons.append((member.name, try JSONObject(member.value, object.name, object.code).amount()))
     }
     batches = try object.amount("batches")
     lines = try object.optional("lines")?.amount()

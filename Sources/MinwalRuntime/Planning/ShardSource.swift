@@ -9,6 +9,8 @@ struct ShardSource: BatchSource {
   private var shard = 0
   private var file: (descriptor: Int32, path: String)?
   private var number = 0
+  /// How many batches of the shard at hand were handed out.
+  private var batches = 0
   private(set) var count = 0
   var empty: [String] { markers.flatMap(\.empty) }
 
@@ -32,6 +34,7 @@ struct ShardSource: BatchSource {
       do {
         if try takeFrame(descriptor, path, into: &batch.bytes) {
           number += 1
+          batches += 1
           return true
         }
       } catch let error as Frame.Malformed {
@@ -39,6 +42,13 @@ struct ShardSource: BatchSource {
       }
       FileSystem.close(descriptor)
       file = nil
+      guard batches == markers[shard].batches else {
+        throw StageError(
+          "damaged-shard",
+          "'\(path)' has \(batches) batches, and its marker says \(markers[shard].batches); remove '\(folders[shard])' and "
+            + "do the shard again")
+      }
+      batches = 0
       count += markers[shard].counts.read
       shard += 1
     }

@@ -20,7 +20,8 @@ extension Runner {
     if outcome.retried == nil, !interrupted { outcome.changedInputs = scan?.changes() ?? [] }
     let earlier = outcome.retried == nil && !settings.replacesWithNothing ? earlierOutput() : nil
     let (counts, stages, notable, failure, partial, canBeResumed) = sequencer.withCommitter { committer in
-      committer.balance(handedOut: handedOut)
+      // A source that failed may have handed out what it had not counted yet.
+      if readError == nil { committer.balance(handedOut: handedOut) }
       let isKept = isWhole && committer.failure == nil && committer.counts.exported == 0 && earlier != nil
       outcome.failures = committer.failures
       outcome.repeatedIDs = committer.ids?.repeated ?? RepeatedIDs()
