@@ -89,16 +89,6 @@ import Testing
     #expect(try run("\(name)\(suffix).yaml", "-", ["--limit", "20"]).output == plain.output)
   }
 
-  /// What looks like a file is not made a folder.
-  @Test func outputIsAFolder() throws {
-    let folder = try Self.corpus.get()
-    let refused = try run("x.jsonl.yaml", "results.jsonl", ["--limit", "1"])
-    #expect(refused.status == 64 && refused.error.contains("looks like a file"))
-    #expect(!folder.has("results.jsonl"))
-    #expect(try run("x.jsonl.yaml", "results.jsonl/", ["--limit", "1"]).status == 0)
-    #expect(try run("x.jsonl.yaml", "results.jsonl", ["--limit", "1"]).status == 0)
-  }
-
   /// Programs that know nothing of Minwal.
   @Test func pythonReadsIt() throws {
     let folder = try Self.corpus.get()

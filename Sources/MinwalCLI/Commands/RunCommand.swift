@@ -98,11 +98,6 @@ struct RunCommand: AsyncParsableCommand {
       throw ValidationError("'--checkpoint-interval' takes seconds from 0, for after every batch, to 86,400.")
     }
     if output == "" { throw ValidationError("'--output' takes a folder, or '-'.") }
-    if let output, looksLikeFile(output) {
-      throw ValidationError(
-        "'--output' names a folder, and '\(output.displayedPath)' looks like a file. What a file is called, the recipe says, or "
-          + "'--set export.to=\(output.displayedPath)'; for a folder of that name, write '\(output.displayedPath)/'.")
-    }
     try RecipeLoading.validate(input: input)
     if recipes.contains("-") && input.contains("-") {
       throw ValidationError("The recipe and the input cannot both come from standard input.")
@@ -110,12 +105,6 @@ struct RunCommand: AsyncParsableCommand {
     if recipes.count > 1 && (input.contains("-") || output == "-") {
       throw ValidationError("Standard input and output can serve one recipe only.")
     }
-  }
-
-  /// Whether a path that is to be a folder was probably meant as the name of a file.
-  private func looksLikeFile(_ path: String) -> Bool {
-    let endings = [".jsonl", ".json", ".csv", ".tsv", ".txt", ".md", ".sqlite", ".db", ".parquet", ".gz", ".zst"]
-    return endings.contains { path.lowercased().hasSuffix($0) } && (try? FileSystem.status(path)) == nil
   }
 
   func run() async throws {
