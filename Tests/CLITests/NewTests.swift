@@ -56,7 +56,7 @@ import Testing
     #expect(
       changed == [
         "Package.swift", "Sources/MinwalPlugins/StandardPlugins.swift", "docs/reference/README.md",
-        "docs/reference/codes.md", "docs/reference/recipe.schema.json",
+        "docs/reference/recipe.schema.json",
       ])
     for path in changed { #expect(result.output.contains("changed  \(path)\n")) }
     let manifest = try #require(after["Package.swift"])

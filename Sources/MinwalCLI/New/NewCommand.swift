@@ -108,7 +108,9 @@ struct NewStageCommand: ParsableCommand {
     var stage = StageType.stage(TemplateStage.self)
     stage.spec.name = name.kebab
     let all = MinwalTool.registry
-    let registry = try Registry([Plugin("all", all.stages + [stage], readers: all.readers)])
+    let registry = try Registry([
+      Plugin("all", all.stages + [stage], readers: all.readers, explanations: all.explanations)
+    ])
     for (path, text) in try ReferencePages(registry).files {
       let full = FileSystem.join(folder, path)
       guard let old = before.first(where: { $0.path == path }) else {
