@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Minwal
 import MinwalRecipe
 import MinwalRuntime
@@ -41,7 +40,7 @@ struct LearnCommand: AsyncParsableCommand {
   @OptionGroup var setting: SetOptions
 
   func validate() throws {
-    if let jobs, !(1...256).contains(jobs) { throw ValidationError("'--jobs' takes a number from 1 to 256.") }
+    try JobCount.validate(jobs)
     if let limit, limit < 1 { throw ValidationError("'--limit' takes a number from 1.") }
     try RecipeLoading.validate(input: input)
     if recipe == "-" && input.contains("-") {
@@ -56,7 +55,7 @@ struct LearnCommand: AsyncParsableCommand {
     if input.isEmpty { try RecipeLoading.requireInput(recipe) }
     let token = Signals.listen()
     let settings = RunSettings(
-      jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), limit: limit,
+      jobs: JobCount.count(jobs), limit: limit,
       input: input.isEmpty ? nil : InputItem.items(commandLine: input, recipe), token: token)
     let display = ProgressDisplay(progress, name: recipe.name)
     let outcome = await Runner(recipe, settings).learn(progress: display.report)

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Minwal
 import MinwalRecipe
 import MinwalRuntime
@@ -59,7 +58,7 @@ struct MergeCommand: AsyncParsableCommand {
   @OptionGroup var logging: LogOptions
 
   func validate() throws {
-    if let jobs, !(1...256).contains(jobs) { throw ValidationError("'--jobs' takes a number from 1 to 256.") }
+    try JobCount.validate(jobs)
     if output == "" { throw ValidationError("'--output' takes a folder, or '-'.") }
     if from.contains("") { throw ValidationError("'--from' takes a folder.") }
   }
@@ -75,7 +74,7 @@ struct MergeCommand: AsyncParsableCommand {
     try ReportFile.requireWritable(report)
     let log = logging.log
     let settings = RunSettings(
-      jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))),
+      jobs: JobCount.count(jobs),
       outputRoot: toStandardOutput ? nil : output.map(file.path), usesStandardOutput: toStandardOutput,
       beginning: restart ? .anew : .anewUnlessUnfinished, replacesWithNothing: force, token: Signals.listen())
     log?.begin(recipe, jobs: settings.jobs)

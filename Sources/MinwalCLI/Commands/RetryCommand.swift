@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Minwal
 import MinwalRecipe
 import MinwalRuntime
@@ -44,7 +43,7 @@ struct RetryCommand: AsyncParsableCommand {
   @OptionGroup var logging: LogOptions
 
   func validate() throws {
-    if let jobs, !(1...256).contains(jobs) { throw ValidationError("'--jobs' takes a number from 1 to 256.") }
+    try JobCount.validate(jobs)
     if output == "" || output == "-" { throw ValidationError("'--output' takes the folder of the run.") }
     if recipe == "-" { throw ValidationError("Name the recipe file of the run.") }
   }
@@ -57,7 +56,7 @@ struct RetryCommand: AsyncParsableCommand {
     let token = Signals.listen()
     let log = logging.log
     let settings = RunSettings(
-      jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), outputRoot: output,
+      jobs: JobCount.count(jobs), outputRoot: output,
       isolates: isolate, token: token)
     log?.begin(recipe, jobs: settings.jobs)
     let display = ProgressDisplay(quiet ? .none : log == nil ? progress : progress.besideLog, name: recipe.name)

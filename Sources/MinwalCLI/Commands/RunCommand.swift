@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Minwal
 import MinwalRecipe
 import MinwalRuntime
@@ -85,7 +84,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func validate() throws {
     if recipes.isEmpty { throw ValidationError("Name a recipe to run.") }
-    if let jobs, !(1...256).contains(jobs) { throw ValidationError("'--jobs' takes a number from 1 to 256.") }
+    try JobCount.validate(jobs)
     if let limit, limit < 1 { throw ValidationError("'--limit' takes a number from 1.") }
     if let sample, !(1...100_000_000).contains(sample) {
       throw ValidationError("'--sample' takes a number from 1 to 100,000,000.")
@@ -180,7 +179,7 @@ struct RunCommand: AsyncParsableCommand {
   private func settings(_ recipe: Recipe, _ token: RunToken) -> RunSettings {
     let toStandardOutput = output == "-"
     return RunSettings(
-      jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), limit: limit, sample: sample,
+      jobs: JobCount.count(jobs), limit: limit, sample: sample,
       input: input.isEmpty ? nil : InputItem.items(commandLine: input, recipe),
       outputRoot: toStandardOutput ? nil : output, usesStandardOutput: toStandardOutput, isolates: isolate,
       beginning: !resume ? (restart ? .anew : .anewUnlessUnfinished) : restart ? .resumedOrAnew : .resumed,

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Minwal
 import MinwalRecipe
 import MinwalRuntime
@@ -53,7 +52,7 @@ struct WorkerCommand: AsyncParsableCommand {
   @OptionGroup var logging: LogOptions
 
   func validate() throws {
-    if let jobs, !(1...256).contains(jobs) { throw ValidationError("'--jobs' takes a number from 1 to 256.") }
+    try JobCount.validate(jobs)
     if output.isEmpty || output == "-" { throw ValidationError("'--output' takes a folder.") }
     if shard < 0 { throw ValidationError("Shards are numbered from 0.") }
   }
@@ -65,7 +64,7 @@ struct WorkerCommand: AsyncParsableCommand {
     try ReportFile.requireWritable(report)
     let log = logging.log
     let settings = RunSettings(
-      jobs: jobs ?? max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN)))), isolates: isolate, token: Signals.listen())
+      jobs: JobCount.count(jobs), isolates: isolate, token: Signals.listen())
     log?.begin(recipe, jobs: settings.jobs)
     let display = ProgressDisplay(quiet ? .none : log == nil ? progress : progress.besideLog, name: recipe.name)
     let outcome = await Runner(file.plan, recipe, settings).work(

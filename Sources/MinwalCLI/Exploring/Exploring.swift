@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Minwal
 import MinwalRecipe
 import MinwalRuntime
@@ -31,7 +30,7 @@ struct Exploring {
       }
       try RecipeLoading.requireInput(recipe)
       let display = ProgressDisplay(.auto, name: recipe.name)
-      let jobs = max(1, min(256, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+      let jobs = JobCount.count()
       self.explorer = try await explorer.surveyed(RunSettings(jobs: jobs), progress: display.report)
       display.clear()
     } catch let error as StageError where error.code == .unknownStage {
