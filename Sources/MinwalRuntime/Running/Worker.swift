@@ -36,10 +36,13 @@ struct Worker: BatchWorker {
     var result = BatchResult(stages: chain.count, exporters: chain.outputCount)
     result.number = batch.number
     result.end = batch.end
-    for index in usual.indices { result.records[index].bytes.reserve(usual[index]) }
+    for index in usual.indices {
+      result.records[index].bytes = RecordMemory.take()
+      result.records[index].bytes.reserve(usual[index])
+    }
     Self.run(batch, &reader, &document, &chain, &microBatch, stopsOnError: stopsOnError, recorder, &result)
     // A huge document says nothing about those behind it.
-    usual = result.records.map { min($0.bytes.count, 1 << 20) }
+    usual = result.records.map { min($0.bytes.count * 5 / 4, 1 << 20) }
     return result
   }
 
