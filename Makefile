@@ -6,9 +6,10 @@ PACKAGES := libyaml-dev libsqlite3-dev zlib1g-dev libzstd-dev libbz2-dev liblzma
 # What packing a release takes, and checking its man pages.
 DIST_PACKAGES := dpkg-dev python3 groff-base mandoc
 
-# The toolchain's own linker; Debian's remarks on what the static Foundation contains. The runtimes of C++ and of the compiler
+# The toolchain's own linker; Debian's remarks on what the static Foundation contains. Nothing is loaded that would look for
+# symbols of the command, so that it exports none: 0.8 MB less. The runtimes of C++ and of the compiler
 # are linked statically, as Swift's are, so that the command runs wherever there is a glibc; Swift names the shared one of C++.
-LINKER := -Xswiftc -use-ld=lld
+LINKER := -Xswiftc -use-ld=lld -Xlinker --no-export-dynamic
 RUNTIMES := $(dir $(lastword $(sort $(wildcard /usr/lib/gcc/*/*/libstdc++.a))))
 ifneq ($(RUNTIMES),)
 LINKER += -Xlinker '--remap-inputs=*/libstdc++.so=$(RUNTIMES)libstdc++.a' \

@@ -152,10 +152,16 @@ def loop(make):
 
 FOLDS = "normalize: { profile: search }"
 JUICER = "dj-process"
+UNITS = ("translate-stub: { to: en, of: [title, summary], fill: glossary, "
+         f"glossary: {minwal.ROOT}/pipelines/glossaries/politics.csv }}")
+SUMMARIZE = "summarize: { sentences: 3 }"
+CLEANED = ("clean", "normalize: { profile: arabic }", "segment")
 # (name, what it does, run, module or command that it needs); each Minwal is what those after it are compared with.
 CONTENDERS = [
-    ("Minwal, whole", "clean, normalize, segment, summarize",
-     command("clean", "normalize: { profile: arabic }", "segment", "summarize: { sentences: 3 }"), None),
+    ("Minwal, six stages", "clean, normalize, segment, summarize, translate-stub, export",
+     command(*CLEANED, SUMMARIZE, UNITS), None),
+    ("Minwal, without summaries", "clean, normalize, segment", command(*CLEANED), None),
+    ("Minwal, whole", "clean, normalize, segment, summarize", command(*CLEANED, SUMMARIZE), None),
     ("script", "the same, by hand", loop(lambda: script), None),
     ("datatrove", "lines filtered, encoding repaired", datatrove, "datatrove"),
     ("Data-Juicer", "encoding, punctuation and spaces repaired, links removed, filters", data_juicer, JUICER),
