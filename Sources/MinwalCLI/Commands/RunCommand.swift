@@ -67,20 +67,9 @@ struct RunCommand: AsyncParsableCommand {
       valueName: "seconds"))
   var checkpointInterval = 1.0
 
-  @ArgumentParser.Option(help: "How to show progress: auto, bar, plain, json or none.")
-  var progress = ProgressStyle.auto
-
-  @Flag(name: .shortAndLong, help: "Print nothing about a run in which nothing went wrong, and no progress.")
-  var quiet = false
-
-  @ArgumentParser.Option(
-    help: ArgumentHelp("Write a report as JSON; '-' writes it to standard output.", valueName: "file"),
-    completion: .file())
-  var report: String?
-
   @OptionGroup var setting: SetOptions
 
-  @OptionGroup var logging: LogOptions
+  @OptionGroup var display: RunDisplay
 
   func validate() throws {
     if recipes.isEmpty { throw ValidationError("Name a recipe to run.") }
@@ -116,21 +105,20 @@ struct RunCommand: AsyncParsableCommand {
     if input.isEmpty { for recipe in loaded { try RecipeLoading.requireInput(recipe) } }
     try refuseClashes(loaded)
     try refuseObstacles(loaded)
-    try ReportFile.requireWritable(report)
+    try ReportFile.requireWritable(display.report)
     if dryRun { return try showPreviews(loaded) }
     let token = Signals.listen()
     var runs: [(Recipe, RunOutcome)] = []
     var exit: ExitStatus?
-    let log = logging.log
     for recipe in loaded {
-      let outcome = await run(recipe, token, log)
+      let outcome = await run(recipe, token)
       runs.append((recipe, outcome))
       // The gravest of several ends counts, and the greatest number is the gravest.
-      let ending = RunEnding(recipe: recipe, outcome: outcome, resumption: resumption(recipe))
-      if let status = ending.show(log, isQuiet: quiet), status.rawValue > exit?.rawValue ?? 0 { exit = status }
+      let status = display.show(recipe, outcome, resumption: resumption(recipe))
+      if let status, status.rawValue > exit?.rawValue ?? 0 { exit = status }
       if case .interrupted = outcome.ending { break }
     }
-    try ReportFile.write(runs, to: report, log)
+    try display.report(runs, to: display.report)
     if let exit { throw exit.code }
   }
 
@@ -186,14 +174,11 @@ struct RunCommand: AsyncParsableCommand {
       checkpointInterval: checkpointInterval, replacesWithNothing: force, token: token)
   }
 
-  private func run(_ recipe: Recipe, _ token: RunToken, _ log: RunLog?) async -> RunOutcome {
+  private func run(_ recipe: Recipe, _ token: RunToken) async -> RunOutcome {
     let settings = settings(recipe, token)
-    log?.begin(recipe, jobs: settings.jobs)
-    let display = ProgressDisplay(quiet ? .none : log == nil ? progress : progress.besideLog, name: recipe.name)
-    let outcome = await Runner(recipe, settings).run(
-      progress: display.report, events: log?.events(of: recipe) ?? display.events)
-    display.clear()
-    return outcome
+    return await display.run(recipe, jobs: settings.jobs) { progress, events in
+      await Runner(recipe, settings).run(progress: progress, events: events)
+    }
   }
 
   /// The command that continues the run of a recipe.

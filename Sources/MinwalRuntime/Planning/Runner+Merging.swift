@@ -128,14 +128,14 @@ extension Runner {
     guard missing.isEmpty else {
       let names = missing.prefix(10).map(String.init).joined(separator: ", ") + (missing.count > 10 ? ", …" : "")
       throw StageError(
-        "missing-shard",
+        .missingShard,
         "\(missing.count) of \(plan.shards.count) shards \(missing.count == 1 ? "is" : "are") not done: \(names); 'minwal "
           + "worker PLAN \(missing[0])\(survey.map { " --survey \($0)" } ?? "") --output \(roots.first ?? "DIR")' does the first of them"
       )
     }
     guard ShardMarker.canBeAddedUp(found.map(\.1)) else {
       throw StageError(
-        "damaged-shard", "the markers of the shards have counts that cannot be added up: they were changed, or damaged")
+        .damagedShard, "the markers of the shards have counts that cannot be added up: they were changed, or damaged")
     }
     return found
   }

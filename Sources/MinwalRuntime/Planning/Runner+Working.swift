@@ -222,7 +222,7 @@ public struct PlanProblem: Error {
 
 extension StageError {
   /// The error of something that was asked for and cannot be done.
-  static func refused(_ message: String) -> StageError { StageError("refused", message) }
+  static func refused(_ message: String) -> StageError { StageError(.refused, message) }
 }
 
 extension RunOutcome {
