@@ -55,7 +55,9 @@ struct RunCommand: AsyncParsableCommand {
     ))
   var restart = false
 
-  @Flag(help: "Say what would be read and written, file kinds and sizes, and read and write nothing.")
+  @Flag(
+    help:
+      "Say what would be read and written, of what kinds and sizes, and about how long it would take; write nothing.")
   var dryRun = false
 
   @Flag(help: "Replace earlier output also if nothing was exported.")

@@ -158,7 +158,7 @@ final class ByteSource {
   private func damage(_ what: String) -> StageError {
     StageError(
       .damagedFile,
-      "\(what) (about byte \(fileOffset - input.count + done) of \(name)); everything before it was read")
+      "\(what) (about byte \(taken) of \(name)); everything before it was read")
   }
 
   /// Reads more of the file into ``input``.
@@ -191,6 +191,9 @@ final class ByteSource {
     members.removeSubrange(..<last)
     return BytePosition(member: members[0].file, byte: byte - members[0].output)
   }
+
+  /// How many bytes of the file were taken for what was handed out.
+  var taken: Int { fileOffset - input.count + done }
 
   /// The number of the byte that comes next.
   var next: Int { count }
