@@ -11,7 +11,9 @@ struct Committer: Committing {
   /// Whether a batch came that was interrupted. It and all that follow are left to the run that goes on.
   private var isCut = false
   /// How many records each output has taken.
-  private var written: [Int]
+  private(set) var written: [Int]
+  /// How many records these are, where a document may have several.
+  private(set) var rows: [Int]
   /// The place among the stages of the last exporter.
   private let lastExporter: Int?
   /// How many outputs are exporters'; another is for what is dropped.
@@ -57,6 +59,7 @@ struct Committer: Committing {
     retrying = entries
     settled = checkpoint?.settled ?? []
     written = checkpoint?.outputs.map(\.records) ?? outputs.map { _ in 0 }
+    rows = checkpoint?.outputs.map(\.rows) ?? outputs.map { _ in 0 }
     if let checkpoint {
       counts = checkpoint.counts
       notable = checkpoint.notable
@@ -77,6 +80,7 @@ struct Committer: Committing {
       for index in outputs.indices {
         try outputs[index].append(result.records[index])
         written[index] += result.records[index].count
+        rows[index] += result.records[index].records
       }
       if let entry = retrying?[result.number] {
         try settle(entry, result)
@@ -155,7 +159,7 @@ struct Committer: Committing {
         keeper = nil
         return
       }
-      positions.append(SinkProgress(records: written[index], position: position))
+      positions.append(SinkProgress(records: written[index], rows: rows[index], position: position))
     }
     try keeper?.save(
       Checkpoint(

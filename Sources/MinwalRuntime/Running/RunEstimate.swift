@@ -55,6 +55,7 @@ struct DocumentDensity {
   /// About how many documents there are.
   ///
   /// - Parameter size: How many bytes all files of the kind have.
+  /// - Returns: That number, which is at least how many were found.
   func documents(in size: Int) -> Int {
     bytes == 0 ? 0 : max(documents, Int((Double(documents) * Double(size) / Double(bytes)).rounded()))
   }

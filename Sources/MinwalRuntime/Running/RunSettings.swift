@@ -110,6 +110,8 @@ public struct RunOutcome: Sendable {
   public var seconds = 0.0
   /// Where the output is.
   public var outputs: [String] = []
+  /// How many documents have records in each output, and how many records those are.
+  public var records: [(documents: Int, records: Int)] = []
   /// Output that did not become whole.
   public var partial: [String] = []
   /// Where documents are that failed; empty if they are not kept.

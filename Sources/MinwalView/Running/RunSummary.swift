@@ -56,7 +56,9 @@ package struct RunSummary {
     }
     for empty in outcome.emptyInputs { result += "  warning: no file is to be found in '\(empty)'\n" }
     if outcome.partial.isEmpty {
-      for output in outcome.outputs { result += "  written: \(output)\n" }
+      for (index, output) in outcome.outputs.enumerated() {
+        result += "  written: \(output)" + records(index) + "\n"
+      }
     } else {
       for partial in outcome.partial { result += "  not whole: \(partial)\n" }
     }
@@ -70,6 +72,14 @@ package struct RunSummary {
           : "  quarantined documents, each with its error: \(outcome.quarantineFolder)/\n"
     }
     return result
+  }
+
+  /// How many records an output has, if they are not as many as documents.
+  private func records(_ index: Int) -> PrintableText {
+    guard outcome.records.indices.contains(index) else { return "" }
+    let (documents, records) = outcome.records[index]
+    return documents == records
+      ? "" : " (\(Figures.count(records, "record")) of \(Figures.count(documents, "document")))"
   }
 
   private var repeatedIDs: PrintableText {
