@@ -64,7 +64,7 @@ struct MergeCommand: AsyncParsableCommand {
     let settings = RunSettings(
       jobs: JobCount.count(jobs),
       outputRoot: toStandardOutput ? nil : output.map(file.path), usesStandardOutput: toStandardOutput,
-      beginning: restart ? .anew : .anewUnlessUnfinished, replacesWithNothing: force, token: Signals.listen())
+      beginning: restart ? .startOver : .startOverUnlessUnfinished, replacesWithNothing: force, token: Signals.listen())
     let outcome = await display.run(recipe, jobs: settings.jobs) { progress, events in
       await Runner(file.plan, recipe, settings).merge(
         file.plan, from: from.map(file.path), progress: progress, events: events)

@@ -172,7 +172,7 @@ struct RunCommand: AsyncParsableCommand {
       jobs: JobCount.count(jobs), limit: limit, sample: sample,
       input: input.isEmpty ? nil : InputItem.items(commandLine: input, recipe),
       outputRoot: toStandardOutput ? nil : output, usesStandardOutput: toStandardOutput, isolates: isolate,
-      beginning: !resume ? (restart ? .anew : .anewUnlessUnfinished) : restart ? .resumedOrAnew : .resumed,
+      beginning: !resume ? (restart ? .startOver : .startOverUnlessUnfinished) : restart ? .resumeOrStartOver : .resume,
       checkpointInterval: checkpointInterval, replacesWithNothing: force, token: token)
   }
 

@@ -19,9 +19,7 @@ struct PreviewText {
     }
     if let estimate = preview.estimate {
       result += "  about \(Figures.count(estimate.documents, "document"))"
-      if let seconds = estimate.seconds {
-        result += seconds < 60 ? ", some \(max(1, Int(seconds.rounded()))) s" : ", some \(Figures.duration(seconds))"
-      }
+      if let seconds = estimate.seconds { result += ", some \(Figures.estimate(seconds))" }
       result += "\n"
     }
     for stream in preview.streams { result += "  \(stream): of unknown size\n" }

@@ -7,8 +7,8 @@ extension Runner {
   /// - Parameters:
   ///   - plan: The plan.
   ///   - roots: The folders that have the results of shards.
-  ///   - progress: Called several times a second with the counts so far; `nil` if no one watches.
-  ///   - events: Called with what happens; `nil` if no one keeps a log.
+  ///   - progress: Called several times a second with the counts so far; `nil` if progress is not shown.
+  ///   - events: Called with what happens; `nil` if events are not logged.
   /// - Returns: How it ended; nothing is thrown.
   public func merge(
     _ plan: Plan, from roots: [String], progress: ProgressReport? = nil, events: RunEventReport? = nil
@@ -146,7 +146,7 @@ extension Runner {
     let identity = RunIdentity(recipe: recipe.fingerprint, input: plan.inputFingerprint)
     let journal = try openJournal()
     // A merge that was killed while it moved its outputs is done once more; the work of another run is not lost.
-    if settings.beginning != .anew, let earlier = try? journal?.load(), earlier.phase != .finished,
+    if settings.beginning != .startOver, let earlier = try? journal?.load(), earlier.phase != .finished,
       earlier.counts.read > 0, earlier.phase == .running || earlier.identity != identity
     {
       outcome.ending = .refused(

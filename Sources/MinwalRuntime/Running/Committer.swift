@@ -39,7 +39,7 @@ struct Committer: Committing {
   ///   - outputs: Where the records of its exporters go.
   ///   - quarantine: Where documents go that failed.
   ///   - ids: Finds ids that come more than once.
-  ///   - keeper: Who keeps the journal; `nil` if no one will resume this run.
+  ///   - keeper: Who keeps the journal; `nil` if this run cannot be resumed.
   ///   - checkpoint: How far an earlier run was.
   ///   - entries: The documents of the quarantine that are tried again.
   ///   - events: Gets documents that failed, and checkpoints.
@@ -199,7 +199,7 @@ struct Committer: Committing {
 
   /// Ends all outputs that did not appear, and says what there is of them.
   mutating func abandon() -> [String] {
-    // A run that cannot go on is left where it stands: after a failed write no one knows what was written.
+    // A run that cannot go on is left where it stands: after a failed write it is not known what was written.
     if failure == nil, retrying == nil { try? checkpoint(.running) }
     return outputs.indices.compactMap { outputs[$0].abandon() }
   }

@@ -32,7 +32,7 @@ struct SurveyPass<S: SurveyingStage>: Pass {
       observer.product = Product(number: batch.number, survey: S.Survey())
       var result = BatchResult(stages: driver.stageCount, exporters: driver.outputCount)
       driver.run(batch, &result.stages, &result.records, &observer)
-      // Handed over, and not shared, since whoever merges surveys changes them.
+      // Handed over, and not shared, since merging changes them.
       var product = Product(number: 0, survey: S.Survey())
       swap(&product, &observer.product)
       return product
