@@ -123,6 +123,7 @@ struct RunCommand: AsyncParsableCommand {
     var exit: ExitStatus?
     let log = logging.log
     for recipe in loaded {
+      if !quiet { RecipeLoading.noteAssumptions(InputItem.items(commandLine: input, recipe)) }
       let outcome = await run(recipe, token, log)
       runs.append((recipe, outcome))
       // The gravest of several ends counts, and the greatest number is the gravest.

@@ -16,6 +16,15 @@ public enum DocumentChoice: Sendable {
   /// A document that is at hand.
   case text(Text, id: String)
 
+  /// What the command line names, if it is a file, folder or pattern.
+  public var item: InputItem? {
+    switch self {
+    case .first(_, let items): items.first
+    case .line(_, let item): item
+    case .sample, .ids, .quarantined, .text: nil
+    }
+  }
+
   /// Finds out what someone means who names a document on the command line.
   ///
   /// - Parameters:
