@@ -58,6 +58,17 @@ import Testing
     #expect(try folder.read(gone + ".error.json") == other)
   }
 
+  /// A compressed file that was kept as it lay there is tried as it would be read.
+  @Test func aKeptFileIsDecompressed() throws {
+    let text = Text(String(repeating: "سطر\n", count: 9))
+    let gzip = try #require(try Compressor(.gzip)?.compress(text.span))
+    try folder.write(Data((0..<(gzip.count - 5)).map { gzip[$0] }), to: "in/y.txt.gz")
+    #expect(try minwal("run", "r.yaml").status == 3)
+    let result = try BuiltCommand.run(["try", "r.yaml", "out/quarantine/r/y.txt.gz"], in: folder.url)
+    #expect(result.status == 3 && result.output.contains("[damaged-file]"), "\(result)")
+    #expect(result.error.contains("it still does"), "\(result)")
+  }
+
   @Test func mendedDocumentsJoinTheOutput() throws {
     #expect(
       try minwal("run", "r.yaml", "--input", "in").error.contains("46 read = 36 exported + 0 dropped + 10 quarantined"))
