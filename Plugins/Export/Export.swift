@@ -85,6 +85,8 @@ public struct Export: Exporter {
 
   public func end(_ output: inout ByteBuffer) { if isArray { output.append("\n]\n") } }
 
+  public func recordCount(of document: Document) -> Int { pieces?.count(of: document) ?? 1 }
+
   public func render(_ document: Document, into output: inout ByteBuffer) {
     if let pieces { return pieces.render(document, into: &output) }
     switch options.format {

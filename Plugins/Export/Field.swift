@@ -89,7 +89,7 @@ public enum Field: Hashable, Sendable {
 extension Field: OptionValue {
   public static var optionType: OptionType { .either([.choice(choices), .string]) }
 
-  /// The fields that most documents have; others are named by a layer of someone's stage.
+  /// The fields that most documents have; others are named by a layer of a plugin's stage.
   private static var choices: [OptionType.Choice] {
     [
       ("id", "The document's id."), ("title", "The headline, if there is one."), ("text", "The text."),
@@ -102,7 +102,7 @@ extension Field: OptionValue {
     ].map { OptionType.Choice(name: $0.0, help: $0.1) }
   }
 
-  /// Any name may be a layer of someone's stage, but one that is close to a common field is misspelt.
+  /// Any name may be a layer of a plugin's stage, but one that is close to a common field is misspelt.
   public static func decode(_ node: ConfigNode, in scope: OptionScope) -> Field? {
     guard let name = String.decode(node, in: scope) else { return nil }
     let field = Field(name)

@@ -53,7 +53,7 @@ struct JSONRecords: Sendable {
   ///
   /// - Parameters:
   ///   - bytes: The object.
-  ///   - earlier: What was changed before, if someone watches.
+  ///   - earlier: What was changed before, if the document is traced.
   ///   - document: Gets what the record says.
   /// - Returns: How many escapes are half a character.
   /// - Throws: ``StageError`` `malformed-record` or `invalid-encoding`.

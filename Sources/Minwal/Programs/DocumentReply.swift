@@ -21,13 +21,13 @@ struct DocumentReply {
       guard let id = value["id"]?.stringValue else { throw malformed("document \(index + 1) has no 'id'") }
       guard index < ids.count else {
         throw malformed(
-          ids.contains { $0.hasSameBytes(as: id) } ? "the document '\(id)' comes twice" : "no one asked for '\(id)'")
+          ids.contains { $0.hasSameBytes(as: id) } ? "the document '\(id)' comes twice" : "'\(id)' was not asked for")
       }
       if id.hasSameBytes(as: ids[index]) { continue }
       throw malformed(
         ids.contains { $0.hasSameBytes(as: id) }
           ? "document \(index + 1) is '\(id)' and should be '\(ids[index])': their order must be that of the request"
-          : "document \(index + 1) is '\(id)', which no one asked for")
+          : "document \(index + 1) is '\(id)', which was not asked for")
     }
     guard values.count == ids.count else { throw malformed("the document '\(ids[values.count])' is missing") }
     return values.map(DocumentReply.init(value:))

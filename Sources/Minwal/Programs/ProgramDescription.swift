@@ -90,7 +90,7 @@ package struct ProgramDescription: Sendable {
       if let layer = known.first(where: { $0.name == value.stringValue }) {
         found.append(layer)
       } else if let name = value.stringValue, key == "needs" {
-        // A layer of someone's plugin.
+        // A layer of another plugin.
         found.append(LayerID(named: name))
       } else {
         throw malformed(

@@ -17,6 +17,11 @@ struct PreviewText {
       result +=
         "  \(kind.reader): \(Figures.count(kind.files, "file")), \(Figures.bytes(kind.bytes))" + compressed + "\n"
     }
+    if let estimate = preview.estimate {
+      result += "  about \(Figures.count(estimate.documents, "document"))"
+      if let seconds = estimate.seconds { result += ", some \(Figures.estimate(seconds))" }
+      result += "\n"
+    }
     for stream in preview.streams { result += "  \(stream): of unknown size\n" }
     if preview.unreadable > 0 {
       result += "  cannot be read: \(Figures.count(preview.unreadable, "file"))\n"

@@ -1,7 +1,7 @@
 package import Minwal
 
 extension Registry {
-  /// What is told about codes, sorted by code: Minwal's own, then those that plugins bring along.
+  /// The explanations of codes, sorted by code: Minwal's own, then those that plugins bring along.
   package var allExplanations: [Explanation] {
     let own = Explanation.builtIn
     let names = Set(own.map(\.code))
@@ -249,7 +249,7 @@ extension Explanation {
         + "one encoding, name it: 'input: { files: …, encoding: windows-1256 }'. If only some are, "
         + "the run has put them into the quarantine: 'minwal retry RECIPE --set input.encoding=windows-1256' takes them "
         + "from there and adds them to the output; what looks like another encoding stays, with a note which one that "
-        + "seems to be. To find out beforehand: 'minwal new recipe FILE' says what a file looks like; or read the first "
+        + "seems to be. To find out before a run: 'minwal new recipe FILE' says what a file looks like; or read the first "
         + "lines in one encoding after another, 'iconv -f windows-1256 -t utf-8 FILE | head', until they make sense."),
     Explanation(
       error: .binaryInput, "The file is not text.",

@@ -184,7 +184,7 @@ final class ByteSource {
     let unit = compression?.unit ?? "member"
     return StageError(
       .damagedFile,
-      "\(what) (byte \(fileOffset - input.count + done + consumed) of \(name), in the \(unit) that begins at byte \(member))"
+      "\(what) (byte \(taken + consumed) of \(name), in the \(unit) that begins at byte \(member))"
     )
   }
 
@@ -221,6 +221,9 @@ final class ByteSource {
 
   /// Where in the file the member begins that a byte is of that was handed out.
   func member(of byte: Int) -> Int { members.last { $0.output <= byte }?.file ?? members[0].file }
+
+  /// How many bytes of the file were taken for what was handed out.
+  var taken: Int { fileOffset - input.count + done }
 
   /// The number of the byte that comes next.
   var next: Int { count }

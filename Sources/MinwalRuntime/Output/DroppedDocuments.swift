@@ -42,6 +42,7 @@ struct DroppedDocuments: Exporter {
     }
     records.ends.append(Records.End(id: document.id, end: records.bytes.count))
     records.count += 1
+    records.records += 1
   }
 }
 

@@ -1,7 +1,7 @@
 import Minwal
 public import MinwalRecipe
 
-/// What a run would read and write, found out without reading a document.
+/// What a run would read and write, found out without writing anything.
 public struct RunPreview: Sendable {
   /// Files that one reader would read.
   public struct Kind: Sendable {
@@ -10,6 +10,11 @@ public struct RunPreview: Sendable {
     public var bytes = 0
     /// How many of them are compressed.
     public var compressed = 0
+    /// About how many documents are in them; `nil` if nothing can be said before they are read.
+    public var documents: Int? { density.isUnknown ? nil : wholeFiles + density.documents(in: bytes) }
+    fileprivate var density = DocumentDensity()
+    /// How many of the files are one document each.
+    fileprivate var wholeFiles = 0
   }
 
   /// The kinds of files, in the order in which they come.
@@ -32,6 +37,8 @@ public struct RunPreview: Sendable {
   public private(set) var quarantine: String
   /// How many bytes are free where the output goes; `nil` if it goes elsewhere.
   public private(set) var room: Int?
+  /// What the run would take; `nil` if the sizes of inputs are not known, or the run would not begin.
+  public private(set) var estimate: RunEstimate?
   /// Why the run would not begin; `nil` if it would.
   public private(set) var obstacle: RunOutcome.Ending?
 
@@ -57,6 +64,16 @@ public struct RunPreview: Sendable {
     }
     if runner.writesFiles { room = FileSystem.room(below: runner.outputRoot) }
     obstacle = runner.checkInputs() ?? runner.checkOutputs()
+    if obstacle == nil, files == 0, streams.isEmpty, let first = empty.first {
+      obstacle = .missingInput("no file is to be found in '\(first)'" + strayLinks.hint)
+    }
+    guard obstacle == nil, streams.isEmpty else { return }
+    let documents = kinds.map(\.documents)
+    guard !documents.contains(nil) else { return }
+    let all = documents.reduce(0) { $0 + ($1 ?? 0) }
+    let count = min(all, settings.limit ?? .max, settings.sample ?? .max)
+    estimate = RunEstimate(
+      documents: count, seconds: runner.secondsPerDocument().map { $0 * Double(count) / Double(settings.jobs) })
   }
 
   private static let mostProblems = 3
@@ -91,7 +108,15 @@ public struct RunPreview: Sendable {
           isCompressed = stream.isCompressed
           reader = try finder.reader(stream, file.path)
         }
-        add(reader.map { readers.sets[item.set].all[$0].spec.name } ?? "text", size, isCompressed)
+        let due = reader.map { readers.sets[item.set].all[$0] }
+        let kind = index(of: due?.spec.name ?? "text")
+        kinds[kind].files += 1
+        kinds[kind].bytes += size
+        if isCompressed { kinds[kind].compressed += 1 }
+        switch try due?.instance().reader.framing {
+        case .whole, .path, nil: kinds[kind].wholeFiles += 1
+        case let framing?: kinds[kind].density.look(into: file.path, framing)
+        }
       } catch {
         unreadable += 1
         if problems.count < Self.mostProblems {
@@ -104,15 +129,9 @@ public struct RunPreview: Sendable {
     if count == 0 { empty.append(item.written) }
   }
 
-  private mutating func add(_ reader: String, _ size: Int, _ isCompressed: Bool) {
-    let index =
-      kinds.firstIndex { $0.reader == reader }
-      ?? {
-        kinds.append(Kind(reader: reader))
-        return kinds.count - 1
-      }()
-    kinds[index].files += 1
-    kinds[index].bytes += size
-    if isCompressed { kinds[index].compressed += 1 }
+  private mutating func index(of reader: String) -> Int {
+    if let index = kinds.firstIndex(where: { $0.reader == reader }) { return index }
+    kinds.append(Kind(reader: reader))
+    return kinds.count - 1
   }
 }

@@ -25,6 +25,7 @@ extension Runner {
       if readError == nil { committer.balance(handedOut: handedOut) }
       let isKept = isWhole && committer.failure == nil && committer.counts.exported == 0 && earlier != nil
       outcome.failures = committer.failures
+      outcome.records = zip(committer.written, committer.rows).map { ($0, $1) }
       outcome.repeatedIDs = committer.ids?.repeated ?? RepeatedIDs()
       if isKept { committer.discard() } else if isWhole { committer.finish() }
       if isWhole, !isKept { outcome.files = committer.files }

@@ -48,6 +48,8 @@ package enum RunReport {
       json.name("seconds")
       json.number(outcome.seconds)
       strings("outputs", outcome.outputs, into: &json)
+      json.name("records")
+      json.array { json in for (_, records) in outcome.records { json.integer(records) } }
       strings("partial", outcome.partial, into: &json)
       json.name("links-passed-over")
       json.integer(outcome.strayLinks.count)

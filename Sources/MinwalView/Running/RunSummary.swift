@@ -62,7 +62,7 @@ package struct RunSummary {
     for empty in outcome.emptyInputs { result += "  warning: no file is to be found in '\(empty)'\n" }
     if outcome.partial.isEmpty {
       for (index, output) in outcome.outputs.enumerated() {
-        result += written(output, outcome.files.indices.contains(index) ? outcome.files[index] : nil)
+        result += written(output, outcome.files.indices.contains(index) ? outcome.files[index] : nil, records(index))
       }
     } else {
       for partial in outcome.partial { result += "  not whole: \(partial)\n" }
@@ -80,12 +80,24 @@ package struct RunSummary {
   }
 
   /// The files of an output, by name as far as they are few.
-  private func written(_ output: String, _ files: WrittenFiles?) -> PrintableText {
-    guard let files, files.count != 1 || files.examples != [output] else { return "  written: \(output)\n" }
+  private func written(_ output: String, _ files: WrittenFiles?, _ records: PrintableText) -> PrintableText {
+    guard let files, files.count != 1 || files.examples != [output] else {
+      return "  written: \(output)" + records + "\n"
+    }
     if files.count == 0 { return "  written: no file of \(output), since there was no document for one\n" }
-    let more: [PrintableText] =
-      files.count > files.examples.count ? ["and \(Figures.count(files.count - files.examples.count)) more"] : []
-    return WrappedList(behind: "  written: ", files.examples.map { "\($0)" as PrintableText } + more).text
+    var names = files.examples.map { "\($0)" as PrintableText }
+    if files.count > names.count { names.append("and \(Figures.count(files.count - names.count)) more") }
+    // The records are those of all files together.
+    names[names.count - 1] += records
+    return WrappedList(behind: "  written: ", names).text
+  }
+
+  /// How many records an output has, if they are not as many as documents.
+  private func records(_ index: Int) -> PrintableText {
+    guard outcome.records.indices.contains(index) else { return "" }
+    let (documents, records) = outcome.records[index]
+    return documents == records
+      ? "" : " (\(Figures.count(records, "record")) of \(Figures.count(documents, "document")))"
   }
 
   private var repeatedIDs: PrintableText {
