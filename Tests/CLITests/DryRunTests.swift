@@ -40,7 +40,7 @@ import Testing
 
   @Test func saysWhyARunWouldNotBegin() throws {
     let wrong = try dryRun("--input", "in/a.pdf")
-    #expect(wrong.status == 64 && wrong.error.contains("cannot read 'in/a.pdf': it is a PDF file"), "\(wrong.error)")
+    #expect(wrong.status == 66 && wrong.error.contains("cannot read 'in/a.pdf': it is a PDF file"), "\(wrong.error)")
     let missing = try dryRun("--input", "nothing")
     #expect(missing.status == 66)
     let pipe = try dryRun("--input", "-", "--output", "-")

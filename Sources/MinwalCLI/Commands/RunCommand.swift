@@ -113,6 +113,7 @@ struct RunCommand: AsyncParsableCommand {
     var runs: [(Recipe, RunOutcome)] = []
     var exit: ExitStatus?
     for recipe in loaded {
+      if !display.quiet { RecipeLoading.noteAssumptions(InputItem.items(commandLine: input, recipe)) }
       let outcome = await run(recipe, token)
       runs.append((recipe, outcome))
       // The gravest of several ends counts, and the greatest number is the gravest.

@@ -34,6 +34,11 @@ struct PreviewText {
       result +=
         "  would pass over: \(Figures.count(preview.strayLinks.count, "link")) out of the input, such as \(example)\n"
     }
+    if let example = preview.specialFiles.examples.first {
+      result +=
+        "  would pass over: \(Figures.count(preview.specialFiles.count, "special file")) (pipes, sockets, devices), such as "
+        + "\(example)\n"
+    }
     for empty in preview.empty { result += "  warning: no file is to be found in '\(empty)'\n" }
     for output in preview.outputs {
       result += output.isThere ? "would replace: \(output.path)\n" : "would write: \(output.path)\n"

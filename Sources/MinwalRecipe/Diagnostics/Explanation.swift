@@ -237,8 +237,9 @@ extension Explanation {
     ),
     Explanation(
       error: .damagedFile, "A compressed file is cut off or damaged.",
-      "What comes before the damage was read and counts; what follows is lost. The message gives the byte. Get the "
-        + "file again, or leave it out."),
+      "What comes before the damage was read and counts; what follows is lost. The message gives the byte, and says how many "
+        + "records were read of the same member of the file (frame, stream) before: they may be damaged too, since what the "
+        + "file is checked by comes at the end of a member. Get the file again, or leave it out."),
     Explanation(
       error: .invalidEncoding, "The text is not in its encoding, and the recipe says 'invalid-utf8: reject'.",
       "Name the encoding that the files have ('encoding: windows-1256'), or let malformed sequences be repaired."),

@@ -116,7 +116,9 @@ struct Committer: Committing {
     if var document = result.quarantined.first {
       // A record that cannot be read does not tell its id: it keeps the one it had.
       (document.id, document.place) = (entry.id, entry.place)
-      try quarantine.replace(document, entry)
+      // What could not be had again says nothing new about the document, and the old error stays.
+      let wasTried = document.stage != nil || document.error.code != .unreadableInput
+      if wasTried || entry.code == .unreadableInput { try quarantine.replace(document, entry) }
     } else {
       settled.append(entry.name)
     }
@@ -183,6 +185,9 @@ struct Committer: Committing {
       failure = error
     }
   }
+
+  /// What each output has written, as far as it can tell.
+  var files: [WrittenFiles] { outputs.map(\.files) }
 
   /// Whether another run can resume what this one has done.
   var canBeResumed: Bool { keeper?.hasSaved == true }

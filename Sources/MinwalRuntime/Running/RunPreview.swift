@@ -29,6 +29,8 @@ public struct RunPreview: Sendable {
   public private(set) var empty: [String] = []
   /// Links that lead out of the input.
   public private(set) var strayLinks = StrayLinks()
+  /// Pipes, sockets and devices in folders of the input.
+  public private(set) var specialFiles = SpecialFiles()
   /// What would be written, and whether it is there already.
   public private(set) var outputs: [(path: String, isThere: Bool)] = []
   /// Where failed documents would go.
@@ -57,7 +59,7 @@ public struct RunPreview: Sendable {
       if exporter.destination.layout == .elsewhere {
         outputs.append((exporter.destination.path.written, false))
       } else {
-        outputs.append((path, (try? FileSystem.status(path)) != nil))
+        outputs.append((Self.name(path, exporter.destination.layout), exporter.existingOutput(at: place) != nil))
       }
     }
     if runner.writesFiles { room = FileSystem.room(below: runner.outputRoot) }
@@ -75,6 +77,14 @@ public struct RunPreview: Sendable {
   }
 
   private static let mostProblems = 3
+
+  /// What an output is called before it is known which values its files have.
+  private static func name(_ path: String, _ layout: Destination.Layout) -> String {
+    guard case .fileSet(let set) = layout else { return path }
+    let values = set.values.map { "$(\($0))" }.joined(separator: " and ")
+    let files = set.limit == nil ? path : FileSet.part(0, of: path) + " and so on"
+    return values.isEmpty ? files : "\(files), with the values of \(values)"
+  }
 
   private mutating func look(at item: InputItem, before: ArraySlice<InputItem>, _ readers: ReaderTable) {
     guard !item.isStandardInput, !item.isPipe else {
@@ -115,6 +125,7 @@ public struct RunPreview: Sendable {
       }
     }
     strayLinks.merge(walk.strayLinks)
+    specialFiles.merge(walk.specialFiles)
     if count == 0 { empty.append(item.written) }
   }
 

@@ -73,6 +73,8 @@ public struct RunOutcome: Sendable {
     case outputClosed(String)
     /// There was nothing to read.
     case missingInput(String)
+    /// What there is to read cannot be read as it is to be: the kind of error, and what is wrong.
+    case unreadableInput(StageError.Code, String)
     /// The document counts do not add up: a bug in Minwal. No output appeared.
     case unbalanced(String)
     /// What was asked for cannot be done.
@@ -110,6 +112,8 @@ public struct RunOutcome: Sendable {
   public var seconds = 0.0
   /// Where the output is.
   public var outputs: [String] = []
+  /// The files that each output has written; empty if none did.
+  public var files: [WrittenFiles] = []
   /// How many documents have records in each output, and how many records those are.
   public var records: [(documents: Int, records: Int)] = []
   /// Output that did not become whole.
@@ -120,6 +124,8 @@ public struct RunOutcome: Sendable {
   public var emptyInputs: [String] = []
   /// Links that were passed over, since they lead out of the input.
   public var strayLinks = StrayLinks()
+  /// Pipes, sockets and devices in folders of the input that were passed over.
+  public var specialFiles = SpecialFiles()
   /// The first few files of the input that were changed while they were read.
   public var changedInputs: [String] = []
 
