@@ -83,7 +83,9 @@ struct BulkSink: EditSink, ~Copyable, ~Escapable {
     if hasChanged {
       keep(upTo: sourceCount)
       flush()
-      for cause in Cause.allCases { reasons.add(cause.reason, counts[Int(cause.rawValue)]) }
+      for cause in Cause.allCases where counts[Int(cause.rawValue)] > 0 {
+        reasons.add(cause.reason, counts[Int(cause.rawValue)])
+      }
     }
     return (output, hasChanged)
   }

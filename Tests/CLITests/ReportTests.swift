@@ -52,7 +52,7 @@ import Testing
   @Test func recordsAreCountedBesideDocuments() throws {
     let recipe = try folder.read("r.yaml")
     try folder.write(
-      recipe + "  - export: { format: jsonl, records: sentences, to: out/s.jsonl }\ndropped: out/dropped.jsonl\n",
+      recipe + "\n  - export: { format: jsonl, records: sentences, to: out/s.jsonl }\ndropped: out/dropped.jsonl\n",
       to: "r.yaml")
     for arguments in [["--jobs", "1"], ["--jobs", "3", "--isolate"]] {
       let result = try BuiltCommand.run(["run", "r.yaml", "--report", "report.json"] + arguments, in: folder.url)

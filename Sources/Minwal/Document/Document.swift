@@ -68,7 +68,7 @@ public struct Document: Sendable {
 
   /// Sets a layer. If its ranges do not fit the text, it is removed, and the document fails.
   public mutating func set<L: Layer>(_ layer: L) {
-    if let problem = (layer as? any RangeLayer)?.ranges.problem(in: text) {
+    if let problem = layer.textRanges?.problem(in: text) {
       layerProblem = layerProblem ?? StageError(.invalidLayer, "'\(L.name)' \(problem)")
       layers.remove(L.self)
     } else {

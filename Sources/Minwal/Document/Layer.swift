@@ -13,6 +13,9 @@ public protocol Layer: Sendable {
   /// Whether it holds offsets into the text, or into a layer that does. Such a layer is dropped when the text changes.
   static var pointsIntoText: Bool { get }
 
+  /// The ranges of the text that it has, which must fit the text; `nil` unless it is a ``RangeLayer``.
+  var textRanges: TextRanges? { get }
+
   /// Creates an empty layer.
   init()
 
@@ -28,6 +31,7 @@ public protocol Layer: Sendable {
 }
 
 extension Layer {
+  public var textRanges: TextRanges? { nil }
   public mutating func clear() { self = Self() }
 }
 

@@ -99,6 +99,7 @@ struct Committer: Committing {
     } catch {
       failure = error
     }
+    for records in result.records { RecordMemory.giveBack(records.bytes) }
   }
 
   mutating func takeWork() -> [SinkWork] {

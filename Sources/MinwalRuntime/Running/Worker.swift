@@ -32,10 +32,13 @@ struct Worker: BatchWorker {
     var records: [Records] = []
     swap(&stages, &keeper.result.stages)
     swap(&records, &keeper.result.records)
-    for index in usual.indices { records[index].bytes.reserve(usual[index]) }
+    for index in usual.indices {
+      records[index].bytes = RecordMemory.take()
+      records[index].bytes.reserve(usual[index])
+    }
     driver.run(batch, &stages, &records, &keeper)
     // A huge document says nothing about those behind it.
-    usual = records.map { min($0.bytes.count, 1 << 20) }
+    usual = records.map { min($0.bytes.count * 5 / 4, 1 << 20) }
     keeper.result.stages = stages
     keeper.result.records = records
     return keeper.result
