@@ -1,6 +1,6 @@
 import Minwal
 
-/// Writes the changed text and counts, when no one watches. Nothing is copied before the first change.
+/// Writes the changed text and counts, when the document is not traced. Nothing is copied before the first change.
 ///
 /// Between close changes lie few bytes; they are gathered in a small array, four vectors at a time at the most, which
 /// costs less than a call for each.

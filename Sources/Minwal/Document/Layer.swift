@@ -68,9 +68,10 @@ public struct LayerID: Sendable {
   public static let paragraphs = LayerID(Paragraphs.self)
   public static let summary = LayerID(Summary.self)
   public static let units = LayerID(TranslationUnits.self)
+  public static let scores = LayerID(Scores.self)
 
   /// The layers that Minwal knows without any plugin.
-  package static let known: [LayerID] = [.sentences, .paragraphs, .summary, .units]
+  package static let known: [LayerID] = [.sentences, .paragraphs, .summary, .units, .scores]
 
   /// The layer's type, if it has ranges of the text.
   package var ranges: (any RangeLayer.Type)? { type as? any RangeLayer.Type }

@@ -48,9 +48,17 @@ package enum RunReport {
       json.name("seconds")
       json.number(outcome.seconds)
       strings("outputs", outcome.outputs, into: &json)
+      json.name("records")
+      json.array { json in for (_, records) in outcome.records { json.integer(records) } }
       strings("partial", outcome.partial, into: &json)
       json.name("links-passed-over")
       json.integer(outcome.strayLinks.count)
+      json.name("passed-over")
+      json.object { json in
+        guard outcome.specialFiles.count > 0 else { return }
+        json.name("special-file")
+        json.integer(outcome.specialFiles.count)
+      }
       json.name("repeated-ids")
       json.integer(outcome.repeatedIDs.count)
       strings("repeated-id-examples", outcome.repeatedIDs.examples, into: &json)
@@ -202,6 +210,7 @@ extension RunOutcome.Ending {
     case .outputClosed: "output-closed"
     case .unbalanced: "unbalanced"
     case .missingInput: "missing-input"
+    case .unreadableInput: "unreadable-input"
     case .refused: "refused"
     case .exportedNothing: "exported-nothing"
     }
