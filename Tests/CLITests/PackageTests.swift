@@ -25,7 +25,7 @@ import Testing
   ]
 
   /// What plugins have much of, in C, in their own folders.
-  static let data: Set<String> = ["CCleanData", "CSegmentData"]
+  static let data: Set<String> = ["CCleanData", "CSegmentData", "CWebData"]
 
   static func folders(_ path: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: projectFolder.appendingPathComponent(path).path)
@@ -74,7 +74,7 @@ import Testing
   /// Libraries that a plugin may use besides.
   static let libraries: [String: Set<String>] = [
     "Clean": ["CCleanData"], "Segment": ["CSegmentData"], "Translate": ["CCurl", "MinwalSQLite"],
-    "Database": ["MinwalSQLite"],
+    "Database": ["MinwalSQLite"], "Web": ["CWebData"],
   ]
 
   @Test func pluginsKnowMinwalAlone() throws {

@@ -23,6 +23,7 @@ private func chosenTarget() -> any FuzzTarget {
   case "glossary": return GlossaryTarget()
   case "chain": return ChainTarget()
   case "binary": return BinaryTarget()
+  case "html": return HTMLTarget()
   default: fatalError("say which part to test with --target=NAME; Fuzz.swift has their names")
   }
 }
