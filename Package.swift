@@ -92,6 +92,7 @@ let package = Package(
     data("Segment"),
     data("Web"),
     .target(name: "CCurl"),
+    .target(name: "CCodecs", linkerSettings: [.linkedLibrary("dl")]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
@@ -100,7 +101,7 @@ let package = Package(
     library("MinwalText", ["CSIMD", "CSteps", "CUnicode"]),
     // Static, as SQLite is: shared ones would cost every start of the program.
     library(
-      "MinwalCompression", ["MinwalText", "CZlib", "CZstd", "CBZip2", "CLZMA"],
+      "MinwalCompression", ["MinwalText", "CCodecs", "CZlib", "CZstd", "CBZip2", "CLZMA"],
       linked: [":libz.a", ":libzstd.a", ":libbz2.a", ":liblzma.a"]),
     // Static: the shared one would cost every start of the program, and a version of its own.
     library("MinwalSQLite", ["Minwal", "CSQLite"], linked: [":libsqlite3.a", "m", "dl"]),

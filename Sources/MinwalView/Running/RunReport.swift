@@ -39,6 +39,7 @@ package enum RunReport {
         json.name(name)
         json.integer(value)
       }
+      tally("passed-over", counts.passedOver, into: &json)
       if let shard = outcome.shard {
         json.name("shard")
         json.integer(shard)
