@@ -3,7 +3,7 @@ public import Minwal
 extension Plugin {
   /// Pages of the web: files, archives of crawls, and their text.
   public static let web = Plugin(
-    "web", [], readers: [.reader(HTMLPages.self), .reader(WARCFiles.self)],
+    "web", [.stage(Extract.self)], readers: [.reader(HTMLPages.self), .reader(WARCFiles.self)],
     explanations: [
       Explanation(
         error: .malformedWARC, "A WARC file breaks off, or its records do not lie where their lengths say.",

@@ -49,7 +49,7 @@ struct WARCFiles: Reader {
           WARC-Date: 2026-11-30T08:00:00Z\r
           WARC-Record-ID: <urn:uuid:1b0e9a3c-0000-4000-8000-000000000001>\r
           Content-Type: application/http; msgtype=response\r
-          Content-Length: 81\r
+          Content-Length: 82\r
           \r
           HTTP/1.1 200 OK\r
           Content-Type: text/html; charset=utf-8\r

@@ -30,6 +30,8 @@ struct RecipeSketch {
       case .jsonl: "line"
       case .json: "object"
       case .csv, .tsv: "row"
+      case .html: "page"
+      case .warc: "page or text in it"
       }
     findings.append("input: \(InputGuess.title(guess.kind)), a document a \(unit); \(files)")
     if guess.leftOut.total > 0 {
@@ -41,11 +43,10 @@ struct RecipeSketch {
       if rest > 0 { endings.append("\(rest) × others") }
       findings.append("left out: \(endings.joined(separator: ", "))")
     }
-    var input = [Self.paths(guess.hasRecords ? guess.kind.rawValue : "files", guess.paths.map(resolve))]
+    var input = [Self.paths(guess.kind == .text ? "files" : guess.kind.rawValue, guess.paths.map(resolve))]
     if guess.pages > 0 {
       findings.append(
-        "HTML: \(guess.pages) of \(guess.looked) files that were looked into are pages, which are read as text with all their "
-          + "tags: take the text out first, as the stages show")
+        "HTML: \(guess.pages) of \(guess.looked) texts that were looked into are pages; 'extract' takes the text out")
     }
     if guess.badLines > 0 {
       let lines = guess.badLines == 1 ? "1 line is not a JSON object" : "\(guess.badLines) lines are not JSON objects"
@@ -63,9 +64,11 @@ struct RecipeSketch {
         findings.append("encoding: \(name), by what looks most like words")
         input.append("  encoding: \(name)")
       }
-    } else if let encoding = Self.encoding(guess, &findings) {
+    } else if guess.kind == .text, let encoding = Self.encoding(guess, &findings) {
       input.append("  encoding: \(encoding)")
     }
+    let isWeb = guess.kind == .html || guess.kind == .warc
+    if isWeb { findings.append("encoding and language: each page says its own") }
     let language = Self.language(guess, &findings)
     self.findings = findings
     var lines = ["# Written by 'minwal new recipe', which looked at the input and found:"]
@@ -75,7 +78,7 @@ struct RecipeSketch {
       "minwal: 1", "name: \(name.optionDescription)",
     ]
     if let language { lines.append("language: \(language.tag.optionDescription)") }
-    lines += ["input:"] + input + ["stages:"] + Self.stages(language, name, hasPages: guess.pages > 0)
+    lines += ["input:"] + input + ["stages:"] + Self.stages(language, name, hasPages: isWeb || guess.pages > 0)
     lines += ["on-error: quarantine                      # a document that fails is kept aside; the run continues"]
     text = lines.joined(separator: "\n") + "\n"
   }
@@ -142,8 +145,7 @@ struct RecipeSketch {
   private static func stages(_ language: Language?, _ name: String, hasPages: Bool) -> [String] {
     let isArabicScript = language.map { ["ar", "fa", "ur", "ckb", "ps"].contains($0.rawValue) } ?? false
     let extraction = [
-      "  # Takes the text out of HTML, if pandoc is installed; or use a program that knows what is an article.",
-      "  # - filter: { run: [pandoc, --from, html, --to, plain, --wrap, none] }", "",
+      "  # Takes the main text out of HTML; title, authors, dates and more become metadata.", "  - extract", "",
     ]
     return (hasPages ? extraction : []) + [
       "  # Takes off what surrounds an article on a web page; leave it out for texts that were never on one.",

@@ -1,4 +1,5 @@
 package import Minwal
+import MinwalCompression
 import MinwalLanguage
 import MinwalRecipe
 
@@ -11,13 +12,15 @@ package struct InputGuess: Sendable {
     case json
     case csv
     case tsv
+    case html
+    case warc
   }
 
   package private(set) var kind = Kind.text
   /// What separates the cells of tables, if it is not what their kind usually has.
   package private(set) var delimiter: Character?
   /// Whether files are many documents each.
-  package var hasRecords: Bool { kind != .text }
+  package var hasRecords: Bool { [.jsonl, .json, .csv, .tsv].contains(kind) }
   /// What the recipe reads: paths and patterns.
   package private(set) var paths: [String] = []
   /// How many files of the kind there are, up to ``mostFiles``.
@@ -34,7 +37,7 @@ package struct InputGuess: Sendable {
   package private(set) var fields = FieldGuess([])
   /// How many lines of JSON Lines that were looked at are no objects.
   package private(set) var badLines = 0
-  /// How many of the files that were looked into are HTML.
+  /// How many of the texts that were looked into are HTML.
   package private(set) var pages = 0
 
   /// More files than this are not counted.
@@ -45,6 +48,9 @@ package struct InputGuess: Sendable {
   private static let textEndings = ["txt", "text", "md", "markdown", "rst"]
   private static let lineEndings = ["jsonl", "ndjson", "jsonlines", "json"]
   private static let tableEndings: [(kind: Kind, endings: [String])] = [(.csv, ["csv"]), (.tsv, ["tsv", "tab"])]
+
+  private static let pageEndings = ["html", "htm", "xhtml", "xht"]
+  private static let archiveEndings = ["warc", "wet"]
 
   private struct Found {
     var file: FileWalk.Found
@@ -70,9 +76,7 @@ package struct InputGuess: Sendable {
       do {
         var walk = try FileWalk(item)
         while found.count < Self.mostFiles, let file = walk.next() {
-          let name = FileSystem.split(file.path).name
-          let dot = name.lastIndex(of: ".").flatMap { $0 == name.startIndex ? nil : $0 }
-          found.append(Found(file: file, item: index, ending: dot.map { String(name[name.index(after: $0)...]) } ?? ""))
+          found.append(Found(file: file, item: index, ending: Self.ending(of: FileSystem.split(file.path).name)))
         }
       } catch {
         throw StageError(.missingInput, error.description)
@@ -97,6 +101,18 @@ package struct InputGuess: Sendable {
     look(into: wanted)
   }
 
+  /// What stands behind the last dot of a name; of an archive that is compressed, behind the last but one.
+  private static func ending(of name: String) -> String {
+    func last(_ name: String) -> String {
+      let dot = name.lastIndex(of: ".").flatMap { $0 == name.startIndex ? nil : $0 }
+      return dot.map { String(name[name.index(after: $0)...]) } ?? ""
+    }
+    guard let rest = Compression.bySuffix(of: name)?.rest, archiveEndings.contains(last(rest).lowercased()) else {
+      return last(name)
+    }
+    return last(rest) + name.dropFirst(rest.count)
+  }
+
   /// Decides which kind it is, and leaves out what is of another.
   ///
   /// - Throws: ``StageError`` if what was named itself would be left out.
@@ -110,10 +126,25 @@ package struct InputGuess: Sendable {
       (.jsonl, lines), (.json, others.filter { !Self.elements($0.file.path, atMost: 1).isEmpty }),
     ]
     for (kind, names) in Self.tableEndings { groups.append((kind, endings(names))) }
+    let archives = found.filter { file in
+      Self.archiveEndings.contains { file.ending.lowercased() == $0 || file.ending.lowercased().hasPrefix($0 + ".") }
+    }
+    groups += [(.html, endings(Self.pageEndings)), (.warc, archives)]
     var texts = endings(Self.textEndings)
     let named = found.filter(isNamed)
+    // What has no such ending may still be one of these, by its first bytes.
+    let unknown = groups.allSatisfy(\.files.isEmpty) && texts.isEmpty ? found : named
+    for file in unknown where !groups.contains(where: { $0.files.contains { $0.file.path == file.file.path } }) {
+      guard let kind = Self.kindByFirstBytes(file), let place = groups.firstIndex(where: { $0.kind == kind }) else {
+        continue
+      }
+      groups[place].files.append(file)
+    }
     let endingsOfRecords = Self.lineEndings + Self.tableEndings.flatMap(\.endings)
-    let namedRecords = named.filter { endingsOfRecords.contains($0.ending.lowercased()) }
+    let namedRecords = named.filter { file in
+      endingsOfRecords.contains(file.ending.lowercased())
+        || groups.suffix(2).contains { $0.files.contains { $0.file.path == file.file.path } }
+    }
     func kind(of file: Found) -> Kind? {
       groups.first { $0.files.contains { $0.file.path == file.file.path } }?.kind
     }
@@ -158,7 +189,22 @@ package struct InputGuess: Sendable {
     case .json: "JSON"
     case .csv: "CSV"
     case .tsv: "TSV"
+    case .html: "HTML"
+    case .warc: "WARC"
     }
+  }
+
+  /// Whether a file whose ending says nothing is a page or an archive.
+  private static func kindByFirstBytes(_ file: Found) -> Kind? {
+    guard !textEndings.contains(file.ending.lowercased()), !lineEndings.contains(file.ending.lowercased()) else {
+      return nil
+    }
+    var head = ByteBuffer()
+    guard let source = try? ByteSource(file.file.path, name: file.file.path),
+      (try? source.read(into: &head, atMost: 4096)) != nil
+    else { return nil }
+    if String(decodingUTF8: head.span.extracting(0..<min(head.count, 5))) == "WARC/" { return .warc }
+    return isPage(head) ? .html : nil
   }
 
   /// The first elements of a file of JSON.
@@ -239,7 +285,7 @@ package struct InputGuess: Sendable {
   /// The first records of a file of the kind that was chosen.
   private mutating func records(_ bytes: ByteBuffer, atMost limit: Int) -> [[JSONMember]] {
     switch kind {
-    case .text: return []
+    case .text, .html, .warc: return []
     case .jsonl: return Self.records(bytes, atMost: limit, &badLines)
     case .json: return RecordSample(json: bytes, atMost: limit).records
     case .csv, .tsv:
@@ -268,6 +314,8 @@ package struct InputGuess: Sendable {
         continue
       }
       looked += 1
+      // Each page says for itself what it is in.
+      if kind != .text { continue }
       if Self.isPage(bytes) { pages += 1 }
       let guess = EncodingGuess(bytes.span)
       encodings.add(guess)
@@ -281,9 +329,16 @@ package struct InputGuess: Sendable {
       looked = all.count
       for record in all {
         guard let text = record.first(where: { $0.name == fields.text })?.value.stringValue else { continue }
-        languages.add(Self.language(of: Text(text)))
+        if Self.isMarkup(text) { pages += 1 } else { languages.add(Self.language(of: Text(text))) }
       }
     }
+  }
+
+  /// Whether a field has a page, or a piece of one.
+  private static func isMarkup(_ text: String) -> Bool {
+    let lowercased = text.prefix(4096).lowercased()
+    return ["</p>", "</div>", "<br", "</a>", "<!doctype html"].count { lowercased.contains($0) } > 1
+      || isPage(ByteBuffer(text.prefix(4096).utf8))
   }
 
   private static func language(of text: Text) -> Language? { LanguageDetector.language(of: text.span) }
