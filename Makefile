@@ -8,7 +8,8 @@ DIST_PACKAGES := dpkg-dev python3 groff-base mandoc
 
 # The toolchain's own linker; Debian's remarks on what the static Foundation contains. The runtimes of C++ and of the compiler
 # are linked statically, as Swift's are, so that the command runs wherever there is a glibc; Swift names the shared one of C++.
-LINKER := -Xswiftc -use-ld=lld
+# Nothing looks for symbols in the command, so that it exports none.
+LINKER := -Xswiftc -use-ld=lld -Xlinker --no-export-dynamic
 RUNTIMES := $(dir $(lastword $(sort $(wildcard /usr/lib/gcc/*/*/libstdc++.a))))
 ifneq ($(RUNTIMES),)
 LINKER += -Xlinker '--remap-inputs=*/libstdc++.so=$(RUNTIMES)libstdc++.a' \

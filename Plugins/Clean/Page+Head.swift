@@ -184,13 +184,13 @@ extension Page {
   /// short, or parted from the headline by boilerplate and about something else than the body.
   private mutating func isName(_ position: Int, _ text: Span<UInt8>) -> Bool {
     let line = line(position)
-    guard line.isBare, line.words <= 6 else { return false }
+    guard line.isBare, line.words <= 6, !isShortHeadline(position, text) else { return false }
     if line.words <= 3 { return true }
     return isboilerplate(position + 1) && overlap.isKnown(text, lines) && !isAboutBody(position, text)
   }
 
   /// Whether a line shares words with the body.
-  private mutating func isAboutBody(_ position: Int, _ text: Span<UInt8>) -> Bool {
+  mutating func isAboutBody(_ position: Int, _ text: Span<UInt8>) -> Bool {
     if let headlinePosition, line(headlinePosition).hash == line(position).hash { return true }
     let range = line(position).range
     while overlap.shared(text.extracting(range)) == 0 {

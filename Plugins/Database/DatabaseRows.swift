@@ -6,6 +6,8 @@ struct DatabaseRows: RowSource {
   let table: String?
   let query: String
   let idField: String
+  /// The columns that there must be.
+  let needed: [String]
 
   func open(_ path: String, from start: Int) throws -> any RowCursor {
     do {
@@ -16,6 +18,17 @@ struct DatabaseRows: RowSource {
     } catch let failure as Database.Failure {
       if RunToken.current.isOver { throw StageError.interrupted }
       throw StageError(.wrongKind, "it cannot be read as a SQLite database: \(failure)")
+    }
+  }
+}
+
+extension DatabaseRows {
+  /// Sees that the columns are there which the recipe names.
+  ///
+  /// - Throws: ``StageError`` `wrong-kind`.
+  fileprivate func checkColumns(_ names: [String], of owner: String) throws(StageError) {
+    for name in needed where !names.contains(where: { $0.hasSameBytes(as: name) }) {
+      throw StageError(.wrongKind, "\(owner) has no column '\(name)'" + NearestName.hint(name, in: names, "columns"))
     }
   }
 }
@@ -36,6 +49,7 @@ struct DatabaseCursor: RowCursor {
       statement = try database.prepareReading(rows.query)
       hasNumbers = false
       columns = Self.columns(of: statement, from: 0, without: nil)
+      try rows.checkColumns(columns.map(\.name), of: "the query")
       try skip(start)
       return
     }
@@ -67,11 +81,13 @@ struct DatabaseCursor: RowCursor {
       statement = numbered
       hasNumbers = true
       columns = Self.columns(of: statement, from: 1, without: alias)
+      try rows.checkColumns(columns.map(\.name), of: "the table '\(table)'")
       try statement.bind(Int64(start), at: 1)
     } else {
       statement = try database.prepareReading("SELECT * FROM \(quoted)")
       hasNumbers = false
       columns = Self.columns(of: statement, from: 0, without: nil)
+      try rows.checkColumns(columns.map(\.name), of: "the \(type.text(0)) '\(table)'")
       try skip(start)
     }
   }
@@ -125,8 +141,15 @@ struct DatabaseCursor: RowCursor {
       let number = row.real(column)
       // JSON has no such numbers.
       if number.isFinite { json.number(number) } else { json.string("\(number)") }
-    // Bytes that are text are taken for it, as they come from other programs.
-    case .text, .blob: json.string(row.text(column))
+    // As it lies there: what is not UTF-8 is for the reader to repair, and to count.
+    case .text: row.bytes(column) { json.string($0) }
+    case .blob:
+      row.bytes(column) { bytes in
+        // Bytes that are text are taken for it, as they come from other programs.
+        guard UTF8Validation.firstInvalid(in: bytes) != nil else { return json.string(bytes) }
+        // No value of a row is a list, so that this says what it is: so many bytes that are no text.
+        json.array { $0.integer(bytes.count) }
+      }
     }
   }
 }

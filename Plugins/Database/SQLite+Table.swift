@@ -24,7 +24,7 @@ extension SQLite {
 extension SQLite.Table: OptionValue {
   public static var optionType: OptionType { .either([.choice(choices), .string]) }
 
-  /// What most recipes want; others name a layer of someone's stage.
+  /// What most recipes want; others name a layer of a plugin's stage.
   private static let choices = [
     OptionType.Choice(name: Sentences.name, help: "The sentences that segment finds."),
     OptionType.Choice(name: Paragraphs.name, help: "The paragraphs that segment finds."),
@@ -34,7 +34,7 @@ extension SQLite.Table: OptionValue {
   /// Tables of the database that no layer can have.
   private static let taken = ["documents", "folded", "folding", "search"]
 
-  /// Any name may be a layer of someone's stage, but one that is close to a common one is misspelt.
+  /// Any name may be a layer of a plugin's stage, but one that is close to a common one is misspelt.
   public static func decode(_ node: ConfigNode, in scope: OptionScope) -> SQLite.Table? {
     guard let name = String.decode(node, in: scope) else { return nil }
     if name == TranslationUnits.name { return .units }

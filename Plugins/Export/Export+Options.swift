@@ -124,6 +124,9 @@ extension Export {
         problems.error(
           "to", "'$(\(name))' is not language or metadata.NAME, of which there can be a file for each value")
       }
+      if set.hasNeighbours {
+        problems.error("to", "nothing stands between two values in '\(to.written)', which are told apart by that")
+      }
       if layout == .filePerDocument {
         problems.error(
           parts == nil ? "to" : "parts", "a file per document cannot have parts, or a file for each value, as well")

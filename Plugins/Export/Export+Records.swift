@@ -24,7 +24,7 @@ extension Export {
 extension Export.Records: OptionValue {
   public static var optionType: OptionType { .either([.choice(choices), .string]) }
 
-  /// What most recipes want; others name a layer of someone's stage.
+  /// What most recipes want; others name a layer of a plugin's stage.
   private static let choices = [
     OptionType.Choice(name: "document", help: "Each document is a record."),
     OptionType.Choice(name: Sentences.name, help: "Each sentence that segment finds is one."),
@@ -32,7 +32,7 @@ extension Export.Records: OptionValue {
     OptionType.Choice(name: TranslationUnits.name, help: "Each unit that translate or translate-stub makes is one."),
   ]
 
-  /// Any name may be a layer of someone's stage, but one that is close to a common one is misspelt.
+  /// Any name may be a layer of a plugin's stage, but one that is close to a common one is misspelt.
   public static func decode(_ node: ConfigNode, in scope: OptionScope) -> Export.Records? {
     guard let name = String.decode(node, in: scope) else { return nil }
     let names = choices.map(\.name)

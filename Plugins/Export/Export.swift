@@ -22,7 +22,8 @@ public struct Export: Exporter {
       zstdcat, Python and others read as one file. With compression, other names are compressed too.
 
       With $(language) or $(metadata.NAME) in the name, there is a file for each value: out/$(language)/all.jsonl. Documents \
-      without the value go to one that is called none. (In a file with parameters, write $$( for $(.) With parts, files are cut: \
+      without the value go to one that is called none. Characters that a name of a file should not have are written as % and \
+      two hexadecimal digits (x/y becomes x%2Fy, and a value none %6Eone), so that two values never share a file. (In a file with parameters, write $$( for $(.) With parts, files are cut: \
       all.jsonl.gz becomes all-00000.jsonl.gz, all-00001.jsonl.gz and so on; sizes are before compression. Parts that an \
       earlier run has left behind the last one are removed.
 
@@ -83,6 +84,8 @@ public struct Export: Exporter {
   public var separator: String { isArray ? "," : "" }
 
   public func end(_ output: inout ByteBuffer) { if isArray { output.append("\n]\n") } }
+
+  public func recordCount(of document: Document) -> Int { pieces?.count(of: document) ?? 1 }
 
   public func render(_ document: Document, into output: inout ByteBuffer) {
     if let pieces { return pieces.render(document, into: &output) }

@@ -89,7 +89,7 @@ public enum Field: Hashable, Sendable {
 extension Field: OptionValue {
   public static var optionType: OptionType { .either([.choice(choices), .string]) }
 
-  /// The fields that most documents have; others are named by a layer of someone's stage.
+  /// The fields that most documents have; others are named by a layer of a plugin's stage.
   private static var choices: [OptionType.Choice] {
     [
       ("id", "The document's id."), ("title", "The headline, if there is one."), ("text", "The text."),
@@ -98,14 +98,15 @@ extension Field: OptionValue {
       (memberPrefix + "NAME", "The metadata of that name."), (Sentences.name, "The sentences that segment finds."),
       (Paragraphs.name, "The paragraphs that segment finds."), (Summary.name, "The sentences that summarize picks."),
       (TranslationUnits.name, "The units that translate and translate-stub make."),
+      (Scores.name, "Numbers about the document that stages made, by name."),
     ].map { OptionType.Choice(name: $0.0, help: $0.1) }
   }
 
-  /// Any name may be a layer of someone's stage, but one that is close to a common field is misspelt.
+  /// Any name may be a layer of a plugin's stage, but one that is close to a common field is misspelt.
   public static func decode(_ node: ConfigNode, in scope: OptionScope) -> Field? {
     guard let name = String.decode(node, in: scope) else { return nil }
     let field = Field(name)
-    let layers: [LayerID] = [.sentences, .paragraphs, .summary, .units]
+    let layers: [LayerID] = [.sentences, .paragraphs, .summary, .units, .scores]
     let names = plain.map(\.name) + layers.map(\.name)
     if case .layer = field, !names.contains(name), let nearest = NearestName.of(name, in: names) {
       scope.report(.unknownChoice, "there is no field '\(name)'", at: node, notes: [.meant(nearest)])

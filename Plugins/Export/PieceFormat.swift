@@ -65,6 +65,12 @@ struct PieceFormat {
     var unit: TranslationUnit?
   }
 
+  /// How many pieces a document has.
+  func count(of document: Document) -> Int {
+    if options.records == .units { return document[TranslationUnits.self]?.units.count ?? 0 }
+    return options.records.layer.flatMap { document.ranges(ofLayer: $0.name) }?.count ?? 0
+  }
+
   func render(_ document: Document, into output: inout ByteBuffer) {
     if options.records == .units {
       for (index, unit) in (document[TranslationUnits.self]?.units ?? []).enumerated() {

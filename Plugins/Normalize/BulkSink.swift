@@ -1,6 +1,6 @@
 import Minwal
 
-/// Writes the changed text and counts, when no one watches. Nothing is copied before the first change.
+/// Writes the changed text and counts, when the document is not traced. Nothing is copied before the first change.
 ///
 /// Between close changes lie few bytes; they are gathered in a small array, four vectors at a time at the most, which
 /// costs less than a call for each.
@@ -83,7 +83,9 @@ struct BulkSink: EditSink, ~Copyable, ~Escapable {
     if hasChanged {
       keep(upTo: sourceCount)
       flush()
-      for cause in Cause.allCases { reasons.add(cause.reason, counts[Int(cause.rawValue)]) }
+      for cause in Cause.allCases where counts[Int(cause.rawValue)] > 0 {
+        reasons.add(cause.reason, counts[Int(cause.rawValue)])
+      }
     }
     return (output, hasChanged)
   }

@@ -65,7 +65,7 @@ extension Normalize {
     case search
     public var help: String {
       switch self {
-      case .minimal: "What no one sees: NFC, line ends, control and zero-width characters."
+      case .minimal: "What is invisible: NFC, line ends, control and zero-width characters."
       case .arabic:
         "For reading: also entities, spaces, tatweel, shapes, the language's letters; no letter or mark is lost."
       case .search: "For an index: NFKC, and all that spellings differ by is folded."

@@ -5,7 +5,7 @@ public struct Normalize: Stage {
   public static let spec = StageSpec(
     "normalize", "Brings characters, spaces and spelling into one form.",
     discussion: """
-      A profile sets all options; each option given departs from it. `minimal` changes what no one sees. `arabic` is \
+      A profile sets all options; each option given departs from it. `minimal` changes what is invisible. `arabic` is \
       for text that people read: it decodes references such as `&nbsp;`, tidies spaces and blank lines, takes the \
       stretching out of words and makes letters of presentation forms, but keeps every letter and vowel mark, since أن \
       is not ان and عَلَّم is not عِلْم. `search` folds all that spellings differ by, for an index; no one should have to \

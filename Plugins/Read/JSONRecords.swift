@@ -53,7 +53,7 @@ struct JSONRecords: Sendable {
   ///
   /// - Parameters:
   ///   - bytes: The object.
-  ///   - earlier: What was changed before, if someone watches.
+  ///   - earlier: What was changed before, if the document is traced.
   ///   - document: Gets what the record says.
   /// - Returns: How many escapes are half a character.
   /// - Throws: ``StageError`` `malformed-record` or `invalid-encoding`.
@@ -74,7 +74,7 @@ struct JSONRecords: Sendable {
     guard record.hasText else {
       throw StageError(
         .malformedRecord,
-        "the record has no text: the field \(options.textField.description) is missing or not a string")
+        "the record has no text: " + absence(record))
     }
     if reader.replacements > 0, options.invalidUtf8 == .reject {
       throw StageError(.invalidEncoding, "the record has \\u escapes that are half a character")
@@ -143,10 +143,26 @@ struct JSONRecords: Sendable {
       case options.titleField:
         if case .string(let title) = value { record.title = title } else { record.metadata[name] = value }
       default:
-        if name == options.languageField, let tag = value.stringValue, !tag.isEmpty { record.language = Language(tag) }
+        if name == options.languageField, let tag = value.stringValue, !tag.isEmpty {
+          record.language = Language(declared: tag)
+        }
         record.metadata[name] = value
       }
     }
+  }
+
+  /// Says why a record has no text.
+  private func absence(_ record: Fields) -> String {
+    var names = record.metadata.members.flatMap { member in
+      [member.name] + (member.value.members ?? []).map { "\(member.name).\($0.name)" }
+    }
+    if record.id != nil { names.append(options.idField) }
+    if record.title != nil { names.append(options.titleField) }
+    guard let missing = options.textField.all.first(where: { !names.contains($0) }) else {
+      return
+        "\(options.textField.all.count == 1 ? "the field" : "each of the fields") \(options.textField.description) is not a string"
+    }
+    return "there is no field '\(missing)'" + NearestName.hint(missing, in: names, "fields")
   }
 
   // MARK: Texts of several fields
@@ -154,12 +170,13 @@ struct JSONRecords: Sendable {
   /// Takes the text out of the values that were read, and joins the strings that it consists of.
   private mutating func joinTexts(_ record: inout Fields) {
     var parts: [String] = []
+    var taken: [String] = []
     for path in options.textField.all {
       if path == options.titleField, let title = record.title {
         parts.append(title)
       } else if let value = record.metadata[path] {
         Self.collect(value, into: &parts)
-        record.metadata[path] = nil
+        taken.append(path)
       } else {
         var names = path.utf8.split(separator: UInt8(ascii: ".")).map { String(Substring($0)) }[...]
         guard let first = names.popFirst(), let outer = record.metadata[first] else { continue }
@@ -167,6 +184,7 @@ struct JSONRecords: Sendable {
       }
     }
     guard !parts.isEmpty else { return }
+    for path in taken { record.metadata[path] = nil }
     text.clear()
     for (index, part) in parts.enumerated() {
       if index > 0 { text.append(options.join) }

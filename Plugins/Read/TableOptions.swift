@@ -21,6 +21,26 @@ public struct TableOptions: StageOptions {
   @Option("What is put between texts that are joined.") public var join = "\n\n"
 
   public init() {}
+
+  /// The columns that the recipe names; others are read if they are there.
+  var neededColumns: [String] {
+    let usual = Self()
+    let others = [
+      (idField, usual.idField), (titleField, usual.titleField), (languageField, usual.languageField),
+    ]
+    return textField.all + others.filter { $0.0 != $0.1 }.map(\.0)
+  }
+
+  public func validate(_ problems: inout OptionProblems) {
+    guard let columns else { return }
+    let fields = [("id-field", idField), ("title-field", titleField), ("language-field", languageField)]
+    let given = neededColumns
+    for name in given where !columns.contains(name) {
+      let option = fields.first { $0.1 == name }?.0 ?? "text-field"
+      problems.error(
+        option, "'columns' has no column '\(name)'" + NearestName.hint(name, in: columns, "columns"))
+    }
+  }
 }
 
 /// The character between two cells: ASCII, and neither a quotation mark nor a line break.

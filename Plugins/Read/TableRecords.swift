@@ -7,6 +7,8 @@ struct TableRecords: Sendable {
   /// The preamble of the file at hand, and the names of its columns.
   private var preamble = ByteBuffer()
   private var names: [String] = []
+  /// Why no row of the file can be read: a column is not there which the recipe names.
+  private var problem: StageError?
 
   init(_ options: TableOptions) {
     self.options = options
@@ -21,6 +23,7 @@ struct TableRecords: Sendable {
     let decoder = decoders.decoder(of: record)
     if !record.preamble.span.elementsEqual(preamble.span) { try begin(record.preamble, decoder) }
     guard let delimiter = preamble.isEmpty ? nil : preamble[0] else { return 0 }
+    if let problem { throw problem }
     let bytes = record.bytes
     var row = Text()
     var trace = document.isTraced ? EditTrace() : nil
@@ -39,6 +42,7 @@ struct TableRecords: Sendable {
   /// Reads the row of names.
   private mutating func begin(_ preamble: ByteBuffer, _ decoder: TextDecoder) throws {
     self.preamble = preamble
+    problem = nil
     if let columns = options.columns {
       names = columns
       return
@@ -48,17 +52,15 @@ struct TableRecords: Sendable {
     var none: EditTrace?
     _ = try decoder.decodeRecord(preamble.span.extracting(1..<preamble.count), into: &row, &none)
     names = try Cells(row.span, preamble[0], hasQuotes: options.quotes).all.map(\.text)
+    if let name = options.neededColumns.first(where: { name in !names.contains { $0.hasSameBytes(as: name) } }) {
+      problem = StageError(
+        .malformedRecord, "no column is called '\(name)'" + NearestName.hint(name, in: names, "columns"))
+    }
   }
 
   private func fill(_ document: inout Document, _ cells: Cells, _ row: Text, _ decoding: EditTrace?) throws {
     func column(_ name: String) -> Int? { names.firstIndex { $0.hasSameBytes(as: name) } }
     let texts = options.textField.all.compactMap(column)
-    guard !texts.isEmpty else {
-      throw StageError(
-        .malformedRecord,
-        "no column is called \(options.textField.description); the columns are: \(names.prefix(12).joined(separator: ", "))"
-      )
-    }
     var id: String?
     var title: String?
     var language: Language?
@@ -73,7 +75,7 @@ struct TableRecords: Sendable {
       } else if name == options.titleField {
         title = cell.text.isEmpty ? nil : cell.text
       } else {
-        if name == options.languageField, !cell.text.isEmpty { language = Language(cell.text) }
+        if name == options.languageField, !cell.text.isEmpty { language = Language(declared: cell.text) }
         if !isText { metadata[name] = .string(cell.text) }
       }
     }

@@ -17,7 +17,7 @@ final class LanguageProfile: Sendable {
       let end = list.firstIndex(of: UInt8(ascii: "\n"), from: line) ?? list.count
       let comment = list.extracting(0..<end).firstIndex(of: UInt8(ascii: "#"), from: line) ?? end
       reader.read(line..<comment, of: list)
-      for word in reader.words { hashes.append(TermTable.hash(reader.letters, word.letters)) }
+      for word in reader.words { hashes.append(TermTable.hash(reader.letters.span.extracting(word.letters))) }
       line = end + 1
     }
     var table = TermTable(capacity: hashes.count)
@@ -26,10 +26,10 @@ final class LanguageProfile: Sendable {
   }
 
   /// Whether a folded word is one that every text has. In Arabic "and" is written together with it.
-  func isStopWord(_ letters: [UInt32], _ word: Range<Int>, _ hash: UInt64) -> Bool {
+  func isStopWord(_ letters: Span<UInt32>, _ hash: UInt64) -> Bool {
     if stopWords.find(hash) != nil { return true }
-    guard case .arabic = stemmer, word.count > 2, letters[word.lowerBound] == 0x648 else { return false }
-    return stopWords.find(TermTable.hash(letters, word.dropFirst())) != nil
+    guard case .arabic = stemmer, letters.count > 2, letters[0] == 0x648 else { return false }
+    return stopWords.find(TermTable.hash(letters.extracting(droppingFirst: 1))) != nil
   }
 
   /// Whether something is known about a language: those with a stemmer have stop words too.

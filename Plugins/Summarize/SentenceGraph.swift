@@ -10,41 +10,62 @@ struct SentenceGraph: Sendable {
   /// ``count``, rounded up to whole vectors.
   private var stride = 0
 
-  /// The sentences that have a term, and its weights there; one term's postings behind the other's.
-  private var postingSentences: [Int32] = []
-  private var postingWeights: [Float] = []
+  /// How alike the two are that are most so; sums are not cut off at 1.
+  private(set) var largest: Float = 0
+
+  /// For each sentence the weights of the title's terms that it has, added up, if terms have weights.
+  private(set) var titleShares: [Float] = []
+
+  /// A sentence that has a term, and the term's weight there.
+  private struct Posting {
+    var sentence: Int32
+    var weight: Float
+  }
+
+  /// One term's postings behind the other's; those of terms that one sentence has are not needed.
+  private var postings: [Posting] = []
   /// Where the postings of each term begin.
   private var starts: [Int32] = []
+
+  /// A term that a sentence shares with others: where its postings begin, and where this one lies.
+  private struct SharedTerm {
+    var start: Int32
+    var place: Int32
+    var weight: Float
+  }
+
+  /// The shared terms of a sentence.
+  private var shared: [SharedTerm] = []
   private var lengths: [Float] = []
 
   /// How alike two sentences are.
   subscript(a: Int, b: Int) -> Float { similarities[a * stride + b] }
 
-  /// Turns sentences with terms into terms with sentences, which filling the matrix needs.
-  mutating func index(_ terms: SentenceTerms) {
+  /// Makes room for what filling the matrix needs.
+  private mutating func prepare(_ terms: SentenceTerms) {
     count = terms.sentences.count
     stride = (count + 15) & ~15
-    starts.removeAll(keepingCapacity: true)
-    var start: Int32 = 0
-    for term in terms.terms {
-      starts.append(start)
-      start += term.sentences
-    }
-    postingSentences.resize(to: Int(start), 0)
-    postingWeights.resize(to: Int(start), 0)
-    let (count, starts, entries) = (count, starts, terms.entries)
-    var postings = postingSentences.mutableSpan
-    for sentence in 0..<count {
-      for entry in terms.sentences[sentence].entries {
-        postings[Self.place(of: entries[entry], starts)] = Int32(sentence)
+    starts.resize(to: terms.terms.count, 0)
+    var total: Int32 = 0
+    var most = 0
+    do {
+      let terms = terms.terms.span
+      var starts = starts.mutableSpan
+      for term in terms.indices {
+        starts[term] = total
+        total += terms[term].sentences > 1 ? terms[term].sentences : 0
       }
     }
-  }
-
-  /// Where the posting of an entry lies.
-  @inline(__always)
-  private static func place(of entry: SentenceTerms.Entry, _ starts: [Int32]) -> Int {
-    Int(starts[Int(entry.term)] + entry.before)
+    for sentence in terms.sentences { most = max(most, sentence.entries.count) }
+    if postings.count < total {
+      postings = Array(repeating: Posting(sentence: 0, weight: 0), count: max(Int(total), postings.count * 2))
+    }
+    // One more, which may be written in vain.
+    if shared.count <= most {
+      shared = Array(repeating: SharedTerm(start: 0, place: 0, weight: 0), count: max(most, shared.count * 2) + 1)
+    }
+    similarities.removeAll(keepingCapacity: true)
+    similarities.resize(to: count * stride, 0)
   }
 
   /// Fills the matrix with idf-modified cosines (Erkan and Radev 2004, equation 1), from 0 to 1.
@@ -52,71 +73,96 @@ struct SentenceGraph: Sendable {
   /// A term's idf is ln(sentences / sentences that have it): the document itself is the collection. As in the paper a
   /// sentence is fully like itself.
   mutating func fillCosines(_ terms: SentenceTerms, _ idf: [Float]) {
-    fillWeights(terms, idf)
-    fillProducts(terms)
+    prepare(terms)
+    fillProducts(terms, idf)
+    mirror()
     for sentence in 0..<count { similarities[sentence * stride + sentence] = 1 }
-  }
-
-  /// Weighs each sentence's terms, so that the sum of their squares is 1.
-  private mutating func fillWeights(_ terms: SentenceTerms, _ idf: [Float]) {
-    let (starts, entries) = (starts, terms.entries)
-    var weights = postingWeights.mutableSpan
-    for sentence in terms.sentences {
-      var sum: Float = 0
-      for entry in sentence.entries {
-        let weight = entries[entry].count * idf[Int(entries[entry].term)]
-        weights[Self.place(of: entries[entry], starts)] = weight
-        sum += weight * weight
-      }
-      let scale = sum > 0 ? 1 / sum.squareRoot() : 0
-      for entry in sentence.entries { weights[Self.place(of: entries[entry], starts)] *= scale }
-    }
   }
 
   /// Fills the matrix with the number of common terms over the sum of the logarithms of both lengths (Mihalcea and
   /// Tarau 2004, section 4.1). The lengths are those of the sentences without stop words; no sentence is like itself.
   mutating func fillOverlaps(_ terms: SentenceTerms) {
-    for index in postingWeights.indices { postingWeights[index] = 1 }
-    fillProducts(terms)
+    prepare(terms)
+    fillProducts(terms, nil)
     lengths.removeAll(keepingCapacity: true)
     for sentence in terms.sentences {
       var length: Float = 0
       for entry in sentence.entries { length += terms.entries[entry].count }
       lengths.append(length > 1 ? Logarithm.natural(Int(length)) : 0)
     }
-    let (count, stride, lengths) = (count, stride, lengths)
-    var similarities = similarities.mutableSpan
     for row in 0..<count {
       for column in 0..<row where similarities[row * stride + column] > 0 {
         let length = lengths[row] + lengths[column]
         let overlap = length > 0 ? similarities[row * stride + column] / length : 0
         similarities[row * stride + column] = overlap
-        similarities[column * stride + row] = overlap
+      }
+    }
+    mirror()
+  }
+
+  /// Multiplies each two sentences over the terms that both have. A term of one sentence costs next to nothing.
+  ///
+  /// - Parameters:
+  ///   - terms: The sentences' terms.
+  ///   - idf: What terms weigh; a sentence's are scaled so that the sum of their squares is 1. Without it all weigh 1.
+  private mutating func fillProducts(_ terms: SentenceTerms, _ idf: [Float]?) {
+    Self.fillProducts(terms, idf, starts, stride: stride, &similarities, &postings, &shared, &titleShares)
+  }
+
+  /// The loop over all entries, with nothing in it but local variables and spans.
+  private static func fillProducts(
+    _ terms: SentenceTerms, _ idf: [Float]?, _ starts: [Int32], stride: Int, _ similarities: inout [Float],
+    _ postings: inout [Posting], _ shared: inout [SharedTerm], _ titleShares: inout [Float]
+  ) {
+    let (weighs, weights, entries) = (idf != nil, idf ?? [], terms.entries)
+    let (weightSpan, startSpan, entrySpan) = (weights.span, starts.span, entries.span)
+    let (allTerms, sentences) = (terms.terms, terms.sentences)
+    let termSpan = allTerms.span
+    titleShares.resize(to: sentences.count, 0)
+    var titleShares = titleShares.mutableSpan
+    var similarities = similarities.mutableSpan
+    var postings = postings.mutableSpan
+    var shared = shared.mutableSpan
+    for sentence in sentences.indices {
+      var sum: Float = 0
+      var titleShare: Float = 0
+      var found = 0
+      for entry in sentences[sentence].entries {
+        let term = Int(entrySpan[entry].term)
+        let weight = weighs ? entrySpan[entry].count * weightSpan[term] : 1
+        sum += weight * weight
+        shared[found] = SharedTerm(
+          start: startSpan[term], place: startSpan[term] + entrySpan[entry].before, weight: weight)
+        titleShare += weighs && termSpan[term].isInTitle ? weightSpan[term] : 0
+        found += termSpan[term].sentences > 1 ? 1 : 0
+      }
+      titleShares[sentence] = titleShare
+      let scale = !weighs ? 1 : sum > 0 ? 1 / sum.squareRoot() : 0
+      let row = sentence * stride
+      for index in 0..<found {
+        let place = Int(shared[index].place)
+        let weight = shared[index].weight * scale
+        postings[place] = Posting(sentence: Int32(sentence), weight: weight)
+        for position in Int(shared[index].start)..<place {
+          similarities[row + Int(postings[position].sentence)] += weight * postings[position].weight
+        }
       }
     }
   }
 
-  /// Multiplies each two sentences over the terms that both have. A term of one sentence costs nothing.
-  private mutating func fillProducts(_ terms: SentenceTerms) {
-    similarities.removeAll(keepingCapacity: true)
-    similarities.resize(to: count * stride, 0)
-    let (count, stride, weights, sentences) = (count, stride, postingWeights, postingSentences)
-    let (starts, entries) = (starts, terms.entries)
+  /// Copies what is below the diagonal to where it is above, and notes the largest.
+  private mutating func mirror() {
+    let (count, stride) = (count, stride)
     var similarities = similarities.mutableSpan
-    for sentence in 0..<count {
-      let row = sentence * stride
-      for entry in terms.sentences[sentence].entries {
-        let start = starts[Int(entries[entry].term)]
-        let place = start + entries[entry].before
-        let weight = weights[Int(place)]
-        for position in Int(start)..<Int(place) {
-          similarities[row + Int(sentences[position])] += weight * weights[position]
-        }
+    var largest: Float = 0
+    for row in 0..<count {
+      for column in 0..<row {
+        let similarity = similarities[row * stride + column]
+        similarities[column * stride + row] = similarity
+        largest = similarity > largest ? similarity : largest
       }
     }
-    for row in 0..<count {
-      for column in 0..<row { similarities[column * stride + row] = similarities[row * stride + column] }
-    }
+    self.largest = largest
   }
 
   // MARK: Centrality

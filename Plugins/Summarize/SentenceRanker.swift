@@ -29,12 +29,15 @@ struct SentenceRanker: Sendable {
   private var terms: SentenceTerms
   private var graph = SentenceGraph()
   private var idf: [Float] = []
+  /// What terms weigh by the number of sentences that have them.
+  private var rarities: [Float] = []
   private var scores: [Float] = []
   private var order: [Int] = []
 
   /// Creates a ranker.
   init(_ profile: LanguageProfile, _ method: Summarize.Method, redundancy: Double, minimumWords: Int) {
-    terms = SentenceTerms(profile)
+    // Only clusters of words have them in between.
+    terms = SentenceTerms(profile, keepsStopWords: method == .luhn)
     self.method = method
     self.redundancy = Float(redundancy)
     self.minimumWords = minimumWords
@@ -50,19 +53,28 @@ struct SentenceRanker: Sendable {
     fillScores(from: section.lowerBound, of: sentences.count, hasTitle: heading.words > 0)
     let first = ranks.count
     for index in 0..<terms.sentences.count {
-      let words = terms.sentences[index].words.count
-      let isTitle = words == heading.words && terms.sentences[index].fingerprint == heading.fingerprint
+      let reading = terms.sentences[index].reading
+      let isTitle = terms.isTitle(index, at: sentences[section.lowerBound + index], of: text, title, heading)
       let standing: Standing =
-        !terms.sentences[index].hasLetter || isTitle ? .empty : words < minimumWords ? .short : .eligible
-      ranks.append(Rank(score: scores[index], words: words, standing: standing))
+        !reading.hasLetter || isTitle ? .empty : reading.words < minimumWords ? .short : .eligible
+      ranks.append(Rank(score: scores[index], words: reading.words, standing: standing))
     }
-    if redundancy < 1 { passOver(&ranks, first) }
+    if redundancy < 1 && mayBeRedundant() { passOver(&ranks, first, section, of: sentences, in: text) }
+  }
+
+  /// Whether any two sentences may be too like; hardly ever.
+  private func mayBeRedundant() -> Bool {
+    if graph.largest > redundancy { return true }
+    let sentences = terms.sentences.span
+    for a in sentences.indices {
+      for b in 0..<a where sentences[a].reading.fingerprint == sentences[b].reading.fingerprint { return true }
+    }
+    return false
   }
 
   private mutating func fillScores(from start: Int, of total: Int, hasTitle: Bool) {
     let count = terms.sentences.count
     fillWeights()
-    graph.index(terms)
     switch method {
     case .lead:
       scores.removeAll(keepingCapacity: true)
@@ -95,16 +107,21 @@ struct SentenceRanker: Sendable {
     let counts = hasTitle && titleWeight > 0
     for index in scores.indices {
       let place = 1 - Float(start + index) / Float(total)
-      var sum = scores[index] + 2 * min(1, Float(terms.sentences[index].words.count) / 20)
-      if counts { sum += terms.titleShare(of: index, idf) / titleWeight }
+      var sum = scores[index] + 2 * min(1, Float(terms.sentences[index].reading.words) / 20)
+      if counts { sum += graph.titleShares[index] / titleWeight }
       scores[index] = place * place * sum
     }
   }
 
   private mutating func fillWeights() {
-    idf.removeAll(keepingCapacity: true)
-    let all = Logarithm.natural(max(1, terms.sentences.count))
-    for term in terms.terms { idf.append(all - Logarithm.natural(Int(term.sentences))) }
+    let all = max(1, terms.sentences.count)
+    rarities.removeAll(keepingCapacity: true)
+    for sentences in 0...all { rarities.append(Logarithm.natural(all) - Logarithm.natural(max(1, sentences))) }
+    let (terms, rarities) = (terms.terms, rarities)
+    let (termSpan, raritySpan) = (terms.span, rarities.span)
+    idf.resize(to: terms.count, 0)
+    var weights = idf.mutableSpan
+    for term in weights.indices { weights[term] = raritySpan[Int(termSpan[term].sentences)] }
   }
 
   /// Makes centralities of sections of different sizes comparable: 1 is the section's mean.
@@ -118,7 +135,9 @@ struct SentenceRanker: Sendable {
   }
 
   /// Marks sentences that are more like a better one, itself not passed over, than the limit allows.
-  private mutating func passOver(_ ranks: inout [Rank], _ first: Int) {
+  private mutating func passOver(
+    _ ranks: inout [Rank], _ first: Int, _ section: Range<Int>, of sentences: TextRanges, in text: Text
+  ) {
     order.removeAll(keepingCapacity: true)
     order.append(contentsOf: 0..<terms.sentences.count)
     order.removeAll { ranks[first + $0].standing == .empty }
@@ -126,24 +145,20 @@ struct SentenceRanker: Sendable {
     var kept = 0
     for position in order.indices {
       let sentence = order[position]
-      if isRedundant(sentence, beside: kept) {
+      var isRedundant = false
+      for better in 0..<kept where !isRedundant {
+        // The words too: a term that all sentences have weighs nothing, even if two of them have no other.
+        isRedundant =
+          graph[sentence, order[better]] > redundancy
+          || terms.areSame(sentence, order[better], section, of: sentences, in: text)
+      }
+      if isRedundant {
         ranks[first + sentence].standing = .redundant
       } else {
         order[kept] = sentence
         kept += 1
       }
     }
-  }
-
-  /// Whether a sentence is too like one of the first `kept` of ``order``.
-  private func isRedundant(_ sentence: Int, beside kept: Int) -> Bool {
-    for position in 0..<kept {
-      let better = order[position]
-      if graph[sentence, better] > redundancy { return true }
-      // The fingerprint too: a term that all sentences have weighs nothing, even if two of them have no other.
-      if terms.sentences[sentence].fingerprint == terms.sentences[better].fingerprint { return true }
-    }
-    return false
   }
 }
 

@@ -36,8 +36,9 @@ public struct Summarize: Stage {
   private let recipeLanguage: Language?
   /// The stop words that the recipe gives.
   private let ownStopWords: Text?
-  /// The languages that this worker has met.
-  private var rankers: [(language: Language, ranker: SentenceRanker)] = []
+  /// The languages that this worker has met, and a ranker for each.
+  private var languages: [Language] = []
+  private var rankers: [SentenceRanker] = []
   private var title = Text()
   private var ranks: [SentenceRanker.Rank] = []
   private var chosen: [Int] = []
@@ -56,7 +57,7 @@ public struct Summarize: Stage {
     ranks.removeAll(keepingCapacity: true)
     let length = sentences.count > Self.longestWhole ? Self.sectionLength : Self.longestWhole
     for start in stride(from: 0, to: sentences.count, by: length) {
-      rankers[language].ranker.rank(
+      rankers[language].rank(
         start..<min(start + length, sentences.count), of: sentences, in: document.text, title: title, into: &ranks)
     }
     choose()
@@ -70,9 +71,10 @@ public struct Summarize: Stage {
   /// Where the ranker for a document's language is in ``rankers``; made if it is the first of that language.
   private mutating func rankerIndex(for document: Document) -> Int {
     let named = document.language(chosen: options.language, recipe: recipeLanguage)
+    if let named, let known = languages.firstIndex(of: named) { return known }
     // Languages that nothing is known about are one, so that however many there are, there are few rankers.
     let language = named.flatMap { LanguageProfile.isBuiltIn($0) ? $0 : nil } ?? .undetermined
-    if let known = rankers.firstIndex(where: { $0.language == language }) { return known }
+    if let known = languages.firstIndex(of: language) { return known }
     let profile: LanguageProfile
     if let ownStopWords {
       profile = LanguageProfile(language, stopWords: ownStopWords.span)
@@ -80,9 +82,9 @@ public struct Summarize: Stage {
       let list = LanguageProfile.builtIn(language)
       profile = LanguageProfile(language, stopWords: list.span)
     }
-    let ranker = SentenceRanker(
-      profile, options.method, redundancy: options.redundancy, minimumWords: options.minWords)
-    rankers.append((language, ranker))
+    languages.append(language)
+    rankers.append(
+      SentenceRanker(profile, options.method, redundancy: options.redundancy, minimumWords: options.minWords))
     return rankers.count - 1
   }
 

@@ -12,7 +12,7 @@ protocol TextEngine: Sendable {
   ///
   /// - Parameters:
   ///   - texts: At most ``batch`` of them.
-  ///   - source: Their language; undetermined if no one knows.
+  ///   - source: Their language; undetermined if it is not known.
   ///   - target: The language to translate to.
   /// - Returns: Each text's translation, or why there is none.
   /// - Throws: ``StageError`` that ends a run, if nothing can be translated.

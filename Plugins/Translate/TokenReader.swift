@@ -93,37 +93,47 @@ extension TokenReader {
   ) -> (start: Int, hash: UInt64)? {
     var start = -1
     var hash: UInt64 = 0
-    while position < text.count {
+    var place = position
+    defer { position = place }
+    let end = text.count
+    while place < end {
+      let byte = text[place]
+      var length = 2
       let scalar: UInt32
       let code: UInt32
-      var length = 2
-      if text[position] & 0xE0 == 0xC0 {
+      if byte & 0xE0 == 0xC0, place + 1 < end {
         // Nearly all characters of Arabic text.
-        scalar = UInt32(text[position] & 0x1F) << 6 | UInt32(text[position + 1] & 0x3F)
+        scalar = UInt32(byte & 0x1F) << 6 | UInt32(text[place + 1] & 0x3F)
+        code = UInt32(roles[Int(scalar)])
+      } else if byte < 0x80 {
+        scalar = UInt32(byte)
+        length = 1
         code = UInt32(roles[Int(scalar)])
       } else {
-        (scalar, length) = text.scalar(at: position)
+        (scalar, length) = text.scalar(at: place)
         code = scalar < 0x800 ? UInt32(roles[Int(scalar)]) : Self.code(of: scalar, folding)
       }
       if code > Self.alone {
-        if start < 0 { start = position }
+        start = start < 0 ? place : start
         hash = extend(hash, code)
       } else if code != Self.ignored {
         if start >= 0 { break }
         if code == Self.alone {
-          position += length
-          return (position - length, finish(extend(0, TermFolding.mark(scalar))))
+          place += length
+          return (place - length, finish(extend(0, TermFolding.mark(scalar))))
         }
       }
-      position += length
+      place += length
     }
     return start < 0 ? nil : (start, finish(hash))
   }
 
+  @inline(__always)
   private static func extend(_ hash: UInt64, _ letter: UInt32) -> UInt64 {
     (hash ^ UInt64(letter)) &* 0x9FB2_1C65_1E98_DF25
   }
 
+  @inline(__always)
   private static func finish(_ hash: UInt64) -> UInt64 { hash ^ hash >> 32 }
 
   // Codes of roles, which are less than any letter's.

@@ -39,7 +39,7 @@ struct UnitMaker: Sendable {
         var unit = TranslationUnit(
           id: identifiers.next(for: text, of: part.rawValue), source: text, from: source, to: target)
         if let range { unit.origin = document.origin(of: range) }
-        units.append(unit)
+        units.append(consume unit)
       }
     }
   }

@@ -16,18 +16,23 @@ enum ForeignOption {
     (["--stages", "--stage"], "stages are in the recipe; 'minwal stages' lists what there are"),
   ]
   /// The options of `run` and `learn` that take a number.
-  private static let numbers: Set<String> = ["--limit", "--sample", "--jobs", "-j", "--checkpoint-interval"]
+  private static let numbers: Set<String> = [
+    "--limit", "--sample", "--jobs", "-j", "--checkpoint-interval", "--shards",
+  ]
   private static let commands: Set<String> = ["run", "retry", "learn"]
+  /// The commands besides whose options take numbers, and may be called as those of other tools.
+  private static let others: Set<String> = ["plan", "worker", "merge", "try"]
 
   /// What is wrong with the arguments; `nil` if nothing of this kind is.
   static func problem(_ arguments: [String]) -> PrintableText? {
-    guard let command = arguments.first, commands.contains(command) else { return nil }
+    guard let command = arguments.first, commands.contains(command) || others.contains(command) else { return nil }
     for (argument, next) in zip(arguments.dropFirst(), Array(arguments.dropFirst(2)) + [""]) {
       if argument == "--" { return nil }
       if numbers.contains(argument), next.hasPrefix("-"), Double(next) != nil {
         return
           "error: '\(argument)' takes a number from \(argument == "--checkpoint-interval" ? "0" : "1"), not \(next)\n"
       }
+      guard commands.contains(command) else { continue }
       let name = String(argument.prefix { $0 != "=" })
       if let found = advice.first(where: { $0.names.contains(name) }) {
         return "error: 'minwal \(command)' has no option '\(name)'\n  note: \(found.advice)\n"

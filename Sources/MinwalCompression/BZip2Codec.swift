@@ -47,7 +47,8 @@ import MinwalText
       unsafe stream.pointee = bz_stream()
       _ = unsafe BZ2_bzDecompressInit(stream, 0, 0)
       return Decompressor.Step(consumed: consumed, endsMember: true)
-    default: throw Decompressor.Damage("damaged bzip2 data (error \(result))")
+    case BZ_DATA_ERROR: throw Decompressor.Damage("damaged bzip2 data: incorrect data check", at: consumed)
+    default: throw Decompressor.Damage("damaged bzip2 data (error \(result))", at: consumed)
     }
   }
 }

@@ -25,6 +25,15 @@ public enum Compression: String, CaseIterable, Sendable {
     }
   }
 
+  /// The word for what a file of it consists of: what can be read, and is checked, alone.
+  public var unit: String {
+    switch self {
+    case .gzip: "member"
+    case .zstd: "frame"
+    case .bzip2, .xz: "stream"
+    }
+  }
+
   /// So many of a file's first bytes are enough to tell.
   public static let headSize = 6
 

@@ -18,9 +18,14 @@ public final class Decompressor {
   public struct Damage: Error, Hashable, Sendable, CustomStringConvertible {
     /// The compression, and what its library says.
     public var description: String
+    /// How many bytes of the input lie before the place where it was noticed.
+    public var consumed: Int
 
     /// Describes damage.
-    public init(_ description: String) { self.description = description }
+    public init(_ description: String, at consumed: Int = 0) {
+      self.description = description
+      self.consumed = consumed
+    }
   }
 
   private let codec: any Codec

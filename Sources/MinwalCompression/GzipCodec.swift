@@ -61,7 +61,7 @@ import MinwalText
       return Decompressor.Step(consumed: consumed, endsMember: true)
     default:
       let message = unsafe stream.pointee.msg.map { unsafe String(cString: $0) }
-      throw Decompressor.Damage("damaged gzip data" + (message.map { ": \($0)" } ?? ""))
+      throw Decompressor.Damage("damaged gzip data" + (message.map { ": \($0)" } ?? ""), at: consumed)
     }
   }
 }

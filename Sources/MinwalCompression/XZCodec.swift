@@ -42,7 +42,8 @@ import MinwalText
       _ = unsafe lzma_stream_decoder(stream, Self.memoryLimit, 0)
       return Decompressor.Step(consumed: consumed, endsMember: true)
     case LZMA_MEMLIMIT_ERROR: throw Decompressor.Damage("xz data that need more than 512 MB to be read")
-    default: throw Decompressor.Damage("damaged xz data (error \(result.rawValue))")
+    case LZMA_DATA_ERROR: throw Decompressor.Damage("damaged xz data: incorrect data or check", at: consumed)
+    default: throw Decompressor.Damage("damaged xz data (error \(result.rawValue))", at: consumed)
     }
   }
 }

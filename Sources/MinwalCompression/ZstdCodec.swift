@@ -26,7 +26,7 @@ import MinwalText
     }
     if ZSTD_isError(result) != 0 {
       let message = unsafe String(cString: ZSTD_getErrorName(result))
-      throw Decompressor.Damage("damaged zstd data: \(message)")
+      throw Decompressor.Damage("damaged zstd data: \(message)", at: consumed)
     }
     return Decompressor.Step(consumed: consumed, endsMember: result == 0 && consumed > 0)
   }

@@ -7,7 +7,7 @@ public enum StopWords {
     public let language: Language
     /// What English calls the language.
     public let name: String
-    /// The list itself, in UTF-8. A function, so that nothing is loaded until someone asks.
+    /// The list itself, in UTF-8. A function, so that nothing is loaded until it is asked for.
     public let contents: @Sendable () -> [UInt8]
 
     fileprivate init(_ tag: String, _ name: String, _ contents: @escaping @Sendable () -> [UInt8]) {

@@ -26,6 +26,7 @@ public struct WordReader: Sendable {
   public var letters: [UInt32] = []
 
   private let table = LetterTable.shared
+  private let small = LetterTable.shared.small
 
   /// Creates a reader that has read nothing.
   public init() {}
@@ -37,6 +38,43 @@ public struct WordReader: Sendable {
     if letters.count < needed { letters = [UInt32](repeating: 0, count: needed) }
     words.removeAll(keepingCapacity: true)
     Self.read(text.extracting(range), table, &letters, &words)
+  }
+
+  /// Reads a part of a text that is one word of characters of one and two bytes, as nearly all are in most alphabets. It is
+  /// not among ``words``, and its letters are the first ones.
+  ///
+  /// - Returns: The word, or `nil` if the part is anything else: ``read(_:of:)`` reads it.
+  public mutating func readWord(_ range: Range<Int>, of text: Span<UInt8>) -> Word? {
+    guard range.count <= Self.longestWord else { return nil }
+    if letters.count < Self.longestWord { letters = [UInt32](repeating: 0, count: Self.longestWord) }
+    return Self.readWord(text.extracting(range), small, &letters)
+  }
+
+  /// The loop over the characters of a word, as above.
+  private static func readWord(_ text: Span<UInt8>, _ smallTable: [UInt16], _ letters: inout [UInt32]) -> Word? {
+    let small = smallTable.span
+    var letters = letters.mutableSpan
+    var position = 0
+    var end = 0
+    var hasLetter = false
+    while position < text.count {
+      let byte = text[position]
+      let letter: UInt32
+      if byte < 0x80 {
+        letter = UInt32(small[Int(byte)])
+        position += 1
+      } else {
+        guard byte < 0xE0, position + 1 < text.count else { return nil }
+        letter = UInt32(small[Int(byte & 0x1F) << 6 | Int(text[position + 1] & 0x3F)])
+        position += 2
+      }
+      if letter == LetterTable.ignored { continue }
+      guard letter != LetterTable.separator else { return nil }
+      letters[end] = letter
+      end += 1
+      hasLetter = hasLetter || letter > 0x39
+    }
+    return end > 0 ? Word(letters: 0..<end, hasLetter: hasLetter, isPair: false) : nil
   }
 
   /// The loop over the characters, with nothing in it but local variables and spans.

@@ -165,6 +165,17 @@ import Minwal
       return unsafe String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
     }
 
+    /// Looks at the bytes of a column of the row that is a text or a blob, as they lie in the database; they count from 0.
+    package func bytes<Value>(_ column: Int32, _ body: (Span<UInt8>) -> Value) -> Value {
+      let start =
+        kind(column) == .blob
+        ? unsafe sqlite3_column_blob(statement, column)?.assumingMemoryBound(to: UInt8.self)
+        : unsafe sqlite3_column_text(statement, column)
+      let count = Int(unsafe sqlite3_column_bytes(statement, column))
+      let bytes = unsafe UnsafeBufferPointer(start: start, count: unsafe start == nil ? 0 : count)
+      return body(unsafe bytes.span)
+    }
+
     /// A type that a value has.
     package enum Kind { case null, integer, real, text, blob }
 

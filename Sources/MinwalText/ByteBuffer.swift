@@ -9,8 +9,10 @@ public struct ByteBuffer: Sendable {
   /// The content, then the padding.
   @usableFromInline var storage: [UInt8] = []
 
+  @usableFromInline var length = 0
+
   /// How many bytes the content has.
-  public private(set) var count = 0
+  @inlinable public var count: Int { length }
 
   /// Creates an empty buffer, without allocating.
   public init() {}
@@ -19,7 +21,7 @@ public struct ByteBuffer: Sendable {
   public init(_ bytes: some Collection<UInt8>) {
     storage.reserveCapacity(bytes.count + Self.padding)
     storage.append(contentsOf: bytes)
-    count = storage.count
+    length = storage.count
     storage.append(contentsOf: repeatElement(0, count: Self.padding))
   }
 
@@ -31,17 +33,19 @@ public struct ByteBuffer: Sendable {
 
   /// The content.
   public var span: Span<UInt8> {
-    @_lifetime(borrow self) get { storage.span.extracting(0..<count) }
+    @inlinable @_lifetime(borrow self) get { storage.span.extracting(0..<count) }
   }
 
   /// The content as raw memory, for vector loads.
   public var bytes: RawSpan {
-    @_lifetime(borrow self) get { unsafe storage.span.bytes.extracting(0..<count) }
+    @inlinable @_lifetime(borrow self) get { unsafe storage.span.bytes.extracting(0..<count) }
   }
 
   /// The content and its padding, for vector loads that may read past the end.
   public var paddedBytes: RawSpan {
-    @_lifetime(borrow self) get { unsafe storage.span.bytes.extracting(0..<min(storage.count, count + Self.padding)) }
+    @inlinable @_lifetime(borrow self) get {
+      unsafe storage.span.bytes.extracting(0..<min(storage.count, count + Self.padding))
+    }
   }
 
   /// One byte of the content.
@@ -51,12 +55,13 @@ public struct ByteBuffer: Sendable {
   }
 
   /// Removes the content and keeps the memory.
-  public mutating func clear() { count = 0 }
+  @inlinable
+  public mutating func clear() { length = 0 }
 
   /// Shortens the content to `newCount` bytes, which must not be more than it has.
   public mutating func truncate(to newCount: Int) {
     precondition(newCount >= 0 && newCount <= count)
-    count = newCount
+    length = newCount
   }
 
   /// Removes the UTF-8 byte order mark, if the content begins with one.
@@ -64,13 +69,18 @@ public struct ByteBuffer: Sendable {
     guard count >= 3, storage[0] == 0xEF, storage[1] == 0xBB, storage[2] == 0xBF else { return }
     storage.removeSubrange(..<3)
     storage.append(contentsOf: repeatElement(0, count: 3))
-    count -= 3
+    length -= 3
   }
 
   /// Makes room for `extra` bytes more than the content has now.
+  @inlinable
   public mutating func reserve(_ extra: Int) {
-    let needed = count + extra + Self.padding
-    guard needed > storage.count else { return }
+    let needed = length + extra + Self.padding
+    if needed > storage.count { grow(to: needed) }
+  }
+
+  @usableFromInline
+  mutating func grow(to needed: Int) {
     Steps.count(needed)
     var grown = [UInt8](repeating: 0, count: max(needed, storage.count * 2, 256))
     if count > 0 {
@@ -85,13 +95,15 @@ public struct ByteBuffer: Sendable {
   }
 
   /// Adds one byte.
+  @inlinable
   public mutating func append(_ byte: UInt8) {
     if count + Self.padding >= storage.count { reserve(1) }
     storage[count] = byte
-    count += 1
+    length += 1
   }
 
   /// Adds a copy of some bytes.
+  @inlinable
   public mutating func append(_ bytes: Span<UInt8>) {
     let extra = bytes.count
     guard extra > 0 else { return }
@@ -103,7 +115,7 @@ public struct ByteBuffer: Sendable {
         unsafe target.baseAddress!.advanced(by: start).copyMemory(from: source.baseAddress!, byteCount: extra)
       }
     }
-    count += extra
+    length += extra
   }
 
   /// Adds the UTF-8 of a string.
@@ -128,6 +140,6 @@ public struct ByteBuffer: Sendable {
       unsafe try body(UnsafeMutableRawBufferPointer(rebasing: all[start..<(start + limit)]))
     }
     precondition(written >= 0 && written <= limit)
-    count += written
+    length += written
   }
 }

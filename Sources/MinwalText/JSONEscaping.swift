@@ -51,47 +51,63 @@ extension ByteBuffer {
   ) {
     let end = source.byteCount
     var escapes = escapesAtOnce
-    // Where what was copied as it is begins.
-    var plain = position
-    while position < end {
+    var (from, to) = (position, written)
+    defer { (position, written) = (from, to) }
+    while from < end {
       // A block is written whole; what comes next writes over what does not count.
-      var special: Int?
-      while position <= end - 16, special == nil {
-        let block = source.block(at: position)
-        unsafe room.storeBytes(of: block, toByteOffset: written, as: ByteBlock.self)
-        special = block.needsEscape.first
-        written += special ?? 16
-        position += special ?? 16
-      }
-      if special == nil {
-        // Less than a block is left: the last one is written again, from further in front.
-        let again = 16 - (end - position)
-        if position - plain >= again, source.block(at: end - 16).needsEscape.first == nil {
-          unsafe room.storeBytes(of: source.block(at: end - 16), toByteOffset: written - again, as: ByteBlock.self)
-          written += end - position
-          position = end
+      if from <= end - 16 {
+        let block = source.block(at: from)
+        unsafe room.storeBytes(of: block, toByteOffset: to, as: ByteBlock.self)
+        let special = block.needsEscape.bits
+        if special == 0 {
+          from += 16
+          to += 16
+          continue
+        }
+        from += special.trailingZeroBitCount
+        to += special.trailingZeroBitCount
+      } else {
+        let rest = Self.shortBlock(source, from: from)
+        unsafe room.storeBytes(of: rest, toByteOffset: to, as: ByteBlock.self)
+        let special = rest.needsEscape.bits & (1 << UInt32(end - from) - 1)
+        if special == 0 {
+          to += end - from
+          from = end
           return
         }
-        while position < end, !needsEscape(source.byte(at: position)) {
-          unsafe room.storeBytes(of: source.byte(at: position), toByteOffset: written, as: UInt8.self)
-          written += 1
-          position += 1
-        }
-        if position == end { return }
+        from += special.trailingZeroBitCount
+        to += special.trailingZeroBitCount
       }
-      let letter = shortEscape(source.byte(at: position))
+      let letter = shortEscape(source.byte(at: from))
       guard letter != 0, escapes > 0 else { return }
-      unsafe room.storeBytes(of: UInt8(ascii: "\\"), toByteOffset: written, as: UInt8.self)
-      unsafe room.storeBytes(of: letter, toByteOffset: written + 1, as: UInt8.self)
-      written += 2
-      position += 1
+      unsafe room.storeBytes(of: UInt8(ascii: "\\"), toByteOffset: to, as: UInt8.self)
+      unsafe room.storeBytes(of: letter, toByteOffset: to + 1, as: UInt8.self)
+      to += 2
+      from += 1
       escapes -= 1
-      plain = position
     }
   }
 
-  private static func needsEscape(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  /// The bytes from an offset on, less than a block of them, in the first lanes of a block.
+  @inline(__always)
+  private static func shortBlock(_ source: RawSpan, from start: Int) -> ByteBlock {
+    let end = source.byteCount
+    let count = end - start
+    var words = SIMD2<UInt64>.zero
+    @inline(__always)
+    func load<Word: FixedWidthInteger & BitwiseCopyable>(_ offset: Int, as type: Word.Type) -> UInt64 {
+      UInt64(truncatingIfNeeded: unsafe source.unsafeLoadUnaligned(fromByteOffset: offset, as: type).littleEndian)
+    }
+    if count >= 8 {
+      words.x = load(start, as: UInt64.self)
+      // The last eight bytes, without those that the first word has.
+      if count > 8 { words.y = load(end - 8, as: UInt64.self) >> UInt64((16 - count) * 8) }
+    } else if count >= 4 {
+      words.x = load(start, as: UInt32.self) | load(end - 4, as: UInt32.self) << UInt64((count - 4) * 8)
+    } else {
+      for place in 0..<count { words.x |= UInt64(source.byte(at: start + place)) << UInt64(place * 8) }
+    }
+    return unsafe unsafeBitCast(SIMD2(words.x.littleEndian, words.y.littleEndian), to: ByteBlock.self)
   }
 
   /// The letter behind the backslash; 0 if there is none for this byte.

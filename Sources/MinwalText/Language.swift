@@ -4,13 +4,46 @@
 public struct Language: RawRepresentable, Sendable {
   /// The primary subtag, in lower case.
   public let rawValue: String
-  /// The whole tag as it was given, with hyphens.
+  /// The whole tag in canonical form (RFC 5646, 2.1.1): with hyphens, `ar-EG` and `zh-Hant` whatever the case was, and two
+  /// letters where a language has them.
   public let tag: String
 
   /// Creates a language from a tag.
   public init(rawValue: String) {
-    tag = String(rawValue.map { $0 == "_" ? "-" : $0 })
-    self.rawValue = (tag.split(separator: "-").first ?? "").lowercased()
+    // Most are two small letters.
+    if rawValue.utf8.count == 2, rawValue.utf8.allSatisfy({ (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }),
+      rawValue != "iw", rawValue != "in"
+    {
+      (tag, self.rawValue) = (rawValue, rawValue)
+      return
+    }
+    var subtags = rawValue.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "_" }.map { $0.lowercased() }
+    subtags[0] = Self.shorter[subtags[0]] ?? subtags[0]
+    self.rawValue = subtags[0]
+    var isAfterSingleton = false
+    for index in subtags.indices.dropFirst() where !isAfterSingleton {
+      let subtag = subtags[index]
+      isAfterSingleton = subtag.utf8.count == 1
+      let isLetters = subtag.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
+      if subtag.utf8.count == 2 { subtags[index] = subtag.uppercased() }
+      if subtag.utf8.count == 4, isLetters { subtags[index] = subtag.prefix(1).uppercased() + subtag.dropFirst() }
+    }
+    tag = subtags.joined(separator: "-")
+  }
+
+  /// The tags of languages that are also called by three letters (ISO 639-2), or by two that are no longer used.
+  private static let shorter: [String: String] = [
+    "ara": "ar", "eng": "en", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "spa": "es", "fas": "fa", "per": "fa",
+    "urd": "ur", "heb": "he", "hin": "hi", "zho": "zh", "chi": "zh", "jpn": "ja", "rus": "ru", "tur": "tr", "ita": "it",
+    "por": "pt", "nld": "nl", "dut": "nl", "pol": "pl", "ukr": "uk", "kor": "ko", "ben": "bn", "ind": "id", "pus": "ps",
+    "kur": "ku", "uig": "ug", "amh": "am", "swe": "sv", "dan": "da", "ces": "cs", "cze": "cs", "ron": "ro", "rum": "ro",
+    "iw": "he", "in": "id",
+  ]
+
+  /// The language that a document says it is in; `nil` if what it says is no tag, so that it is found out by the text.
+  public init?(declared text: String) {
+    guard Self.isTag(text) else { return nil }
+    self.init(rawValue: text)
   }
 
   /// Creates a language from a tag.

@@ -17,6 +17,21 @@ public enum NearestName {
     return best?.name ?? (begun.count == 1 ? begun[0] : nil)
   }
 
+  /// The end of a message about a name that is none of the names that there are: the nearest, or the first few.
+  ///
+  /// - Parameters:
+  ///   - name: The name.
+  ///   - names: The names that there are.
+  ///   - kind: What these are, in plural.
+  /// - Returns: The end, which begins with a semicolon; empty if there are no names.
+  public static func hint(_ name: String, in names: [String], _ kind: String) -> String {
+    let nearest = of(name, in: names).map { "; did you mean '\($0)'?" } ?? ""
+    if names.isEmpty { return nearest }
+    let more = names.count > 12 ? ", and \(names.count - 12) more" : ""
+    return nearest
+      + "\(nearest.isEmpty ? "; its" : " Its") \(kind) are: \(names.prefix(12).joined(separator: ", "))\(more)"
+  }
+
   /// The optimal string alignment distance.
   static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
     if a.isEmpty || b.isEmpty { return max(a.count, b.count) }

@@ -1,134 +1,149 @@
-/// A run of bytes in which words may lie: ASCII letters and digits and all characters beyond ASCII, up to the next
-/// other ASCII character.
+/// The runs of a part of a text: of bytes in which words may lie, which are ASCII letters and digits and all characters
+/// beyond ASCII, up to the next other ASCII character.
 ///
-/// In most scripts that is a word, perhaps with a sign behind it that is not ASCII. It takes no decoding to find, and
+/// In most scripts a run is a word, perhaps with a sign behind it that is not ASCII. It takes no decoding to find, and
 /// no word crosses its ends; so what a program has found out about a run it can remember in a ``WordRunCache``.
-public struct WordRun: Sendable {
-  /// Where its bytes lie. Not empty.
-  public let range: Range<Int>
-  /// The bytes themselves, if they are few enough.
-  public let key: WordRunKey?
-  /// Where to look for the next run: past the characters behind this one that are in none.
-  public let next: Int
+///
+/// They are found some at a time: 64 bytes are looked at together, as a bit each.
+public struct WordRuns: Sendable {
+  /// Where runs begin and end, alternating, seen from ``start``.
+  @usableFromInline var edges: [UInt32]
+  @usableFromInline var start = 0
+  /// How many runs there are.
+  public private(set) var count = 0
+  /// Where the next ones are looked for.
+  public private(set) var next = 0
 
+  /// So many bytes are looked at, unless a run is longer.
+  private static let reach = 4096
+
+  /// Creates an empty list.
+  public init() { edges = Array(repeating: 0, count: Self.reach + 2) }
+
+  private init(edges: [UInt32]) { self.edges = edges }
+
+  /// Stands where a list was taken out; without memory.
+  public static var none: WordRuns { WordRuns(edges: []) }
+
+  /// One of the runs.
   @inlinable
-  init(range: Range<Int>, key: WordRunKey?, next: Int) {
-    self.range = range
-    self.key = key
-    self.next = next
+  public subscript(index: Int) -> Range<Int> { start + Int(edges[index * 2])..<start + Int(edges[index * 2 + 1]) }
+
+  /// Finds the first runs of a part of a text, all of them if it is short.
+  ///
+  /// - Parameters:
+  ///   - range: The part.
+  ///   - bytes: The bytes of a ``ByteBuffer`` with its padding, since more than the part is looked at.
+  public mutating func find(in range: Range<Int>, of bytes: RawSpan) {
+    start = range.lowerBound
+    let end = range.upperBound
+    var found = 0
+    var place = start
+    // Whether the byte before is in a run.
+    var open: UInt64 = 0
+    do {
+      let stop = min(end, start + Self.reach)
+      var edges = edges.mutableSpan
+      while place < stop {
+        let lanes = Self.lanes(at: place, before: end, in: bytes)
+        var changes = lanes ^ (lanes << 1 | open)
+        open = lanes >> 63
+        let offset = UInt32(truncatingIfNeeded: place &- range.lowerBound)
+        while changes != 0 {
+          edges[found] = offset &+ UInt32(truncatingIfNeeded: changes.trailingZeroBitCount)
+          found &+= 1
+          changes &= changes &- 1
+        }
+        place += 64
+      }
+    }
+    next = min(place, end)
+    if open != 0 {
+      if next == end || edges[found - 1] == 0 {
+        next = next == end ? end : endOfRun(from: next, to: end, of: bytes)
+        edges[found] = UInt32(truncatingIfNeeded: next - start)
+        found += 1
+      } else {
+        // The next time, it is the first.
+        found -= 1
+        next = start + Int(edges[found])
+      }
+    }
+    count = found / 2
+  }
+
+  /// Where a run ends that goes on at a place.
+  private func endOfRun(from place: Int, to end: Int, of bytes: RawSpan) -> Int {
+    var place = place
+    while place < end {
+      let length = (~Self.lanes(at: place, before: end, in: bytes)).trailingZeroBitCount
+      place += length
+      if length < 64 { break }
+    }
+    return min(place, end)
+  }
+
+  /// Which of the 64 bytes at an offset, and before another, are in a run.
+  @inline(__always)
+  private static func lanes(at offset: Int, before end: Int, in bytes: RawSpan) -> UInt64 {
+    // One check of bounds for all loads.
+    let window = bytes.extracting(offset..<offset + 64)
+    let low = UInt64(window.block(at: 0).lanesInWordRun) | UInt64(window.block(at: 16).lanesInWordRun) << 16
+    let high = UInt64(window.block(at: 32).lanesInWordRun) | UInt64(window.block(at: 48).lanesInWordRun) << 16
+    let lanes = low | high << 32
+    let count = end - offset
+    return count < 64 ? lanes & (1 &<< UInt64(count) &- 1) : lanes
   }
 }
 
-/// A run of up to ``longest`` bytes with zeros behind them. No run has a zero byte, so runs are the same if their keys
-/// are.
-public struct WordRunKey: Equatable, Sendable {
-  /// How many bytes fit.
+/// Stands for a run of up to ``longest`` bytes. That two runs of a text have one is less likely than that a byte of it
+/// was read wrong.
+public struct WordRunDigest: Hashable, Sendable {
+  /// How many bytes a run may have.
   public static let longest = 32
 
-  @usableFromInline let first: SIMD2<UInt64>
-  @usableFromInline let second: SIMD2<UInt64>
+  /// Not 0. All bits depend on all bytes.
+  @usableFromInline let value: UInt64
 
-  /// The key of no run.
-  @inlinable static var none: Self { Self(ByteBlock(repeating: 0), ByteBlock(repeating: 0), count: 0) }
-
-  /// The first `count` of the 32 bytes of two blocks.
+  /// The digest of a run, or `nil` if it is too long. `bytes` are those of a ``ByteBuffer`` with its padding.
   @inline(__always) @inlinable
-  init(_ low: ByteBlock, _ high: ByteBlock, count: Int) {
+  public init?(_ run: Range<Int>, of bytes: RawSpan) {
+    // No run has a zero byte, so zeros behind it tell its length.
+    let low = Self.words(at: run.lowerBound, count: run.count, in: bytes)
+    let mixed = Self.mix(low.x ^ 0x9E37_79B1_85EB_CA87, low.y ^ 0xC2B2_AE3D_27D4_EB4F)
+    if run.count <= 16 {
+      value = Swift.max(1, mixed)
+      return
+    }
+    guard run.count <= Self.longest else { return nil }
+    let high = Self.words(at: run.lowerBound + 16, count: run.count - 16, in: bytes)
+    value = Swift.max(1, Self.mix(high.x ^ mixed, high.y ^ 0x1656_67B1_9E37_79F9))
+  }
+
+  /// Up to 16 bytes, with zeros behind them.
+  @inline(__always) @inlinable
+  static func words(at offset: Int, count: Int, in bytes: RawSpan) -> SIMD2<UInt64> {
     let places = ByteBlock(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-    let end = UInt8(truncatingIfNeeded: count)
-    first = Self.bytes(of: low, in: places.less(end))
-    second = Self.bytes(of: high, in: (places &+ ByteBlock(repeating: 16)).less(end))
+    let mask = places.less(UInt8(truncatingIfNeeded: Swift.min(count, 16))).words
+    return unsafe unsafeBitCast(bytes.block(at: offset), to: SIMD2<UInt64>.self) & mask
   }
 
-  /// The bytes of a block in the lanes that are set, zeros in the others.
+  /// Both halves of the product.
   @inline(__always) @inlinable
-  static func bytes(of block: ByteBlock, in lanes: ByteMask) -> SIMD2<UInt64> {
-    unsafe unsafeBitCast(block, to: SIMD2<UInt64>.self) & lanes.words
-  }
-
-  @inline(__always) @inlinable
-  public static func == (a: Self, b: Self) -> Bool {
-    (a.first.x ^ b.first.x) | (a.first.y ^ b.first.y) | (a.second.x ^ b.second.x) | (a.second.y ^ b.second.y) == 0
-  }
-
-  /// What stands for the run where there is no room for all of it.
-  @inline(__always) @inlinable
-  public var digest: WordRunDigest {
-    WordRunDigest(
-      first: first.x ^ second.x &* 0x9E37_79B1_85EB_CA87, second: first.y ^ second.y &* 0xC2B2_AE3D_27D4_EB4F)
-  }
-}
-
-/// Stands for a run: its bytes if they are up to 16, and of a longer one a mixture of 128 bits. That two runs of a text
-/// have one is less likely than that its bytes were read wrong.
-public struct WordRunDigest: Hashable, Sendable {
-  @usableFromInline let first: UInt64
-  @usableFromInline let second: UInt64
-
-  @inlinable
-  init(first: UInt64, second: UInt64) {
-    self.first = first
-    self.second = second
-  }
-
-  /// A hash, not negative. Its lower bits depend on all bits.
-  @inline(__always) @inlinable
-  var hash: Int {
-    let mixed = (first &* 0x9E37_79B1_85EB_CA87) ^ (second &* 0xC2B2_AE3D_27D4_EB4F)
-    return Int(((mixed ^ mixed >> 32) &* 0x9FB2_1C65_1E98_DF25) >> 32)
-  }
-}
-
-extension RawSpan {
-  /// The first run at or after an offset and before another, or `nil`.
-  ///
-  /// The bytes are those of a ``ByteBuffer`` with its padding: blocks are read past `end`.
-  @inline(__always) @inlinable
-  public func wordRun(from offset: Int, to end: Int) -> WordRun? {
-    var start = offset
-    while true {
-      guard start < end else { return nil }
-      if Self.isInWordRun(unsafe unsafeLoad(fromByteOffset: start, as: UInt8.self)) { break }
-      start += 1
-    }
-    let low = block(at: start)
-    let inside = low.lanesInWordRun.bits
-    let length = (~inside).trailingZeroBitCount
-    guard length < 16 else { return longWordRun(from: start, to: end) }
-    let range = start..<Swift.min(start + length, end)
-    let behind = inside & (UInt32.max &<< UInt32(length)) | 1 << 16
-    return WordRun(
-      range: range, key: WordRunKey(low, ByteBlock(repeating: 0), count: range.count),
-      next: start + behind.trailingZeroBitCount)
-  }
-
-  /// A run of 16 bytes or more.
-  @usableFromInline
-  func longWordRun(from start: Int, to limit: Int) -> WordRun {
-    var end = start + 16
-    while end < limit {
-      let length = (~block(at: end).lanesInWordRun.bits).trailingZeroBitCount
-      end += length
-      if length < 16 { break }
-    }
-    end = Swift.min(end, limit)
-    let count = end - start
-    let key =
-      count <= WordRunKey.longest ? WordRunKey(block(at: start), block(at: start + 16), count: count) : nil
-    return WordRun(range: start..<end, key: key, next: end)
-  }
-
-  @inline(__always) @inlinable
-  static func isInWordRun(_ byte: UInt8) -> Bool {
-    byte >= 0x80 || (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+  static func mix(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    let product = a.multipliedFullWidth(by: b)
+    return product.high ^ product.low
   }
 }
 
 extension ByteBlock {
-  /// The lanes that hold an ASCII letter or digit, or part of a character beyond ASCII.
-  @inline(__always) @inlinable
-  var lanesInWordRun: ByteMask {
+  /// A bit for each lane that holds an ASCII letter or digit, or part of a character beyond ASCII.
+  @inline(__always)
+  fileprivate var lanesInWordRun: UInt32 {
     let small = self | ByteBlock(repeating: 0x20)
-    return within(0x80...0xFF) .| small.within(0x61...0x7A) .| within(0x30...0x39)
+    let ascii = small.within(0x61...0x7A) .| within(0x30...0x39)
+    // Beyond ASCII, the byte's own highest bit is set.
+    let beyond = unsafe unsafeBitCast(self, to: ByteMask.self)
+    return (ascii .| beyond).bits
   }
 }

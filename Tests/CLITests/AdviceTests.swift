@@ -28,6 +28,8 @@ import Testing
       ("run base.yaml --format=csv", "--set export.format"),
       ("run base.yaml --limit -1", "'--limit' takes a number from 1"),
       ("learn base.yaml --limit -1", "'--limit' takes a number from 1"),
+      ("plan base.yaml --shards -1", "'--shards' takes a number from 1, not -1"),
+      ("explain Wrong-Kin", "Did you mean 'wrong-kind'?"),
       ("run base.yaml --jobs -2", "'--jobs' takes a number from 1"), ("run base.yaml --workers 3", "--jobs N"),
       ("base.yaml", "minwal run base.yaml"), ("page.txt", "minwal run RECIPE.yaml --input page.txt"),
       ("pages/", "minwal run RECIPE.yaml --input pages/"),
@@ -36,6 +38,11 @@ import Testing
     let result = try minwal(command.split(separator: " ").map(String.init))
     #expect(result.status == 64)
     #expect(result.error.contains(advice), "\(result.error)")
+  }
+
+  @Test(arguments: ["wrong-kind", "Wrong-Kind", "[WRONG-KIND]"]) func codesAreFoundInAnyCase(_ code: String) throws {
+    let result = try minwal(["explain", code])
+    #expect(result.status == 0 && result.output.hasPrefix("wrong-kind: "), "\(result)")
   }
 
   @Test(

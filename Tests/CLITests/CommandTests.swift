@@ -27,7 +27,10 @@ import Testing
     (["chekc"], "'minwal' has no command 'chekc'\n  note: did you mean 'check'?\n"),
     (["new", "stgae"], "'minwal new' has no command 'stgae'\n  note: did you mean 'stage'?\n"),
     (["help", "tset"], "'minwal' has no command 'tset'\n  note: did you mean 'test'?\n"),
-    (["new", "poem"], "'minwal new' has no command 'poem'\n  note: its commands are: stage, package, recipe\n"),
+    (
+      ["new", "poem"],
+      "'minwal new' has no command 'poem'\n  note: its commands are: stage, reader, package, recipe\n"
+    ),
   ])
   func suggestsCommands(_ arguments: [String], _ message: String) throws {
     let result = try BuiltCommand.run(arguments, in: projectFolder)

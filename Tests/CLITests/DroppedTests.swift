@@ -1,4 +1,5 @@
 import Foundation
+import Minwal
 import MinwalCompression
 import MinwalTestSupport
 import Testing
@@ -45,6 +46,57 @@ import Testing
       let record = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
       #expect(record["text"] is String && record["metadata"] is [String: Any])
       return ["id", "stage", "reason"].map { record[$0] as? String ?? "?" }.joined(separator: " ")
+    }
+  }
+
+  /// What a program measures is beside what is kept and what is dropped for it.
+  @Test(.enabled(if: ProgramProblem("python3", in: "") == nil, "python3 is not installed"), .timeLimit(.minutes(60)))
+  func scoresAreExported() throws {
+    try folder.write(
+      """
+      import json, sys
+      for line in sys.stdin:
+          r = json.loads(line)
+          if r["request"] == "describe":
+              print(json.dumps({"minwal": 1, "name": "measure", "gives": ["scores"], "reasons": [{"name": "too-short"}]}), flush=True)
+          elif r["request"] == "process":
+              said = []
+              for d in r["documents"]:
+                  n = len(d["text"])
+                  said.append({"id": d["id"], "scores": {"length": n, "half-share": n / 8}, **({"drop": "too-short"} if n < 5 else {})})
+              print(json.dumps({"documents": said}), flush=True)
+      """, to: "measure.py")
+    try folder.write(#"{"id":"a","text":"abcdefgh"}"# + "\n" + #"{"id":"b","text":"abc"}"# + "\n", to: "in.jsonl")
+    let stage = "command: { run: [python3, measure.py] }"
+    try folder.write(
+      """
+      minwal: 1
+      name: r
+      input: { jsonl: in.jsonl }
+      dropped: dropped.jsonl
+      stages:
+        - \(stage)
+        - export: { format: jsonl, to: all.jsonl }
+        - export: { format: csv, to: all.csv, fields: [id, scores] }
+      """, to: "r.yaml")
+    let result = try run()
+    #expect(result.status == 0, "\(result.error)")
+    #expect(try folder.read("all.jsonl").contains(#""scores":{"length":8,"half-share":1}"#))
+    #expect(try folder.read("all.csv").contains(#"a,"{""length"":8,""half-share"":1}""#))
+    #expect(try folder.read("dropped.jsonl").contains(#""reason":"too-short""#))
+    #expect(try folder.read("dropped.jsonl").contains(#""scores":{"length":3,"half-share":0.375}"#))
+    // What no stage gives cannot be exported, and scores that were not declared or are none are errors.
+    for (wrong, message) in [
+      (#""length": n"#, #""Length": n"#, "is not in kebab-case"),
+      (#""length": n"#, #""length": "n""#, "is not a number"),
+      (#""gives": ["scores"], "#, "", "does not have them among 'gives'"),
+    ].map({ (wrong: ($0.0, $0.1), $0.2) }) {
+      let program = try folder.read("measure.py")
+      try folder.write(program.replacing(wrong.0, with: wrong.1), to: "measure.py")
+      try folder.write(try folder.read("r.yaml").replacing(", scores]", with: "]"), to: "r.yaml")
+      let failed = try run("--force")
+      #expect(failed.status != 0 && failed.error.contains(message), "\(failed.error)")
+      try folder.write(program, to: "measure.py")
     }
   }
 

@@ -40,12 +40,43 @@ import Testing
 
   @Test func saysWhyARunWouldNotBegin() throws {
     let wrong = try dryRun("--input", "in/a.pdf")
-    #expect(wrong.status == 64 && wrong.error.contains("cannot read 'in/a.pdf': it is a PDF file"), "\(wrong.error)")
+    #expect(wrong.status == 66 && wrong.error.contains("cannot read 'in/a.pdf': it is a PDF file"), "\(wrong.error)")
     let missing = try dryRun("--input", "nothing")
     #expect(missing.status == 66)
     let pipe = try dryRun("--input", "-", "--output", "-")
     #expect(pipe.status == 0)
     #expect(pipe.output.contains("stdin: of unknown size") && pipe.output.contains("standard output"))
     #expect(!pipe.output.contains("free on"))
+  }
+
+  /// Documents are estimated from the starts of files, compressed or not, and the time from the first of them.
+  @Test(arguments: [false, true]) func estimates(_ isCompressed: Bool) throws {
+    let lines = (0..<30_000).map { "{\"text\":\"The sea was calm on day \($0 % 977), and so were we.\"}\n" }.joined()
+    if isCompressed {
+      try folder.write(lines, to: "pages.jsonl")
+      try folder.write(
+        "minwal: 1\ninput: { lines: pages.jsonl }\nstages:\n  - export: { format: text, to: many/pages.jsonl.gz }\n",
+        to: "pack.yaml")
+      #expect(try BuiltCommand.run(["run", "pack.yaml"], in: folder.url).status == 0)
+    } else {
+      try folder.write(lines, to: "many/pages.jsonl")
+    }
+    let result = try dryRun("--input", "many")
+    #expect(result.status == 0, "\(result.error)")
+    let line = try #require(result.output.split(separator: "\n").first { $0.contains("  about ") })
+    let documents = try #require(Int(line.filter { $0.isNumber || $0 == " " }.split(separator: " ")[0]))
+    #expect((27_000...33_000).contains(documents), "\(line)")
+    #expect(line.contains(" documents, some "))
+    let limited = try dryRun("--input", "many", "--limit", "12")
+    #expect(limited.output.contains("  about 12 documents, some 1 s\n"), "\(limited.output)")
+  }
+
+  /// Where nothing matches, it ends as the run would.
+  @Test func nothingToReadIsNoSuccess() throws {
+    try FileManager.default.createDirectory(
+      at: folder.url.appendingPathComponent("empty"), withIntermediateDirectories: true)
+    let result = try dryRun("--input", "empty")
+    #expect(result.status == 66 && result.error.contains("no file is to be found in 'empty'"), "\(result.error)")
+    #expect(try BuiltCommand.run(["run", "r.yaml", "--input", "empty"], in: folder.url).status == 66)
   }
 }

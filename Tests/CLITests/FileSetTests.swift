@@ -51,6 +51,30 @@ import Testing
     ("format: jsonl, to: 'x/$(language)/all.jsonl', parts: { documents: 500 }", 7),
   ]
 
+  /// No two values share a file, and what has no value has one that no value has.
+  @Test func valuesDoNotShareFiles() throws {
+    let values = ["x/y", "x_y", "x%2Fy", "none", "None", "..", ".", "a~b", "con", "c:d", "e ", "e", "", nil]
+    let lines = values.enumerated().map { index, value in
+      "{\"id\":\"\(index)\",\"text\":\"t\"\(value.map { ",\"k\":\"\($0)\"" } ?? "")}\n"
+    }
+    try folder.write(lines.joined(), to: "in.jsonl")
+    try recipe("format: jsonl, to: 'x/$(metadata.k)/all.jsonl'")
+    let result = try run("one")
+    #expect(result.status == 0, "\(result.error)")
+    let files = try tree("one")
+    #expect(files.count == values.count - 1, "\(files.keys.sorted())")
+    let counts = files.mapValues { $0.count { $0 == 0x0A } }
+    #expect(counts.filter { $0.value > 1 }.keys.sorted() == ["x/none/all.jsonl"])
+    #expect(
+      files["x/x%2Fy/all.jsonl"] != nil && files["x/x%252Fy/all.jsonl"] != nil && files["x/%6Eone/all.jsonl"] != nil)
+    #expect(result.error.contains("written: one/x/") && result.error.contains("and 8 more"), "\(result.error)")
+    #expect(!result.error.contains("$("), "\(result.error)")
+    let dry = try BuiltCommand.run(["run", "r.yaml", "--output", "one", "--dry-run"], in: folder.url)
+    #expect(dry.output.contains("all.jsonl, with the values of $(metadata.k)"), "\(dry.output)")
+    try recipe("format: jsonl, to: 'x/$(metadata.k)$(language).jsonl'")
+    #expect(try run("two").error.contains("nothing stands between two values"))
+  }
+
   /// All documents are in the files once, in order, whatever the jobs are.
   @Test(arguments: sets.indices)
   func holdsAllDocuments(_ index: Int) throws {

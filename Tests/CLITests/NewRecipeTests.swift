@@ -95,6 +95,48 @@ import Testing
     #expect(named.output.contains("  text-field: Content\n"), "\(named.output) \(named.error)")
   }
 
+  /// Of a folder with several kinds, compressed or not, each becomes a source that reads what is there.
+  @Test func severalKindsAreSeveralSources() throws {
+    let folder = try TemporaryFolder()
+    let (fr, ar) = (Self.texts["fr"] ?? "", Self.texts["ar"] ?? "")
+    for number in 1...4 {
+      try folder.write(fr, to: "data/\(number).txt")
+      // What describes the texts is no document.
+      try folder.write("{\"site\": \"s\", \"n\": \(number)}\n", to: "data/\(number).json")
+    }
+    try folder.write(
+      (1...5).map { "{\"url\":\"u\($0)\",\"Content\":\"\(ar)\"}\n" }.joined(), to: "data/b.jsonl")
+    try folder.write("url;Content\n" + (1...3).map { "c\($0);\(fr)\n" }.joined(), to: "data/c.csv")
+    for name in ["b.jsonl", "1.txt"] {
+      let gzip = Process()
+      gzip.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      gzip.arguments = ["gzip", folder.url.appendingPathComponent("data/\(name)").path]
+      try gzip.run()
+      gzip.waitUntilExit()
+    }
+    let result = try BuiltCommand.run(["new", "recipe", "data"], in: folder.url)
+    #expect(result.status == 0, "\(result.error)")
+    let recipe = try folder.read("data.yaml")
+    for lines in [
+      "  - name: text\n    files: \"data/*.{txt,txt.gz}\"\n",
+      "  - name: jsonl\n    jsonl: \"data/*.jsonl.gz\"\n    text-field: Content",
+      "  - name: csv\n    csv: \"data/*.csv\"\n    delimiter: \";\"\n    text-field: Content\n",
+      "#   left out: 4 × .json\n", "language: several (fr 7, ar 5)",
+    ] { #expect(recipe.contains(lines), "\(lines) in \(recipe)") }
+    let run = try BuiltCommand.run(["run", "data.yaml"], in: folder.url)
+    #expect(run.status == 0 && run.error.contains("12 read = 12 exported"), "\(run.error)")
+  }
+
+  @Test func offersLines() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(String(repeating: (Self.texts["fr"] ?? "") + "\n", count: 60), to: "list.txt")
+    let list = try BuiltCommand.run(["new", "recipe", "list.txt", "--output", "-"], in: folder.url)
+    #expect(list.error.contains("write 'lines' in the place of 'files'"), "\(list.error)")
+    try folder.write(String(repeating: (Self.texts["fr"] ?? "") + "\n\n", count: 60), to: "page.txt")
+    let page = try BuiltCommand.run(["new", "recipe", "page.txt", "--output", "-"], in: folder.url)
+    #expect(!page.error.contains("lines"), "\(page.error)")
+  }
+
   @Test func looksIntoJSONLines() throws {
     let folder = try TemporaryFolder()
     let lines = (1...5).map {
@@ -227,12 +269,13 @@ import Testing
       try BuiltCommand.run(["new", "recipe", "--output", "-"] + paths, in: folder.url)
     }
     let lines = try make(["t", "d.jsonl"])
-    #expect(lines.status == 0 && lines.output.contains("  jsonl: d.jsonl\n"), "\(lines.output)\(lines.error)")
-    #expect(lines.output.contains("left out: 3 × .txt"), "\(lines.output)")
+    #expect(lines.status == 0 && lines.output.contains("    jsonl: d.jsonl\n"), "\(lines.output)\(lines.error)")
+    #expect(lines.output.contains("    files: t\n"), "\(lines.output)")
     let text = try make(["t", "note.log"])
     #expect(text.status == 0 && text.output.contains("    - note.log\n"), "\(text.output)\(text.error)")
     let both = try make(["t/1.txt", "d.jsonl"])
-    #expect(both.status == 66 && both.error.contains("make two recipes"), "\(both.error)")
+    #expect(
+      both.output.contains("    files: t/1.txt\n") && both.output.contains("    jsonl: d.jsonl\n"), "\(both.error)")
     let broken = try make(["broken.jsonl"])
     #expect(broken.status == 66 && broken.error.contains("has no line that is a JSON object"), "\(broken.error)")
   }

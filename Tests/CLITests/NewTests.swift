@@ -14,7 +14,7 @@ import Testing
   ])
   func refusesNames(_ name: String, _ message: String) throws {
     let folder = try TemporaryFolder()
-    for kind in ["stage", "package"] {
+    for kind in ["stage", "reader", "package"] {
       let result = try BuiltCommand.run(["new", kind, "--", name], in: folder.url)
       #expect(result.status == 64)
       #expect(result.error.contains(message), "\(result.error)")
@@ -71,6 +71,33 @@ import Testing
     let again = try BuiltCommand.run(["new", "stage", "read-aloud"], in: folder.url)
     #expect(again.status == 64 && again.error.contains("'Plugins/ReadAloud' is there already"))
     #expect(try Self.contents(folder) == after)
+  }
+
+  @Test func addsAReaderToACheckout() throws {
+    let folder = try Self.checkout()
+    let before = try Self.contents(folder)
+    let result = try BuiltCommand.run(["new", "reader", "field-notes"], in: folder.url)
+    #expect(result.status == 0, "\(result.error)")
+    let after = try Self.contents(folder)
+    let new = [
+      "Plugins/FieldNotes/FieldNotes.swift", "Tests/FieldNotesTests/FieldNotesTests.swift",
+      "docs/reference/readers/field-notes.md",
+    ]
+    #expect(Set(after.keys) == Set(before.keys).union(new))
+    #expect(new.allSatisfy { after[$0]?.contains("{{") == false })
+    #expect(after["docs/reference/readers/field-notes.md"]?.contains("tides.field-notes") == true)
+    #expect(after["docs/reference/recipe.schema.json"]?.contains("\"field-notes\"") == true)
+    #expect(after["Sources/MinwalPlugins/StandardPlugins.swift"]?.contains("      .fieldNotes,\n    ]\n") == true)
+  }
+
+  @Test(arguments: [("files", "is an option of every input"), ("jsonl", "there is a reader 'jsonl' already")])
+  func refusesNamesOfReaders(_ name: String, _ message: String) throws {
+    let folder = try TemporaryFolder()
+    for command in [["new", "reader", name], ["new", "package", name, "--reader"]] {
+      let result = try BuiltCommand.run(command, in: folder.url)
+      #expect(result.status == 64 && result.error.contains(message), "\(result.error)")
+    }
+    #expect(folder.files().isEmpty)
   }
 
   @Test func leavesAStaleReferenceAlone() throws {
@@ -131,6 +158,15 @@ import Testing
     #expect(again.status == 64 && again.error.contains("is there already"))
   }
 
+  @Test func writesAPackageWithAReader() throws {
+    let folder = try TemporaryFolder()
+    let result = try BuiltCommand.run(["new", "package", "field-notes", "--reader"], in: folder.url)
+    #expect(result.status == 0, "\(result.error)")
+    #expect(folder.files().contains("field-notes/samples/tides.field-notes"))
+    for file in folder.files() { #expect(try !folder.read(file).contains("{{"), "\(file)") }
+    #expect(try folder.read("field-notes/recipe.yaml").contains("\n  field-notes: samples/*.field-notes "))
+  }
+
   @Test func aPackageNamesItsMinwal() throws {
     let folder = try TemporaryFolder()
     let url = try BuiltCommand.run(
@@ -144,16 +180,17 @@ import Testing
     #expect(both.status == 64 && !folder.has("b"))
   }
 
-  /// The stage that is written is one that is compiled and tested here.
-  @Test func theTemplateIsTheStageThatIsCompiled() throws {
+  /// What is written is what is compiled and tested here.
+  @Test(arguments: ["stage", "reader"]) func theTemplateIsWhatIsCompiled(_ kind: String) throws {
     func lines(_ path: String) throws -> [Substring] {
       let text = try String(contentsOf: projectFolder.appendingPathComponent(path), encoding: .utf8)
       return text.replacingOccurrences(of: "public ", with: "").split(separator: "\n")
     }
-    let compiled = try lines("Sources/MinwalCLI/New/TemplateStage.swift")
-    let template = try lines("Sources/MinwalCLI/Templates/Stage.swift.txt").map {
-      $0.replacingOccurrences(of: "{{Type}}", with: "TemplateStage")
-        .replacingOccurrences(of: "{{name}}", with: "template-stage")
+    let type = kind.capitalized
+    let compiled = try lines("Sources/MinwalCLI/New/Template\(type).swift")
+    let template = try lines("Sources/MinwalCLI/Templates/\(type).swift.txt").map {
+      $0.replacingOccurrences(of: "{{Type}}", with: "Template\(type)")
+        .replacingOccurrences(of: "{{name}}", with: "template-\(kind)")
     }
     let difference = zip(compiled, template).filter { $0 != $1 }
     #expect(difference.map(\.0).allSatisfy { $0.hasPrefix("///") }, "\(difference)")

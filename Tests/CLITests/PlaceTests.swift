@@ -77,6 +77,26 @@ import Testing
     for id in ["file.txt", "folder/s.txt", "twice.txt"] { #expect(all.contains("\"\(id)\"")) }
   }
 
+  /// What is no file in a folder is passed over, and counted.
+  @Test func specialFilesArePassedOverAndCounted() throws {
+    try folder.write("one", to: "t/a.txt")
+    for name in ["b.txt", "c.txt"] {
+      let made = unsafe mkfifo(folder.url.path + "/t/" + name, 0o600)
+      #expect(made == 0)
+    }
+    try recipe(Self.lines)
+    let result = try minwal("run", "r.yaml", "--report", "report.json")
+    #expect(result.status == 0, "\(result.error)")
+    #expect(
+      result.error.contains("passed over: 2 special files (pipes, sockets, devices), such as t/b.txt"),
+      "\(result.error)")
+    #expect(try folder.read("report.json").contains("\"passed-over\":{\"special-file\":2}"))
+    #expect(try minwal("run", "r.yaml", "--dry-run").output.contains("would pass over: 2 special files"))
+    try FileManager.default.removeItem(at: folder.url.appendingPathComponent("t/a.txt"))
+    let none = try minwal("run", "r.yaml")
+    #expect(none.status == 66 && none.error.contains("'t/b.txt' is a pipe, a socket or a device"), "\(none.error)")
+  }
+
   @Test func anInputOfNothingButLinksSaysSo() throws {
     try folder.write("secret", to: "s.txt")
     try folder.write("", to: "t/.keep")

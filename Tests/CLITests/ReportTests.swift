@@ -48,6 +48,22 @@ import Testing
     try JSONSchema.check(report, try Self.schema(), "report")
   }
 
+  /// Records are counted beside documents, those of dropped ones last; a run that resumes counts on.
+  @Test func recordsAreCountedBesideDocuments() throws {
+    let recipe = try folder.read("r.yaml")
+    try folder.write(
+      recipe + "\n  - export: { format: jsonl, records: sentences, to: out/s.jsonl }\ndropped: out/dropped.jsonl\n",
+      to: "r.yaml")
+    for arguments in [["--jobs", "1"], ["--jobs", "3", "--isolate"]] {
+      let result = try BuiltCommand.run(["run", "r.yaml", "--report", "report.json"] + arguments, in: folder.url)
+      #expect(result.error.contains("written: out/s.jsonl (234 records of 12 documents)\n"), "\(result.error)")
+      let report = try #require(try Self.json(Data(folder.read("report.json").utf8)) as? [String: Any])
+      let run = try #require((report["runs"] as? [[String: Any]])?.first)
+      #expect(run["records"] as? [Int] == [12, 234, 2])
+    }
+    #expect(try folder.read("out/s.jsonl").split(separator: "\n").count == 234)
+  }
+
   @Test func everyFieldIsDocumented() throws {
     let text = try String(contentsOf: projectFolder.appendingPathComponent("docs/reports.md"), encoding: .utf8)
     func names(_ schema: [String: Any]) -> [String] {

@@ -1,5 +1,7 @@
 import Foundation
+import MinwalCompression
 import MinwalTestSupport
+import MinwalText
 import Testing
 
 /// Documents of the quarantine are mended and tried again.
@@ -36,6 +38,36 @@ import Testing
   }
 
   private func lines() throws -> [Substring] { try folder.read("out/all.jsonl").split(separator: "\n") }
+
+  /// The error of what cannot be had again stays: it says more than that.
+  @Test func whatCannotBeTriedAgainKeepsItsError() throws {
+    let text = Text(String(repeating: "{\"text\":\"سطر\"}\n", count: 9))
+    let gzip = try #require(try Compressor(.gzip)?.compress(text.span))
+    try folder.write(Data((0..<(gzip.count - 5)).map { gzip[$0] }), to: "in/zz.jsonl.gz")
+    #expect(try minwal("run", "r.yaml").status == 3)
+    let name = try #require(folder.files().first { $0.contains("quarantine/r/zz.jsonl.gz@") })
+    let before = try folder.read(name)
+    #expect(before.contains("\"code\":\"damaged-file\""))
+    // The bytes of another are taken away.
+    let gone = try #require(folder.files().first { $0.hasPrefix("out/quarantine/r/z.jsonl@") && !$0.hasSuffix("json") })
+    let other = try folder.read(gone + ".error.json")
+    try FileManager.default.removeItem(at: folder.url.appendingPathComponent(gone))
+    let result = try minwal("retry", "r.yaml")
+    #expect(result.status == 3, "\(result.error)")
+    #expect(try folder.read(name) == before)
+    #expect(try folder.read(gone + ".error.json") == other)
+  }
+
+  /// A compressed file that was kept as it lay there is tried as it would be read.
+  @Test func aKeptFileIsDecompressed() throws {
+    let text = Text(String(repeating: "سطر\n", count: 9))
+    let gzip = try #require(try Compressor(.gzip)?.compress(text.span))
+    try folder.write(Data((0..<(gzip.count - 5)).map { gzip[$0] }), to: "in/y.txt.gz")
+    #expect(try minwal("run", "r.yaml").status == 3)
+    let result = try BuiltCommand.run(["try", "r.yaml", "out/quarantine/r/y.txt.gz"], in: folder.url)
+    #expect(result.status == 3 && result.output.contains("[damaged-file]"), "\(result)")
+    #expect(result.error.contains("it still does"), "\(result)")
+  }
 
   @Test func mendedDocumentsJoinTheOutput() throws {
     #expect(
@@ -111,7 +143,7 @@ import Testing
         == [true, true])
     let retried = try minwal("retry", "r.yaml")
     #expect(retried.error.contains("3 read = 1 exported + 0 dropped + 2 quarantined"))
-    #expect(retried.error.contains("run the recipe over that file again"))
+    #expect(retried.error.contains("run the recipe over that file again; its error is still malformed-record"))
     #expect(try lines().count == 1)
   }
 

@@ -6,6 +6,7 @@ import Testing
 @Suite struct CleanPageTests {
   static let pages =
     MarkedPage.arabic + MarkedPage.european + MarkedPage.asian + MarkedPage.unseen + MarkedPage.inserted
+    + MarkedPage.shortHeadlines
 
   @Test(arguments: pages)
   func keepsAndRemovesExactlyWhatIsMarked(_ page: MarkedPage) throws {

@@ -185,7 +185,7 @@ struct CommandTests {
     ("time.sleep(60)", "stage-timed-out", "did not answer within 1 s"),
     ("print('What is this?', flush=True)", "malformed-reply", "not JSON"),
     ("say({'documents': []})\nreturn None", "malformed-reply", "is missing"),
-    ("say({'documents': [{'id': 'd0'}]})\nreturn None", "malformed-reply", "no one asked for"),
+    ("say({'documents': [{'id': 'd0'}]})\nreturn None", "malformed-reply", "was not asked for"),
     ("say({'documents': out + [{'id': d['id']}, {'id': d['id']}]})\nreturn None", "malformed-reply", "comes twice"),
     ("say({'error': 'I would rather not'})\nreturn None", "stage-failed", "I would rather not"),
     ("out.append({'id': d['id'], 'error': 'it is bad'})\ncontinue", "stage-failed", "it is bad"),

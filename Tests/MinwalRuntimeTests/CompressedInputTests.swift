@@ -93,13 +93,47 @@ import Testing
     #expect(cut.count > count / 3 && cut.count < count)
     #expect(cut.dropLast().map { [$0.id, $0.text] } == all.prefix(cut.count - 1).map { [$0.id, $0.text] })
     #expect(cut.last?.error?.code == "damaged-file")
-    #expect(cut.last?.error?.message.contains("about byte \(whole.count / 2)") == true)
+    #expect(cut.last?.error?.message.contains("(byte \(whole.count / 2) of") == true)
     // A wrong check sum is noticed at the end.
     var wrong = whole
     wrong[whole.count - 7] ^= 1
     let checked = try TestInput.documents(wrong, as: "in.gz", name)
     #expect(checked.last?.error?.code == "damaged-file")
     #expect(checked.dropLast().count >= count - 1)
+    let message = try #require(checked.last?.error?.message)
+    #expect(
+      message.contains("(byte \(whole.count) of") || message.contains("(byte \(whole.count - 4) of"), "\(message)")
+    #expect(message.contains("the \(checked.count - 1) records of this member that were read before may be damaged"))
+  }
+
+  /// The records that a check makes doubtful are those of its member, also where a run resumed in the midst of it.
+  @Test(arguments: [10, 400]) func doubtIsOfOneMember(_ count: Int) throws {
+    let lines = (0..<count).map { "{\"text\":\"line \($0) \(String(repeating: "y", count: 700))\"}\n" }
+    let first = TestInput.gzip(Array(lines[..<(count / 5)].joined().utf8))
+    var second = TestInput.gzip(Array(lines[(count / 5)...].joined().utf8))
+    second[second.count - 6] ^= 8
+    let folder = try TemporaryFolder()
+    try folder.write(Data(first + second), to: "in.gz")
+    let recipe = try TestInput.recipe(["jsonl": "in.gz"], folder: folder.url.path)
+    let items = InputItem.items(of: recipe)
+    let all = try TestInput.batches(items, recipe)
+    let failed = try #require(all.last?.documents.last?.error)
+    #expect(
+      failed.message.contains("in the member that begins at byte \(first.count)); the \(count - count / 5) records of"),
+      "\(failed.message)")
+    for batch in all.dropLast() {
+      let rest = try TestInput.batches(items, recipe, from: batch.end)
+      #expect(rest.last?.documents.last?.error == failed)
+    }
+  }
+
+  /// Damage that comes before a member's first record makes no record doubtful.
+  @Test func damageAtAMembersStartDoubtsNothing() throws {
+    var whole = TestInput.gzip(Array("{\"text\":\"one\"}\n".utf8))
+    whole += [0x1F, 0x8B, 0x08, 0xFF, 0xFF, 0, 0, 0, 0, 0, 1, 2, 3]
+    let found = try TestInput.documents(whole, as: "in.gz", ["jsonl": "in.gz"])
+    #expect(found.map(\.error?.code) == [nil, "damaged-file"])
+    #expect(found.last?.error?.message.contains("no record of it was read") == true)
   }
 
   @Test func aRunThatResumesBehindDamageDoesNotMeetItAgain() throws {

@@ -120,6 +120,7 @@ extension RunOutcome.Ending {
     case .unbalanced: "unbalanced"
     case .outputClosed: "closed"
     case .missingInput: "missing"
+    case .unreadableInput: "unreadable"
     case .refused: "refused"
     case .exportedNothing: "exported nothing"
     }

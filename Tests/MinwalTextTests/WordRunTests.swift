@@ -20,27 +20,29 @@ private func slowly(_ bytes: [UInt8], from start: Int, to end: Int) -> [Range<In
   return runs
 }
 
-private func runs(_ text: Text, from start: Int, to end: Int) -> [WordRun] {
-  var found: [WordRun] = []
+private func runs(_ text: Text, from start: Int, to end: Int) -> [Range<Int>] {
+  let bytes = text.buffer.paddedBytes
+  var found: [Range<Int>] = []
+  var runs = WordRuns()
   var position = start
-  while let run = text.buffer.paddedBytes.wordRun(from: position, to: end) {
-    found.append(run)
-    position = run.next
+  while position < end {
+    runs.find(in: position..<end, of: bytes)
+    for index in 0..<runs.count { found.append(runs[index]) }
+    #expect(runs.next > position)
+    position = runs.next
   }
   return found
 }
 
 private struct Number: WordRunValue {
-  var value: Int
-  init(value: Int) { self.value = value }
-  init(words: SIMD2<UInt64>) { value = Int(words.x) }
-  var words: SIMD2<UInt64> { SIMD2(UInt64(value), 7) }
+  var word: UInt64
+  init(word: UInt64) { self.word = word }
 }
 
 @Suite struct WordRunTests {
   private static let alphabet =
     ["a", "Z", "0", "9", "@", "[", "`", "{", "/", ":", " ", " ", ", ", "\n", "\0", "\u{7F}", "و", "قال", "،", "猫", "😀"]
-    + ["مسؤولياتهم", "abcdefghijklmnop", "0123456789abcdef0123456789abcdef"]
+    + ["مسؤولياتهم", "abcdefghijklmnop", "0123456789abcdef0123456789abcdef", String(repeating: "ab", count: 40)]
 
   @Test(arguments: 0..<300 as Range<UInt64>)
   func findsWhatASlowSearchFinds(_ seed: UInt64) {
@@ -51,8 +53,25 @@ private struct Number: WordRunValue {
     let start = random.below(end + 1)
     let expected = slowly(bytes, from: start, to: end)
     let found = runs(text, from: start, to: end)
-    #expect(found.map(\.range) == expected)
-    #expect(found.map { $0.key != nil } == expected.map { $0.count <= WordRunKey.longest })
+    #expect(found == expected)
+    let padded = text.buffer.paddedBytes
+    let digests = expected.map { WordRunDigest($0, of: padded) }
+    #expect(digests.map { $0 != nil } == expected.map { $0.count <= WordRunDigest.longest })
+    for (run, digest) in zip(expected, digests) {
+      for (other, otherDigest) in zip(expected, digests) where digest != nil {
+        #expect((digest == otherDigest) == bytes[run].elementsEqual(bytes[other]))
+      }
+    }
+  }
+
+  @Test(arguments: 0..<20 as Range<UInt64>)
+  func findsAllRunsOfLongTexts(_ seed: UInt64) {
+    var random = SeededGenerator(seed)
+    let long = String(repeating: "نص", count: 1_500)
+    let text = Text(random.string(9_000, of: seed % 2 == 0 ? ["a", " "] : Self.alphabet + [long]))
+    let bytes = Array(String(text).utf8)
+    #expect(runs(text, from: 0, to: bytes.count) == slowly(bytes, from: 0, to: bytes.count))
+    #expect(runs(text, from: 1, to: bytes.count - 1) == slowly(bytes, from: 1, to: bytes.count - 1))
   }
 
   @Test(arguments: 0..<20 as Range<UInt64>)
@@ -60,19 +79,21 @@ private struct Number: WordRunValue {
     var random = SeededGenerator(seed)
     // More than a cache begins with, so that it grows.
     var cache = WordRunCache<Number>(capacity: 4096)
-    var known: [[UInt8]: Int] = [:]
+    var known: [[UInt8]: UInt64] = [:]
     var found = 0
     for number in 0..<2_000 {
       let word = random.string(4, of: ["a", "b", "و", "ل", "猫", "0"]) + "z"
       let text = Text("  " + word + " behind")
-      let key = try #require(runs(text, from: 0, to: text.count).first?.key)
+      let run = try #require(runs(text, from: 0, to: text.count).first)
+      let made = WordRunDigest(run, of: text.buffer.paddedBytes)
+      let digest = try #require(made)
       let bytes = Array(word.utf8)
-      if let value = cache[cache.lookUp(key)] {
-        #expect(value.value == known[bytes])
+      if let value = cache[digest] {
+        #expect(value.word == known[bytes])
         found += 1
       } else {
-        known[bytes] = number
-        cache.insert(key.digest, Number(value: number))
+        known[bytes] = UInt64(number + 1)
+        cache.insert(digest, Number(word: UInt64(number + 1)))
       }
     }
     #expect(found > 500)
@@ -80,14 +101,15 @@ private struct Number: WordRunValue {
 
   @Test func keysTellLengthsApart() throws {
     let text = Text(String(repeating: "a", count: 100))
-    func key(_ range: Range<Int>) throws -> WordRunKey {
-      try #require(text.buffer.paddedBytes.wordRun(from: range.lowerBound, to: range.upperBound)?.key)
+    func digest(_ range: Range<Int>) throws -> WordRunDigest {
+      let digest = WordRunDigest(range, of: text.buffer.paddedBytes)
+      return try #require(digest)
     }
-    for length in 1...WordRunKey.longest {
+    for length in 1...WordRunDigest.longest {
       var cache = WordRunCache<Number>(capacity: 256)
-      cache.insert(try key(0..<length).digest, Number(value: length))
-      for other in 1...WordRunKey.longest {
-        #expect(cache[cache.lookUp(try key(60..<(60 + other)))]?.value == (other == length ? length : nil))
+      cache.insert(try digest(0..<length), Number(word: UInt64(length)))
+      for other in 1...WordRunDigest.longest {
+        #expect(cache[try digest(60..<(60 + other))]?.word == (other == length ? UInt64(length) : nil))
       }
     }
   }

@@ -18,7 +18,7 @@ private func words(_ string: String, _ language: Language = .undetermined) -> [S
 
 private func isStopWord(_ word: some StringProtocol, _ profile: LanguageProfile) -> Bool {
   let letters = word.unicodeScalars.map { LetterTable.shared.letter($0.value) }
-  return profile.isStopWord(letters, letters.indices, TermTable.hash(letters, letters.indices))
+  return profile.isStopWord(letters.span, TermTable.hash(letters.span))
 }
 
 @Suite struct WordTests {
@@ -97,7 +97,8 @@ private func isStopWord(_ word: some StringProtocol, _ profile: LanguageProfile)
     let list = Text("the\nمن\nوقال")
     let profile = LanguageProfile(.arabic, stopWords: list.span)
     var random = SeededGenerator(seed)
-    var terms = SentenceTerms(profile)
+    var terms = SentenceTerms(profile, keepsStopWords: true)
+    var sparse = SentenceTerms(profile, keepsStopWords: false)
     for _ in 0..<4 {
       var text = Text()
       var ranges = TextRanges()
@@ -108,21 +109,28 @@ private func isStopWord(_ word: some StringProtocol, _ profile: LanguageProfile)
         text.append(" ")
       }
       terms.read(0..<ranges.count, of: ranges, in: text)
+      sparse.read(0..<ranges.count, of: ranges, in: text)
+      #expect(sparse.terms.map(\.occurrences) == terms.terms.map(\.occurrences))
+      #expect(sparse.entries.map(\.term) == terms.entries.map(\.term))
       var stems: [[UInt32]] = []
       for (index, range) in ranges.enumerated() {
         var reader = WordReader()
         reader.read(range, of: text.span)
         let expected = reader.words.map { word -> Int32 in
           let isLetter = word.letters.count == 1 && word.hasLetter && !word.isPair
-          let hash = TermTable.hash(reader.letters, word.letters)
-          if isLetter || profile.isStopWord(reader.letters, word.letters, hash) { return SentenceTerms.stopWord }
+          let letters = Array(reader.letters[word.letters])
+          if isLetter || profile.isStopWord(letters.span, TermTable.hash(letters.span)) {
+            return SentenceTerms.stopWord
+          }
           let stem = Array(reader.letters[profile.stemmer.stem(&reader.letters, word.letters)])
           if let known = stems.firstIndex(of: stem) { return Int32(known) }
           stems.append(stem)
           return Int32(stems.count - 1)
         }
         #expect(Array(terms.words[terms.sentences[index].words]) == expected)
-        #expect(terms.sentences[index].hasLetter == reader.words.contains(where: \.hasLetter))
+        #expect(terms.sentences[index].reading.hasLetter == reader.words.contains(where: \.hasLetter))
+        #expect(sparse.sentences[index].reading.words == reader.words.count)
+        #expect(sparse.sentences[index].reading.fingerprint == terms.sentences[index].reading.fingerprint)
       }
     }
   }
@@ -145,7 +153,7 @@ private func isStopWord(_ word: some StringProtocol, _ profile: LanguageProfile)
       table.removeAll(capacity: capacity)
       for _ in 0..<capacity {
         let word = (0..<(1 + random.below(3))).map { _ in UInt32(0x61 + random.below(20)) }
-        let hash = TermTable.hash(word, word.indices)
+        let hash = TermTable.hash(word.span)
         let expected = numbers[word]
         #expect(table.find(hash) == expected)
         #expect(table.insert(hash) == expected ?? numbers.count)
@@ -155,7 +163,7 @@ private func isStopWord(_ word: some StringProtocol, _ profile: LanguageProfile)
     }
     let word: [UInt32] = [0x61]
     table.removeAll(capacity: 10)
-    #expect(table.find(TermTable.hash(word, word.indices)) == nil)
+    #expect(table.find(TermTable.hash(word.span)) == nil)
   }
 
   @Test(arguments: ["ar", "de", "en", "es", "fa", "fr", "it", "pt", "ru", "tr"])

@@ -78,7 +78,7 @@ import Testing
   @Test func optionsSayWhatIsKept() throws {
     let markdown = String(try extract(Self.page, ["format": "markdown"]).document.text)
     #expect(
-      markdown.contains("## What they say") && markdown.contains(/[-*] the old harbour/), "\(markdown)")
+      markdown.contains("## What they say") && markdown.contains(/[-*] +the old harbour/), "\(markdown)")
     let bare = String(try extract(Self.page, ["headings": false, "lists": false]).document.text)
     #expect(!bare.contains("What they say") && !bare.contains("dry") && bare.contains("thirty"))
     let (apart, _) = try extract(Self.page, ["comments": "keep-apart"])

@@ -20,7 +20,4 @@ static inline unsigned int minwal_high_bits(minwal_bytes lanes) {
 #endif
 }
 
-/// Has the processor fetch a line of its cache, without waiting for it. Any address will do.
-static inline void minwal_prefetch(const void *address) { __builtin_prefetch(address); }
-
 #endif

@@ -31,14 +31,14 @@ public struct StageError: Error, Hashable, Sendable, CustomStringConvertible {
   /// not know us. The run then ends, and can be resumed when that is fixed, instead of quarantining all that is left.
   public static func unavailable(_ message: String) -> StageError { StageError(.stageUnavailable, message) }
 
-  /// The error of a stage that has stopped waiting, since someone wants the run to end. The document is done by the
+  /// The error of a stage that has stopped waiting, since the run is to end. The document is done by the
   /// run that goes on.
   public static let interrupted = StageError(.interrupted, "the run was interrupted")
 
   /// Whether it ends the run.
   package var endsRun: Bool { code == .stageUnavailable || isInterruption }
 
-  /// Whether someone wanted the run to end.
+  /// Whether the run was to end.
   package var isInterruption: Bool { code == .interrupted }
 
   public var description: String { message }

@@ -18,7 +18,7 @@ public struct Document: Sendable {
   /// What the input said about the document besides its text, in its order.
   public var metadata = Metadata()
 
-  /// The language that the input or a stage declared; `nil` if no one did.
+  /// The language that the input or a stage declared; `nil` if neither did.
   public var language: Language?
 
   /// The text: valid UTF-8. It changes through ``edit(_:)`` and ``replaceText(_:)``.
@@ -35,7 +35,7 @@ public struct Document: Sendable {
   /// How often each reason was given for a change, since the runner last asked.
   public internal(set) var tally = ReasonTally()
 
-  /// The changes that stages made, recorded when someone watches; `nil` otherwise.
+  /// The changes that stages made, recorded when the document is traced; `nil` otherwise.
   public internal(set) var trace: EditTrace?
 
   /// Creates a document.
@@ -68,7 +68,7 @@ public struct Document: Sendable {
 
   /// Sets a layer. If its ranges do not fit the text, it is removed, and the document fails.
   public mutating func set<L: Layer>(_ layer: L) {
-    if let problem = (layer as? any RangeLayer)?.ranges.problem(in: text) {
+    if let problem = layer.textRanges?.problem(in: text) {
       layerProblem = layerProblem ?? StageError(.invalidLayer, "'\(L.name)' \(problem)")
       layers.remove(L.self)
     } else {
@@ -126,7 +126,7 @@ public struct Document: Sendable {
   /// - Parameters:
   ///   - id: The document's name, if the record says one.
   ///   - write: Writes UTF-8 into an empty text, and notes in the trace what was changed on the way from the bytes of the
-  ///     record, pass by pass; the trace is `nil` unless someone watches.
+  ///     record, pass by pass; the trace is `nil` unless the document is traced.
   public mutating func fill(
     id: String? = nil, _ write: (inout Text, inout EditTrace?) throws -> Void
   ) rethrows {

@@ -13,6 +13,9 @@ public protocol Layer: Sendable {
   /// Whether it holds offsets into the text, or into a layer that does. Such a layer is dropped when the text changes.
   static var pointsIntoText: Bool { get }
 
+  /// The ranges of the text that it has, which must fit the text; `nil` unless it is a ``RangeLayer``.
+  var textRanges: TextRanges? { get }
+
   /// Creates an empty layer.
   init()
 
@@ -28,6 +31,7 @@ public protocol Layer: Sendable {
 }
 
 extension Layer {
+  public var textRanges: TextRanges? { nil }
   public mutating func clear() { self = Self() }
 }
 
@@ -64,9 +68,10 @@ public struct LayerID: Sendable {
   public static let paragraphs = LayerID(Paragraphs.self)
   public static let summary = LayerID(Summary.self)
   public static let units = LayerID(TranslationUnits.self)
+  public static let scores = LayerID(Scores.self)
 
   /// The layers that Minwal knows without any plugin.
-  package static let known: [LayerID] = [.sentences, .paragraphs, .summary, .units]
+  package static let known: [LayerID] = [.sentences, .paragraphs, .summary, .units, .scores]
 
   /// The layer's type, if it has ranges of the text.
   package var ranges: (any RangeLayer.Type)? { type as? any RangeLayer.Type }

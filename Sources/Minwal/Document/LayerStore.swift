@@ -15,7 +15,7 @@ struct LayerStore: Sendable {
 
   func get<L: Layer>(_ type: L.Type) -> L? {
     for index in slots.indices where slots[index].isPresent && slots[index].type == ObjectIdentifier(type) {
-      return slots[index].layer as? L
+      return Self.unwrapped(slots[index].layer)
     }
     return nil
   }
@@ -30,7 +30,7 @@ struct LayerStore: Sendable {
   /// Takes a layer out so that it can be changed in place; an absent one comes empty, with its old memory.
   mutating func take<L: Layer>(_ type: L.Type) -> L {
     for index in slots.indices where slots[index].type == ObjectIdentifier(type) {
-      guard var layer = slots[index].layer as? L else { break }
+      var layer: L = Self.unwrapped(slots[index].layer)
       // Taken out first, so that clearing finds its memory unshared and keeps it.
       slots[index].layer = L()
       if !slots[index].isPresent { layer.clear() }
@@ -47,9 +47,23 @@ struct LayerStore: Sendable {
         return
       }
       // A layer's place is that of this document, whatever earlier ones had.
-      slots.remove(at: index)
+      var slot = slots.remove(at: index)
+      slot.layer = layer
+      slot.isPresent = true
+      slots.append(slot)
+      return
     }
     slots.append(Slot(type: type, pointsIntoText: Self.pointsIntoText(L.self), layer: layer, isPresent: true))
+  }
+
+  /// A layer as its own type, which a slot's ``Slot/type`` must say it is: a cast would ask the runtime each time.
+  private static func unwrapped<L: Layer>(_ layer: any Layer) -> L {
+    func open<Own: Layer>(_ own: Own) -> L {
+      precondition(Own.self == L.self)
+      // The same type, as was just checked.
+      return unsafe unsafeBitCast(own, to: L.self)
+    }
+    return open(layer)
   }
 
   mutating func remove(_ type: any Layer.Type) {

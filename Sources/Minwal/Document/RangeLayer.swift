@@ -19,6 +19,8 @@ public protocol RangeLayer: Layer {
 extension RangeLayer {
   public static var pointsIntoText: Bool { true }
 
+  public var textRanges: TextRanges? { ranges }
+
   public mutating func clear() { ranges.removeAll() }
 
   /// Writes the pieces as a list of texts.

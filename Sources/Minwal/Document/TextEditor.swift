@@ -1,6 +1,6 @@
 /// Rewrites a text from front to back: each byte of the source is kept, removed for a reason, or replaced for one.
 ///
-/// As fast as copying when no one watches; when the document is traced, every change is recorded with its place.
+/// As fast as copying, unless the document is traced: then every change is recorded with its place.
 /// What is not mentioned at the end is kept. Offsets are byte offsets into the source, and only ever grow.
 public struct TextEditor: ~Copyable {
   /// The text as it was.
@@ -10,7 +10,7 @@ public struct TextEditor: ~Copyable {
 
   private(set) var output: Text
   private(set) var tally: ReasonTally
-  /// The changes, if someone watches.
+  /// The changes, if the document is traced.
   private(set) var edits: [EditTrace.Edit]?
   private let stage: String
   /// Whether anything was removed or replaced.

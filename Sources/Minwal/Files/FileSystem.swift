@@ -186,16 +186,32 @@ public enum FileSystem {
   }
 
   /// Reads a whole file behind what a buffer has.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - buffer: Gets its bytes.
+  ///   - limit: The most bytes that it may have.
+  ///   - head: How many bytes of a large file are read first; those of a smaller one are read at once.
+  ///   - wantsMore: Says by the file's first bytes whether the rest is wanted; how large the file is counts only then.
+  /// - Throws: ``Failure``.
   package static func append(
-    contentsOf path: String, to buffer: inout ByteBuffer, limit: Int
+    contentsOf path: String, to buffer: inout ByteBuffer, limit: Int, upTo head: Int = .max,
+    _ wantsMore: (Span<UInt8>) -> Bool = { _ in true }
   ) throws(Failure) {
     let descriptor = try open(path, O_RDONLY)
     defer { close(descriptor) }
     var info = stat()
     let size = unsafe fstat(descriptor, &info) == 0 ? Int(info.st_size) : 0
+    let before = buffer.count
+    if size > head {
+      _ = try read(descriptor, path, into: &buffer, atMost: head)
+    } else {
+      // One byte more than it should have, so that its end is found by the next read.
+      _ = try read(descriptor, path, into: &buffer, atMost: min(max(size + 1, 16 << 10), head))
+    }
+    guard wantsMore(buffer.span.extracting(before..<buffer.count)) else { return }
     if size > limit { throw Failure("read", path, code: EFBIG) }
-    // One byte more than it should have, so that its end is found by the first read.
-    var room = max(size + 1, 16 << 10)
+    var room = max(before + size + 1 - buffer.count, 16 << 10)
     while try read(descriptor, path, into: &buffer, atMost: room) > 0 {
       if buffer.count > limit { throw Failure("read", path, code: EFBIG) }
       room = max(room - buffer.count, 64 << 10)

@@ -1,4 +1,4 @@
-/// An option's value that is itself a mapping of options, which someone else declares and checks: the options of a
+/// An option's value that is itself a mapping of options, which another component declares and checks: the options of a
 /// program that works as a stage.
 public struct OpenOptions: OptionValue {
   /// The names and values, with their places.

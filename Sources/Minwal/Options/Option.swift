@@ -7,13 +7,30 @@
 /// ```
 @propertyWrapper
 public struct Option<Value: OptionValue>: Sendable {
+  /// What is said of an option once. A reference, so that stages, which are copied for each worker and carry their options with
+  /// them, do not carry that.
+  private final class Declaration: Sendable {
+    let help: String
+    let unit: String?
+    /// The ends of the range, as a recipe would give them.
+    let minimum: ConfigNode?
+    let maximum: ConfigNode?
+    let contains: (@Sendable (Value) -> Bool)?
+
+    init(
+      _ help: String, _ unit: String?, _ minimum: ConfigNode? = nil, _ maximum: ConfigNode? = nil,
+      contains: (@Sendable (Value) -> Bool)? = nil
+    ) {
+      self.help = help
+      self.unit = unit
+      self.minimum = minimum
+      self.maximum = maximum
+      self.contains = contains
+    }
+  }
+
   private var value: Value?
-  let help: String
-  let unit: String?
-  /// The ends of the range, as a recipe would give them.
-  let minimum: ConfigNode?
-  let maximum: ConfigNode?
-  let contains: (@Sendable (Value) -> Bool)?
+  private let declaration: Declaration
 
   /// The option's value. Only decoded options are ever handed to a stage, and decoding ends with an error if a
   /// required option was not given, so that there always is one.
@@ -30,32 +47,22 @@ public struct Option<Value: OptionValue>: Sendable {
   ///   - unit: What a number counts: `bytes`, `sentences`.
   public init(wrappedValue: Value, _ help: String, unit: String? = nil) {
     value = wrappedValue
-    self.help = help
-    self.unit = unit
-    minimum = nil
-    maximum = nil
-    contains = nil
+    declaration = Declaration(help, unit)
   }
 
   /// Declares an option that recipes must give.
   public init(_ help: String, unit: String? = nil) {
     value = nil
-    self.help = help
-    self.unit = unit
-    minimum = nil
-    maximum = nil
-    contains = nil
+    declaration = Declaration(help, unit)
   }
 
   /// Declares an option with a default and the range that it must be in.
   public init(wrappedValue: Value, _ help: String, unit: String? = nil, in range: ClosedRange<Value>)
   where Value: Comparable {
     value = wrappedValue
-    self.help = help
-    self.unit = unit
-    minimum = range.lowerBound.configNode
-    maximum = range.upperBound.configNode
-    contains = { range.contains($0) }
+    declaration = Declaration(help, unit, range.lowerBound.configNode, range.upperBound.configNode) {
+      range.contains($0)
+    }
   }
 
   /// Declares an option without a default, and the range that a given value must be in.
@@ -63,11 +70,9 @@ public struct Option<Value: OptionValue>: Sendable {
     wrappedValue: Value = nil, _ help: String, unit: String? = nil, in range: ClosedRange<Wrapped>
   ) where Value == Wrapped? {
     value = .some(wrappedValue)
-    self.help = help
-    self.unit = unit
-    minimum = range.lowerBound.configNode
-    maximum = range.upperBound.configNode
-    contains = { $0.map(range.contains) ?? true }
+    declaration = Declaration(help, unit, range.lowerBound.configNode, range.upperBound.configNode) {
+      $0.map(range.contains) ?? true
+    }
   }
 }
 
@@ -88,13 +93,13 @@ protocol AnyOption {
 extension Option: AnyOption {
   func declaration(name: String) -> OptionDeclaration {
     OptionDeclaration(
-      name: name, help: help, type: Value.optionType, defaultValue: value?.configNode, minimum: minimum,
-      maximum: maximum, unit: unit)
+      name: name, help: declaration.help, type: Value.optionType, defaultValue: value?.configNode,
+      minimum: declaration.minimum, maximum: declaration.maximum, unit: declaration.unit)
   }
 
   func decoding(_ node: ConfigNode, in scope: OptionScope) -> (any AnyOption)? {
     guard let decoded = Value.decode(node, in: scope) else { return nil }
-    if let contains, !contains(decoded) {
+    if let contains = declaration.contains, !contains(decoded) {
       scope.report(
         .outOfRange, "\(scope.subject) is out of range: \(decoded.optionDescription)", at: node,
         notes: declaration(name: "").rangeDescription.map { ["expected \($0)"] } ?? [])

@@ -50,7 +50,7 @@ public final class OptionScope {
       .wrongType, "\(subject) must be \(expected.description), not \(node.kindDescription)", at: node, notes: notes)
   }
 
-  /// Reports an option that no one has.
+  /// Reports an option that does not exist.
   ///
   /// - Parameters:
   ///   - entry: The option.

@@ -26,7 +26,7 @@ public indirect enum OptionType: Hashable, Sendable {
   case timeSpan
   /// A size of memory with its unit.
   case byteCount
-  /// Anything: someone else checks it.
+  /// Anything: another component checks it.
   case any
   case list(OptionType)
   case map(OptionType)

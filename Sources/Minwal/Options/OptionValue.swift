@@ -103,7 +103,13 @@ extension Language: OptionValue {
     [
       "arabic": "ar", "english": "en", "french": "fr", "german": "de", "spanish": "es", "persian": "fa", "farsi": "fa",
       "urdu": "ur", "hebrew": "he", "hindi": "hi", "chinese": "zh", "japanese": "ja", "russian": "ru", "turkish": "tr",
-      "italian": "it", "portuguese": "pt", "kurdish": "ckb",
+      "italian": "it", "portuguese": "pt", "kurdish": "ckb", "dutch": "nl", "polish": "pl", "ukrainian": "uk",
+      "korean": "ko", "bengali": "bn", "indonesian": "id", "pashto": "ps", "uyghur": "ug", "amharic": "am",
+      "swedish": "sv",
+      "danish": "da", "czech": "cs", "romanian": "ro", "norwegian": "no", "marathi": "mr", "kazakh": "kk",
+      "bulgarian": "bg",
+      "serbian": "sr", "العربية": "ar", "عربي": "ar", "فارسی": "fa", "اردو": "ur", "français": "fr", "deutsch": "de",
+      "español": "es", "türkçe": "tr", "русский": "ru",
     ]
   }
 

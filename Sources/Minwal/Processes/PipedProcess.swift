@@ -18,7 +18,7 @@ public final class PipedProcess {
     case timedOut(TimeSpan)
     /// The answer has more bytes than it may.
     case tooLong(limit: Int)
-    /// Someone wants this process to end, and there was no answer soon enough.
+    /// This process is to end, and there was no answer soon enough.
     case interrupted
   }
 

@@ -1,7 +1,7 @@
 /// What a program answers for one document.
 struct DocumentReply {
   private static let keys = [
-    "id", "text", "title", "language", "metadata", "layers", "drop", "error",
+    "id", "text", "title", "language", "metadata", "layers", "scores", "drop", "error",
   ]
 
   private let value: JSONValue
@@ -21,13 +21,13 @@ struct DocumentReply {
       guard let id = value["id"]?.stringValue else { throw malformed("document \(index + 1) has no 'id'") }
       guard index < ids.count else {
         throw malformed(
-          ids.contains { $0.hasSameBytes(as: id) } ? "the document '\(id)' comes twice" : "no one asked for '\(id)'")
+          ids.contains { $0.hasSameBytes(as: id) } ? "the document '\(id)' comes twice" : "'\(id)' was not asked for")
       }
       if id.hasSameBytes(as: ids[index]) { continue }
       throw malformed(
         ids.contains { $0.hasSameBytes(as: id) }
           ? "document \(index + 1) is '\(id)' and should be '\(ids[index])': their order must be that of the request"
-          : "document \(index + 1) is '\(id)', which no one asked for")
+          : "document \(index + 1) is '\(id)', which was not asked for")
     }
     guard values.count == ids.count else { throw malformed("the document '\(ids[values.count])' is missing") }
     return values.map(DocumentReply.init(value:))
@@ -48,6 +48,8 @@ struct DocumentReply {
         "'\(member.name)' means nothing\(nearest ?? "; expected \(Self.keys.joined(separator: ", "))")")
     }
     if let error = try string("error") { throw StageError(.stageFailed, error) }
+    // First, since they may be why it is dropped.
+    if let scores = value["scores"], scores != .null { try Self.set(scores, of: &document, description) }
     if let name = try string("drop") {
       guard let reason = description.reasons.first(where: { $0.name == name }) else {
         let names = description.reasons.map(\.name).joined(separator: ", ")
@@ -107,6 +109,7 @@ struct DocumentReply {
     guard let layer = description.flow.gives.first(where: { $0.name == name }) else {
       throw Self.malformed("it makes '\(name)', and its description does not have that among 'gives'")
     }
+    if layer == .scores { return try Self.set(value, of: &document, description) }
     guard let type = layer.ranges else { return try Self.fill(value, of: &document) }
     guard let pieces = value.elements else { throw Self.malformed("the layer '\(name)' is not a list") }
     let ranges =
@@ -158,6 +161,33 @@ struct DocumentReply {
     }
     if let problem = ranges.problem(in: text) { throw malformed("the layer '\(name)' \(problem)") }
     return ranges
+  }
+
+  /// Sets scores; those of stages before stay, and null takes one away.
+  private static func set(
+    _ value: JSONValue, of document: inout Document, _ description: ProgramDescription
+  ) throws(StageError) {
+    guard description.flow.gives.contains(.scores) else {
+      throw malformed("it has 'scores', and its description does not have them among 'gives'")
+    }
+    guard let members = value.members else { throw malformed("'scores' is not an object") }
+    var scores = document.scores
+    for member in members {
+      let name = member.name
+      guard Scores.Name.isValid(name) else {
+        throw malformed("the name of the score '\(name.prefix(60))' is not in kebab-case, as in stop-word-share")
+      }
+      switch member.value {
+      case .null: scores[Scores.Name(rawValue: name)] = nil
+      case .number(let text):
+        guard let number = Double(text), number.isFinite else {
+          throw malformed("the score '\(name.prefix(60))' is too large")
+        }
+        scores[Scores.Name(rawValue: name)] = number
+      default: throw malformed("the score '\(name.prefix(60))' is not a number")
+      }
+    }
+    document.scores = scores
   }
 
   /// Fills in the targets of translation units.

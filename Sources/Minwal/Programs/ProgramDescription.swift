@@ -84,13 +84,13 @@ package struct ProgramDescription: Sendable {
   private static func layers(
     _ answer: JSONValue, _ key: String, _ known: [LayerID]
   ) throws(StageError) -> [LayerID] {
-    let known = key == "needs" ? known : known.filter { $0.hasPieces == true }
+    let known = key == "needs" ? known : known.filter { $0.hasPieces == true || $0 == .scores }
     var found: [LayerID] = []
     for value in try list(answer, key) {
       if let layer = known.first(where: { $0.name == value.stringValue }) {
         found.append(layer)
       } else if let name = value.stringValue, key == "needs" {
-        // A layer of someone's plugin.
+        // A layer of another plugin.
         found.append(LayerID(named: name))
       } else {
         throw malformed(

@@ -1,6 +1,6 @@
 /// A reader as a registry knows it: its declaration, and how to make one.
 public struct ReaderType: Sendable {
-  public let spec: ReaderSpec
+  public var spec: ReaderSpec
   private let declarations: @Sendable () -> [OptionDeclaration]
   private let recognizer: @Sendable (ByteBuffer) -> Bool?
   private let maker: @Sendable ([ConfigNode.Entry], OptionScope, OptionOwner, StageContext) -> ReaderInstance?

@@ -29,18 +29,18 @@ public struct TextDecoder: Sendable {
   public func decode(_ bytes: Span<UInt8>, into text: inout Text, _ trace: inout EditTrace?) throws -> Int {
     if let utf32 = byteOrder32(bytes) {
       trace?.add(.init([Reading.edit(0..<4, 0..<0, Reading.byteOrderMark)]))
-      return try convert(bytes.extracting(4..<bytes.count), from: utf32, into: &text, &trace)
+      return try convertText(bytes.extracting(4..<bytes.count), from: utf32, into: &text, &trace)
     }
     if bytes.count >= 2, let utf16 = byteOrder(bytes) {
       trace?.add(.init([Reading.edit(0..<2, 0..<0, Reading.byteOrderMark)]))
-      return try convert(bytes.extracting(2..<bytes.count), from: utf16, into: &text, &trace)
+      return try convertText(bytes.extracting(2..<bytes.count), from: utf16, into: &text, &trace)
     }
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF {
       trace?.add(.init([Reading.edit(0..<3, 0..<0, Reading.byteOrderMark)]))
       return try decodeUTF8(bytes.extracting(3..<bytes.count), into: &text, &trace)
     }
-    if let encoding { return try convert(bytes, from: encoding, into: &text, &trace) }
-    try rejectBinary(bytes)
+    if let encoding { return try convertText(bytes, from: encoding, into: &text, &trace) }
+    if let problem = Self.binary(bytes) { throw problem }
     return try decodeUTF8(bytes, into: &text, &trace)
   }
 
@@ -146,18 +146,45 @@ public struct TextDecoder: Sendable {
     }
   }
 
-  /// Pictures and archives have many control bytes near their start; text has next to none.
-  private func rejectBinary(_ bytes: Span<UInt8>) throws {
+  /// Tells by the first bytes of a file whether it is no text: pictures and archives have many control bytes there, and text
+  /// has next to none.
+  ///
+  /// - Parameters:
+  ///   - bytes: The file, or its first bytes.
+  ///   - encoding: What the bytes are in; `nil` for UTF-8. What other encodings have in the place of control bytes is not known
+  ///     before they are decoded, but for NUL.
+  /// - Returns: The error `binary-input`; `nil` if it may be text.
+  package static func binary(_ bytes: Span<UInt8>, _ encoding: Encoding? = nil) -> StageError? {
+    let other = encoding.flatMap { $0.isUTF8 ? nil : $0.name }
+    return binary(bytes, unit: other.map(codeUnitSize) ?? 1, onlyNULs: other != nil)
+  }
+
+  private static func binary(_ bytes: Span<UInt8>, unit: Int, onlyNULs: Bool) -> StageError? {
     let sample = min(bytes.count, 4096)
-    guard sample >= 32 else { return }
+    guard sample >= 32 else { return nil }
     var controls = 0
-    for index in 0..<sample where bytes[index] < 0x20 && !(0x09...0x0D).contains(bytes[index]) && bytes[index] != 0x1B {
-      controls += 1
+    if onlyNULs {
+      for start in stride(from: 0, through: sample - unit, by: unit)
+      where (start..<(start + unit)).allSatisfy({ bytes[$0] == 0 }) { controls += unit }
+    } else {
+      for index in 0..<sample where bytes[index] < 0x20 && !(0x09...0x0D).contains(bytes[index]) && bytes[index] != 0x1B
+      {
+        controls += 1
+      }
     }
-    if controls * 20 > sample {
-      throw StageError(
-        .binaryInput, "it is not text: \(controls) of its first \(sample) bytes are control characters")
-    }
+    guard controls * 20 > sample else { return nil }
+    return StageError(
+      .binaryInput, "it is not text: \(controls) of its first \(sample) bytes are control characters")
+  }
+
+  /// Converts a whole file. What is no text is known before it is converted, or before anything else is done with it.
+  private func convertText(
+    _ bytes: Span<UInt8>, from encoding: String, into text: inout Text, _ trace: inout EditTrace?
+  ) throws -> Int {
+    if let problem = Self.binary(bytes, unit: Self.codeUnitSize(encoding), onlyNULs: true) { throw problem }
+    let count = try convert(bytes, from: encoding, into: &text, &trace)
+    if let problem = Self.binary(text.span) { throw problem }
+    return count
   }
 
   /// How many bytes to pass over where iconv fails: one code unit, so that what follows is read aright.

@@ -47,19 +47,33 @@ public struct FileSet: Hashable, Sendable {
   /// The path of a group of documents, below its base.
   ///
   /// - Parameter value: Gives the value of a name; `nil` if the document has none.
-  /// - Returns: The path, in which values are names that any file system takes.
+  /// - Returns: The path, in which values are names that any file system takes; different values give different paths.
   public func path(_ value: (String) -> String?) -> String {
     var path = ""
-    for piece in pieces {
+    for (index, piece) in pieces.enumerated() {
       switch piece {
       case .text(let text): path += text
       case .value(let name):
         let value = value(name) ?? ""
-        path += value.isEmpty ? "none" : SafeName.path(for: value).replacing("/", with: "_")
+        path += value.isEmpty ? SafeName.none : SafeName.part(for: value, escaping: separator(behind: index))
       }
     }
     let base = base
     return base.isEmpty ? path : String(path.dropFirst(base.count + 1))
+  }
+
+  /// The character that ends a value where another follows it in the same part of the path, so that it is always known which
+  /// is which.
+  private func separator(behind index: Int) -> Unicode.Scalar? {
+    guard index + 2 < pieces.count, case .text(let text) = pieces[index + 1], !text.contains("/") else { return nil }
+    return text.unicodeScalars.first
+  }
+
+  /// Whether two values stand side by side, so that no one can tell where the first ends.
+  public var hasNeighbours: Bool {
+    zip(pieces, pieces.dropFirst()).contains {
+      if case (.value, .value) = $0 { true } else { false }
+    }
   }
 
   /// The path of a part: `all.jsonl.zst` becomes `all-00000.jsonl.zst`.

@@ -274,6 +274,8 @@ package struct FileSetSink: RecordSink {
     Position(base: base, hasParts: set.limit != nil, groups: groups.map(\.position), stale: stale)
   }
 
+  package var files: WrittenFiles { WrittenFiles(position.files.map { FileSystem.join(base, $0) }) }
+
   package mutating func finish() throws {
     if groups.isEmpty, set.values.isEmpty { _ = try group(plainPath) }
     for index in groups.indices {

@@ -2,7 +2,7 @@
 /// goes on gives no name twice.
 package struct NameLog: Sendable {
   private var register: NameRegister
-  /// `nil` if no one will go on.
+  /// `nil` if the run cannot be resumed.
   private let file: AppendFile?
 
   /// Begins a list, or continues one.

@@ -20,6 +20,8 @@ public struct RecordBatch: Sendable {
   public var bytes = ByteBuffer()
   /// How many documents have records.
   public var count = 0
+  /// How many records they have together, where a document may have several.
+  public var records = 0
   /// Whose records end where; filled only if the exporter's ``Exporter/needsRecordEnds``.
   public var ends: [End] = []
 
@@ -36,6 +38,7 @@ public struct RecordBatch: Sendable {
     let start = bytes.count
     bytes.append(later.bytes.span)
     count += later.count
+    records += later.records
     ends += later.ends.map { End(id: $0.id, end: start + $0.end, group: $0.group) }
   }
 }
@@ -44,6 +47,7 @@ extension RecordBatch: BinaryCodable {
   public func encode(into writer: inout BinaryWriter) {
     writer.write(bytes)
     writer.write(count)
+    writer.write(records)
     writer.write(ends.map(\.id))
     for end in ends {
       writer.write(end.end)
@@ -54,6 +58,7 @@ extension RecordBatch: BinaryCodable {
   public init(from reader: inout BinaryReader) throws {
     bytes = try reader.read()
     count = try reader.read()
+    records = try reader.read()
     var start = 0
     for id in try reader.read([String].self) { ends.append(End(id: id, end: 0)) }
     for index in ends.indices {

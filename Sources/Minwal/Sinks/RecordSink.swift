@@ -5,6 +5,9 @@ public protocol RecordSink: Sendable {
   /// What messages call it.
   var description: String { get }
 
+  /// The files that it has written, as far as it can name them.
+  var files: WrittenFiles { get }
+
   /// Takes a batch's records.
   ///
   /// - Throws: What ends the run; the sink is then abandoned.
@@ -35,8 +38,23 @@ public protocol RecordSink: Sendable {
 }
 
 extension RecordSink {
+  public var files: WrittenFiles { WrittenFiles([description]) }
   public mutating func takeWork() -> [SinkWork] { [] }
   public mutating func discard() { _ = abandon() }
+}
+
+/// Files that a sink has written: how many, and the first few names.
+public struct WrittenFiles: Hashable, Sendable {
+  /// How many there are.
+  public let count: Int
+  /// The first few.
+  public let examples: [String]
+
+  /// Takes the names of all.
+  public init(_ all: [String]) {
+    count = all.count
+    examples = Array(all.prefix(5))
+  }
 }
 
 /// A piece of work of a sink that may be done beside everything else.

@@ -55,6 +55,9 @@ public protocol Exporter: Sendable {
   /// Writes a document's record, with what separates it from the next.
   mutating func render(_ document: Document, into output: inout ByteBuffer) throws
 
+  /// How many records `render` writes for a document; one, unless parts of it have records of their own.
+  func recordCount(of document: Document) -> Int
+
   /// What `render` begins every record with that must stand between two of them; the first record of a file does
   /// without.
   var separator: String { get }
@@ -94,6 +97,7 @@ extension Exporter {
   public static func flow(with options: Options) -> StageFlow { spec.flow }
   public var wantsTrace: Bool { false }
   public func begin(_ output: inout ByteBuffer) {}
+  public func recordCount(of document: Document) -> Int { 1 }
   public var separator: String { "" }
   public func end(_ output: inout ByteBuffer) {}
   public func fileGroup(of document: Document) -> String? { nil }

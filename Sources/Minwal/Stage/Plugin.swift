@@ -8,7 +8,7 @@ public struct Plugin: Sendable {
   public let readers: [ReaderType]
   /// Layers of its own.
   public let layers: [LayerID]
-  /// What is told about the codes of its errors.
+  /// The explanations of the codes of its errors.
   public let explanations: [Explanation]
 
   /// Creates a plugin.

@@ -37,6 +37,12 @@ public struct Registry: Sendable {
             .duplicateReader,
             "two readers are called '\(reader.spec.name)'; the second is of the plugin '\(plugin.name)'")
         }
+        if ReservedName.ofInput.contains(reader.spec.name) {
+          throw Diagnostic(
+            .reservedName,
+            "no reader can be called '\(reader.spec.name)', as one of the plugin '\(plugin.name)' is: it is a key of every "
+              + "input")
+        }
         readers.append(reader)
       }
       for explanation in plugin.explanations where !explanations.contains(where: { $0.code == explanation.code }) {

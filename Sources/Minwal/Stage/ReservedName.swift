@@ -12,4 +12,6 @@ package enum ReservedName {
   package static let onError = "on-error"
   /// Those that every stage can have beside its options.
   package static let ofOptions = [when, onError]
+  /// Keys of every input, beside which readers have their own.
+  package static let ofInput = ["files", "exclude", "follow-links", "name", "language", "metadata"]
 }

@@ -56,7 +56,7 @@ public struct StageSpec: Sendable {
   /// A use of an exporter in a line, as messages advise it: `export: { format: jsonl, to: out/result.jsonl }`. Empty if
   /// it is not what a beginner wants.
   public var usage: String
-  /// Text files that come with it. A function, so that nothing is loaded until someone asks.
+  /// Text files that come with it. A function, so that nothing is loaded until it is asked for.
   public var resources: @Sendable () -> [StageResource]
 
   /// Declares a stage.

@@ -19,7 +19,8 @@ struct ExplainCommand: ParsableCommand {
       }
       return
     }
-    let name = code.trimming { "[]".contains($0) }
+    // Codes are in small letters, and someone who types one may not be.
+    let name = code.trimming { "[]".contains($0) }.lowercased()
     let reasons = MinwalTool.registry.stages.compactMap { stage in
       stage.spec.reasons.first { $0.name == name }.map { (stage: stage.spec.name, reason: $0) }
     }

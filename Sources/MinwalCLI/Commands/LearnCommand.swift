@@ -71,6 +71,9 @@ struct LearnCommand: AsyncParsableCommand {
     case .missingInput(let message):
       Terminal.error("\(recipe.file): error: \(message) [missing-input]\n")
       throw ExitStatus.missingInput.code
+    case .unreadableInput(let code, let message):
+      Terminal.error("\(recipe.file): error: \(message) [\(code)]\n")
+      throw ExitStatus.missingInput.code
     case .refused(let message):
       let able = MinwalTool.registry.stages.filter(\.learns).map(\.spec.name)
       let lacks = !recipe.steps.contains { able.contains($0.name) } && !able.isEmpty

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Logging
 
-/// What `run` and `retry` offer to those who keep logs.
+/// What commands that take documents through a recipe offer to those who keep logs.
 struct LogOptions: ParsableArguments {
   /// How events are written.
   enum Format: String, CaseIterable, ExpressibleByArgument {

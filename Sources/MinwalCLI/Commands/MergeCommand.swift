@@ -44,18 +44,7 @@ struct MergeCommand: AsyncParsableCommand {
 
   @OptionGroup var place: PlanPlace
 
-  @ArgumentParser.Option(help: "How to show progress: auto, bar, plain, json or none.")
-  var progress = ProgressStyle.auto
-
-  @Flag(name: .shortAndLong, help: "Print nothing about a run in which nothing went wrong, and no progress.")
-  var quiet = false
-
-  @ArgumentParser.Option(
-    help: ArgumentHelp("Write a report as JSON; '-' writes it to standard output.", valueName: "file"),
-    completion: .file())
-  var report: String?
-
-  @OptionGroup var logging: LogOptions
+  @OptionGroup var display: RunDisplay
 
   func validate() throws {
     try JobCount.validate(jobs)
@@ -69,22 +58,19 @@ struct MergeCommand: AsyncParsableCommand {
     let file = try PlanFile(
       plan, directory: place.directory, confinesOutput: output != nil && !toStandardOutput)
     let recipe = file.recipe
-    let report = report.map { $0 == "-" ? $0 : file.path($0) }
+    let report = display.report.map { $0 == "-" ? $0 : file.path($0) }
     try requireElsewhere(report, file)
     try ReportFile.requireWritable(report)
-    let log = logging.log
     let settings = RunSettings(
       jobs: JobCount.count(jobs),
       outputRoot: toStandardOutput ? nil : output.map(file.path), usesStandardOutput: toStandardOutput,
-      beginning: restart ? .anew : .anewUnlessUnfinished, replacesWithNothing: force, token: Signals.listen())
-    log?.begin(recipe, jobs: settings.jobs)
-    let display = ProgressDisplay(quiet ? .none : log == nil ? progress : progress.besideLog, name: recipe.name)
-    let outcome = await Runner(file.plan, recipe, settings).merge(
-      file.plan, from: from.map(file.path), progress: display.report,
-      events: log?.events(of: recipe) ?? display.events)
-    display.clear()
-    let exit = RunEnding(recipe: recipe, outcome: outcome).show(log, isQuiet: quiet)
-    try ReportFile.write([(recipe, outcome)], to: report, log)
+      beginning: restart ? .startOver : .startOverUnlessUnfinished, replacesWithNothing: force, token: Signals.listen())
+    let outcome = await display.run(recipe, jobs: settings.jobs) { progress, events in
+      await Runner(file.plan, recipe, settings).merge(
+        file.plan, from: from.map(file.path), progress: progress, events: events)
+    }
+    let exit = display.show(recipe, outcome)
+    try display.report([(recipe, outcome)], to: report)
     if let exit { throw exit.code }
   }
 

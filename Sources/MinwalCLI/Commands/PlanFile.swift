@@ -22,7 +22,7 @@ struct PlanFile {
       plan = try Plan(file: path)
     } catch {
       Terminal.error("error: \(error.message)\n")
-      throw (error.code == "missing-plan" ? ExitStatus.missingInput : ExitStatus.recipe).code
+      throw (error.code == .missingPlan ? ExitStatus.missingInput : ExitStatus.recipe).code
     }
     folder = FileSystem.currentFolder
     let target = directory ?? plan.directory

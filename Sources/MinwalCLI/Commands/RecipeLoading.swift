@@ -1,6 +1,7 @@
 import ArgumentParser
 import Minwal
 import MinwalRecipe
+import MinwalRuntime
 
 /// Reads recipes for commands, and shows what is wrong with them.
 enum RecipeLoading {
@@ -69,6 +70,16 @@ enum RecipeLoading {
     if let pattern = input.first(where: Glob.hasTooManyAlternatives) {
       throw ValidationError(
         "The braces of '\(pattern.prefix(80))' stand for more than \(Glob.mostAlternatives) patterns.")
+    }
+  }
+
+  /// Says whose options are taken for what the command line names, where a recipe has several sources and none is for it.
+  static func noteAssumptions(_ items: [InputItem]) {
+    for item in items {
+      guard let source = item.assumed else { continue }
+      Terminal.error(
+        "note: '\(item.written)' belongs to no source of the recipe, and is read with the options of the first, '\(source)'\n"
+      )
     }
   }
 

@@ -27,20 +27,9 @@ struct RetryCommand: AsyncParsableCommand {
   @Flag(help: "Run the stages in processes of their own, as for a recipe with 'limits'.")
   var isolate = false
 
-  @ArgumentParser.Option(help: "How to show progress: auto, bar, plain, json or none.")
-  var progress = ProgressStyle.auto
-
-  @Flag(name: .shortAndLong, help: "Print nothing about a run in which nothing went wrong, and no progress.")
-  var quiet = false
-
-  @ArgumentParser.Option(
-    help: ArgumentHelp("Write a report as JSON; '-' writes it to standard output.", valueName: "file"),
-    completion: .file())
-  var report: String?
-
   @OptionGroup var setting: SetOptions
 
-  @OptionGroup var logging: LogOptions
+  @OptionGroup var display: RunDisplay
 
   func validate() throws {
     try JobCount.validate(jobs)
@@ -52,19 +41,14 @@ struct RetryCommand: AsyncParsableCommand {
     let loaded = try RecipeLoading.load(
       [recipe], CheckSettings(replacesInput: true, confinesOutput: output != nil, overrides: setting.overrides))
     guard let recipe = loaded.first else { return }
-    try ReportFile.requireWritable(report)
-    let token = Signals.listen()
-    let log = logging.log
+    try ReportFile.requireWritable(display.report)
     let settings = RunSettings(
-      jobs: JobCount.count(jobs), outputRoot: output,
-      isolates: isolate, token: token)
-    log?.begin(recipe, jobs: settings.jobs)
-    let display = ProgressDisplay(quiet ? .none : log == nil ? progress : progress.besideLog, name: recipe.name)
-    let outcome = await Runner(recipe, settings).retry(
-      progress: display.report, events: log?.events(of: recipe) ?? display.events)
-    display.clear()
-    let exit = RunEnding(recipe: recipe, outcome: outcome).show(log, isQuiet: quiet)
-    try ReportFile.write([(recipe, outcome)], to: report, log)
+      jobs: JobCount.count(jobs), outputRoot: output, isolates: isolate, token: Signals.listen())
+    let outcome = await display.run(recipe, jobs: settings.jobs) { progress, events in
+      await Runner(recipe, settings).retry(progress: progress, events: events)
+    }
+    let exit = display.show(recipe, outcome)
+    try display.report([(recipe, outcome)], to: display.report)
     if let exit { throw exit.code }
   }
 }

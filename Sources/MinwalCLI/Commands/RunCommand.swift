@@ -55,7 +55,9 @@ struct RunCommand: AsyncParsableCommand {
     ))
   var restart = false
 
-  @Flag(help: "Say what would be read and written, file kinds and sizes, and read and write nothing.")
+  @Flag(
+    help:
+      "Say what would be read and written, of what kinds and sizes, and about how long it would take; write nothing.")
   var dryRun = false
 
   @Flag(help: "Replace earlier output also if nothing was exported.")
@@ -67,20 +69,9 @@ struct RunCommand: AsyncParsableCommand {
       valueName: "seconds"))
   var checkpointInterval = 1.0
 
-  @ArgumentParser.Option(help: "How to show progress: auto, bar, plain, json or none.")
-  var progress = ProgressStyle.auto
-
-  @Flag(name: .shortAndLong, help: "Print nothing about a run in which nothing went wrong, and no progress.")
-  var quiet = false
-
-  @ArgumentParser.Option(
-    help: ArgumentHelp("Write a report as JSON; '-' writes it to standard output.", valueName: "file"),
-    completion: .file())
-  var report: String?
-
   @OptionGroup var setting: SetOptions
 
-  @OptionGroup var logging: LogOptions
+  @OptionGroup var display: RunDisplay
 
   func validate() throws {
     if recipes.isEmpty { throw ValidationError("Name a recipe to run.") }
@@ -116,21 +107,21 @@ struct RunCommand: AsyncParsableCommand {
     if input.isEmpty { for recipe in loaded { try RecipeLoading.requireInput(recipe) } }
     try refuseClashes(loaded)
     try refuseObstacles(loaded)
-    try ReportFile.requireWritable(report)
+    try ReportFile.requireWritable(display.report)
     if dryRun { return try showPreviews(loaded) }
     let token = Signals.listen()
     var runs: [(Recipe, RunOutcome)] = []
     var exit: ExitStatus?
-    let log = logging.log
     for recipe in loaded {
-      let outcome = await run(recipe, token, log)
+      if !display.quiet { RecipeLoading.noteAssumptions(InputItem.items(commandLine: input, recipe)) }
+      let outcome = await run(recipe, token)
       runs.append((recipe, outcome))
       // The gravest of several ends counts, and the greatest number is the gravest.
-      let ending = RunEnding(recipe: recipe, outcome: outcome, resumption: resumption(recipe))
-      if let status = ending.show(log, isQuiet: quiet), status.rawValue > exit?.rawValue ?? 0 { exit = status }
+      let status = display.show(recipe, outcome, resumption: resumption(recipe))
+      if let status, status.rawValue > exit?.rawValue ?? 0 { exit = status }
       if case .interrupted = outcome.ending { break }
     }
-    try ReportFile.write(runs, to: report, log)
+    try display.report(runs, to: display.report)
     if let exit { throw exit.code }
   }
 
@@ -182,18 +173,15 @@ struct RunCommand: AsyncParsableCommand {
       jobs: JobCount.count(jobs), limit: limit, sample: sample,
       input: input.isEmpty ? nil : InputItem.items(commandLine: input, recipe),
       outputRoot: toStandardOutput ? nil : output, usesStandardOutput: toStandardOutput, isolates: isolate,
-      beginning: !resume ? (restart ? .anew : .anewUnlessUnfinished) : restart ? .resumedOrAnew : .resumed,
+      beginning: !resume ? (restart ? .startOver : .startOverUnlessUnfinished) : restart ? .resumeOrStartOver : .resume,
       checkpointInterval: checkpointInterval, replacesWithNothing: force, token: token)
   }
 
-  private func run(_ recipe: Recipe, _ token: RunToken, _ log: RunLog?) async -> RunOutcome {
+  private func run(_ recipe: Recipe, _ token: RunToken) async -> RunOutcome {
     let settings = settings(recipe, token)
-    log?.begin(recipe, jobs: settings.jobs)
-    let display = ProgressDisplay(quiet ? .none : log == nil ? progress : progress.besideLog, name: recipe.name)
-    let outcome = await Runner(recipe, settings).run(
-      progress: display.report, events: log?.events(of: recipe) ?? display.events)
-    display.clear()
-    return outcome
+    return await display.run(recipe, jobs: settings.jobs) { progress, events in
+      await Runner(recipe, settings).run(progress: progress, events: events)
+    }
   }
 
   /// The command that continues the run of a recipe.

@@ -15,7 +15,8 @@ struct WhyCommand: AsyncParsableCommand {
         minwal why RECIPE.yaml page.txt
         minwal why RECIPE.yaml page.txt "Read more"
 
-      Places are FILE:LINE:COLUMN, columns in characters; bytes are those of the file, or of the line of JSON Lines. \
+      Places are FILE:LINE:COLUMN, columns in characters; bytes are those of the file, or of the record. Of a row of a \
+      database, FILE@ROW:LINE:COLUMN, line and column are those of its text. \
       Exit code 1 if the text is nowhere.
       """)
 

@@ -38,18 +38,7 @@ struct WorkerCommand: AsyncParsableCommand {
 
   @OptionGroup var place: PlanPlace
 
-  @ArgumentParser.Option(help: "How to show progress: auto, bar, plain, json or none.")
-  var progress = ProgressStyle.auto
-
-  @Flag(name: .shortAndLong, help: "Print nothing about a shard in which nothing went wrong, and no progress.")
-  var quiet = false
-
-  @ArgumentParser.Option(
-    help: ArgumentHelp("Write a report as JSON; '-' writes it to standard output.", valueName: "file"),
-    completion: .file())
-  var report: String?
-
-  @OptionGroup var logging: LogOptions
+  @OptionGroup var display: RunDisplay
 
   func validate() throws {
     try JobCount.validate(jobs)
@@ -60,19 +49,15 @@ struct WorkerCommand: AsyncParsableCommand {
   func run() async throws {
     let file = try PlanFile(plan, directory: place.directory)
     let recipe = file.recipe
-    let report = report.map { $0 == "-" ? $0 : file.path($0) }
+    let report = display.report.map { $0 == "-" ? $0 : file.path($0) }
     try ReportFile.requireWritable(report)
-    let log = logging.log
-    let settings = RunSettings(
-      jobs: JobCount.count(jobs), isolates: isolate, token: Signals.listen())
-    log?.begin(recipe, jobs: settings.jobs)
-    let display = ProgressDisplay(quiet ? .none : log == nil ? progress : progress.besideLog, name: recipe.name)
-    let outcome = await Runner(file.plan, recipe, settings).work(
-      on: shard, of: file.plan, survey: survey, in: file.path(output), progress: display.report,
-      events: log?.events(of: recipe) ?? display.events)
-    display.clear()
-    let exit = RunEnding(recipe: recipe, outcome: outcome).show(log, isQuiet: quiet)
-    try ReportFile.write([(recipe, outcome)], to: report, log)
+    let settings = RunSettings(jobs: JobCount.count(jobs), isolates: isolate, token: Signals.listen())
+    let outcome = await display.run(recipe, jobs: settings.jobs) { progress, events in
+      await Runner(file.plan, recipe, settings).work(
+        on: shard, of: file.plan, survey: survey, in: file.path(output), progress: progress, events: events)
+    }
+    let exit = display.show(recipe, outcome)
+    try display.report([(recipe, outcome)], to: report)
     // What was done before was said before.
     if let exit, outcome.resumed == nil { throw exit.code }
   }

@@ -17,6 +17,11 @@ struct PreviewText {
       result +=
         "  \(kind.reader): \(Figures.count(kind.files, "file")), \(Figures.bytes(kind.bytes))" + compressed + "\n"
     }
+    if let estimate = preview.estimate {
+      result += "  about \(Figures.count(estimate.documents, "document"))"
+      if let seconds = estimate.seconds { result += ", some \(Figures.estimate(seconds))" }
+      result += "\n"
+    }
     for stream in preview.streams { result += "  \(stream): of unknown size\n" }
     if preview.unreadable > 0 {
       result += "  cannot be read: \(Figures.count(preview.unreadable, "file"))\n"
@@ -28,6 +33,11 @@ struct PreviewText {
     if let example = preview.strayLinks.examples.first {
       result +=
         "  would pass over: \(Figures.count(preview.strayLinks.count, "link")) out of the input, such as \(example)\n"
+    }
+    if let example = preview.specialFiles.examples.first {
+      result +=
+        "  would pass over: \(Figures.count(preview.specialFiles.count, "special file")) (pipes, sockets, devices), such as "
+        + "\(example)\n"
     }
     for empty in preview.empty { result += "  warning: no file is to be found in '\(empty)'\n" }
     for output in preview.outputs {

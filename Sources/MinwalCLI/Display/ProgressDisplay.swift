@@ -70,7 +70,7 @@ final class ProgressDisplay: Sendable {
     if let total = progress.totalBytes, total > 0 {
       parts.append("\(min(100, counts.bytes * 100 / total)) %")
     }
-    if let left = progress.secondsLeft { parts.append("\(Figures.duration(left.rounded())) left") }
+    if let left = progress.secondsLeft { parts.append("\(Figures.estimate(left)) left") }
     if counts.dropped > 0 { parts.append("\(Figures.count(counts.dropped)) dropped") }
     if counts.quarantined > 0 { parts.append("\(Figures.count(counts.quarantined)) quarantined") }
     return parts.joined(separator: "  ")

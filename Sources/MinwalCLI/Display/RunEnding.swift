@@ -20,7 +20,7 @@ struct RunEnding {
     log?.end(self)
     if log?.standsAlone == true || isQuiet && isPlain { return status }
     switch outcome.ending {
-    case .missingInput, .refused: Terminal.error("\(recipe.file): error: \(problem ?? "")\n")
+    case .missingInput, .unreadableInput, .refused: Terminal.error("\(recipe.file): error: \(problem ?? "")\n")
     case .outputClosed: Terminal.error("\(recipe.name): stopped, since \(problem ?? "")\n")
     case .failed where outcome.isLocked:
       Terminal.error("\(recipe.file): error: \(problem ?? "")\n")
@@ -37,13 +37,13 @@ struct RunEnding {
   /// Whether there is nothing to look at: no error, no warning, nothing that was left out unasked.
   private var isPlain: Bool {
     status == nil && outcome.changedInputs.isEmpty && outcome.emptyInputs.isEmpty && outcome.strayLinks.count == 0
-      && outcome.repeatedIDs.count == 0 && outcome.lackOfRoom == nil
+      && outcome.specialFiles.count == 0 && outcome.repeatedIDs.count == 0 && outcome.lackOfRoom == nil
   }
 
   /// The exit status; `nil` if all is well.
   var status: ExitStatus? {
     switch outcome.ending {
-    case .missingInput: .missingInput
+    case .missingInput, .unreadableInput: .missingInput
     case .refused: .usage
     case .outputClosed, .failed: .inputOutput
     case .unbalanced: .bug
@@ -58,6 +58,7 @@ struct RunEnding {
   var problem: String? {
     switch outcome.ending {
     case .missingInput(let message): "\(message) [missing-input]"
+    case .unreadableInput(let code, let message): "\(message) [\(code)]"
     case .refused(let message), .failed(let message), .exportedNothing(let message): message
     case .unbalanced(let message):
       "the document counts do not add up: \(message); this is a bug in Minwal, please report it"

@@ -78,6 +78,9 @@ struct RunLog: Sendable {
     if ending.outcome.strayLinks.count > 0 {
       metadata["links-passed-over"] = .stringConvertible(ending.outcome.strayLinks.count)
     }
+    if ending.outcome.specialFiles.count > 0 {
+      metadata["special-files-passed-over"] = .stringConvertible(ending.outcome.specialFiles.count)
+    }
     if ending.outcome.repeatedIDs.count > 0 {
       metadata["repeated-ids"] = .stringConvertible(ending.outcome.repeatedIDs.count)
     }

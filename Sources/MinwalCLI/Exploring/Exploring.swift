@@ -47,7 +47,9 @@ struct Exploring {
   /// - Throws: The exit code 66, after the error was printed.
   func choice(_ name: String, limit: Int = 1) throws -> DocumentChoice {
     do {
-      return try DocumentChoice(named: name, recipe, limit: limit)
+      let choice = try DocumentChoice(named: name, recipe, limit: limit)
+      if let item = choice.item { RecipeLoading.noteAssumptions([item]) }
+      return choice
     } catch {
       Terminal.error("error: \(error)\n")
       throw ExitStatus.missingInput.code

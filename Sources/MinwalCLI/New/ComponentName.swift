@@ -19,31 +19,36 @@ struct ComponentName {
   ///
   /// - Parameters:
   ///   - name: In kebab-case.
-  ///   - registry: The stages that there are.
+  ///   - kind: What is to have it.
+  ///   - registry: The stages and readers that there are.
   /// - Throws: ``Problem`` with what is wrong and what would do.
-  init(_ name: String, _ registry: Registry) throws(Problem) {
+  init(_ name: String, _ kind: ComponentKind, _ registry: Registry) throws(Problem) {
     let parts = name.split(separator: "-", omittingEmptySubsequences: false)
     guard name.utf8.count <= 40, parts.allSatisfy(Self.isWord), let first = parts.first, !Self.startsWithDigit(first)
     else {
       let better = Self.kebabCase(name)
       throw Problem(
         message:
-          "'\(name)' is not a name for a stage: expected kebab-case such as read-aloud, letters a to z and digits, "
+          "'\(name)' is not a name for a \(kind): expected kebab-case such as read-aloud, letters a to z and digits, "
           + "40 at most" + (better.isEmpty || better == name ? "" : "; did you mean '\(better)'?"))
     }
     kebab = name
     type = parts.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     value = String(first) + type.dropFirst(first.count)
     if registry[name] != nil { throw Problem(message: "there is a stage '\(name)' already") }
+    if registry.reader(named: name) != nil { throw Problem(message: "there is a reader '\(name)' already") }
     if ReservedName.ofItems.contains(name) {
       throw Problem(message: "'\(name)' begins the use of another file in recipes, so that no stage can be called so")
     }
+    if kind == .reader, ReservedName.ofInput.contains(name) {
+      throw Problem(message: "'\(name)' is an option of every input, so that no reader can be called so")
+    }
     if RecipeKey.all.contains(where: { $0.name == name }) {
-      throw Problem(message: "'\(name)' is a key of recipes; a stage of that name would confuse")
+      throw Problem(message: "'\(name)' is a key of recipes; a \(kind) of that name would confuse")
     }
     if Self.keywords.contains(value) { throw Problem(message: "'\(value)' is a keyword of Swift") }
     if Self.types.contains(type) || type.hasPrefix("Minwal") {
-      throw Problem(message: "the stage's type would be called '\(type)', which has a meaning already")
+      throw Problem(message: "the \(kind)'s type would be called '\(type)', which has a meaning already")
     }
   }
 
@@ -84,8 +89,10 @@ struct ComponentName {
   /// Types that stages and their tests name, or that everything has.
   private static let types: Set<String> = [
     "Any", "Array", "Bool", "Character", "ConfigNode", "Dictionary", "Diagnostic", "Diagnostics", "Document", "Double",
-    "Error", "Exporter", "Foundation", "Glibc", "Int", "Language", "Layer", "LayerID", "Option", "OptionProblems",
-    "Optional", "Options", "Plugin", "Reason", "Result", "Self", "Sendable", "Sentences", "Set", "Span", "Stage",
+    "EditTrace", "Error", "Exporter", "Foundation", "Framer", "Framing", "FramingStep", "Glibc", "Int", "Language",
+    "Layer", "LayerID", "Option", "OptionProblems",
+    "Optional", "Options", "Plugin", "Reader", "ReaderExample", "ReaderSpec", "Reading", "Reason", "Record", "Result",
+    "Self", "Sendable", "Sentences", "Set", "Span", "Stage",
     "StageContext", "StageExample", "StageOptions", "StageSpec", "String", "Summary", "Swift", "Testing", "Text",
     "TextEditor", "Type", "Verdict", "Void",
   ]

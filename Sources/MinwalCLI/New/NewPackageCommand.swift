@@ -5,14 +5,17 @@ import Minwal
 struct NewPackageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "package",
-    abstract: "Writes a package of your own: a stage, a recipe, tests, and the whole command line.",
+    abstract: "Writes a package of your own: a stage or a reader, a recipe, tests, and the whole command line.",
     discussion: """
       It depends on Minwal's library. Where that is: --minwal names a checkout, --url a repository; without either, it is \
       the checkout that this command was built in, or runs in.
       """)
 
-  @Argument(help: "What the package, its command and its stage will be called, in kebab-case: read-aloud.")
+  @Argument(help: "What the package, its command and its stage or reader will be called, in kebab-case: read-aloud.")
   var name: String
+
+  @Flag(help: "Write a reader, not a stage.")
+  var reader = false
 
   @ArgumentParser.Option(help: "A checkout of Minwal.")
   var minwal: String?
@@ -24,14 +27,15 @@ struct NewPackageCommand: ParsableCommand {
   var branch = "main"
 
   func run() throws {
-    let name = try NewCommand.name(name)
+    let kind: ComponentKind = reader ? .reader : .stage
+    let name = try NewCommand.name(name, kind)
     if minwal != nil && url != nil { throw ValidationError("'--minwal' and '--url' exclude each other.") }
     guard (try? FileSystem.status(name.kebab, followingLinks: false)) == nil else {
       throw ValidationError("'\(name.kebab)' is there already.")
     }
     let run = "swift run \(name.kebab)"
     let more = [
-      "dependency": try dependency(), "run": run,
+      "dependency": try dependency(), "run": run, "kind": kind.rawValue,
       "imports": ComponentName.imports(["MinwalCLI", "MinwalPlugins", "\(name.type)Plugin"]),
     ]
     let tests = ComponentName.imports(["Minwal", "MinwalTestSupport", "Testing", "\(name.type)Plugin"])
@@ -41,15 +45,15 @@ struct NewPackageCommand: ParsableCommand {
       ("README.md", name.filled(PackageResources.README_md_txt, more)),
       (".gitignore", name.filled(PackageResources.gitignore_txt)),
       (".swift-format", name.filled(PackageResources.swift_format_txt)),
-      ("Sources/\(name.type)Plugin/\(name.type).swift", name.filled(PackageResources.Stage_swift_txt)),
+      ("Sources/\(name.type)Plugin/\(name.type).swift", name.filled(kind.template)),
       ("Sources/\(name.type)Tool/main.swift", name.filled(PackageResources.main_swift_txt, more)),
       (
         "Tests/\(name.type)Tests/\(name.type)Tests.swift",
-        name.filled(PackageResources.StageTests_swift_txt, ["imports": tests])
+        name.filled(kind.tests, ["imports": tests])
       ),
-      ("Tests/\(name.type)Tests/RecipeTests.swift", name.filled(PackageResources.RecipeTests_swift_txt)),
-      ("recipe.yaml", name.filled(PackageResources.recipe_yaml_txt, more)),
-      ("samples/bridge.txt", name.filled(PackageResources.sample_txt)),
+      ("Tests/\(name.type)Tests/RecipeTests.swift", name.filled(kind.recipeTests)),
+      ("recipe.yaml", name.filled(kind.recipe, more)),
+      ("samples/\(kind.sampleName(name))", name.filled(kind.sample)),
     ]
     try NewCommand.write(scaffold, in: name.kebab, shownAs: name.kebab)
     Terminal.output(
@@ -59,7 +63,7 @@ struct NewPackageCommand: ParsableCommand {
         cd \(name.kebab)
         swift test
         \(run) try recipe.yaml
-      Then make the stage yours: \(name.kebab)/Sources/\(name.type)Plugin/\(name.type).swift.
+      Then make the \(kind) yours: \(name.kebab)/Sources/\(name.type)Plugin/\(name.type).swift.
 
       """)
   }

@@ -7,8 +7,9 @@ struct NewRecipeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "recipe", abstract: "Writes a recipe for files that you point it at.",
     discussion: """
-      It looks into the files and asks nothing: whether they are text, JSON Lines, JSON or tables and which fields those \
-      have, in what encoding and which language they are. The recipe's comments say what was found.
+      It looks into the files and asks nothing: whether they are text, JSON Lines, JSON or tables, compressed or not, \
+      and which fields those have, in what encoding and which language they are. Of a folder with several kinds, each \
+      becomes a source of its own. The recipe's comments say what was found.
 
         minwal new recipe pages/                    writes pages.yaml
         minwal new recipe pages.jsonl --output -    prints it
@@ -28,15 +29,15 @@ struct NewRecipeCommand: ParsableCommand {
     let file = output ?? "\(Self.name(of: paths[0])).yaml"
     let toStandardOutput = file == "-"
     let (folder, fileName) = toStandardOutput ? ("", "recipe.yaml") : FileSystem.split(file)
-    let guess: InputGuess
+    let search: InputSearch
     do {
-      guess = try InputGuess(paths, recipeFolder: folder)
+      search = try InputSearch(paths, recipeFolder: folder)
     } catch {
       Terminal.error("error: \(error.message)\n")
       throw ExitStatus.missingInput.code
     }
     let name = fileName.lastIndex(of: ".").map { String(fileName[..<$0]) } ?? fileName
-    let sketch = RecipeSketch(guess, name: name) { Self.path($0, from: folder) }
+    let sketch = RecipeSketch(search, name: name) { Self.path($0, from: folder) }
     try check(sketch, folder: folder)
     if toStandardOutput {
       Terminal.output(data: sketch.text)

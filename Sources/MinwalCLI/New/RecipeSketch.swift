@@ -12,17 +12,56 @@ struct RecipeSketch {
   private static let leastShare = 0.9
   /// How many endings of files are named that are left out.
   private static let mostEndings = 6
+  /// So few files may be lists of documents; more are pages.
+  private static let mostLists = 5
 
   /// Writes a recipe.
   ///
   /// - Parameters:
-  ///   - guess: What the input is.
+  ///   - search: What the input is.
   ///   - name: What the recipe is called.
   ///   - resolve: Gives a path as the recipe must write it.
-  init(_ guess: InputGuess, name: String, resolve: (String) -> String) {
+  init(_ search: InputSearch, name: String, resolve: (String) -> String) {
     var findings: [String] = []
+    var input: [String] = []
+    for guess in search.guesses {
+      let source = Self.source(guess, &findings, resolve)
+      if search.guesses.count == 1 {
+        input = source.map { "  \($0)" }
+      } else {
+        input += ["  - name: \(guess.kind.rawValue)"] + source.map { "    \($0)" }
+      }
+    }
+    if search.leftOut.total > 0 {
+      let all = search.leftOut.counts
+      var endings = all.prefix(Self.mostEndings).map {
+        "\($0.count) × \($0.value.isEmpty ? "no ending" : ".\($0.value)")"
+      }
+      let rest = all.dropFirst(Self.mostEndings).reduce(0) { $0 + $1.count }
+      if rest > 0 { endings.append("\(rest) × others") }
+      findings.append("left out: \(endings.joined(separator: ", "))")
+    }
+    let language = Self.language(search, &findings)
+    self.findings = findings
+    var lines = ["# Written by 'minwal new recipe', which looked at the input and found:"]
+    lines += findings.map { "#   \($0)" }
+    lines += [
+      "#", "# 'minwal try' shows what each stage does to a document; 'minwal stages NAME' describes a stage.",
+      "minwal: 1", "name: \(name.optionDescription)",
+    ]
+    if let language { lines.append("language: \(language.tag.optionDescription)") }
+    let hasPages = search.guesses.contains { $0.pages > 0 || $0.kind == .html || $0.kind == .warc }
+    lines += ["input:"] + input + ["stages:"] + Self.stages(language, name, hasPages: hasPages)
+    lines += ["on-error: quarantine                      # a document that fails is kept aside; the run continues"]
+    text = lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The keys of the source that reads the files of a kind.
+  private static func source(
+    _ guess: InputGuess, _ findings: inout [String], _ resolve: (String) -> String
+  ) -> [String] {
     let count =
-      guess.fileCount == InputGuess.mostFiles ? "at least \(Figures.count(guess.fileCount))" : "\(guess.fileCount)"
+      guess.fileCount == InputSearch.mostFiles ? "at least \(Figures.count(guess.fileCount))" : "\(guess.fileCount)"
     let files = guess.fileCount == 1 ? "1 file" : "\(count) files"
     let unit =
       switch guess.kind {
@@ -34,19 +73,14 @@ struct RecipeSketch {
       case .warc: "page or text in it"
       }
     findings.append("input: \(InputGuess.title(guess.kind)), a document a \(unit); \(files)")
-    if guess.leftOut.total > 0 {
-      let all = guess.leftOut.counts
-      var endings = all.prefix(Self.mostEndings).map {
-        "\($0.count) × \($0.value.isEmpty ? "no ending" : ".\($0.value)")"
-      }
-      let rest = all.dropFirst(Self.mostEndings).reduce(0) { $0 + $1.count }
-      if rest > 0 { endings.append("\(rest) × others") }
-      findings.append("left out: \(endings.joined(separator: ", "))")
-    }
-    var input = [Self.paths(guess.kind == .text ? "files" : guess.kind.rawValue, guess.paths.map(resolve))]
+    var input = paths(guess.kind == .text ? "files" : guess.kind.rawValue, guess.paths.map(resolve))
     if guess.pages > 0 {
       findings.append(
         "HTML: \(guess.pages) of \(guess.looked) texts that were looked into are pages; 'extract' takes the text out")
+    }
+    if guess.lists > 0, guess.lists == guess.looked, guess.fileCount <= mostLists {
+      findings.append(
+        "lines: there are many, and none is blank; if each is a document, write 'lines' in the place of 'files'")
     }
     if guess.badLines > 0 {
       let lines = guess.badLines == 1 ? "1 line is not a JSON object" : "\(guess.badLines) lines are not JSON objects"
@@ -56,36 +90,25 @@ struct RecipeSketch {
     if let delimiter = guess.delimiter {
       let name = delimiter == "\t" ? "tabs" : "'\(delimiter)'"
       findings.append("delimiter: cells are separated by \(name), by the row of names")
-      input.append("  delimiter: \(delimiter == "\t" ? #""\t""# : "\"\(delimiter)\"")")
+      input.append("delimiter: \(delimiter == "\t" ? #""\t""# : "\"\(delimiter)\"")")
     }
     if guess.hasRecords {
-      input += Self.fields(guess, &findings)
+      input += fields(guess, &findings)
       if case .named(let name)? = guess.encodings.counts.first?.value {
         findings.append("encoding: \(name), by what looks most like words")
-        input.append("  encoding: \(name)")
+        input.append("encoding: \(name)")
       }
-    } else if guess.kind == .text, let encoding = Self.encoding(guess, &findings) {
-      input.append("  encoding: \(encoding)")
+    } else if guess.kind != .text {
+      findings.append("encoding and language: each page says its own")
+    } else if let encoding = encoding(guess, &findings) {
+      input.append("encoding: \(encoding)")
     }
-    let isWeb = guess.kind == .html || guess.kind == .warc
-    if isWeb { findings.append("encoding and language: each page says its own") }
-    let language = Self.language(guess, &findings)
-    self.findings = findings
-    var lines = ["# Written by 'minwal new recipe', which looked at the input and found:"]
-    lines += findings.map { "#   \($0)" }
-    lines += [
-      "#", "# 'minwal try' shows what each stage does to a document; 'minwal stages NAME' describes a stage.",
-      "minwal: 1", "name: \(name.optionDescription)",
-    ]
-    if let language { lines.append("language: \(language.tag.optionDescription)") }
-    lines += ["input:"] + input + ["stages:"] + Self.stages(language, name, hasPages: isWeb || guess.pages > 0)
-    lines += ["on-error: quarantine                      # a document that fails is kept aside; the run continues"]
-    text = lines.joined(separator: "\n") + "\n"
+    return input
   }
 
-  private static func paths(_ key: String, _ paths: [String]) -> String {
-    if paths.count == 1 { return "  \(key): \(paths[0].optionDescription)" }
-    return (["  \(key):"] + paths.map { "    - \($0.optionDescription)" }).joined(separator: "\n")
+  private static func paths(_ key: String, _ paths: [String]) -> [String] {
+    if paths.count == 1 { return ["\(key): \(paths[0].optionDescription)"] }
+    return ["\(key):"] + paths.map { "  - \($0.optionDescription)" }
   }
 
   private static func fields(_ guess: InputGuess, _ findings: inout [String]) -> [String] {
@@ -99,7 +122,7 @@ struct RecipeSketch {
         continue
       }
       findings.append("\(option): '\(found)', by its name and what is in it, in \(guess.looked) records")
-      if found != usual { lines.append("  \(option): \(found.optionDescription)") }
+      if found != usual { lines.append("\(option): \(found.optionDescription)") }
     }
     return lines
   }
@@ -128,16 +151,18 @@ struct RecipeSketch {
     return result
   }
 
-  private static func language(_ guess: InputGuess, _ findings: inout [String]) -> Language? {
-    let all = guess.languages.total
-    guard let most = guess.languages.counts.first else { return nil }
+  private static func language(_ search: InputSearch, _ findings: inout [String]) -> Language? {
+    var languages = Frequencies<Language?>()
+    for guess in search.guesses { languages.add(guess.languages) }
+    let all = languages.total
+    guard let most = languages.counts.first else { return nil }
     // One text in another language is enough: what a recipe says holds for all documents, and few were looked into.
-    let isOnly = guess.languages.counts.dropFirst().allSatisfy { $0.value == nil }
+    let isOnly = languages.counts.dropFirst().allSatisfy { $0.value == nil }
     if let language = most.value, isOnly, Double(most.count) >= leastShare * Double(all) {
       findings.append("language: \(language.tag), in \(most.count) of \(all) texts that were looked into")
       return language
     }
-    let found = guess.languages.counts.prefix(5).map { "\($0.value?.tag ?? "unclear") \($0.count)" }
+    let found = languages.counts.prefix(5).map { "\($0.value?.tag ?? "unclear") \($0.count)" }
     findings.append("language: several (\(found.joined(separator: ", "))), so each document is looked at")
     return nil
   }

@@ -5,13 +5,17 @@ struct InputChecker {
   let registry: Registry
   let folder: String
   let context: StageContext
+  /// Whether files that the command line names are read in the place of these, each by its kind.
+  private let isReplaced: Bool
   private let sink: DiagnosticSink
   /// What is to be read, with where it is named, to see whether it exists.
   private(set) var paths: [(path: String, range: SourceRange?)] = []
 
   init(
-    _ registry: Registry, folder: String, _ context: StageContext, reportingTo sink: DiagnosticSink = DiagnosticSink()
+    _ registry: Registry, folder: String, _ context: StageContext, isReplaced: Bool = false,
+    reportingTo sink: DiagnosticSink = DiagnosticSink()
   ) {
+    self.isReplaced = isReplaced
     self.sink = sink.scoped()
     self.registry = registry
     self.folder = folder
@@ -131,7 +135,8 @@ struct InputChecker {
       let kinds = name == nil ? declared.map(\.0.spec.name) : []
       scope.reportUnknown(item, names: Set(known).union(Self.own).union(kinds).sorted(), owner: "'input'")
     }
-    if let name, let chosen = declared.first(where: { $0.0.spec.name == name }) {
+    // What the command line names may be of any kind.
+    if !isReplaced, let name, let chosen = declared.first(where: { $0.0.spec.name == name }) {
       for item in given where all.contains(item.key) && !chosen.1.contains(item.key) {
         let others = declared.filter { $0.1.contains(item.key) }.map { "'\($0.0.spec.name)'" }
         sink.add(

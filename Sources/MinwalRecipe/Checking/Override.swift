@@ -6,6 +6,8 @@ package struct Override {
   enum Target {
     /// A key of the recipe, or one below it.
     case key(String, section: String?)
+    /// A key of one source of the input, by its number, from 1, or its name.
+    case source(String, number: Int?, name: String?)
     /// An option of a stage; with several stages of the name, of the one of this number, from 1.
     case option(String, stage: String, number: Int?)
   }
@@ -51,9 +53,19 @@ package struct Override {
     if let owner {
       keyRange = range(name.suffix(key.count))
       ownerRange = range(name.prefix(name.count - key.count - 1))
-      target =
-        Self.sections.contains(owner) && number == nil
-        ? .key(key, section: owner) : .option(key, stage: owner, number: number)
+      if owner == "input", number != nil || key.contains(".") {
+        let dot = key.lastIndex(of: ".")
+        target =
+          number == nil
+          ? .source(
+            String(key[(dot.map { key.index(after: $0) } ?? key.startIndex)...]), number: nil,
+            name: String(key[..<(dot ?? key.startIndex)]))
+          : .source(key, number: number, name: nil)
+      } else {
+        target =
+          Self.sections.contains(owner) && number == nil
+          ? .key(key, section: owner) : .option(key, stage: owner, number: number)
+      }
     } else {
       keyRange = range(name)
       ownerRange = keyRange
@@ -85,7 +97,9 @@ package struct Override {
   ///
   /// - Returns: What is wrong with the key.
   func apply(to entries: inout [ConfigNode.Entry], stages: [String]) -> Diagnostic? {
+    if case .source = target { return SourceOverride(self).apply(to: &entries) }
     guard case .key(let key, let section) = target, let value else { return nil }
+    if section == "input", let problem = SourceOverride(self).ambiguity(key, entries) { return problem }
     guard let section else {
       guard Self.keys.contains(key) else { return unknownKey(key, stages) }
       Self.set(ConfigNode.Entry(key, at: keyRange, value), in: &entries)
@@ -163,7 +177,7 @@ package struct Override {
     return Diagnostic(.badSetting, "'\(key)' cannot be set", at: keyRange, notes: notes)
   }
 
-  private static func set(_ entry: ConfigNode.Entry, in entries: inout [ConfigNode.Entry]) {
+  static func set(_ entry: ConfigNode.Entry, in entries: inout [ConfigNode.Entry]) {
     if let index = entries.firstIndex(where: { $0.key == entry.key }) {
       entries[index] = entry
     } else {

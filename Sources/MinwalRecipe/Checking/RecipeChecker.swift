@@ -178,7 +178,8 @@ struct RecipeChecker {
       }
       return diagnostic
     }
-    var checker = InputChecker(registry, folder: folder, context, reportingTo: scoped)
+    var checker = InputChecker(
+      registry, folder: folder, context, isReplaced: settings.replacesInput, reportingTo: scoped)
     let sources = checker.check(entry)
     // Whatever is wrong with the other options.
     if !settings.replacesInput { for (path, range) in checker.paths { checkExists(path, range) } }

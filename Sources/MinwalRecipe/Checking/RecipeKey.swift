@@ -78,7 +78,8 @@ public struct RecipeKey: Sendable {
     RecipeKey(
       "on-error", "What happens when a stage fails on a document.", .value(Recipe.OnError.optionType), isSettable: true),
     RecipeKey(
-      "dropped", "A file of JSON Lines for documents that are dropped, with stage and reason.", .value(.outputPath),
+      "dropped", "A file of JSON Lines for documents that are dropped, with stage, reason and scores.",
+      .value(.outputPath),
       isSettable: true),
     RecipeKey(
       "limits", "What a document may cost. The stages then run in processes of their own.",

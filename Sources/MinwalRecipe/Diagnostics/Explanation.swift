@@ -1,7 +1,7 @@
 package import Minwal
 
 extension Registry {
-  /// What is told about codes, sorted by code: Minwal's own, then those that plugins bring along.
+  /// The explanations of codes, sorted by code: Minwal's own, then those that plugins bring along.
   package var allExplanations: [Explanation] {
     let own = Explanation.builtIn
     let names = Set(own.map(\.code))
@@ -237,8 +237,9 @@ extension Explanation {
     ),
     Explanation(
       error: .damagedFile, "A compressed file is cut off or damaged.",
-      "What comes before the damage was read and counts; what follows is lost. The message gives the byte. Get the "
-        + "file again, or leave it out."),
+      "What comes before the damage was read and counts; what follows is lost. The message gives the byte, and says how many "
+        + "records were read of the same member of the file (frame, stream) before: they may be damaged too, since what the "
+        + "file is checked by comes at the end of a member. Get the file again, or leave it out."),
     Explanation(
       error: .invalidEncoding, "The text is not in its encoding, and the recipe says 'invalid-utf8: reject'.",
       "Name the encoding that the files have ('encoding: windows-1256'), or let malformed sequences be repaired."),
@@ -248,7 +249,7 @@ extension Explanation {
         + "one encoding, name it: 'input: { files: …, encoding: windows-1256 }'. If only some are, "
         + "the run has put them into the quarantine: 'minwal retry RECIPE --set input.encoding=windows-1256' takes them "
         + "from there and adds them to the output; what looks like another encoding stays, with a note which one that "
-        + "seems to be. To find out beforehand: 'minwal new recipe FILE' says what a file looks like; or read the first "
+        + "seems to be. To find out before a run: 'minwal new recipe FILE' says what a file looks like; or read the first "
         + "lines in one encoding after another, 'iconv -f windows-1256 -t utf-8 FILE | head', until they make sense."),
     Explanation(
       error: .binaryInput, "The file is not text.",

@@ -16,6 +16,15 @@ public enum DocumentChoice: Sendable {
   /// A document that is at hand.
   case text(Text, id: String)
 
+  /// What the command line names, if it is a file, folder or pattern.
+  public var item: InputItem? {
+    switch self {
+    case .first(_, let items): items.first
+    case .line(_, let item): item
+    case .sample, .ids, .quarantined, .text: nil
+    }
+  }
+
   /// Finds out what someone means who names a document on the command line.
   ///
   /// - Parameters:
@@ -61,7 +70,10 @@ public struct KeptDocument: Sendable {
   let preamble: ByteBuffer
   /// Whether its bytes are UTF-8, whatever the recipe says.
   let isUTF8: Bool
+  /// Its bytes, decompressed if it is a file that was kept as it lay there.
   let bytes: ByteBuffer
+  /// Why it cannot be decompressed.
+  let damage: StageError?
 
   /// Reads a document and the error file beside it.
   ///
@@ -70,11 +82,18 @@ public struct KeptDocument: Sendable {
     guard let report = try? FileSystem.contents(of: path + Quarantine.errorExtension, limit: 1 << 20) else {
       return nil
     }
+    // Of all errors that there can be, those of damage are the document's.
+    var contents = ByteBuffer()
+    var damage: StageError?
     do {
-      bytes = try FileSystem.contents(of: path, limit: DocumentSource.documentLimit)
+      _ = try ByteSource.read(path, name: path.displayedPath, into: &contents)
+    } catch let error as StageError {
+      damage = error
     } catch {
-      throw StageError(.unreadableInput, error.description)
+      throw StageError(.unreadableInput, "\(error)")
     }
+    bytes = contents
+    self.damage = damage
     var json = JSONReader(report.span)
     guard UTF8Validation.firstInvalid(in: report.span) == nil, case .object(let members)? = try? json.value() else {
       throw StageError(
@@ -103,7 +122,7 @@ public struct KeptDocument: Sendable {
     batch.add(
       BatchFile(
         path: place.file, id: id, reader: readers.index(of: reader) ?? 0, preamble: preamble, isUTF8: isUTF8),
-      .bytes(0..<bytes.count))
+      damage.map { .unreadable($0) } ?? .bytes(0..<bytes.count))
     batch.records[0].id = id
     if let item = items.first(where: { $0.includes(path: place.file) }) {
       batch.files[0].tags = item.tags(ofShown: place.file) ?? FileTags()

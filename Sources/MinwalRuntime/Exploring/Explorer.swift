@@ -92,7 +92,7 @@ public struct Explorer: Sendable {
   ///
   /// - Parameters:
   ///   - settings: How many jobs, and what to read if not the recipe's input.
-  ///   - progress: Called several times a second with the counts so far; `nil` if no one watches.
+  ///   - progress: Called several times a second with the counts so far; `nil` if progress is not shown.
   /// - Returns: One whose stages have adopted their models.
   /// - Throws: `StageError` if the input cannot be read.
   public func surveyed(_ settings: RunSettings, progress: ProgressReport? = nil) async throws -> Explorer {

@@ -36,6 +36,8 @@ public struct Trial: Sendable {
   public let place: String
   /// The line of the file that it begins in, if it is a record.
   public let line: Int?
+  /// Where in its file it begins, if it is a record.
+  public let position: Place.Position?
   /// The bytes of the file or line.
   public let input: ByteBuffer
   /// Malformed sequences that became U+FFFD.
@@ -52,6 +54,7 @@ public struct Trial: Sendable {
   ) {
     place = arrival.place.description
     line = arrival.place.line
+    position = arrival.place.position
     replacements = arrival.replacements
     var bytes = ByteBuffer()
     bytes.append(input)

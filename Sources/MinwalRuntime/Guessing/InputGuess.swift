@@ -1,9 +1,8 @@
 package import Minwal
-import MinwalCompression
 import MinwalLanguage
 import MinwalRecipe
 
-/// What files are, judged by looking at them: the recipe that `minwal new recipe` writes begins with it.
+/// What files of a kind are, judged by looking at them: the recipe that `minwal new recipe` writes reads them so.
 package struct InputGuess: Sendable {
   /// What kind of files it is, by the name of the reader.
   package enum Kind: String, Sendable {
@@ -16,17 +15,15 @@ package struct InputGuess: Sendable {
     case warc
   }
 
-  package private(set) var kind = Kind.text
+  package let kind: Kind
   /// What separates the cells of tables, if it is not what their kind usually has.
   package private(set) var delimiter: Character?
   /// Whether files are many documents each.
   package var hasRecords: Bool { [.jsonl, .json, .csv, .tsv].contains(kind) }
   /// What the recipe reads: paths and patterns.
-  package private(set) var paths: [String] = []
-  /// How many files of the kind there are, up to ``mostFiles``.
-  package private(set) var fileCount = 0
-  /// Files that are not of the kind, by ending.
-  package private(set) var leftOut = Frequencies<String>()
+  package internal(set) var paths: [String] = []
+  /// How many files of the kind there are, up to ``InputSearch/mostFiles``.
+  package let fileCount: Int
   /// How many files, or records of JSON Lines, were looked into.
   package private(set) var looked = 0
   /// The encodings of the files that were looked into, the most frequent first.
@@ -37,148 +34,29 @@ package struct InputGuess: Sendable {
   package private(set) var fields = FieldGuess([])
   /// How many lines of JSON Lines that were looked at are no objects.
   package private(set) var badLines = 0
+  /// How many of the files that were looked into have many lines and none that is blank, so that each may be a document.
+  package private(set) var lists = 0
   /// How many of the texts that were looked into are HTML.
   package private(set) var pages = 0
 
-  /// More files than this are not counted.
-  package static let mostFiles = 10_000
   private static let mostLooked = 60
   private static let mostRecords = 200
   private static let sampleSize = 256 * 1024
-  private static let textEndings = ["txt", "text", "md", "markdown", "rst"]
-  private static let lineEndings = ["jsonl", "ndjson", "jsonlines", "json"]
-  private static let tableEndings: [(kind: Kind, endings: [String])] = [(.csv, ["csv"]), (.tsv, ["tsv", "tab"])]
-
-  private static let pageEndings = ["html", "htm", "xhtml", "xht"]
-  private static let archiveEndings = ["warc", "wet"]
-
-  private struct Found {
-    var file: FileWalk.Found
-    var item: Int
-    var ending: String
-  }
-
+  private static let leastLines = 50
   /// A file in an encoding, among those that were looked into.
   package func example(of encoding: EncodingGuess) -> String? {
     encodingExamples.first { $0.encoding == encoding }?.path
   }
 
-  /// Looks at files, folders and patterns.
+  /// Looks into files of a kind.
   ///
   /// - Parameters:
-  ///   - written: The files, folders and patterns.
-  ///   - folder: Where the recipe is to lie. What it writes there must not be read.
-  /// - Throws: ``StageError`` `missing-input` if there is nothing, or nothing to read.
-  package init(_ written: [String], recipeFolder folder: String) throws(StageError) {
-    let items = written.map { InputItem($0) }
-    var found: [Found] = []
-    for (index, item) in items.enumerated() {
-      do {
-        var walk = try FileWalk(item)
-        while found.count < Self.mostFiles, let file = walk.next() {
-          found.append(Found(file: file, item: index, ending: Self.ending(of: FileSystem.split(file.path).name)))
-        }
-      } catch {
-        throw StageError(.missingInput, error.description)
-      }
-    }
-    guard !found.isEmpty else {
-      throw StageError(.missingInput, "there are no files in '\(written.joined(separator: "', '"))'")
-    }
-    let wanted = try choose(found, items)
-    guard !wanted.isEmpty else {
-      let endings = leftOut.counts.map { "\($0.count) × .\($0.value)" }.joined(separator: ", ")
-      throw StageError(.missingInput, "there are no files of text or records, but \(endings)")
-    }
-    fileCount = wanted.count
-    let chosen = Set(wanted.map(\.file.path))
-    paths = items.indices.flatMap { index in
-      Self.paths(
-        of: items[index], wanted.filter { $0.item == index },
-        isAll: !items[index].includes(path: FileSystem.join(folder, "out/x"))
-          && found.allSatisfy { $0.item != index || chosen.contains($0.file.path) })
-    }
-    look(into: wanted)
-  }
-
-  /// What stands behind the last dot of a name; of an archive that is compressed, behind the last but one.
-  private static func ending(of name: String) -> String {
-    func last(_ name: String) -> String {
-      let dot = name.lastIndex(of: ".").flatMap { $0 == name.startIndex ? nil : $0 }
-      return dot.map { String(name[name.index(after: $0)...]) } ?? ""
-    }
-    guard let rest = Compression.bySuffix(of: name)?.rest, archiveEndings.contains(last(rest).lowercased()) else {
-      return last(name)
-    }
-    return last(rest) + name.dropFirst(rest.count)
-  }
-
-  /// Decides which kind it is, and leaves out what is of another.
-  ///
-  /// - Throws: ``StageError`` if what was named itself would be left out.
-  private mutating func choose(_ found: [Found], _ items: [InputItem]) throws(StageError) -> [Found] {
-    func endings(_ names: [String]) -> [Found] { found.filter { names.contains($0.ending.lowercased()) } }
-    func isNamed(_ file: Found) -> Bool { items[file.item].glob == nil && file.file.path == items[file.item].root }
-    // Each file that is one of records, by its kind.
-    let lines = endings(Self.lineEndings).filter { Self.hasRecord($0.file.path) }
-    let others = endings(["json"]).filter { file in !lines.contains { $0.file.path == file.file.path } }
-    var groups: [(kind: Kind, files: [Found])] = [
-      (.jsonl, lines), (.json, others.filter { !Self.elements($0.file.path, atMost: 1).isEmpty }),
-    ]
-    for (kind, names) in Self.tableEndings { groups.append((kind, endings(names))) }
-    let archives = found.filter { file in
-      Self.archiveEndings.contains { file.ending.lowercased() == $0 || file.ending.lowercased().hasPrefix($0 + ".") }
-    }
-    groups += [(.html, endings(Self.pageEndings)), (.warc, archives)]
-    var texts = endings(Self.textEndings)
-    let named = found.filter(isNamed)
-    // What has no such ending may still be one of these, by its first bytes.
-    let unknown = groups.allSatisfy(\.files.isEmpty) && texts.isEmpty ? found : named
-    for file in unknown where !groups.contains(where: { $0.files.contains { $0.file.path == file.file.path } }) {
-      guard let kind = Self.kindByFirstBytes(file), let place = groups.firstIndex(where: { $0.kind == kind }) else {
-        continue
-      }
-      groups[place].files.append(file)
-    }
-    let endingsOfRecords = Self.lineEndings + Self.tableEndings.flatMap(\.endings)
-    let namedRecords = named.filter { file in
-      endingsOfRecords.contains(file.ending.lowercased())
-        || groups.suffix(2).contains { $0.files.contains { $0.file.path == file.file.path } }
-    }
-    func kind(of file: Found) -> Kind? {
-      groups.first { $0.files.contains { $0.file.path == file.file.path } }?.kind
-    }
-    if let broken = namedRecords.first(where: { kind(of: $0) == nil }) {
-      throw StageError(
-        .missingInput,
-        "'\(broken.file.path)' has no line that is a JSON object, as JSON Lines must, and no array of objects, as JSON may"
-      )
-    }
-    if let first = namedRecords.first, let wanted = kind(of: first) {
-      // It is wanted, however many others there are.
-      if let other = named.first(where: { kind(of: $0) != wanted }) {
-        throw StageError(
-          .missingInput,
-          "'\(first.file.path)' is \(Self.title(wanted)) and '\(other.file.path)' is not: a recipe reads one kind; make two "
-            + "recipes")
-      }
-      self.kind = wanted
-    } else {
-      // So is a text of whatever ending.
-      texts += named.filter { file in !texts.contains { $0.file.path == file.file.path } && Self.isText(file.file.path)
-      }
-      // Files without such endings are text if nothing better is there, and they look like it.
-      if texts.isEmpty, groups.allSatisfy(\.files.isEmpty) {
-        let others = found.filter { !endingsOfRecords.contains($0.ending.lowercased()) }
-        texts = others.filter { Self.isText($0.file.path) }
-      }
-      let most = groups.max { $0.files.count < $1.files.count }
-      if let most, most.files.count > texts.count { self.kind = most.kind }
-    }
-    let wanted = groups.first { $0.kind == self.kind }?.files ?? texts
-    let paths = Set(wanted.map(\.file.path))
-    for file in found where !paths.contains(file.file.path) { leftOut.add(file.ending) }
-    return wanted
+  ///   - kind: The kind.
+  ///   - files: The files.
+  init(_ kind: Kind, _ files: [String]) {
+    self.kind = kind
+    fileCount = files.count
+    look(into: files)
   }
 
   /// What people call a kind.
@@ -194,54 +72,45 @@ package struct InputGuess: Sendable {
     }
   }
 
-  /// Whether a file whose ending says nothing is a page or an archive.
-  private static func kindByFirstBytes(_ file: Found) -> Kind? {
-    guard !textEndings.contains(file.ending.lowercased()), !lineEndings.contains(file.ending.lowercased()) else {
-      return nil
-    }
-    var head = ByteBuffer()
-    guard let source = try? ByteSource(file.file.path, name: file.file.path),
-      (try? source.read(into: &head, atMost: 4096)) != nil
-    else { return nil }
+  /// Whether a file is an archive of a crawl or a page, by its first bytes.
+  static func kindByFirstBytes(_ path: String) -> Kind? {
+    guard let head = sample(path) else { return nil }
     if String(decodingUTF8: head.span.extracting(0..<min(head.count, 5))) == "WARC/" { return .warc }
     return isPage(head) ? .html : nil
   }
 
-  /// The first elements of a file of JSON.
-  private static func elements(_ path: String, atMost limit: Int) -> [[JSONMember]] {
-    guard let bytes = sample(path) else { return [] }
-    return RecordSample(json: bytes, atMost: limit).records
+  /// Whether a file has elements of JSON.
+  static func hasElements(_ path: String) -> Bool {
+    sample(path).map { !RecordSample(json: $0, atMost: 1).records.isEmpty } ?? false
   }
 
-  /// What the recipe says to read these files of an item and no others.
-  private static func paths(of item: InputItem, _ wanted: [Found], isAll: Bool) -> [String] {
-    guard let first = wanted.first else { return [] }
-    if isAll { return [item.written] }
-    let isDeep = wanted.contains { $0.file.relativePath.pathParts.count > 1 }
-    var endings: [String] = []
-    for file in wanted where !endings.contains(file.ending) { endings.append(file.ending) }
-    if item.glob != nil || endings.contains("") { return wanted.prefix(100).map(\.file.path) }
-    let ending = endings.count == 1 ? first.ending : "{" + endings.sorted().joined(separator: ",") + "}"
-    return [FileSystem.join(item.written, isDeep ? "**/*.\(ending)" : "*.\(ending)")]
-  }
-
+  /// The start of a file, decompressed; `nil` if it cannot be read.
   private static func sample(_ path: String) -> ByteBuffer? {
-    guard let descriptor = try? FileSystem.openForReading(path) else { return nil }
-    defer { FileSystem.close(descriptor) }
+    guard let source = try? ByteSource(path, name: path) else { return nil }
     var buffer = ByteBuffer()
-    while buffer.count < sampleSize,
-      let count = try? FileSystem.read(descriptor, path, into: &buffer, atMost: sampleSize - buffer.count), count > 0
+    while buffer.count < sampleSize, let count = try? source.read(into: &buffer, atMost: sampleSize - buffer.count),
+      count > 0
     {}
     return buffer
   }
 
-  private static func isText(_ path: String) -> Bool {
+  /// Whether a file is text in some encoding.
+  static func isText(_ path: String) -> Bool {
     guard let bytes = sample(path), bytes.count > 0 else { return false }
     return EncodingGuess(bytes.span) != .unknown
   }
 
+  /// Whether the first record of a file has a text.
+  func hasText(_ path: String) -> Bool {
+    guard let bytes = Self.sample(path), let field = fields.text else { return false }
+    var looker = self
+    let record = looker.records(bytes, atMost: 1).first
+    // One that is longer than what is looked at has one, for all that is known.
+    return record == nil || record?.first { $0.name == field }?.value.stringValue != nil
+  }
+
   /// Whether there is a record among the first lines. One that is longer than what is looked at is taken for one.
-  private static func hasRecord(_ path: String) -> Bool {
+  static func hasRecord(_ path: String) -> Bool {
     guard let bytes = sample(path) else { return false }
     if bytes.count == sampleSize, bytes[0] == UInt8(ascii: "{"), bytes.span.firstIndex(of: 0x0A) == nil { return true }
     var bad = 0
@@ -254,6 +123,18 @@ package struct InputGuess: Sendable {
     let first = start.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
     return ["<!doctype html", "<html"].contains(where: first.hasPrefix)
       || (first.hasPrefix("<?xml") && first.contains("<html"))
+  }
+
+  /// Whether a text has many lines and none that is blank.
+  private static func isList(_ bytes: ByteBuffer) -> Bool {
+    let lines = bytes.span.occurrences(of: 0x0A)
+    guard lines >= leastLines else { return false }
+    var start = 0
+    while let end = bytes.span.firstIndex(of: 0x0A, from: start) {
+      if end == start || end == start + 1 && bytes[start] == 0x0D { return false }
+      start = end + 1
+    }
+    return true
   }
 
   /// The first records of JSON Lines; blank and broken lines are passed over, as is one that the sample has cut.
@@ -303,12 +184,12 @@ package struct InputGuess: Sendable {
     }
   }
 
-  private mutating func look(into wanted: [Found]) {
+  private mutating func look(into files: [String]) {
     // From the whole of the corpus: sites and sources often lie in folders of their own.
-    let step = max(1, wanted.count / Self.mostLooked)
+    let step = max(1, files.count / Self.mostLooked)
     var all: [[JSONMember]] = []
-    for index in stride(from: 0, to: wanted.count, by: step) {
-      guard let bytes = Self.sample(wanted[index].file.path), bytes.count > 0 else { continue }
+    for index in stride(from: 0, to: files.count, by: step) {
+      guard let bytes = Self.sample(files[index]), bytes.count > 0 else { continue }
       if hasRecords {
         all += records(bytes, atMost: max(1, Self.mostRecords - all.count))
         continue
@@ -317,9 +198,10 @@ package struct InputGuess: Sendable {
       // Each page says for itself what it is in.
       if kind != .text { continue }
       if Self.isPage(bytes) { pages += 1 }
+      if Self.isList(bytes) { lists += 1 }
       let guess = EncodingGuess(bytes.span)
       encodings.add(guess)
-      if example(of: guess) == nil { encodingExamples.append((guess, wanted[index].file.path)) }
+      if example(of: guess) == nil { encodingExamples.append((guess, files[index])) }
       var encoding: String?
       if case .named(let name) = guess { encoding = name }
       if let text = EncodingGuess.decode(bytes.span, encoding) { languages.add(Self.language(of: text)) }
@@ -336,8 +218,8 @@ package struct InputGuess: Sendable {
 
   /// Whether a field has a page, or a piece of one.
   private static func isMarkup(_ text: String) -> Bool {
-    let lowercased = text.prefix(4096).lowercased()
-    return ["</p>", "</div>", "<br", "</a>", "<!doctype html"].count { lowercased.contains($0) } > 1
+    let start = text.prefix(4096).lowercased()
+    return ["</p>", "</div>", "<br", "</a>", "<!doctype html"].count { start.contains($0) } > 1
       || isPage(ByteBuffer(text.prefix(4096).utf8))
   }
 

@@ -32,6 +32,10 @@ final class ByteSource {
   /// Whether the last member is at its end, so that another may follow, or nothing.
   private var isBetweenMembers = true
   private var isAtEnd = false
+  /// Damage that was noticed behind the last bytes that were handed out.
+  private var damage: StageError?
+  /// Where in the file the member begins that turned out to be damaged; `nil` as long as none has.
+  private(set) var damagedMember: Int?
 
   /// Opens a file; `-` is standard input.
   ///
@@ -59,20 +63,27 @@ final class ByteSource {
     try skip(start.byte)
   }
 
-  /// Reads all of a file that is one document.
+  /// Reads all of a file that is one document, once: its first bytes tell whether it is compressed.
   ///
   /// - Parameters:
   ///   - path: The file.
   ///   - name: What messages call it.
-  /// - Returns: Its bytes, decompressed.
+  ///   - contents: Gets the file's bytes, decompressed; of one that is damaged, what came before that.
+  /// - Returns: Whether it was compressed.
   /// - Throws: ``FileSystem/Failure``, or ``StageError`` if it is damaged or larger than a document may be.
-  static func contents(of path: String, name: String) throws -> ByteBuffer {
+  static func read(_ path: String, name: String, into contents: inout ByteBuffer) throws -> Bool {
+    var head = Compression?.none
+    try FileSystem.append(contentsOf: path, to: &contents, limit: DocumentSource.documentLimit, upTo: Self.size) {
+      head = Compression(head: $0)
+      return head == nil
+    }
+    guard head != nil else { return false }
+    contents.clear()
     let source = try ByteSource(path, name: name)
-    var contents = ByteBuffer()
     while try source.read(into: &contents, atMost: size) > 0 {
       guard contents.count <= DocumentSource.documentLimit else { throw DocumentSource.tooLarge }
     }
-    return contents
+    return true
   }
 
   deinit { if descriptor > 0 { FileSystem.close(descriptor) } }
@@ -113,7 +124,17 @@ final class ByteSource {
         _ = try readFile(into: &buffer, atMost: limit)
       }
     } else {
-      while buffer.count == before, try decompress(into: &buffer, atMost: limit, memberLimit) {}
+      if let damage {
+        self.damage = nil
+        throw damage
+      }
+      do {
+        while buffer.count == before, try decompress(into: &buffer, atMost: limit, memberLimit) {}
+      } catch let error as StageError {
+        // What came out before it was noticed counts.
+        guard buffer.count > before else { throw error }
+        damage = error
+      }
     }
     count += buffer.count - before
     return buffer.count - before
@@ -129,7 +150,7 @@ final class ByteSource {
       try fill()
       if input.isEmpty {
         if isBetweenMembers || isInterrupted { return false }
-        throw damage("it is cut off: the file ends in the midst of \(compression?.rawValue ?? "compressed") data")
+        throw damaged("it is cut off: the file ends in the midst of \(compression?.rawValue ?? "compressed") data")
       }
     }
     let before = buffer.count
@@ -153,11 +174,12 @@ final class ByteSource {
         let earlier = input.count
         try? fill()
         if input.count == earlier {
-          throw Decompressor.Damage("it is cut off")
+          if isInterrupted { return false }
+          throw Decompressor.Damage("it is cut off", at: earlier - done)
         }
       }
     } catch {
-      throw damage(error.description)
+      throw damaged(error.description, at: error.consumed)
     }
     return true
   }
@@ -179,10 +201,15 @@ final class ByteSource {
     return true
   }
 
-  private func damage(_ what: String) -> StageError {
-    StageError(
+  /// The error of damage that was noticed behind so many bytes of what waits to be decompressed.
+  private func damaged(_ what: String, at consumed: Int = 0) -> StageError {
+    let member = members[members.count - 1].file
+    damagedMember = member
+    let unit = compression?.unit ?? "member"
+    return StageError(
       .damagedFile,
-      "\(what) (about byte \(fileOffset - input.count + done) of \(name)); everything before it was read")
+      "\(what) (byte \(taken + consumed) of \(name), in the \(unit) that begins at byte \(member))"
+    )
   }
 
   /// Reads more of the file into ``input``.
@@ -215,6 +242,12 @@ final class ByteSource {
     members.removeSubrange(..<last)
     return BytePosition(member: members[0].file, byte: byte - members[0].output)
   }
+
+  /// Where in the file the member begins that a byte is of that was handed out.
+  func member(of byte: Int) -> Int { members.last { $0.output <= byte }?.file ?? members[0].file }
+
+  /// How many bytes of the file were taken for what was handed out.
+  var taken: Int { fileOffset - input.count + done }
 
   /// The number of the byte that comes next.
   var next: Int { count }

@@ -1,5 +1,4 @@
 import Minwal
-import MinwalCompression
 import MinwalRecipe
 
 /// Reads the documents of a batch, one after another into the same document. Each worker has one.
@@ -100,11 +99,7 @@ struct DocumentReader {
       return true
     }
     do {
-      try FileSystem.append(contentsOf: source.path, to: &file, limit: DocumentSource.documentLimit)
-      guard Compression(head: file.span) == nil else {
-        file = try ByteSource.contents(of: source.path, name: source.shown)
-        return false
-      }
+      return try !ByteSource.read(source.path, name: source.shown, into: &file)
     } catch let error as FileSystem.Failure {
       file.clear()
       outcome.hasInput = false
@@ -112,8 +107,11 @@ struct DocumentReader {
         error.code == FileSystem.Failure.tooLarge
         ? DocumentSource.tooLarge : StageError(.unreadableInput, error.description)
     } catch {
-      // The file is kept as it is.
       outcome.failure = StageError(wrapping: error)
+      // The file is kept as it is.
+      file.clear()
+      let limit = DocumentSource.documentLimit
+      outcome.hasInput = (try? FileSystem.append(contentsOf: source.path, to: &file, limit: limit)) != nil
     }
     return true
   }

@@ -76,7 +76,7 @@ struct DocumentSource: BatchSource, ~Copyable {
       guard found.relativePath.hasSameBytes(as: last) else { continue }
       walk?.files = files
       lastFile = last
-      if let position = start.record { try resume(found, item, finder, at: position, start.preamble) }
+      if let position = start.record { try resume(found, item, finder, at: position, start) }
       return
     }
     throw StageError(.unreadableInput, "the file '\(last)', which was read before, is gone")
@@ -111,7 +111,7 @@ struct DocumentSource: BatchSource, ~Copyable {
 
   private mutating func resume(
     _ found: FileWalk.Found, _ item: InputItem, _ finder: KindFinder, at position: RecordPosition,
-    _ preamble: ByteBuffer
+    _ place: SourcePosition
   ) throws {
     // The start of the file shows the kind.
     let head = try RecordStream(
@@ -125,12 +125,13 @@ struct DocumentSource: BatchSource, ~Copyable {
     }
     var stream = head
     if head.isTranscoded {
-      try stream.skip(to: position)
+      try stream.skip(to: position, unchecked: place.unchecked)
     } else {
       stream = try RecordStream(
-        found.path, name: found.path.displayedPath, limit: Self.documentLimit, from: position)
+        found.path, name: found.path.displayedPath, limit: Self.documentLimit, from: position,
+        unchecked: place.unchecked)
     }
-    stream.cut(by: framing, preamble: preamble)
+    stream.cut(by: framing, preamble: place.preamble)
     records = stream
   }
 
@@ -219,8 +220,8 @@ struct DocumentSource: BatchSource, ~Copyable {
     nextIndex += batch.count
     batch.end = SourcePosition(
       batches: nextNumber, documents: nextIndex, item: earlier.count - items.count - 1, file: lastFile,
-      record: records?.position, preamble: records?.preamble ?? ByteBuffer(), problems: walk?.problems ?? 0,
-      empty: empty)
+      record: records?.position, preamble: records?.preamble ?? ByteBuffer(),
+      unchecked: records?.unchecked ?? 0, problems: walk?.problems ?? 0, empty: empty)
     return true
   }
 

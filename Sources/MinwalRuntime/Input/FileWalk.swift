@@ -29,6 +29,8 @@ struct FileWalk {
   private(set) var problems: [FileSystem.Failure] = []
   /// Links that were passed over since they lead out of the folder.
   private(set) var strayLinks = StrayLinks()
+  /// Pipes, sockets and devices in folders that were passed over.
+  private(set) var specialFiles = SpecialFiles()
   /// Where the walk's own folder is, without links; found out when the first link comes.
   private var realRoot: String?
 
@@ -63,7 +65,7 @@ struct FileWalk {
       let relativePath = FileSystem.join(level.relativePath, isFolder ? String(name.dropLast()) : name)
       if isFolder {
         descend(path, relativePath, isLink: isLink)
-      } else if item.includes(relativePath), isRegular(path), !isLink || staysInside(path) {
+      } else if item.includes(relativePath), !isLink || staysInside(path), isRegular(path) {
         return Found(path: path, relativePath: relativePath)
       }
     }
@@ -103,5 +105,9 @@ struct FileWalk {
   }
 
   /// Sockets, pipes and devices are read only where they are named themselves.
-  private func isRegular(_ path: String) -> Bool { (try? FileSystem.status(path).kind) != .other }
+  private mutating func isRegular(_ path: String) -> Bool {
+    guard (try? FileSystem.status(path).kind) == .other else { return true }
+    specialFiles.add(path)
+    return false
+  }
 }

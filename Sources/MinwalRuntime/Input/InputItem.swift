@@ -18,8 +18,11 @@ public struct InputItem: Sendable {
   private var roots: [String] = []
   /// What is left out.
   private(set) var excluded: [InputItem] = []
+  /// The source of the recipe whose options are taken though nothing says so, since it has several and this belongs to none;
+  /// `nil` if there is no doubt.
+  public private(set) var assumed: String?
   /// The folder that a walk begins in, or the file.
-  let root: String
+  private(set) var root: String
   /// What files below ``root`` must match; `nil` if all belong to it.
   let glob: Glob?
   /// Whether links that lead out of ``root`` are followed.
@@ -80,16 +83,39 @@ public struct InputItem: Sendable {
     }
   }
 
-  /// What the command line names with `--input`. Each file is read by its kind; the reader of the recipe's own input is
-  /// tried first.
+  /// What the command line names, with `--input` or as a document. Each file is read by its kind; the reader of the source of
+  /// the recipe that it belongs to is tried first. What belongs to none is read as the first source says.
   public static func items(commandLine paths: [String], _ recipe: Recipe) -> [InputItem] {
-    paths.map { path in
-      let source = recipe.input?.first
-      let item = InputItem(
-        path, preferred: source?.reader, followsLinks: source?.options.followLinks ?? false)
-      return source.map { item.of($0, folder: recipe.folder) } ?? item
+    let sources = recipe.input ?? []
+    let own = sources.count > 1 ? items(of: recipe) : []
+    return paths.map { path in
+      let found = InputItem(path).source(among: own)
+      guard !sources.isEmpty else { return InputItem(path) }
+      let source = sources[found ?? 0]
+      var item = InputItem(
+        path, set: found ?? 0, preferred: source.reader, followsLinks: source.options.followLinks
+      ).of(source, folder: recipe.folder)
+      if sources.count > 1, found == nil { item.assumed = source.options.name ?? "input[1]" }
+      return item
     }
   }
+
+  /// The number of the recipe's source that a file belongs to, or the first file of a folder or pattern.
+  private func source(among items: [InputItem]) -> Int? {
+    guard !items.isEmpty, !isStandardInput else { return nil }
+    var walk = try? FileWalk(self)
+    let path = FileSystem.absolute(walk?.next()?.path ?? root)
+    return items.first { !$0.isStandardInput && $0.absolute.includes(path: path) && !$0.excludes(path) }?.set
+  }
+
+  /// The same, found from wherever the process is.
+  private var absolute: InputItem {
+    var item = self
+    item.root = FileSystem.absolute(root)
+    return item
+  }
+
+  private func excludes(_ path: String) -> Bool { excluded.contains { $0.absolute.includes(path: path) } }
 
   private func of(_ source: InputSource, folder: String) -> InputItem {
     var item = self

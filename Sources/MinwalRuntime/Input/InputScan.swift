@@ -10,6 +10,8 @@ struct InputScan: Hashable, Sendable {
   private(set) var fingerprint: UInt64 = 0
   /// Links that lead out of the input.
   private(set) var strayLinks = StrayLinks()
+  /// Pipes, sockets and devices in its folders.
+  private(set) var specialFiles = SpecialFiles()
   /// Files that were written to since a moment, the first few.
   private(set) var written: [String] = []
   /// Files about which anything has changed since then, the first few: also what stands in another's place now.
@@ -58,6 +60,7 @@ struct InputScan: Hashable, Sendable {
         writer.clear()
       }
       scan.strayLinks.merge(walk.strayLinks)
+      scan.specialFiles.merge(walk.specialFiles)
     }
     scan.fingerprint = StableHash.hash(writer.buffer.span, seed: scan.fingerprint)
     return scan

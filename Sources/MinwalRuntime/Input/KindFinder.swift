@@ -105,6 +105,12 @@ struct KindFinder {
     let head = file.head
     var instance = try all[reader].instance()
     if case .rows(let source) = instance.reader.framing { return try Self.checkRows(path, source) }
+    if let problem = TextDecoder.binary(head.span, file.isUTF8 ? nil : instance.reader.encoding) {
+      if let foreign = ForeignKind(head: head.span) {
+        throw StageError(.wrongKind, "it is \(foreign.title), which no reader is for: \(foreign.advice)")
+      }
+      throw problem
+    }
     var stream = BufferedRecords(head, instance.reader.framing, isWhole: file.isWhole)
     var document = Document()
     var problem: (error: StageError, line: Int)?
@@ -150,24 +156,17 @@ struct KindFinder {
       ? "its only record cannot be read as \(title)" : "none of its first \(count) records can be read as \(title)"
     message += "; line \(problem.line): \(problem.error.message)"
     if let foreign = ForeignKind(head: head.span) { return message + ". It is \(foreign.title): \(foreign.advice)" }
-    if let other = recognized(head), other != reader {
+    let kind = recognized(head)
+    if let other = kind, other != reader {
       let spec = all[other].spec
       return message
         + ". It looks like \(spec.title): use '\(spec.name):' for it, or 'files:' to have each file read by its kind"
     }
-    if problem.error.code == .malformedRecord, let text, !head.span.hasManyControls,
+    if problem.error.code == .malformedRecord, kind != reader, let text,
       ["jsonl", "json"].contains(all[reader].spec.name)
     {
       return message + ". If it is text, use '\(all[text].spec.name):' for it"
     }
     return message
-  }
-}
-
-extension Span where Element == UInt8 {
-  /// Whether these can hardly be the first bytes of a text.
-  fileprivate var hasManyControls: Bool {
-    let sample = Swift.min(count, 4096)
-    return (0..<sample).count { self[$0] < 0x20 && ![0x09, 0x0A, 0x0D].contains(self[$0]) } * 20 > sample
   }
 }

@@ -10,6 +10,8 @@ protocol RecordFeed: AnyObject {
   var lineCount: Int? { get }
   /// Whether nothing more comes, since the failed document that says why was handed out.
   var isDamaged: Bool { get }
+  /// How many records before ``position`` are of the compressed member that it is in, and so not checked yet.
+  var unchecked: Int { get }
 
   /// Puts the next records into a batch, which has the file as its last one.
   ///
@@ -28,6 +30,7 @@ final class RowStream: RecordFeed {
   private(set) var isDamaged = false
   var preamble: ByteBuffer { ByteBuffer() }
   var lineCount: Int? { nil }
+  var unchecked: Int { 0 }
 
   /// Opens a file.
   ///

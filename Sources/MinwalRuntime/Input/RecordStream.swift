@@ -31,6 +31,9 @@ final class RecordStream {
   private var hasSeenEnd = false
   /// Whether nothing more comes, since the failed document that says why was handed out.
   private(set) var isDamaged = false
+  /// The compressed member that the last record ends in, and how many records end in it. What is checked is the member, when
+  /// all of it was read.
+  private var current = (member: 0, records: 0)
 
   /// Opens a file; `-` is standard input.
   ///
@@ -39,13 +42,15 @@ final class RecordStream {
   ///   - name: What messages call it.
   ///   - limit: The most bytes that a record may have.
   ///   - position: Where to begin.
+  ///   - unchecked: How many records before that are of the same compressed member.
   ///   - encoding: What the recipe says that it is in; only UTF-16 and UTF-32 matter here.
   /// - Throws: ``FileSystem/Failure``, or ``StageError`` if it is damaged.
   init(
-    _ path: String, name: String, limit: Int, from position: RecordPosition = RecordPosition(),
+    _ path: String, name: String, limit: Int, from position: RecordPosition = RecordPosition(), unchecked: Int = 0,
     encoding: Encoding? = nil
   ) throws {
     self.limit = limit
+    current = (position.bytes.member, unchecked)
     source = try ByteSource(path, name: name, from: position.bytes)
     line = position.line
     start = source.next
@@ -56,7 +61,8 @@ final class RecordStream {
   /// they became, so that they are read from their start.
   ///
   /// - Throws: ``FileSystem/Failure``, or ``StageError`` if it is damaged or has become shorter.
-  func skip(to position: RecordPosition) throws {
+  func skip(to position: RecordPosition, unchecked: Int) throws {
+    current = (0, unchecked)
     while start + rest.count < position.bytes.byte {
       guard !isAtEnd else { throw StageError(.unreadableInput, "\(source.name) has become shorter") }
       start += rest.count
@@ -202,8 +208,21 @@ final class RecordStream {
     do { try framer?.end() } catch { damage = StageError(wrapping: error) }
   }
 
-  /// Hands out the failed document that says why nothing more can be read.
+  /// How many records before ``position`` are of the compressed member that it is in, and so not checked yet.
+  var unchecked: Int {
+    source.compression != nil && position.bytes.member == current.member ? current.records : 0
+  }
+
+  /// Hands out the failed document that says why nothing more can be read, and what of that which was read it makes doubtful.
   private func giveUp(_ damage: StageError, _ batch: inout RawBatch) {
+    var damage = damage
+    if let member = source.damagedMember, damage.code == .damagedFile, let unit = source.compression?.unit {
+      let count = isTranscoded || member == current.member ? current.records : 0
+      damage.message +=
+        count == 0
+        ? "; no record of it was read"
+        : "; \(count == 1 ? "the record" : "the \(count) records") of this \(unit) that \(count == 1 ? "was" : "were") read before may be damaged, since a \(unit) is checked as a whole"
+    }
     batch.records.append(
       RecordHeader(file: batch.files.count - 1, content: .unreadable(damage), position: position))
     batch.bytes.clear()
@@ -282,10 +301,17 @@ final class RecordStream {
   }
 
   private func add(_ range: Range<Int>, to batch: inout RawBatch) {
+    defer { if source.compression != nil { countOfMember(range) } }
     batch.records.append(
       RecordHeader(
         file: batch.files.count - 1, content: .bytes(range),
         position: position(of: start + range.lowerBound, line: line)))
+  }
+
+  private func countOfMember(_ range: Range<Int>) {
+    let member = isTranscoded ? 0 : source.member(of: start + max(range.lowerBound, range.upperBound - 1))
+    if member != current.member { current = (member, 0) }
+    current.records += 1
   }
 
   // MARK: Records

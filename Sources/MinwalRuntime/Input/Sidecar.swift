@@ -18,7 +18,7 @@ struct Sidecar {
       switch (member.name, member.value) {
       case ("title", .string(let title)): document.title = document.title ?? title
       case ("language", .string(let tag)):
-        if document.language == nil, !tag.isEmpty { document.language = Language(tag) }
+        if document.language == nil, !tag.isEmpty { document.language = Language(declared: tag) }
         document.metadata[member.name] = member.value
       default: document.metadata[member.name] = member.value
       }

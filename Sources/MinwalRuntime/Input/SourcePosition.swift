@@ -15,6 +15,8 @@ struct SourcePosition: Hashable, Sendable {
   var record: RecordPosition?
   /// What that file's framing found at its start.
   var preamble = ByteBuffer()
+  /// How many records before ``record`` are of the compressed member that it is in.
+  var unchecked = 0
   /// How many folders of the item that cannot be read were reported.
   var problems = 0
   /// Items before this one in which there was no file.
@@ -39,7 +41,7 @@ struct BytePosition: Hashable, Sendable {
 
 extension SourcePosition: BinaryCodable {
   func encode(into writer: inout BinaryWriter) {
-    for number in [batches, documents, passed, item, problems] { writer.write(number) }
+    for number in [batches, documents, passed, item, problems, unchecked] { writer.write(number) }
     writer.write(file)
     writer.write(record)
     writer.write(preamble)
@@ -52,6 +54,7 @@ extension SourcePosition: BinaryCodable {
     passed = try reader.read()
     item = try reader.read()
     problems = try reader.read()
+    unchecked = try reader.readAmount()
     file = try reader.read()
     record = try reader.read()
     preamble = try reader.read()

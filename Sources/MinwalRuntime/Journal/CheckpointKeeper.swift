@@ -71,7 +71,7 @@ struct CheckpointKeeper {
     due = end + max(interval, interval > 0 ? (end - began) * 9 : 0)
   }
 
-  /// Forgets the run, with which no one can go on any more.
+  /// Forgets the run, which cannot be resumed any more.
   mutating func forget() {
     last = nil
     try? journal.erase()

@@ -1,7 +1,7 @@
 import Minwal
 import MinwalRecipe
 
-/// The output of documents that were dropped, with stage and reason: what `dropped:` of a recipe asks for. It stands
+/// The output of documents that were dropped, with stage, reason and scores: what `dropped:` of a recipe asks for. It stands
 /// behind the exporters, in no chain.
 struct DroppedDocuments: Exporter {
   static let spec = StageSpec("dropped", "Writes documents that were dropped.")
@@ -33,11 +33,16 @@ struct DroppedDocuments: Exporter {
         if let title = document.title { json.string(title) } else { json.null() }
         json.name("metadata")
         json.value(.object(document.metadata.members))
+        if let scores = document[Scores.self] {
+          json.name(Scores.name)
+          scores.encode(of: document, into: &json)
+        }
       }
       json.endLine()
     }
     records.ends.append(Records.End(id: document.id, end: records.bytes.count))
     records.count += 1
+    records.records += 1
   }
 }
 

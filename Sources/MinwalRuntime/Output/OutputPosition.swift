@@ -12,6 +12,8 @@ struct OutputPosition: Hashable, Sendable {
 struct SinkProgress: Hashable, Sendable {
   /// How many documents have records in it.
   var records = 0
+  /// How many records these are, where a document may have several.
+  var rows = 0
   var position: SinkPosition
 }
 
@@ -30,11 +32,13 @@ extension OutputPosition: BinaryCodable {
 extension SinkProgress: BinaryCodable {
   func encode(into writer: inout BinaryWriter) {
     writer.write(records)
+    writer.write(rows)
     writer.write(position.bytes)
   }
 
   init(from reader: inout BinaryReader) throws {
     records = try reader.read()
+    rows = try reader.read()
     position = SinkPosition(try reader.read(ByteBuffer.self))
   }
 }

@@ -27,7 +27,7 @@ struct JSONObject {
   ///   - what: What it should be: "plan".
   ///   - code: The code of errors about what is in it.
   /// - Throws: ``StageError`` if it cannot be read, or is not JSON.
-  init(file path: String, _ what: String, code: StageError.Code = "unreadable-plan") throws(StageError) {
+  init(file path: String, _ what: String, code: StageError.Code = .unreadablePlan) throws(StageError) {
     let name = "the \(what) \(path.displayedPath)"
     // A pipe would be waited for, and a device may have no end.
     if let kind = try? FileSystem.status(path).kind, kind != .file {
@@ -39,7 +39,7 @@ struct JSONObject {
       self.init(try reader.value(), name, code)
       try reader.end()
     } catch let failure as FileSystem.Failure {
-      throw StageError("missing-plan", "cannot read \(name): \(failure.reason)")
+      throw StageError(.missingPlan, "cannot read \(name): \(failure.reason)")
     } catch {
       throw StageError(code, "\(name) is not JSON: \(error)")
     }

@@ -47,14 +47,14 @@ public struct Plan: Sendable {
   public func check(_ recipe: Recipe) throws(StageError) {
     guard models.map(\.stage) + surveys == recipe.steps.indices.filter({ recipe.steps[$0].wantsSurvey }) else {
       throw StageError(
-        "unreadable-plan",
+        .unreadablePlan,
         "the plan's 'surveys' and 'models' are not the stages of its recipe that learn from the whole input; make a new plan"
       )
     }
     let inputs = items(recipe).count
     if let shard = shards.dropFirst().first(where: { $0.start.item >= inputs }) {
       throw StageError(
-        "unreadable-plan",
+        .unreadablePlan,
         "shard \(shard.number) of the plan begins in input \(shard.start.item), and the inputs have numbers below "
           + "\(inputs); make a new plan")
     }

@@ -7,8 +7,8 @@ extension Runner {
   /// - Parameters:
   ///   - plan: The plan.
   ///   - roots: The folders that have the results of shards.
-  ///   - progress: Called several times a second with the counts so far; `nil` if no one watches.
-  ///   - events: Called with what happens; `nil` if no one keeps a log.
+  ///   - progress: Called several times a second with the counts so far; `nil` if progress is not shown.
+  ///   - events: Called with what happens; `nil` if events are not logged.
   /// - Returns: How it ended; nothing is thrown.
   public func merge(
     _ plan: Plan, from roots: [String], progress: ProgressReport? = nil, events: RunEventReport? = nil
@@ -128,14 +128,14 @@ extension Runner {
     guard missing.isEmpty else {
       let names = missing.prefix(10).map(String.init).joined(separator: ", ") + (missing.count > 10 ? ", …" : "")
       throw StageError(
-        "missing-shard",
+        .missingShard,
         "\(missing.count) of \(plan.shards.count) shards \(missing.count == 1 ? "is" : "are") not done: \(names); 'minwal "
           + "worker PLAN \(missing[0])\(survey.map { " --survey \($0)" } ?? "") --output \(roots.first ?? "DIR")' does the first of them"
       )
     }
     guard ShardMarker.canBeAddedUp(found.map(\.1)) else {
       throw StageError(
-        "damaged-shard", "the markers of the shards have counts that cannot be added up: they were changed, or damaged")
+        .damagedShard, "the markers of the shards have counts that cannot be added up: they were changed, or damaged")
     }
     return found
   }
@@ -146,7 +146,7 @@ extension Runner {
     let identity = RunIdentity(recipe: recipe.fingerprint, input: plan.inputFingerprint)
     let journal = try openJournal()
     // A merge that was killed while it moved its outputs is done once more; the work of another run is not lost.
-    if settings.beginning != .anew, let earlier = try? journal?.load(), earlier.phase != .finished,
+    if settings.beginning != .startOver, let earlier = try? journal?.load(), earlier.phase != .finished,
       earlier.counts.read > 0, earlier.phase == .running || earlier.identity != identity
     {
       outcome.ending = .refused(

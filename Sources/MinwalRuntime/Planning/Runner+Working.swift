@@ -69,8 +69,8 @@ extension Runner {
   ///   - survey: The stage whose survey of the shard is to be taken, by its place in the recipe; `nil` to take the
   ///     documents through the whole chain.
   ///   - root: The folder that the results of all shards go below.
-  ///   - progress: Called several times a second with the counts so far; `nil` if no one watches.
-  ///   - events: Called with what happens; `nil` if no one keeps a log.
+  ///   - progress: Called several times a second with the counts so far; `nil` if progress is not shown.
+  ///   - events: Called with what happens; `nil` if events are not logged.
   /// - Returns: How it ended; nothing is thrown.
   public func work(
     on number: Int, of plan: Plan, survey: Int? = nil, in root: String, progress: ProgressReport? = nil,
@@ -222,7 +222,7 @@ public struct PlanProblem: Error {
 
 extension StageError {
   /// The error of something that was asked for and cannot be done.
-  static func refused(_ message: String) -> StageError { StageError("refused", message) }
+  static func refused(_ message: String) -> StageError { StageError(.refused, message) }
 }
 
 extension RunOutcome {

@@ -51,7 +51,7 @@ public struct Shard: Hashable, Sendable {
     }
     guard found.digest == digest, found.files == files else {
       throw StageError(
-        "input-changed",
+        .inputChanged,
         "the input of shard \(number) is not what it was when the plan was made: files have come, gone or changed their "
           + "size; make a new plan")
     }

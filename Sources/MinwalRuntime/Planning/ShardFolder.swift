@@ -30,7 +30,7 @@ struct ShardFolder {
       throw StageError(
         "not-a-shard", "'\(path)' has no '\(ShardMarker.fileName)', so that it is no result of a worker; move it away")
     }
-    return try ShardMarker(JSONObject(file: file, "marker", code: "damaged-shard"))
+    return try ShardMarker(JSONObject(file: file, "marker", code: .damagedShard))
   }
 
   /// Reads the marker and sees to it that it is what it should be, and that the files are as it says.
@@ -41,7 +41,7 @@ struct ShardFolder {
     guard let marker = try marker() else { return nil }
     guard marker.plan == plan, marker.shard == shard else {
       throw StageError(
-        "other-plan",
+        .otherPlan,
         "'\(path)' belongs to another plan, or was made before the plan was changed; give another folder, or remove it")
     }
     let counts = marker.counts
@@ -49,7 +49,7 @@ struct ShardFolder {
       isSurvey ? counts.exported == 0 && counts.dropped == 0 && counts.quarantined == 0 : counts.balances
     guard isBalanced, marker.files.map(\.name) == [isSurvey ? ShardMarker.surveyName : ShardWriter.fileName] else {
       throw StageError(
-        "damaged-shard",
+        .damagedShard,
         "the marker of '\(path)' \(isBalanced ? "names other files than a shard has" : "has counts that do not add up"): "
           + "it was changed, or damaged; remove '\(path)' and do the shard again")
     }
@@ -59,7 +59,7 @@ struct ShardFolder {
         Self.digest(of: path) == file.digest
       else {
         throw StageError(
-          "damaged-shard",
+          .damagedShard,
           "'\(path)' is not what its marker says: it was changed, or damaged; remove '\(self.path)' and do the shard again"
         )
       }

@@ -38,13 +38,13 @@ struct ShardSource: BatchSource {
           return true
         }
       } catch let error as Frame.Malformed {
-        throw StageError("damaged-shard", "cannot read '\(path)': \(error)")
+        throw StageError(.damagedShard, "cannot read '\(path)': \(error)")
       }
       FileSystem.close(descriptor)
       file = nil
       guard batches == markers[shard].batches else {
         throw StageError(
-          "damaged-shard",
+          .damagedShard,
           "'\(path)' has \(batches) batches, and its marker says \(markers[shard].batches); remove '\(folders[shard])' and "
             + "do the shard again")
       }
@@ -122,7 +122,7 @@ struct ShardReader: BatchWorker {
       }
     } catch {
       result = BatchResult(stages: recipe.steps.count, exporters: recipe.outputs.count)
-      result.failure = StageError("damaged-shard", "the results of shard \(batch.firstIndex) cannot be read: \(error)")
+      result.failure = StageError(.damagedShard, "the results of shard \(batch.firstIndex) cannot be read: \(error)")
     }
     result.number = batch.number
     result.end = SourcePosition(

@@ -1,7 +1,7 @@
 import Minwal
 import MinwalRecipe
 
-/// Keeps the results of a shard's batches, in order, for whoever merges the shards: records, failed documents, counts.
+/// Keeps the results of a shard's batches, in order, for the merging of shards: records, failed documents, counts.
 ///
 /// They are kept as they come from the workers, before any sink has them, so that every sink takes shards as it takes
 /// the batches of one run.

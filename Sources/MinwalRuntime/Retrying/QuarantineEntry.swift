@@ -7,6 +7,8 @@ struct QuarantineEntry: Sendable {
   var id: String
   /// Where it came from.
   var place: Place
+  /// What it failed of.
+  var code: StageError.Code
   /// Its number in the input.
   var index: Int
   /// Whether its bytes are beside the error.
@@ -57,6 +59,7 @@ struct QuarantineEntry: Sendable {
     name = String(path.dropLast(Quarantine.errorExtension.count))
     self.id = id
     self.place = place
+    code = members["code"]?.stringValue.map { StageError.Code($0) } ?? .unreadableInput
     self.index = index
     isKept = members["kept-as"]?.stringValue != nil
     reader = members["reader"]?.stringValue ?? "text"

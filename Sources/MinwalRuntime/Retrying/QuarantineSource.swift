@@ -1,5 +1,4 @@
 import Minwal
-import MinwalCompression
 import MinwalRecipe
 
 /// Hands out the documents of a quarantine, one a batch, each as it lay in the input.
@@ -43,10 +42,11 @@ struct QuarantineSource: BatchSource {
     }
     do {
       file.path = FileSystem.join(folder, entry.name)
-      try FileSystem.append(contentsOf: file.path, to: &batch.bytes, limit: DocumentSource.documentLimit)
-      // A file that is compressed is kept as it was, and records of one are not.
-      if entry.place.line == nil, Compression(head: batch.bytes.span) != nil {
-        batch.bytes = try ByteSource.contents(of: file.path, name: entry.place.file.displayedPath)
+      if entry.place.line == nil {
+        // A file that is compressed is kept as it was, and records of one are not.
+        _ = try ByteSource.read(file.path, name: entry.place.file.displayedPath, into: &batch.bytes)
+      } else {
+        try FileSystem.append(contentsOf: file.path, to: &batch.bytes, limit: DocumentSource.documentLimit)
       }
       file.path = entry.place.file
       if let failure = misfit(batch.bytes, entry) {
@@ -79,8 +79,8 @@ struct QuarantineSource: BatchSource {
   private static func manyRecords(_ entry: QuarantineEntry) -> StageError {
     StageError(
       .unreadableInput,
-      "records of \(entry.place.file) that could not be read are not in the quarantine: mend the file or the recipe, and run "
-        + "the recipe over that file again")
+      "it could not be tried again, since its bytes are not in the quarantine: mend the file or the recipe, and run the "
+        + "recipe over that file again; its error is still \(entry.code)")
   }
 
   /// Why a document is not to be read in the encoding that the recipe names now; `nil` if it may be.

@@ -9,8 +9,8 @@ extension Runner {
   /// is killed has either happened or not.
   ///
   /// - Parameters:
-  ///   - progress: Called several times a second with the counts so far; `nil` if no one watches.
-  ///   - events: Called with what happens; `nil` if no one keeps a log.
+  ///   - progress: Called several times a second with the counts so far; `nil` if progress is not shown.
+  ///   - events: Called with what happens; `nil` if events are not logged.
   /// - Returns: How it ended; nothing is thrown.
   public func retry(progress: ProgressReport? = nil, events: RunEventReport? = nil) async -> RunOutcome {
     await conduct(progress, events) { outcome, watch in

@@ -226,6 +226,7 @@ struct Chain {
       let exporter = exportersBefore[index]
       try stage.render(document, into: &records[exporter].bytes)
       records[exporter].count += 1
+      records[exporter].records += stage.recordCount(of: document)
       if needsEnds[exporter] {
         records[exporter].ends.append(
           Records.End(id: document.id, end: records[exporter].bytes.count, group: stage.fileGroup(of: document)))

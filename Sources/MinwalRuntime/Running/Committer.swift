@@ -11,7 +11,9 @@ struct Committer: Committing {
   /// Whether a batch came that was interrupted. It and all that follow are left to the run that goes on.
   private var isCut = false
   /// How many records each output has taken.
-  private var written: [Int]
+  private(set) var written: [Int]
+  /// How many records these are, where a document may have several.
+  private(set) var rows: [Int]
   /// The place among the stages of the last exporter.
   private let lastExporter: Int?
   /// How many outputs are exporters'; another is for what is dropped.
@@ -37,7 +39,7 @@ struct Committer: Committing {
   ///   - outputs: Where the records of its exporters go.
   ///   - quarantine: Where documents go that failed.
   ///   - ids: Finds ids that come more than once.
-  ///   - keeper: Who keeps the journal; `nil` if no one will resume this run.
+  ///   - keeper: Who keeps the journal; `nil` if this run cannot be resumed.
   ///   - checkpoint: How far an earlier run was.
   ///   - entries: The documents of the quarantine that are tried again.
   ///   - events: Gets documents that failed, and checkpoints.
@@ -57,6 +59,7 @@ struct Committer: Committing {
     retrying = entries
     settled = checkpoint?.settled ?? []
     written = checkpoint?.outputs.map(\.records) ?? outputs.map { _ in 0 }
+    rows = checkpoint?.outputs.map(\.rows) ?? outputs.map { _ in 0 }
     if let checkpoint {
       counts = checkpoint.counts
       notable = checkpoint.notable
@@ -77,6 +80,7 @@ struct Committer: Committing {
       for index in outputs.indices {
         try outputs[index].append(result.records[index])
         written[index] += result.records[index].count
+        rows[index] += result.records[index].records
       }
       if let entry = retrying?[result.number] {
         try settle(entry, result)
@@ -95,6 +99,7 @@ struct Committer: Committing {
     } catch {
       failure = error
     }
+    for records in result.records { RecordMemory.giveBack(records.bytes) }
   }
 
   mutating func takeWork() -> [SinkWork] {
@@ -112,7 +117,9 @@ struct Committer: Committing {
     if var document = result.quarantined.first {
       // A record that cannot be read does not tell its id: it keeps the one it had.
       (document.id, document.place) = (entry.id, entry.place)
-      try quarantine.replace(document, entry)
+      // What could not be had again says nothing new about the document, and the old error stays.
+      let wasTried = document.stage != nil || document.error.code != .unreadableInput
+      if wasTried || entry.code == .unreadableInput { try quarantine.replace(document, entry) }
     } else {
       settled.append(entry.name)
     }
@@ -155,7 +162,7 @@ struct Committer: Committing {
         keeper = nil
         return
       }
-      positions.append(SinkProgress(records: written[index], position: position))
+      positions.append(SinkProgress(records: written[index], rows: rows[index], position: position))
     }
     try keeper?.save(
       Checkpoint(
@@ -180,6 +187,9 @@ struct Committer: Committing {
     }
   }
 
+  /// What each output has written, as far as it can tell.
+  var files: [WrittenFiles] { outputs.map(\.files) }
+
   /// Whether another run can resume what this one has done.
   var canBeResumed: Bool { keeper?.hasSaved == true }
 
@@ -195,7 +205,7 @@ struct Committer: Committing {
 
   /// Ends all outputs that did not appear, and says what there is of them.
   mutating func abandon() -> [String] {
-    // A run that cannot go on is left where it stands: after a failed write no one knows what was written.
+    // A run that cannot go on is left where it stands: after a failed write it is not known what was written.
     if failure == nil, retrying == nil { try? checkpoint(.running) }
     return outputs.indices.compactMap { outputs[$0].abandon() }
   }

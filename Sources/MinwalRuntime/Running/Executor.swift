@@ -37,7 +37,7 @@ struct ProcessExecutor: Executor {
 
 extension Recipe {
   /// Whether its stages or readers block the thread that they work on.
-  fileprivate var blocks: Bool {
+  var blocks: Bool {
     steps.contains(where: \.takesBatches)
       || input?.contains { source in
         source.readers.all.contains { $0.spec.name == source.reader && $0.spec.waits }

@@ -81,7 +81,7 @@ struct IDRegister: Sendable {
     return Position(repeated: repeated, length: file?.length ?? 0)
   }
 
-  /// Removes the file, which no one needs when the run is done.
+  /// Removes the file, which is not needed when the run is done.
   mutating func finish() {
     file = nil
     if let path { FileSystem.removeTree(path) }

@@ -1,7 +1,7 @@
 import Minwal
 public import MinwalRecipe
 
-/// What a run would read and write, found out without reading a document.
+/// What a run would read and write, found out without writing anything.
 public struct RunPreview: Sendable {
   /// Files that one reader would read.
   public struct Kind: Sendable {
@@ -10,6 +10,11 @@ public struct RunPreview: Sendable {
     public var bytes = 0
     /// How many of them are compressed.
     public var compressed = 0
+    /// About how many documents are in them; `nil` if nothing can be said before they are read.
+    public var documents: Int? { density.isUnknown ? nil : wholeFiles + density.documents(in: bytes) }
+    fileprivate var density = DocumentDensity()
+    /// How many of the files are one document each.
+    fileprivate var wholeFiles = 0
   }
 
   /// The kinds of files, in the order in which they come.
@@ -24,12 +29,16 @@ public struct RunPreview: Sendable {
   public private(set) var empty: [String] = []
   /// Links that lead out of the input.
   public private(set) var strayLinks = StrayLinks()
+  /// Pipes, sockets and devices in folders of the input.
+  public private(set) var specialFiles = SpecialFiles()
   /// What would be written, and whether it is there already.
   public private(set) var outputs: [(path: String, isThere: Bool)] = []
   /// Where failed documents would go.
   public private(set) var quarantine: String
   /// How many bytes are free where the output goes; `nil` if it goes elsewhere.
   public private(set) var room: Int?
+  /// What the run would take; `nil` if the sizes of inputs are not known, or the run would not begin.
+  public private(set) var estimate: RunEstimate?
   /// Why the run would not begin; `nil` if it would.
   public private(set) var obstacle: RunOutcome.Ending?
 
@@ -50,14 +59,32 @@ public struct RunPreview: Sendable {
       if exporter.destination.layout == .elsewhere {
         outputs.append((exporter.destination.path.written, false))
       } else {
-        outputs.append((path, (try? FileSystem.status(path)) != nil))
+        outputs.append((Self.name(path, exporter.destination.layout), exporter.existingOutput(at: place) != nil))
       }
     }
     if runner.writesFiles { room = FileSystem.room(below: runner.outputRoot) }
     obstacle = runner.checkInputs() ?? runner.checkOutputs()
+    if obstacle == nil, files == 0, streams.isEmpty, let first = empty.first {
+      obstacle = .missingInput("no file is to be found in '\(first)'" + strayLinks.hint)
+    }
+    guard obstacle == nil, streams.isEmpty else { return }
+    let documents = kinds.map(\.documents)
+    guard !documents.contains(nil) else { return }
+    let all = documents.reduce(0) { $0 + ($1 ?? 0) }
+    let count = min(all, settings.limit ?? .max, settings.sample ?? .max)
+    estimate = RunEstimate(
+      documents: count, seconds: runner.secondsPerDocument().map { $0 * Double(count) / Double(settings.jobs) })
   }
 
   private static let mostProblems = 3
+
+  /// What an output is called before it is known which values its files have.
+  private static func name(_ path: String, _ layout: Destination.Layout) -> String {
+    guard case .fileSet(let set) = layout else { return path }
+    let values = set.values.map { "$(\($0))" }.joined(separator: " and ")
+    let files = set.limit == nil ? path : FileSet.part(0, of: path) + " and so on"
+    return values.isEmpty ? files : "\(files), with the values of \(values)"
+  }
 
   private mutating func look(at item: InputItem, before: ArraySlice<InputItem>, _ readers: ReaderTable) {
     guard !item.isStandardInput, !item.isPipe else {
@@ -81,7 +108,15 @@ public struct RunPreview: Sendable {
           isCompressed = stream.isCompressed
           reader = try finder.reader(stream, file.path)
         }
-        add(reader.map { readers.sets[item.set].all[$0].spec.name } ?? "text", size, isCompressed)
+        let due = reader.map { readers.sets[item.set].all[$0] }
+        let kind = index(of: due?.spec.name ?? "text")
+        kinds[kind].files += 1
+        kinds[kind].bytes += size
+        if isCompressed { kinds[kind].compressed += 1 }
+        switch try due?.instance().reader.framing {
+        case .whole, .path, nil: kinds[kind].wholeFiles += 1
+        case let framing?: kinds[kind].density.look(into: file.path, framing)
+        }
       } catch {
         unreadable += 1
         if problems.count < Self.mostProblems {
@@ -90,18 +125,13 @@ public struct RunPreview: Sendable {
       }
     }
     strayLinks.merge(walk.strayLinks)
+    specialFiles.merge(walk.specialFiles)
     if count == 0 { empty.append(item.written) }
   }
 
-  private mutating func add(_ reader: String, _ size: Int, _ isCompressed: Bool) {
-    let index =
-      kinds.firstIndex { $0.reader == reader }
-      ?? {
-        kinds.append(Kind(reader: reader))
-        return kinds.count - 1
-      }()
-    kinds[index].files += 1
-    kinds[index].bytes += size
-    if isCompressed { kinds[index].compressed += 1 }
+  private mutating func index(of reader: String) -> Int {
+    if let index = kinds.firstIndex(where: { $0.reader == reader }) { return index }
+    kinds.append(Kind(reader: reader))
+    return kinds.count - 1
   }
 }

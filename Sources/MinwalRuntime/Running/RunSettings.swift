@@ -29,19 +29,19 @@ public struct RunSettings: Sendable {
   /// What to do about an earlier run of the recipe in the same folder.
   public enum Beginning: Sendable {
     /// Start over.
-    case anew
+    case startOver
     /// Start over, and refuse if there is an unfinished run whose work would be lost.
-    case anewUnlessUnfinished
+    case startOverUnlessUnfinished
     /// Resume it; begin if there is none, and refuse if it was another recipe, or had another input.
-    case resumed
+    case resume
     /// Resume it if that is possible, and start over if not.
-    case resumedOrAnew
+    case resumeOrStartOver
   }
 
   /// Creates settings.
   public init(
     jobs: Int, limit: Int? = nil, sample: Int? = nil, input: [InputItem]? = nil, outputRoot: String? = nil,
-    usesStandardOutput: Bool = false, isolates: Bool = false, beginning: Beginning = .anew,
+    usesStandardOutput: Bool = false, isolates: Bool = false, beginning: Beginning = .startOver,
     checkpointInterval: Double = 1, replacesWithNothing: Bool = false, token: RunToken = RunToken()
   ) {
     self.jobs = jobs
@@ -73,6 +73,8 @@ public struct RunOutcome: Sendable {
     case outputClosed(String)
     /// There was nothing to read.
     case missingInput(String)
+    /// What there is to read cannot be read as it is to be: the kind of error, and what is wrong.
+    case unreadableInput(StageError.Code, String)
     /// The document counts do not add up: a bug in Minwal. No output appeared.
     case unbalanced(String)
     /// What was asked for cannot be done.
@@ -110,6 +112,10 @@ public struct RunOutcome: Sendable {
   public var seconds = 0.0
   /// Where the output is.
   public var outputs: [String] = []
+  /// The files that each output has written; empty if none did.
+  public var files: [WrittenFiles] = []
+  /// How many documents have records in each output, and how many records those are.
+  public var records: [(documents: Int, records: Int)] = []
   /// Output that did not become whole.
   public var partial: [String] = []
   /// Where documents are that failed; empty if they are not kept.
@@ -118,6 +124,8 @@ public struct RunOutcome: Sendable {
   public var emptyInputs: [String] = []
   /// Links that were passed over, since they lead out of the input.
   public var strayLinks = StrayLinks()
+  /// Pipes, sockets and devices in folders of the input that were passed over.
+  public var specialFiles = SpecialFiles()
   /// The first few files of the input that were changed while they were read.
   public var changedInputs: [String] = []
 

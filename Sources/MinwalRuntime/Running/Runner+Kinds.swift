@@ -20,7 +20,7 @@ extension Runner {
           encoding: finder.encoding(first.path))
         _ = try finder.reader(stream, first.path)
       } catch let error as StageError {
-        return .refused("cannot read '\(first.path.displayedPath)': \(error.message)")
+        return .unreadableInput(error.code, "cannot read '\(first.path.displayedPath)': \(error.message)")
       } catch {
         // What cannot be opened is a document that fails, with the reason.
         continue

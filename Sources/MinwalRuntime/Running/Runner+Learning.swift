@@ -14,7 +14,7 @@ extension Runner {
   /// Conducts the surveys of a recipe and asks its learning stages, whether or not they wanted one, what they learned.
   /// Nothing is written.
   ///
-  /// - Parameter progress: Called several times a second with the counts so far; `nil` if no one watches.
+  /// - Parameter progress: Called several times a second with the counts so far; `nil` if progress is not shown.
   /// - Returns: What they learned, and how it ended; nothing is thrown.
   public func learn(progress: ProgressReport? = nil) async -> LearningOutcome {
     var outcome = LearningOutcome()

@@ -16,6 +16,7 @@ extension Runner {
     // A run over few documents of many files is not to wait until all files were looked at.
     if isWhole, settings.limit == nil { _ = await scan?.wait() }
     outcome.strayLinks = scan?.now?.strayLinks ?? StrayLinks()
+    outcome.specialFiles = scan?.now?.specialFiles ?? SpecialFiles()
     // A retry reads what is in the quarantine.
     if outcome.retried == nil, !interrupted { outcome.changedInputs = scan?.changes() ?? [] }
     let earlier = outcome.retried == nil && !settings.replacesWithNothing ? earlierOutput() : nil
@@ -24,8 +25,10 @@ extension Runner {
       if readError == nil { committer.balance(handedOut: handedOut) }
       let isKept = isWhole && committer.failure == nil && committer.counts.exported == 0 && earlier != nil
       outcome.failures = committer.failures
+      outcome.records = zip(committer.written, committer.rows).map { ($0, $1) }
       outcome.repeatedIDs = committer.ids?.repeated ?? RepeatedIDs()
       if isKept { committer.discard() } else if isWhole { committer.finish() }
+      if isWhole, !isKept { outcome.files = committer.files }
       let partial = isKept || (isWhole && committer.failure == nil) ? [] : committer.abandon()
       return (
         committer.counts, committer.stages, committer.notable, committer.failure, partial, committer.canBeResumed
@@ -47,7 +50,8 @@ extension Runner {
       outcome.ending = .exportedNothing(
         "nothing was exported, so that '\(earlier)' stays as it was; --force replaces it")
     } else if counts.read == 0, let empty = outcome.emptyInputs.first {
-      outcome.ending = .missingInput("no file is to be found in '\(empty)'" + outcome.strayLinks.hint)
+      outcome.ending = .missingInput(
+        "no file is to be found in '\(empty)'" + outcome.strayLinks.hint + outcome.specialFiles.hint)
     }
   }
 

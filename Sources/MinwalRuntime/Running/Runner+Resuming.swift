@@ -5,14 +5,14 @@ extension Runner {
   /// How a run begins.
   enum Beginning {
     /// With the first document. An unfinished run, whose work counts no more, may have done so many.
-    case anew(discarded: Int?)
+    case fromStart(discarded: Int?)
     /// Where an earlier run has stopped.
     case resumed(Checkpoint)
     /// Not at all.
     case refused(String)
   }
 
-  /// Opens the journal, which no one else may have; `nil` if the records go to standard output and are gone.
+  /// Opens the journal, which one run has at a time; `nil` if the records go to standard output and are gone.
   func openJournal() throws -> Journal? {
     if settings.usesStandardOutput || recipe.steps.exporters.contains(where: \.destination.path.isStandardOutput) {
       return nil
@@ -34,34 +34,34 @@ extension Runner {
   /// Decides whether to resume an earlier run.
   func beginning(_ journal: Journal?, _ scan: PendingScan) async throws -> Beginning {
     guard let journal else {
-      if settings.beginning == .resumed {
+      if settings.beginning == .resume {
         return .refused("what went to standard output is gone, so that no run can resume it; leave out --resume")
       }
-      return .anew(discarded: nil)
+      return .fromStart(discarded: nil)
     }
     let checkpoint: Checkpoint?
     do {
       checkpoint = try journal.load()
     } catch let damage as Journal.Damaged {
-      if settings.beginning != .resumed { return .anew(discarded: nil) }
+      if settings.beginning != .resume { return .fromStart(discarded: nil) }
       return .refused("the journal \(damage.path) is damaged; --restart starts over")
     }
-    guard let checkpoint else { return .anew(discarded: nil) }
+    guard let checkpoint else { return .fromStart(discarded: nil) }
     let discarded = checkpoint.phase == .finished ? nil : checkpoint.counts.read
     let isUnfinished = discarded ?? 0 > 0
-    if settings.beginning == .anew || (settings.beginning == .anewUnlessUnfinished && !isUnfinished) {
-      return .anew(discarded: discarded)
+    if settings.beginning == .startOver || (settings.beginning == .startOverUnlessUnfinished && !isUnfinished) {
+      return .fromStart(discarded: discarded)
     }
     let identity = RunIdentity(recipe: recipe.fingerprint, input: await scan.wait()?.fingerprint)
     let problem = identity.difference(from: checkpoint.identity) ?? missingOutput(of: checkpoint, journal)
-    if settings.beginning == .anewUnlessUnfinished {
+    if settings.beginning == .startOverUnlessUnfinished {
       let done = "an unfinished run has done \(checkpoint.counts.read) documents"
       return .refused(
         problem.map { "\(done), and cannot be resumed: \($0); --restart starts over" }
           ?? "\(done); --resume continues with it, and --restart starts over")
     }
     if let problem {
-      if settings.beginning == .resumedOrAnew { return .anew(discarded: discarded) }
+      if settings.beginning == .resumeOrStartOver { return .fromStart(discarded: discarded) }
       return .refused("cannot resume the earlier run: \(problem); --restart starts over")
     }
     return .resumed(checkpoint)

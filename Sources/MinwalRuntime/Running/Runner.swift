@@ -22,8 +22,8 @@ public struct Runner: Sendable {
   /// Runs the recipe.
   ///
   /// - Parameters:
-  ///   - progress: Called several times a second with the counts so far; `nil` if no one watches.
-  ///   - events: Called with what happens; `nil` if no one keeps a log.
+  ///   - progress: Called several times a second with the counts so far; `nil` if progress is not shown.
+  ///   - events: Called with what happens; `nil` if events are not logged.
   /// - Returns: How it ended; nothing is thrown.
   public func run(progress: ProgressReport? = nil, events: RunEventReport? = nil) async -> RunOutcome {
     await conduct(progress, events) { outcome, watch in
@@ -83,7 +83,7 @@ public struct Runner: Sendable {
     case .refused(let reason):
       outcome.ending = .refused(reason)
       return
-    case .anew(let discarded):
+    case .fromStart(let discarded):
       outcome.discarded = discarded
       checkpoint = nil
       // What it speaks of is about to be overwritten.

@@ -15,95 +15,62 @@ struct SurveyPass<S: SurveyingStage>: Pass {
 
   /// A worker, which has its own copy of the stages before and of the stage itself.
   struct Worker: BatchWorker {
-    private var chain: Chain
-    private var microBatch: MicroBatch
+    private var driver: DocumentDriver
     private var observer: Observer
-    private var reader: DocumentReader
-    private var document = Document()
-    private let limitsTime: Bool
 
     init(_ pass: SurveyPass, _ recorder: FlightRecorder? = nil) {
-      chain = Chain(
+      let chain = Chain(
         pass.recipe.steps[..<pass.index], language: pass.recipe.language, isWhole: false, exports: false, recorder)
-      microBatch = MicroBatch(for: chain)
+      driver = DocumentDriver(chain, pass.recipe, recorder)
       observer = Observer(
         stage: pass.stage, index: pass.index, condition: pass.recipe.steps[pass.index].condition, recorder: recorder)
-      reader = DocumentReader(pass.recipe, recorder)
-      limitsTime = pass.recipe.limits?.timeout != nil
     }
 
     /// Observes the documents of a batch. One that fails on the way here will fail again in the run and be
     /// quarantined then; there is nothing to be learnt from it.
     mutating func run(_ batch: borrowing RawBatch) -> Product {
-      microBatch.goesAlone = limitsTime || batch.documentsGoAlone
-      return Self.run(batch, &reader, &document, &chain, &microBatch, &observer)
-    }
-
-    private static func run(
-      _ batch: borrowing RawBatch, _ reader: inout DocumentReader, _ document: inout Document, _ chain: inout Chain,
-      _ microBatch: inout MicroBatch, _ observer: inout Observer
-    ) -> Product {
-      var product = Product(number: batch.number, survey: S.Survey())
-      var result = BatchResult(stages: chain.count, exporters: chain.outputCount)
-      let firstIndex = batch.firstIndex
-      reader.forEach(in: batch, &document) { document, arrival, bytes in
-        guard product.failure == nil else { return }
-        product.counts.read += 1
-        product.counts.bytes += bytes.count
-        if microBatch.isNeeded {
-          microBatch.take(&document, arrival, bytes, place: document.index - firstIndex, &chain, &result.stages)
-          if microBatch.isFull { observer.finish(&microBatch, &chain, &result, &product) }
-          return
-        }
-        guard arrival.failure == nil else { return }
-        var documentProgress = ConditionFilter.DocumentProgress()
-        let outcome = chain.process(&document, 0..<chain.count, &documentProgress, &result.stages, &result.records)
-        observer.observe(document, outcome, chain, &documentProgress, &product)
-      }
-      observer.finish(&microBatch, &chain, &result, &product)
+      observer.product = Product(number: batch.number, survey: S.Survey())
+      var result = BatchResult(stages: driver.stageCount, exporters: driver.outputCount)
+      driver.run(batch, &result.stages, &result.records, &observer)
+      // Handed over, and not shared, since merging changes them.
+      var product = Product(number: 0, survey: S.Survey())
+      swap(&product, &observer.product)
       return product
     }
   }
 
   /// Has the stage look at documents that have come through the stages before it.
-  private struct Observer {
+  private struct Observer: DocumentResults {
     var stage: S
     let index: Int
     let condition: Condition?
     let recorder: FlightRecorder?
+    var product = Product(number: 0, survey: S.Survey())
 
-    mutating func observe(
-      _ document: Document, _ outcome: Chain.Outcome, _ chain: Chain,
-      _ documentProgress: inout ConditionFilter.DocumentProgress,
-      _ product: inout Product
+    var isOver: Bool { product.failure != nil }
+
+    func begin(_ records: [Records]) {}
+
+    mutating func take(
+      _ end: inout DocumentEnd, of document: Document, _ bytes: Span<UInt8>, _ chain: Chain,
+      _ records: inout [Records]
     ) {
-      switch outcome {
+      product.counts.read += 1
+      product.counts.bytes += bytes.count
+      switch end.outcome {
       case .dropped: return
       case .failed(_, let error):
-        if error.endsRun { product.failure = product.failure ?? error }
+        if error.endsRun { product.failure = error }
         return
       case .passed, .passedWithout: break
       }
       recorder?.enter(stage: index)
       // What the stage will skip it need not know of.
-      guard chain.isMet(condition, by: document, &documentProgress) else { return }
+      guard chain.isMet(condition, by: document, &end.progress) else { return }
       do {
         try stage.observe(document, into: &product.survey)
       } catch {
-        product.failure = product.failure ?? error
-      }
-    }
-
-    /// Looks at the documents of a micro-batch.
-    mutating func finish(
-      _ microBatch: inout MicroBatch, _ chain: inout Chain, _ result: inout BatchResult, _ product: inout Product
-    ) {
-      let rest = ((chain.batchSteps.last ?? -1) + 1)..<chain.count
-      var records = result.records
-      microBatch.finish(&chain, recorder, &result.stages) { entry, chain, stages in
-        guard product.failure == nil else { return }
-        let outcome = entry.outcome ?? chain.process(&entry.document, rest, &entry.documentProgress, &stages, &records)
-        observe(entry.document, outcome, chain, &entry.documentProgress, &product)
+        product.failure = error
       }
     }
   }

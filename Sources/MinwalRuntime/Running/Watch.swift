@@ -7,7 +7,7 @@ extension Runner {
     var events: RunEventReport?
     /// When the run began, by ``MonotonicClock``.
     var start: Double
-    /// What the input has; `nil` if no one looks at it.
+    /// What the input has; `nil` if it is not measured.
     var scan: PendingScan?
     /// How much is to be done, if that is known without the scan.
     var totalBytes: Int?

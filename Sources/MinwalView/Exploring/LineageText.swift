@@ -168,15 +168,26 @@ package struct LineageText {
   }
 
   private func full(_ place: Lineage.Place) -> String {
-    trial.line == nil ? "\(trial.place):\(place.line):\(place.column)" : "\(trial.place):\(place.column)"
+    // A record may have several lines, of which the place has its own.
+    trial.line == nil
+      ? "\(trial.place):\(place.line):\(place.column)" : "\(Place(trial.place).file):\(place.line):\(place.column)"
   }
 
   /// The bytes of a place, and of what.
   private func source(_ place: Lineage.Place) -> PrintableText {
-    paint.dim("\(bytes(place.bytes))\(trial.line == nil ? " of the file" : " of the line")")
+    switch trial.position {
+    case nil: paint.dim("\(bytes(place.bytes)) of the file")
+    case .line: paint.dim("\(bytes(place.bytes)) of the \(trial.input.hasLineBreak ? "record" : "line")")
+    // Of a row of a database the line and column of its text tell more than bytes of how it was handed over.
+    case .byte: paint.dim("line and column of the record's text")
+    }
   }
 
   private func bytes(_ range: Range<Int>) -> String { "bytes \(range.lowerBound)–\(range.upperBound)" }
+}
+
+extension ByteBuffer {
+  fileprivate var hasLineBreak: Bool { span.firstIndex(of: 0x0A, from: 0) != nil }
 }
 
 extension String {

@@ -53,6 +53,11 @@ package enum Figures {
     }
   }
 
+  /// A time that is estimated: whole seconds, at least one.
+  package static func estimate(_ seconds: Double) -> String {
+    seconds < 59.5 ? "\(max(1, Int(seconds.rounded()))) s" : duration(seconds)
+  }
+
   /// `text`, filled up with spaces at its end or start.
   package static func pad(_ text: String, _ width: Int, right: Bool = false) -> String {
     let fill = String(repeating: " ", count: max(0, width - text.unicodeScalars.count))

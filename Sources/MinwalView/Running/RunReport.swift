@@ -39,7 +39,6 @@ package enum RunReport {
         json.name(name)
         json.integer(value)
       }
-      tally("passed-over", counts.passedOver, into: &json)
       if let shard = outcome.shard {
         json.name("shard")
         json.integer(shard)
@@ -49,9 +48,14 @@ package enum RunReport {
       json.name("seconds")
       json.number(outcome.seconds)
       strings("outputs", outcome.outputs, into: &json)
+      json.name("records")
+      json.array { json in for (_, records) in outcome.records { json.integer(records) } }
       strings("partial", outcome.partial, into: &json)
       json.name("links-passed-over")
       json.integer(outcome.strayLinks.count)
+      var passedOver = counts.passedOver
+      passedOver.add(name: "special-file", outcome.specialFiles.count)
+      tally("passed-over", passedOver, into: &json)
       json.name("repeated-ids")
       json.integer(outcome.repeatedIDs.count)
       strings("repeated-id-examples", outcome.repeatedIDs.examples, into: &json)
@@ -203,6 +207,7 @@ extension RunOutcome.Ending {
     case .outputClosed: "output-closed"
     case .unbalanced: "unbalanced"
     case .missingInput: "missing-input"
+    case .unreadableInput: "unreadable-input"
     case .refused: "refused"
     case .exportedNothing: "exported-nothing"
     }

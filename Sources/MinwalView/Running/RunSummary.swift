@@ -49,6 +49,11 @@ package struct RunSummary {
         "  an unfinished run had done \(Figures.count(discarded)) documents; this run started over\n"
     }
     result += strayLinks
+    if let example = outcome.specialFiles.examples.first {
+      result +=
+        "  passed over: \(Figures.count(outcome.specialFiles.count, "special file")) (pipes, sockets, devices), such as "
+        + "\(example)\n"
+    }
     result += repeatedIDs
     if let lack = outcome.lackOfRoom { result += "  warning: \(lack)\n" }
     for changed in outcome.changedInputs { result += "  warning: changed while it was read: \(changed)\n" }
@@ -57,7 +62,9 @@ package struct RunSummary {
     }
     for empty in outcome.emptyInputs { result += "  warning: no file is to be found in '\(empty)'\n" }
     if outcome.partial.isEmpty {
-      for output in outcome.outputs { result += "  written: \(output)\n" }
+      for (index, output) in outcome.outputs.enumerated() {
+        result += written(output, outcome.files.indices.contains(index) ? outcome.files[index] : nil, records(index))
+      }
     } else {
       for partial in outcome.partial { result += "  not whole: \(partial)\n" }
     }
@@ -71,6 +78,27 @@ package struct RunSummary {
           : "  quarantined documents, each with its error: \(outcome.quarantineFolder)/\n"
     }
     return result
+  }
+
+  /// The files of an output, by name as far as they are few.
+  private func written(_ output: String, _ files: WrittenFiles?, _ records: PrintableText) -> PrintableText {
+    guard let files, files.count != 1 || files.examples != [output] else {
+      return "  written: \(output)" + records + "\n"
+    }
+    if files.count == 0 { return "  written: no file of \(output), since there was no document for one\n" }
+    var names = files.examples.map { "\($0)" as PrintableText }
+    if files.count > names.count { names.append("and \(Figures.count(files.count - names.count)) more") }
+    // The records are those of all files together.
+    names[names.count - 1] += records
+    return WrappedList(behind: "  written: ", names).text
+  }
+
+  /// How many records an output has, if they are not as many as documents.
+  private func records(_ index: Int) -> PrintableText {
+    guard outcome.records.indices.contains(index) else { return "" }
+    let (documents, records) = outcome.records[index]
+    return documents == records
+      ? "" : " (\(Figures.count(records, "record")) of \(Figures.count(documents, "document")))"
   }
 
   private var repeatedIDs: PrintableText {
