@@ -28,7 +28,6 @@ extension RemovalReason {
     case .outside: "Outside what holds the text."
     case .before: "Before the text begins."
     case .after: "Behind the end of the text."
-    case .short: "Too short to be part of the text where it stands."
     case .linkList: "Little else than links."
     case .emptyHeading: "A heading without anything below it that is kept."
     case .promotion: "Calls to read, watch or subscribe to something else."

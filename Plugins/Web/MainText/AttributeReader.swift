@@ -20,6 +20,8 @@ enum AttributeReader {
       case .itemprop, .property:
         if tree.withValue(of: attribute, in: page, { $0.contains("articleBody") }) {
           element.evidence.insert(.declaredBody)
+        } else if tree.withValue(of: attribute, in: page, { $0.contains("alternativeHeadline") }) {
+          element.evidence.insert(.deck)
         } else if tree.withValue(of: attribute, in: page, { $0.isEqual("description") }) {
           element.evidence.insert(.lead)
         } else if tree.withValue(of: attribute, in: page, { $0.isEqual("author") }) {
@@ -54,53 +56,5 @@ enum AttributeReader {
   /// Whether a style keeps an element from being shown.
   private static func hides(_ style: Span<UInt8>) -> Bool {
     style.hasDeclaration("display", "none") || style.hasDeclaration("visibility", "hidden")
-  }
-}
-
-extension Span<UInt8> {
-  /// Whether it has the bytes of some ASCII, whatever their case.
-  func isEqual(_ text: StaticString) -> Bool {
-    count == text.utf8CodeUnitCount && matches(text, at: 0)
-  }
-
-  /// Whether some ASCII stands in it, whatever its case.
-  func contains(_ text: StaticString) -> Bool {
-    var position = 0
-    while position + text.utf8CodeUnitCount <= count {
-      if matches(text, at: position) { return true }
-      position += 1
-    }
-    return false
-  }
-
-  /// Whether some ASCII stands at a place, whatever its case.
-  func matches(_ text: StaticString, at position: Int) -> Bool {
-    guard position + text.utf8CodeUnitCount <= count else { return false }
-    return text.withUTF8Buffer { letters in
-      for index in 0..<letters.count {
-        let byte = unsafe letters[index]
-        let own = self[position + index]
-        guard own == byte || (own ^ byte == 0x20 && (own | 0x20) &- UInt8(ascii: "a") < 26) else { return false }
-      }
-      return true
-    }
-  }
-
-  /// Whether a style declares a property with a value.
-  func hasDeclaration(_ name: StaticString, _ value: StaticString) -> Bool {
-    var position = 0
-    while position + name.utf8CodeUnitCount < count {
-      if matches(name, at: position) {
-        var place = position + name.utf8CodeUnitCount
-        while place < count, self[place] <= 0x20 { place += 1 }
-        if place < count, self[place] == UInt8(ascii: ":") {
-          place += 1
-          while place < count, self[place] <= 0x20 { place += 1 }
-          if matches(value, at: place) { return true }
-        }
-      }
-      position += 1
-    }
-    return false
   }
 }

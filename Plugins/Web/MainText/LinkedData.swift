@@ -12,6 +12,9 @@ struct LinkedData: Sendable {
     var parent: Int32
     /// Under which name.
     var key: Range<Int>
+    /// The first and the last of its members, or -1.
+    var first: Int32 = -1
+    var last: Int32 = -1
   }
 
   /// A string or number of an object.
@@ -21,6 +24,8 @@ struct LinkedData: Sendable {
     var key: Range<Int>
     /// The value, as it stands in the page, without quotation marks.
     var value: Range<Int>
+    /// The next member of the same object, or -1.
+    var next: Int32 = -1
   }
 
   private(set) var objects: [Object] = []
@@ -47,7 +52,14 @@ struct LinkedData: Sendable {
 
   /// The raw values that an object has under a name.
   func values(_ object: Int, _ key: StaticString, _ page: Span<UInt8>) -> [Range<Int>] {
-    members.filter { Int($0.object) == object && page.extracting($0.key).isEqual(key) }.map(\.value)
+    var values: [Range<Int>] = []
+    var index = objects[object].first
+    while index >= 0 {
+      let member = members[Int(index)]
+      if page.extracting(member.key).isEqual(key) { values.append(member.value) }
+      index = member.next
+    }
+    return values
   }
 
   /// The objects that an object has under a name.
@@ -94,15 +106,23 @@ struct LinkedData: Sendable {
           key = string
           position = next + 1
         } else if object >= 0 {
-          members.append(Member(object: object, key: key, value: string))
+          add(string, key, object)
         }
       case UInt8(ascii: "-"), 0x30...0x39:
         let begin = position
         while position < end, Self.isNumber(page[position]) { position += 1 }
-        if object >= 0 { members.append(Member(object: object, key: key, value: begin..<position)) }
+        if object >= 0 { add(begin..<position, key, object) }
       default: position += 1
       }
     }
+  }
+
+  private mutating func add(_ value: Range<Int>, _ key: Range<Int>, _ object: Int32) {
+    let index = Int32(members.count)
+    members.append(Member(object: object, key: key, value: value))
+    let last = objects[Int(object)].last
+    if last >= 0 { members[Int(last)].next = index } else { objects[Int(object)].first = index }
+    objects[Int(object)].last = index
   }
 
   private static func isNumber(_ byte: UInt8) -> Bool {
@@ -117,73 +137,5 @@ struct LinkedData: Sendable {
       position += page[position] == UInt8(ascii: "\\") ? 2 : 1
     }
     return end
-  }
-}
-
-/// Undoes the escapes of a JSON string, one step after the other.
-struct JSONUnescaper {
-  /// Appends what a raw string means.
-  ///
-  /// - Parameter note: Told which bytes of the page became which of the buffer.
-  static func append(
-    _ raw: Range<Int>, of page: Span<UInt8>, to buffer: inout ByteBuffer,
-    noting note: (Range<Int>, Range<Int>) -> Void = { _, _ in }
-  ) {
-    var position = raw.lowerBound
-    var kept = position
-    func keep(_ buffer: inout ByteBuffer, _ end: Int) {
-      guard kept < end else { return }
-      let start = buffer.count
-      buffer.append(page.extracting(kept..<end))
-      note(kept..<end, start..<buffer.count)
-    }
-    while position < raw.upperBound {
-      guard page[position] == UInt8(ascii: "\\"), position + 1 < raw.upperBound else {
-        position += 1
-        continue
-      }
-      keep(&buffer, position)
-      let start = position
-      let output = buffer.count
-      let letter = page[position + 1]
-      position += 2
-      switch letter {
-      case UInt8(ascii: "n"), UInt8(ascii: "r"): buffer.append(0x0A)
-      case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "b"): buffer.append(0x20)
-      case UInt8(ascii: "u"):
-        var unit = hex(page, &position, raw.upperBound)
-        if unit >> 10 == 0x36, position + 1 < raw.upperBound, page[position] == UInt8(ascii: "\\"),
-          page[position + 1] == UInt8(ascii: "u")
-        {
-          var next = position + 2
-          let low = hex(page, &next, raw.upperBound)
-          if low >> 10 == 0x37 {
-            unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)
-            position = next
-          }
-        }
-        buffer.append(Unicode.Scalar(unit) ?? "\u{FFFD}")
-      default: buffer.append(letter)
-      }
-      note(start..<position, output..<buffer.count)
-      kept = position
-    }
-    keep(&buffer, raw.upperBound)
-  }
-
-  private static func hex(_ page: Span<UInt8>, _ position: inout Int, _ end: Int) -> UInt32 {
-    var value: UInt32 = 0
-    var count = 0
-    while count < 4, position < end {
-      let byte = page[position]
-      switch byte {
-      case 0x30...0x39: value = value << 4 | UInt32(byte - 0x30)
-      case 0x41...0x46, 0x61...0x66: value = value << 4 | UInt32((byte | 0x20) - 0x57)
-      default: return count == 0 ? 0xFFFD : value
-      }
-      position += 1
-      count += 1
-    }
-    return count == 0 ? 0xFFFD : value
   }
 }

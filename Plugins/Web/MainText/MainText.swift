@@ -18,8 +18,6 @@ public struct MainText: Sendable {
     case body
     /// The same steps, but names of classes did not count.
     case relaxed
-    /// All of the page but what is mostly links.
-    case everything
     /// What stands for those whose browser runs no scripts.
     case noscript
     /// What the page's JSON-LD says is the article.

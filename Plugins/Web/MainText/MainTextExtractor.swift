@@ -90,9 +90,8 @@ public struct MainTextExtractor: Sendable {
       authors.append(authors[authors.count - 1] + (element.evidence.isDisjoint(with: [.author, .byline]) ? 0 : 1))
     }
     Selector(
-      survey: survey, root: root, end: end, title: title, texts: reader, isGuess: rung == .densest,
-      keepsCaptions: options.captions, mass: pruner.mass,
-      authors: authors
+      survey: survey, root: root, end: end, title: title, texts: reader, keepsCaptions: options.captions,
+      mass: pruner.mass, authors: authors
     ).run(&blocks)
     return rung
   }
@@ -100,21 +99,19 @@ public struct MainTextExtractor: Sendable {
   /// The heading that has the title of the page, or -1.
   private func findTitle(_ tree: HTMLTree, _ page: Span<UInt8>) -> Int {
     var first = -1
-    var other = -1
+    var best = -1
+    var share = 0
     var seen = 0
     for index in survey.elements.indices where survey.elements[index].traits.contains(.heading) {
       let element = survey.elements[index]
       guard element.weight > 0 else { continue }
       seen += 1
       if seen > 64 { break }
-      let isTitle = facts.isTitle(survey.folded(index, tree, page))
-      if element.tag == .h1 {
-        if isTitle { return index }
-        if first < 0 { first = index }
-      } else if isTitle, other < 0, element.tag == .h2 || element.tag == .h3 {
-        other = index
-      }
+      guard element.tag == .h1 || element.tag == .h2 || element.tag == .h3 else { continue }
+      if element.tag == .h1, first < 0 { first = index }
+      let own = facts.share(of: survey.folded(index, tree, page)) + (element.tag == .h1 ? 20 : 0)
+      if own > (element.tag == .h1 ? 20 : 0), own > share { (best, share) = (index, own) }
     }
-    return other >= 0 ? other : first
+    return best >= 0 ? best : first
   }
 }

@@ -16,8 +16,10 @@ struct PageFacts: Sendable {
   init() {}
 
   init(_ tree: HTMLTree, _ page: Span<UInt8>, _ data: LinkedData) {
+    var tried = 0
     for object in data.objects.indices where page.extracting(data.objects[object].key).isEqual("author") {
-      guard authors.count < 8 else { break }
+      tried += 1
+      if tried > 8 { break }
       for name in data.values(object, "name", page) { add(FoldedText(page.extracting(name)), to: &authors) }
     }
     for member in data.members where page.extracting(member.key).isEqual("headline") {
@@ -62,12 +64,19 @@ struct PageFacts: Sendable {
   }
 
   /// Whether a heading has the title, or a good part of it.
-  func isTitle(_ heading: FoldedText) -> Bool {
-    guard heading.count >= 4 else { return false }
-    return titles.contains { title in
-      heading == title || heading.count >= 10 && heading.count * 4 >= title.count && title.contains(heading)
-        || title.count >= 10 && heading.contains(title)
+  func isTitle(_ heading: FoldedText) -> Bool { share(of: heading) > 0 }
+
+  /// How much of the title a heading has, in percent; 0 if it is another one. The name of the site is part of many titles.
+  func share(of heading: FoldedText) -> Int {
+    guard heading.count >= 4 else { return 0 }
+    var best = 0
+    for title in titles {
+      if heading == title || title.count >= 10 && heading.contains(title) { return 100 }
+      if heading.count >= 10, heading.count * 4 >= title.count, title.contains(heading) {
+        best = max(best, heading.count * 100 / title.count)
+      }
     }
+    return best
   }
 
   /// Whether a text begins as the description does.

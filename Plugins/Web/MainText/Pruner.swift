@@ -17,6 +17,7 @@ struct Pruner: Sendable {
   /// Marks elements.
   ///
   /// - Parameters:
+  ///   - survey: The page.
   ///   - byWords: Whether the names of classes count.
   ///   - keepsNoscript: Whether what is there for browsers without scripts may be text.
   ///   - title: The first text of the title, or -1.
@@ -50,8 +51,18 @@ struct Pruner: Sendable {
       Self.certain(element, part, whole, byWords, keepsNoscript, hides: hides)
     }
     weigh(survey)
+    // Where most prose is in captions, they are the text: of a series of pictures.
     var captions: Int64 = 0
-    for index in elements.indices where elements[index].tag == .figcaption { captions += Int64(mass[index]) }
+    var place = 0
+    while place < elements.count {
+      let element = elements[place]
+      if reasons[place] == nil, element.tag == .figcaption || element.evidence.reason == .caption {
+        captions += Int64(mass[place])
+        place = Int(element.end)
+      } else {
+        place += 1
+      }
+    }
     let keeps = keepsCaptions
     mark(survey) { element, part, whole in
       let reason = Self.likely(element, part, whole, byWords, title, captions)
@@ -211,6 +222,7 @@ struct Pruner: Sendable {
     default: break
     }
     guard byWords, let reason = element.evidence.reason else { return nil }
+    if reason == .caption, captions * 100 >= whole * 40 { return nil }
     switch element.tag {
     case .p, .li: return element.weight < 200 ? reason : nil
     default: break

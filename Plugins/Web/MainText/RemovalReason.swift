@@ -44,8 +44,6 @@ public enum RemovalReason: String, Sendable, CaseIterable {
   case before = "before-text"
   /// Behind the end of the text.
   case after = "after-text"
-  /// Too short to be part of the text where it stands.
-  case short
   /// Little else than links.
   case linkList = "link-list"
   /// A heading without anything below it that is kept.

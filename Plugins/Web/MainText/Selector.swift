@@ -7,8 +7,6 @@ struct Selector {
   /// The heading with the title, or -1.
   let title: Int
   let texts: TextReader
-  /// Whether nothing but its prose speaks for the root.
-  let isGuess: Bool
   /// Whether what belongs to pictures is kept.
   let keepsCaptions: Bool
   /// The prose in each element.
@@ -64,6 +62,7 @@ struct Selector {
       first -= 1
     }
 
+    if let start = startOfText(all), start > first, start <= last { first = start }
     for place in 0..<count {
       let block = all[place]
       let index = inside[place]
@@ -135,6 +134,19 @@ struct Selector {
     return false
   }
 
+  /// The first block behind the title, if the title is the page's and most of the text is behind it.
+  private func startOfText(_ all: [PageBlock]) -> Int? {
+    guard title >= 0, let place = all.firstIndex(where: { $0.isHeading && isInTitle($0) && texts.isTitle($0) }) else {
+      return nil
+    }
+    var before: Int64 = 0
+    var behind: Int64 = 0
+    for index in all.indices where Self.isGood(all[index]) {
+      if index < place { before += Int64(all[index].weight) } else { behind += Int64(all[index].weight) }
+    }
+    return before < behind ? place : nil
+  }
+
   /// Leaves out headings that have nothing below them that is kept, and short lines that lead to links alone.
   private func removeHeadings(_ inside: [Int], _ blocks: inout PageBlocks) {
     // Whether there is text for a heading of each level.
@@ -174,7 +186,7 @@ struct Selector {
     {
       return true
     }
-    if block.weight < 250, texts.hasCopyrightSign(block) { return true }
+    if block.weight < 250, !block.isHeading, texts.hasCopyrightSign(block) || texts.isCaption(block) { return true }
     return block.weight < 200 && !block.isHeading && !block.isItem && isBesideImage(block)
   }
 
@@ -187,7 +199,7 @@ struct Selector {
       guard element.weight <= block.weight + 40 else { return false }
       if element.endImage == element.firstImage + 1 {
         // A picture may stand in a paragraph of the text.
-        return element.tag != .p || block.ending != .stop
+        return block.ending != .stop || element.tag != .p && block.weight < 110
       }
       place = Int(element.parent)
     }
@@ -195,8 +207,11 @@ struct Selector {
   }
 
   private func isTitle(_ block: PageBlock) -> Bool {
+    isInTitle(block) || texts.isTitle(block)
+  }
+
+  private func isInTitle(_ block: PageBlock) -> Bool {
     title >= 0 && Int(block.element) >= title && Int(block.element) < Int(survey.elements[title].end)
-      || texts.isTitle(block)
   }
 
   /// What stands between the title and the root and is prose.
@@ -214,7 +229,7 @@ struct Selector {
       }
       guard block.weight >= 80, block.linkShare < 0.25 else { continue }
       if block.weight < 200, isNamed(block, .deck) { continue }
-      if block.isItem, !isGuess { continue }
+      if block.isItem { continue }
       if block.ending == .stop || isDescription || isNamed(block, .lead) { result.append(index) }
     }
     return result

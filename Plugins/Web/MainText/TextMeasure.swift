@@ -87,15 +87,3 @@ struct TextMeasure: Sendable {
     endsBlank = isBlank
   }
 }
-
-extension Span<UInt8> {
-  /// The scalar at a place and its length; U+FFFD of one byte where the bytes end too early, for no one vouches that a page
-  /// is valid UTF-8.
-  @inline(__always)
-  func anyScalar(at position: Int) -> (value: UInt32, length: Int) {
-    let first = self[position]
-    let length = first < 0x80 ? 1 : first < 0xC0 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-    guard length > 0, position + length <= count else { return (0xFFFD, 1) }
-    return scalar(at: position)
-  }
-}

@@ -34,7 +34,13 @@ struct TextReader {
   /// Whether a block begins as calls to read, watch or subscribe to something else do.
   func isPromotion(_ block: PageBlock, _ blocks: PageBlocks) -> Bool {
     guard let range = ranges[block.first] else { return false }
-    return PromotionPhrases.shared.begins(bytes.span.extracting(range))
+    return LinePhrases.promotions.begins(bytes.span.extracting(range))
+  }
+
+  /// Whether a block begins as what stands below pictures does.
+  func isCaption(_ block: PageBlock) -> Bool {
+    guard let range = ranges[block.first] else { return false }
+    return LinePhrases.captions.begins(bytes.span.extracting(range))
   }
 
   /// Whether a block claims a right to a picture or text: it has the sign ©.

@@ -112,10 +112,36 @@ enum Pages {
       "<div class=k1><h1>\(sample.title)</h1>\(paragraphs(sample))</div><div class=k2>\(others)</div>")
   }
 
+  /// A thread of posts: all of them are the text.
+  static func forum(_ sample: Sample) -> String {
+    let posts = sample.paragraphs.enumerated().map {
+      "<div class=\"post\" id=p\($0.offset)><div class=\"post-author\">\(sample.author)</div><div class=date>30.11.2026</div>"
+        + "<div class=\"post-body\">\($0.element)</div></div>"
+    }.joined()
+    return page(sample, "<div class=thread><h1>\(sample.title)</h1>\(posts)</div><form><textarea></textarea></form>")
+  }
+
+  /// A ticker: short pieces, each with its time.
+  static func ticker(_ sample: Sample) -> String {
+    let pieces = (0..<9).map {
+      "<li><time>1\($0):05</time><p>\(sample.paragraphs[$0 % 3])</p></li>"
+    }.joined()
+    return page(sample, "<article><h1>\(sample.title)</h1><ol class=live-ticker>\(pieces)</ol></article>")
+  }
+
+  /// The text of an encyclopedia: headings, lists and tables between paragraphs.
+  static func encyclopedia(_ sample: Sample) -> String {
+    let sections = sample.paragraphs.map {
+      "<h2>\(sample.title)</h2><p>\($0)</p><ul><li>\(sample.items[0])</li><li>\(sample.items[1])</li></ul>"
+        + "<table><tr><th>\(sample.items[2])</th><th>1</th></tr><tr><td>2</td><td>3</td></tr></table>"
+    }.joined()
+    return page(sample, "<main id=content><h1>\(sample.title)</h1><div>\(sections)</div></main>")
+  }
+
   static let shapes: [(name: String, make: @Sendable (Sample) -> String)] = [
     ("news", news), ("blog", blog), ("recipe", recipe), ("builder", builder), ("noscript", noscript),
     ("linked data", linkedData), ("table", table), ("short", short), ("product", product),
     ("hidden parts", hiddenParts),
-    ("teasers", teasers),
+    ("teasers", teasers), ("forum", forum), ("ticker", ticker), ("encyclopedia", encyclopedia),
   ]
 }

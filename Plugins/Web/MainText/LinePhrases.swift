@@ -1,17 +1,21 @@
 import Minwal
 
-/// Beginnings of lines that call to read, watch or subscribe to something else, or that label what is not text.
+/// Beginnings of lines that tell what the line is: those that call to read, watch or subscribe to something else, and those
+/// of what stands below pictures.
 ///
 /// They count only together with what the block looks like.
-struct PromotionPhrases: Sendable {
-  static let shared = PromotionPhrases()
+struct LinePhrases: Sendable {
+  /// Calls to read on.
+  static let promotions = LinePhrases(calls)
+  /// Labels of pictures.
+  static let captions = LinePhrases(labels)
 
   private let phrases: [[UInt8]: Void]
   private let lengths: [Int]
 
-  private init() {
+  private init(_ list: String) {
     var phrases: [[UInt8]: Void] = [:]
-    for line in Self.list.split(separator: "\n") {
+    for line in list.split(separator: "\n") {
       for phrase in line.split(separator: "|") {
         let letters = Self.fold(phrase.utf8.span)
         phrases[letters] = ()
@@ -69,10 +73,10 @@ struct PromotionPhrases: Sendable {
     return result
   }
 
-  private static let list = """
-    read more|read next|read also|read:|also read|related|see also|more from|more on|watch:|sign up|subscribe|follow us|follow @|click here|advertisement|sponsored|share this|share on|photo:|photos:|image:|photo credit|photo credits|image credit|category:|categories:|credit:|copyright|all rights reserved|download our|download the|get our|recommended|most read|most popular|loading|story continues|continue reading|leave a comment|leave a reply|tags:|filed under|posted in|you may also like|you might also like|about the author
-    lesen sie auch|lesen sie mehr|mehr zum thema|mehr lesen|weiterlesen|auch interessant|das könnte sie auch interessieren|das könnte dich auch interessieren|foto:|fotos:|bild:|quelle:|anzeige|werbung|jetzt abonnieren|zum newsletter|kommentare|ähnliche artikel|ähnliche beiträge|verwandte artikel|schlagwörter|schlagworte|teilen
-    lire aussi|à lire aussi|à lire|lire la suite|voir aussi|sur le même sujet|partager|abonnez-vous|publicité|crédit photo|crédits photo|crédits photos|inscrivez-vous
+  private static let calls = """
+    read more|read next|read also|read:|also read|related|see also|more from|more on|watch:|sign up|subscribe|follow us|follow @|click here|advertisement|sponsored|share this|share on|category:|categories:|copyright|all rights reserved|download our|download the|get our|recommended|most read|most popular|loading|story continues|continue reading|leave a comment|leave a reply|tags:|filed under|posted in|you may also like|you might also like|about the author
+    lesen sie auch|lesen sie mehr|mehr zum thema|mehr lesen|weiterlesen|auch interessant|das könnte sie auch interessieren|das könnte dich auch interessieren|quelle:|anzeige|werbung|jetzt abonnieren|zum newsletter|kommentare|ähnliche artikel|ähnliche beiträge|verwandte artikel|schlagwörter|schlagworte|teilen
+    lire aussi|à lire aussi|à lire|lire la suite|voir aussi|sur le même sujet|partager|abonnez-vous|publicité|inscrivez-vous
     lea también|lee también|leer más|ver también|te puede interesar|suscríbete|publicidad|compartir|síguenos|más información
     leggi anche|leggi tutto|potrebbe interessarti|iscriviti|condividi|pubblicità
     leia também|leia mais|veja também|saiba mais|compartilhe|publicidade|inscreva-se
@@ -87,5 +91,24 @@ struct PromotionPhrases: Sendable {
     相关阅读|相关新闻|延伸阅读|阅读更多|广告|分享到|版权所有
     関連記事|続きを読む|あわせて読みたい|広告
     관련기사|관련 기사|더 보기|광고
+    """
+
+  private static let labels = """
+    photo:|photos:|photo by|image:|picture:|credit:|photo credit|photo credits|image credit|image credits|figure 1|figure 2|figure 3|figure 4|figure 5|fig. 1|fig. 2|fig. 3|fig. 4|fig. 5|illustration:
+    foto:|fotos:|foto ©|bild:|bilder:|titelbild|beitragsbild|symbolbild|symbolfoto|abbildung|abb.|bildquelle|bildnachweis|grafik:
+    crédit photo|crédits photo|crédits photos|photo d'illustration|image d'illustration
+    foto de|imagen:|imagen de|imágenes:|crédito:
+    immagine:|foto di
+    imagem:|foto por|crédito da foto
+    zdjęcie:|fot.|źródło zdjęcia
+    фото:|фото |источник фото
+    fotoğraf:|görsel:
+    صورة:|الصورة:|صورة من|صورة أرشيفية|تصوير:
+    عکس:|تصویر:
+    تصویر:|فوٹو:
+    फोटो:|तस्वीर:
+    图：|图片：|图片来源|供图
+    写真：|写真＝|画像：
+    사진:|사진=
     """
 }
