@@ -53,6 +53,7 @@ let goldenFolders = ["MinwalRecipe": ["Golden"], "CLI": ["Golden", "Schema"], "S
 
 let plugins = [
   plugin("Read"),
+  plugin("Web", embedded: ["Names"]),
   plugin("Clean", embedded: ["Packs"]),
   plugin("Normalize"),
   plugin("Segment", embedded: ["Languages"]),
@@ -72,6 +73,8 @@ let package = Package(
     .library(name: "MinwalCLI", targets: ["MinwalCLI"]),
     .library(name: "MinwalPlugins", targets: ["MinwalPlugins"] + plugins.map(\.name)),
     .library(name: "MinwalTestSupport", targets: ["MinwalTestSupport"]),
+    // For the fuzzer, which checks trees as tests do.
+    .library(name: "HTMLTestSupport", targets: ["HTMLTestSupport"]),
     // For LD_PRELOAD, by tests that make the operating system fail.
     .library(name: "MinwalFaults", type: .dynamic, targets: ["Faults"]),
   ],
@@ -87,7 +90,9 @@ let package = Package(
     .target(name: "CUnicode"),
     data("Clean"),
     data("Segment"),
+    data("Web"),
     .target(name: "CCurl"),
+    .target(name: "CCodecs", linkerSettings: [.linkedLibrary("dl")]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
@@ -96,7 +101,7 @@ let package = Package(
     library("MinwalText", ["CSIMD", "CSteps", "CUnicode"]),
     // Static, as SQLite is: shared ones would cost every start of the program.
     library(
-      "MinwalCompression", ["MinwalText", "CZlib", "CZstd", "CBZip2", "CLZMA"],
+      "MinwalCompression", ["MinwalText", "CCodecs", "CZlib", "CZstd", "CBZip2", "CLZMA"],
       linked: [":libz.a", ":libzstd.a", ":libbz2.a", ":liblzma.a"]),
     // Static: the shared one would cost every start of the program, and a version of its own.
     library("MinwalSQLite", ["Minwal", "CSQLite"], linked: [":libsqlite3.a", "m", "dl"]),
@@ -115,6 +120,10 @@ let package = Package(
       name: "MinwalMain", dependencies: ["MinwalCLI", "MinwalPlugins"], swiftSettings: settings),
     library("MinwalPlugins", ["Minwal"] + plugins.map { .target(name: $0.name) }),
     library("MinwalTestSupport", ["Minwal", "MinwalCompression"]),
+    // What tests of HTML and its fuzzing have in common.
+    .target(
+      name: "HTMLTestSupport", dependencies: ["WebPlugin", "Minwal"], path: "Tests/HTMLTestSupport",
+      swiftSettings: settings),
     .target(name: "Faults", path: "Tests/Faults", linkerSettings: [.linkedLibrary("dl")]),
     tests("MinwalText", ["MinwalText"]),
     tests("MinwalLanguage", ["MinwalLanguage"]),
@@ -123,6 +132,7 @@ let package = Package(
     tests("MinwalRuntime", ["MinwalRuntime", "MinwalCompression", "ReadPlugin"]),
     tests("MinwalCompression", ["MinwalCompression"]),
     tests("Read", ["ReadPlugin"]),
+    tests("Web", ["WebPlugin", "HTMLTestSupport", "MinwalCompression"]),
     tests("Clean", ["CleanPlugin"]),
     tests("Normalize", ["NormalizePlugin"]),
     tests("Segment", ["SegmentPlugin"]),

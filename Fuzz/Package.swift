@@ -12,6 +12,7 @@ let package = Package(
         .product(name: "Minwal", package: "minwal"),
         .product(name: "MinwalCLI", package: "minwal"),
         .product(name: "MinwalPlugins", package: "minwal"),
+        .product(name: "HTMLTestSupport", package: "minwal"),
       ],
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),

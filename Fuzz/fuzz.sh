@@ -8,7 +8,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-targets=(yaml recipe json encoding normalize segment clean glossary chain binary)
+targets=(yaml recipe json encoding normalize segment clean glossary chain binary html extract warc)
 target=${1:?say which target: ${targets[*]}, all or smoke}
 seconds=${2:-60}
 

@@ -54,6 +54,17 @@ public final class Decompressor {
   ) throws(Damage) -> Step {
     try codec.step(input, into: &output, atMost: room)
   }
+
+  /// Decompresses a member that is there as a whole, and small, faster than step by step.
+  ///
+  /// - Parameters:
+  ///   - input: What comes next of the file: the start of a member.
+  ///   - output: Gets what comes out, behind what it has.
+  ///   - room: How many bytes may come out.
+  /// - Returns: How far it got; `nil` if there is no such way, and nothing was taken.
+  public func wholeMember(_ input: Span<UInt8>, into output: inout ByteBuffer, atMost room: Int) -> Step? {
+    codec.wholeMember(input, into: &output, atMost: room)
+  }
 }
 
 /// A library's decompressor. A reference, since the libraries keep pointers into their state.
@@ -61,4 +72,10 @@ protocol Codec: AnyObject {
   func step(
     _ input: Span<UInt8>, into output: inout ByteBuffer, atMost room: Int
   ) throws(Decompressor.Damage) -> Decompressor.Step
+
+  func wholeMember(_ input: Span<UInt8>, into output: inout ByteBuffer, atMost room: Int) -> Decompressor.Step?
+}
+
+extension Codec {
+  func wholeMember(_ input: Span<UInt8>, into output: inout ByteBuffer, atMost room: Int) -> Decompressor.Step? { nil }
 }

@@ -70,7 +70,7 @@ public func read<R: Reader>(
     case .record(let range, let next):
       add(range)
       start = next
-    case .skip(let next): start = next
+    case .skip(let next), .passOver(_, let next): start = next
     case .incomplete where isAtEnd:
       add(start..<contents.count)
       start = contents.count

@@ -1,4 +1,5 @@
 import Foundation
+import Minwal
 import MinwalTestSupport
 import Testing
 
@@ -213,23 +214,39 @@ import Testing
     }
   }
 
-  /// Pages are read as text, and it is said that this is hardly what is wanted.
-  @Test func saysWhatItDoesWithPages() throws {
+  /// Pages, archives, and records whose texts are pages: `extract` comes first.
+  @Test(arguments: ["html", "none", "warc", "warc.gz", "jsonl", "txt"]) func takesTheTextOutOfPages(_ kind: String)
+    throws
+  {
     let folder = try TemporaryFolder()
     for number in 1...3 {
-      try folder.write(
-        "<!DOCTYPE html>\n<html><body><p>\(Self.texts["fr"] ?? "")</p></body></html>\n", to: "pages/\(number).html")
+      let page = "<!DOCTYPE html>\n<html lang=fr><body><p>\(Self.texts["fr"] ?? "")</p><p>\(number)</p></body></html>\n"
+      let response = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n\(page)"
+      let record =
+        "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: \(response.utf8.count)\r\n\r\n\(response)\r\n\r\n"
+      switch kind {
+      case "none": try folder.write(page, to: "in/\(number)")
+      case "warc": try folder.write(record, to: "in/\(number).warc")
+      case "warc.gz":
+        let text = Text(record)
+        let member = try Compressor(.gzip)?.compress(text.span) ?? ByteBuffer()
+        try folder.write(Data((0..<member.count).map { member[$0] }), to: "in/\(number).warc.gz")
+      case "jsonl":
+        let line = JSONValue.object([JSONMember("text", .string(page))]).compact + "\n"
+        try folder.write(String(repeating: line, count: 3), to: "in/\(number).jsonl")
+      default: try folder.write(page, to: "in/\(number).\(kind)")
+      }
     }
-    let result = try BuiltCommand.run(["new", "recipe", "pages"], in: folder.url)
+    let result = try BuiltCommand.run(["new", "recipe", "in"], in: folder.url)
     #expect(result.status == 0, "\(result.error)")
-    #expect(result.output.contains("HTML: 3 of 3 files that were looked into are pages"), "\(result.output)")
-    let recipe = try folder.read("pages.yaml")
-    let advice = "  # - filter: { run: [pandoc, --from, html, --to, plain, --wrap, none] }\n"
-    #expect(recipe.contains(advice) && recipe.contains("  files: pages\n"), "\(recipe)")
-    // The advice is right where the program is there.
-    let asked = recipe.replacingOccurrences(of: advice, with: "  - filter: { run: [sed, 's/<[^>]*>//g'] }\n")
-    try folder.write(asked, to: "pages.yaml")
-    #expect(try BuiltCommand.run(["check", "pages.yaml"], in: folder.url).status == 0)
+    let recipe = try folder.read("in.yaml")
+    let key =
+      ["html": "html", "none": "html", "warc": "warc", "warc.gz": "warc", "jsonl": "jsonl", "txt": "files"][kind] ?? ""
+    #expect(recipe.contains("  \(key): in\n") && recipe.contains("\n  - extract\n"), "\(recipe)")
+    let run = try BuiltCommand.run(["run", "in.yaml"], in: folder.url)
+    #expect(run.status == 0, "\(run.error)")
+    #expect(run.error.contains("\(kind == "jsonl" ? 9 : 3) exported"), "\(run.error)")
+    #expect(try !folder.read("out/in.jsonl").contains("<p>"))
   }
 
   @Test func saysWhatItDoesWithBadLines() throws {

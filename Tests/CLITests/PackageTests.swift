@@ -8,7 +8,7 @@ import Testing
 @Suite struct PackageTests {
   static let allowed: [String: Set<String>] = [
     "MinwalText": ["CSIMD", "CSteps", "CUnicode"],
-    "MinwalCompression": ["MinwalText", "CZlib", "CZstd", "CBZip2", "CLZMA"],
+    "MinwalCompression": ["MinwalText", "CCodecs", "CZlib", "CZstd", "CBZip2", "CLZMA"],
     "MinwalSQLite": ["Minwal", "CSQLite"],
     "MinwalLanguage": ["MinwalText"],
     "Minwal": ["MinwalText", "MinwalLanguage", "MinwalCompression", "CLinux"],
@@ -21,11 +21,12 @@ import Testing
 
   /// Modules in C.
   static let inC: Set<String> = [
-    "CLibYAML", "CLinux", "CSIMD", "CSteps", "CUnicode", "CCurl", "CSQLite", "CZlib", "CZstd", "CBZip2", "CLZMA",
+    "CLibYAML", "CLinux", "CSIMD", "CSteps", "CUnicode", "CCodecs", "CCurl", "CSQLite", "CZlib", "CZstd", "CBZip2",
+    "CLZMA",
   ]
 
   /// What plugins have much of, in C, in their own folders.
-  static let data: Set<String> = ["CCleanData", "CSegmentData"]
+  static let data: Set<String> = ["CCleanData", "CSegmentData", "CWebData"]
 
   static func folders(_ path: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: projectFolder.appendingPathComponent(path).path)
@@ -74,7 +75,7 @@ import Testing
   /// Libraries that a plugin may use besides.
   static let libraries: [String: Set<String>] = [
     "Clean": ["CCleanData"], "Segment": ["CSegmentData"], "Translate": ["CCurl", "MinwalSQLite"],
-    "Database": ["MinwalSQLite"],
+    "Database": ["MinwalSQLite"], "Web": ["CWebData"],
   ]
 
   @Test func pluginsKnowMinwalAlone() throws {

@@ -25,7 +25,7 @@ import Testing
           found.append(String(decoding: buffer[range], as: UTF8.self))
           buffer.removeFirst(next)
           continue
-        case .skip(let next):
+        case .skip(let next), .passOver(_, let next):
           #expect(next > 0)
           buffer.removeFirst(next)
           continue

@@ -23,6 +23,9 @@ private func chosenTarget() -> any FuzzTarget {
   case "glossary": return GlossaryTarget()
   case "chain": return ChainTarget()
   case "binary": return BinaryTarget()
+  case "html": return HTMLTarget()
+  case "extract": return ExtractTarget()
+  case "warc": return WARCTarget()
   default: fatalError("say which part to test with --target=NAME; Fuzz.swift has their names")
   }
 }

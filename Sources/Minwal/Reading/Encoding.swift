@@ -7,6 +7,12 @@ public struct Encoding: OptionValue {
   /// Names an encoding that iconv knows.
   package init(name: String) { self.name = name }
 
+  /// Names an encoding; `nil` if iconv does not know it.
+  public init?(named name: String) {
+    guard Self.isKnown(name) else { return nil }
+    self.name = name
+  }
+
   /// Whether it is the encoding that needs no conversion.
   public var isUTF8: Bool { ["utf-8", "utf8"].contains(name.lowercased()) }
 

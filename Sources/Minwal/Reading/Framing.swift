@@ -16,6 +16,8 @@ public enum Framing: Sendable {
 public enum FramingStep: Sendable {
   /// A record, and where to look for the next one.
   case record(Range<Int>, next: Int)
+  /// A record that is no document, such as an entry for a folder: it is counted by the reason, beside what is read.
+  case passOver(Reason, next: Int)
   /// Bytes that belong to no record.
   case skip(to: Int)
   /// The start of a record whose end has not been read yet.
@@ -43,6 +45,9 @@ public protocol Framer: Sendable {
   /// - Throws: ``StageError`` if nothing behind `start` can be read; the rest of the file is then one failed document.
   mutating func next(in bytes: Span<UInt8>, from start: Int, isAtEnd: Bool) throws -> FramingStep
 
+  /// Whether people look for its records by the number of their line.
+  var countsLines: Bool { get }
+
   /// Sees whether the file may end here, when all of its bytes were taken.
   ///
   /// - Throws: ``StageError`` if something is missing, which is then one failed document.
@@ -51,6 +56,8 @@ public protocol Framer: Sendable {
 
 extension Framer {
   public mutating func end() {}
+
+  public var countsLines: Bool { true }
 
   public var preamble: ByteBuffer {
     get { ByteBuffer() }

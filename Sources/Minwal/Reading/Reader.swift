@@ -12,6 +12,8 @@ public struct ReaderSpec: Sendable {
   public var suffixes: [String]
   /// Why it changes things on the way from bytes to text.
   public var reasons: [Reason]
+  /// Why its framer passes over records that are no documents.
+  public var passesOver: [Reason]
   /// Whether reading waits for something else, such as a program: workers then have threads of their own.
   public var waits: Bool
   /// Examples for its reference page.
@@ -20,7 +22,7 @@ public struct ReaderSpec: Sendable {
   /// Declares a reader.
   public init(
     _ name: String, title: String, _ summary: String, discussion: String = "", suffixes: [String] = [],
-    reasons: [Reason] = [], waits: Bool = false, examples: [ReaderExample] = []
+    reasons: [Reason] = [], passesOver: [Reason] = [], waits: Bool = false, examples: [ReaderExample] = []
   ) {
     self.name = name
     self.title = title
@@ -28,6 +30,7 @@ public struct ReaderSpec: Sendable {
     self.discussion = discussion
     self.suffixes = suffixes
     self.reasons = reasons
+    self.passesOver = passesOver
     self.waits = waits
     self.examples = examples
   }

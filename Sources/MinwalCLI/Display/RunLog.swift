@@ -1,4 +1,5 @@
 import Logging
+import Minwal
 import MinwalRecipe
 import MinwalRuntime
 import MinwalView
@@ -72,6 +73,8 @@ struct RunLog: Sendable {
       "done-before": .stringConvertible(ending.outcome.resumed?.documents ?? 0),
       "seconds": .stringConvertible(ending.outcome.seconds),
     ]
+    let passedOver = counts.passedOver.counts.reduce(0) { $0 + $1.count }
+    if passedOver > 0 { metadata["passed-over"] = .stringConvertible(passedOver) }
     if ending.outcome.strayLinks.count > 0 {
       metadata["links-passed-over"] = .stringConvertible(ending.outcome.strayLinks.count)
     }

@@ -50,7 +50,7 @@ struct RecipeSketch {
       "minwal: 1", "name: \(name.optionDescription)",
     ]
     if let language { lines.append("language: \(language.tag.optionDescription)") }
-    let hasPages = search.guesses.contains { $0.pages > 0 }
+    let hasPages = search.guesses.contains { $0.pages > 0 || $0.kind == .html || $0.kind == .warc }
     lines += ["input:"] + input + ["stages:"] + Self.stages(language, name, hasPages: hasPages)
     lines += ["on-error: quarantine                      # a document that fails is kept aside; the run continues"]
     text = lines.joined(separator: "\n") + "\n"
@@ -69,13 +69,14 @@ struct RecipeSketch {
       case .jsonl: "line"
       case .json: "object"
       case .csv, .tsv: "row"
+      case .html: "page"
+      case .warc: "page or text in it"
       }
     findings.append("input: \(InputGuess.title(guess.kind)), a document a \(unit); \(files)")
-    var input = paths(guess.hasRecords ? guess.kind.rawValue : "files", guess.paths.map(resolve))
+    var input = paths(guess.kind == .text ? "files" : guess.kind.rawValue, guess.paths.map(resolve))
     if guess.pages > 0 {
       findings.append(
-        "HTML: \(guess.pages) of \(guess.looked) files that were looked into are pages, which are read as text with all their "
-          + "tags: take the text out first, as the stages show")
+        "HTML: \(guess.pages) of \(guess.looked) texts that were looked into are pages; 'extract' takes the text out")
     }
     if guess.lists > 0, guess.lists == guess.looked, guess.fileCount <= mostLists {
       findings.append(
@@ -97,6 +98,8 @@ struct RecipeSketch {
         findings.append("encoding: \(name), by what looks most like words")
         input.append("encoding: \(name)")
       }
+    } else if guess.kind != .text {
+      findings.append("encoding and language: each page says its own")
     } else if let encoding = encoding(guess, &findings) {
       input.append("encoding: \(encoding)")
     }
@@ -167,8 +170,7 @@ struct RecipeSketch {
   private static func stages(_ language: Language?, _ name: String, hasPages: Bool) -> [String] {
     let isArabicScript = language.map { ["ar", "fa", "ur", "ckb", "ps"].contains($0.rawValue) } ?? false
     let extraction = [
-      "  # Takes the text out of HTML, if pandoc is installed; or use a program that knows what is an article.",
-      "  # - filter: { run: [pandoc, --from, html, --to, plain, --wrap, none] }", "",
+      "  # Takes the main text out of HTML; title, authors, dates and more become metadata.", "  - extract", "",
     ]
     return (hasPages ? extraction : []) + [
       "  # Takes off what surrounds an article on a web page; leave it out for texts that were never on one.",

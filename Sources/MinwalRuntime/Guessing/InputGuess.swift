@@ -11,13 +11,15 @@ package struct InputGuess: Sendable {
     case json
     case csv
     case tsv
+    case html
+    case warc
   }
 
   package let kind: Kind
   /// What separates the cells of tables, if it is not what their kind usually has.
   package private(set) var delimiter: Character?
   /// Whether files are many documents each.
-  package var hasRecords: Bool { kind != .text }
+  package var hasRecords: Bool { [.jsonl, .json, .csv, .tsv].contains(kind) }
   /// What the recipe reads: paths and patterns.
   package internal(set) var paths: [String] = []
   /// How many files of the kind there are, up to ``InputSearch/mostFiles``.
@@ -34,7 +36,7 @@ package struct InputGuess: Sendable {
   package private(set) var badLines = 0
   /// How many of the files that were looked into have many lines and none that is blank, so that each may be a document.
   package private(set) var lists = 0
-  /// How many of the files that were looked into are HTML.
+  /// How many of the texts that were looked into are HTML.
   package private(set) var pages = 0
 
   private static let mostLooked = 60
@@ -65,7 +67,16 @@ package struct InputGuess: Sendable {
     case .json: "JSON"
     case .csv: "CSV"
     case .tsv: "TSV"
+    case .html: "HTML"
+    case .warc: "WARC"
     }
+  }
+
+  /// Whether a file is an archive of a crawl or a page, by its first bytes.
+  static func kindByFirstBytes(_ path: String) -> Kind? {
+    guard let head = sample(path) else { return nil }
+    if String(decodingUTF8: head.span.extracting(0..<min(head.count, 5))) == "WARC/" { return .warc }
+    return isPage(head) ? .html : nil
   }
 
   /// Whether a file has elements of JSON.
@@ -155,7 +166,7 @@ package struct InputGuess: Sendable {
   /// The first records of a file of the kind that was chosen.
   private mutating func records(_ bytes: ByteBuffer, atMost limit: Int) -> [[JSONMember]] {
     switch kind {
-    case .text: return []
+    case .text, .html, .warc: return []
     case .jsonl: return Self.records(bytes, atMost: limit, &badLines)
     case .json: return RecordSample(json: bytes, atMost: limit).records
     case .csv, .tsv:
@@ -184,6 +195,8 @@ package struct InputGuess: Sendable {
         continue
       }
       looked += 1
+      // Each page says for itself what it is in.
+      if kind != .text { continue }
       if Self.isPage(bytes) { pages += 1 }
       if Self.isList(bytes) { lists += 1 }
       let guess = EncodingGuess(bytes.span)
@@ -198,9 +211,16 @@ package struct InputGuess: Sendable {
       looked = all.count
       for record in all {
         guard let text = record.first(where: { $0.name == fields.text })?.value.stringValue else { continue }
-        languages.add(Self.language(of: Text(text)))
+        if Self.isMarkup(text) { pages += 1 } else { languages.add(Self.language(of: Text(text))) }
       }
     }
+  }
+
+  /// Whether a field has a page, or a piece of one.
+  private static func isMarkup(_ text: String) -> Bool {
+    let start = text.prefix(4096).lowercased()
+    return ["</p>", "</div>", "<br", "</a>", "<!doctype html"].count { start.contains($0) } > 1
+      || isPage(ByteBuffer(text.prefix(4096).utf8))
   }
 
   private static func language(of text: Text) -> Language? { LanguageDetector.language(of: text.span) }

@@ -19,6 +19,9 @@ package struct InputSearch: Sendable {
     (.csv, ["csv"]), (.tsv, ["tsv", "tab"]),
   ]
 
+  private static let pageEndings = ["html", "htm", "xhtml", "xht"]
+  private static let archiveEndings = ["warc", "wet"]
+
   private struct Found {
     var file: FileWalk.Found
     var item: Int
@@ -103,6 +106,7 @@ package struct InputSearch: Sendable {
     }
     var groups: [(kind: InputGuess.Kind, files: [Found])] = [(.jsonl, lines), (.json, elements)]
     for (kind, names) in tableEndings { groups.append((kind, endings(names))) }
+    groups += webGroups(of: found, areOthers: groups.allSatisfy(\.files.isEmpty) && endings(textEndings).isEmpty)
     let records = Set(groups.flatMap(\.files).map(\.file.path))
     let endingsOfRecords = lineEndings + tableEndings.flatMap(\.endings)
     func isRecords(_ file: Found) -> Bool { endingsOfRecords.contains(file.ending.lowercased()) }
@@ -115,7 +119,8 @@ package struct InputSearch: Sendable {
     var texts = endings(textEndings)
     // What is named is a text whatever its ending.
     texts += found.filter { file in
-      file.isNamed && !isRecords(file) && !textEndings.contains(file.ending.lowercased())
+      file.isNamed && !isRecords(file) && !records.contains(file.file.path)
+        && !textEndings.contains(file.ending.lowercased())
         && InputGuess.isText(file.file.path)
     }
     // Files without such endings are text if nothing better is there, and they look like it.
@@ -128,6 +133,28 @@ package struct InputSearch: Sendable {
       !group.files.isEmpty
         && (group.files.count * rarest >= most || group.files.contains(where: \.isNamed))
     }.sorted { $0.files.count > $1.files.count }
+  }
+
+  /// Pages and archives: by their endings, and by their first bytes what was named, or all if there is nothing else.
+  private static func webGroups(of found: [Found], areOthers: Bool) -> [(kind: InputGuess.Kind, files: [Found])] {
+    var pages: [Found] = []
+    var archives: [Found] = []
+    let known = textEndings + lineEndings + tableEndings.flatMap(\.endings)
+    for file in found {
+      let ending = file.ending.lowercased()
+      if pageEndings.contains(ending) {
+        pages.append(file)
+      } else if archiveEndings.contains(ending) {
+        archives.append(file)
+      } else if file.isNamed || areOthers, !known.contains(ending) {
+        switch InputGuess.kindByFirstBytes(file.file.path) {
+        case .html: pages.append(file)
+        case .warc: archives.append(file)
+        default: break
+        }
+      }
+    }
+    return [(.html, pages), (.warc, archives)]
   }
 
   /// What the recipe says to read these files of an item and no others.

@@ -8,6 +8,8 @@ struct BufferedRecords {
   private var framer: (any Framer)?
   private var position = 0
   private var line = 1
+  /// Whether there were records that are no documents.
+  private(set) var hasPassedOver = false
 
   init(_ head: ByteBuffer, _ framing: Framing, isWhole: Bool) {
     self.head = head
@@ -42,6 +44,11 @@ struct BufferedRecords {
         return (range, begins)
       case .skip(let next):
         guard next > start else { return nil }
+        line += bytes.span.extracting(start..<min(next, bytes.count)).occurrences(of: 0x0A)
+        position = next
+      case .passOver(_, let next):
+        guard next > start else { return nil }
+        hasPassedOver = true
         line += bytes.span.extracting(start..<min(next, bytes.count)).occurrences(of: 0x0A)
         position = next
       case .incomplete:

@@ -8,6 +8,8 @@ import MinwalCompression
 final class ByteSource {
   /// How many bytes are read at once.
   static let size = 256 << 10
+  /// How many bytes a member may have, decompressed, to be decompressed at once.
+  static let memberSize = 1 << 20
 
   /// What messages call it.
   let name: String
@@ -105,9 +107,13 @@ final class ByteSource {
 
   /// Reads what comes next, behind what a buffer has.
   ///
+  /// - Parameters:
+  ///   - buffer: Gets the bytes.
+  ///   - limit: How many may come at most.
+  ///   - memberLimit: How many may come if they are a whole member.
   /// - Returns: How many bytes came; 0 at the end, or if the run is to end instead.
   /// - Throws: ``FileSystem/Failure``, or ``StageError`` `damaged-file`.
-  func read(into buffer: inout ByteBuffer, atMost limit: Int) throws -> Int {
+  func read(into buffer: inout ByteBuffer, atMost limit: Int, memberAtMost memberLimit: Int = 0) throws -> Int {
     let before = buffer.count
     if decompressor == nil {
       if done < input.count {
@@ -123,7 +129,7 @@ final class ByteSource {
         throw damage
       }
       do {
-        while buffer.count == before, try decompress(into: &buffer, atMost: limit) {}
+        while buffer.count == before, try decompress(into: &buffer, atMost: limit, memberLimit) {}
       } catch let error as StageError {
         // What came out before it was noticed counts.
         guard buffer.count > before else { throw error }
@@ -137,7 +143,7 @@ final class ByteSource {
   /// Decompresses some bytes.
   ///
   /// - Returns: `false` if there are no more.
-  private func decompress(into buffer: inout ByteBuffer, atMost limit: Int) throws -> Bool {
+  private func decompress(into buffer: inout ByteBuffer, atMost limit: Int, _ memberLimit: Int) throws -> Bool {
     if done == input.count {
       input.clear()
       done = 0
@@ -155,6 +161,7 @@ final class ByteSource {
       isBetweenMembers = false
       let place = (file: fileOffset - input.count + done, output: count)
       if place.file > members[members.count - 1].file { members.append(place) }
+      if memberLimit > 0, try takeMember(into: &buffer, atMost: memberLimit) { return true }
     }
     do throws(Decompressor.Damage) {
       let given = input
@@ -174,6 +181,23 @@ final class ByteSource {
     } catch {
       throw damaged(error.description, at: error.consumed)
     }
+    return true
+  }
+
+  /// Decompresses a member at once, if all of it is there.
+  private func takeMember(into buffer: inout ByteBuffer, atMost limit: Int) throws -> Bool {
+    if isRegular, input.count - done < Self.size / 2 {
+      var rest = ByteBuffer()
+      rest.append(input.span.extracting(done..<input.count))
+      (input, done) = (rest, 0)
+      try fill()
+    }
+    let given = input
+    guard
+      let step = decompressor?.wholeMember(given.span.extracting(done..<given.count), into: &buffer, atMost: limit)
+    else { return false }
+    done += step.consumed
+    isBetweenMembers = true
     return true
   }
 

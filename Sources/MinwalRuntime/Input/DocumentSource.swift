@@ -64,7 +64,7 @@ struct DocumentSource: BatchSource, ~Copyable {
     nextIndex = start.documents
     passed = start.passed
     empty = start.empty
-    guard start.documents > 0 else { return }
+    guard start.batches > 0 else { return }
     guard start.item < items.count else { throw StageError(.unreadableInput, "the input has become shorter") }
     let item = items[start.item]
     self.items = items[(start.item + 1)...]
@@ -161,7 +161,7 @@ struct DocumentSource: BatchSource, ~Copyable {
     let left = batch.count - kept.count
     nextIndex -= left
     passed += left
-    if kept.isEmpty {
+    if kept.isEmpty, batch.passedOver.counts.isEmpty {
       nextNumber -= 1
       return false
     }
@@ -213,7 +213,7 @@ struct DocumentSource: BatchSource, ~Copyable {
   }
 
   private mutating func finish(_ batch: inout RawBatch) throws -> Bool {
-    guard batch.count > 0 else { return false }
+    guard !batch.isEmpty else { return false }
     batch.number = nextNumber
     batch.firstIndex = firstIndex + nextIndex
     nextNumber += 1
@@ -248,7 +248,8 @@ struct DocumentSource: BatchSource, ~Copyable {
   private mutating func takeRecords(_ batch: inout RawBatch) throws -> Bool {
     guard var file = recordFile else { return false }
     batch.files.append(file)
-    guard try records?.next(into: &batch, atMost: limit - nextIndex) == true else { return false }
+    // Behind the last document there may be records that are none.
+    guard try records?.next(into: &batch, atMost: limit - nextIndex) == true || !batch.isEmpty else { return false }
     file.preamble = records?.preamble ?? ByteBuffer()
     batch.files[0] = file
     // What is damaged is not read again by a run that resumes behind the document that says so.

@@ -16,6 +16,7 @@ struct ForeignKind {
     (Array("PAR1".utf8), "a Parquet file", "convert it to JSON Lines first"),
     (Array("SQLite format 3\u{0}".utf8), "an SQLite database", "name it with 'sqlite:' and its 'table'"),
     (Array("WARC/".utf8), "a WARC file", "extract its pages first"),
+    (Array("filedesc://".utf8), "an ARC file", "make it a WARC file first, for example with 'warcio recompress'"),
     ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "an old Office document", convert),
     (Array("{\\rtf".utf8), "an RTF document", convert),
     ([0x89, 0x50, 0x4E, 0x47], "a picture (PNG)", "leave it out"),

@@ -62,7 +62,7 @@ struct KindFinder {
     if let preferred, !isForWhole(preferred), named == nil || named == text || named == preferred {
       if head.isEmpty || (try? check(stream, by: preferred, path)) != nil { return preferred }
     }
-    if let foreign = ForeignKind(head: head.span) {
+    if let foreign = ForeignKind(head: head.span), recognized(head) == nil {
       throw StageError(.wrongKind, "it is \(foreign.title), which no reader is for: \(foreign.advice)")
     }
     let fits = named.map { head.isEmpty || recognizes($0, head) != false } ?? false
@@ -115,7 +115,14 @@ struct KindFinder {
     var document = Document()
     var problem: (error: StageError, line: Int)?
     var count = 0
-    while count < Self.tries, let record = try stream.next() {
+    func next() throws -> (range: Range<Int>, line: Int)? {
+      do { return try stream.next() } catch {
+        // Behind records that are no documents, it is told with its place when the file is read.
+        guard count == 0, stream.hasPassedOver else { throw error }
+        return nil
+      }
+    }
+    while count < Self.tries, let record = try next() {
       count += 1
       document.reset(id: "", index: 0) { _ in }
       do {

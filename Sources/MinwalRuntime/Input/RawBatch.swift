@@ -12,6 +12,8 @@ struct RawBatch {
   var records: [RecordHeader] = []
   /// The bytes of records that were cut out of files; others are read by the worker.
   var bytes = ByteBuffer()
+  /// Records between these, and behind them, that are no documents.
+  var passedOver = ReasonTally()
   /// Where the next batch begins.
   var end = SourcePosition()
   /// Whether stages that take several documents get one at a time, since one of several has ended the process.
@@ -24,8 +26,12 @@ struct RawBatch {
   mutating func clear() {
     files.removeAll(keepingCapacity: true)
     records.removeAll(keepingCapacity: true)
+    passedOver.removeAll()
     bytes.clear()
   }
+
+  /// Whether there is nothing in it to be counted.
+  var isEmpty: Bool { records.isEmpty && passedOver.counts.isEmpty }
 
   /// Adds a file that is one record, or could not be opened.
   mutating func add(_ file: BatchFile, _ content: RecordHeader.Content) {
@@ -100,7 +106,9 @@ extension RawBatch {
   func place(of record: RecordHeader) -> Place {
     let file = files[record.file].shown
     guard let position = record.position else { return Place(file) }
-    return Place(file, position.line.map { .line($0) } ?? .byte(position.bytes.byte))
+    let bytes = position.bytes
+    // A record that is a member of its own is known by where in the file that begins.
+    return Place(file, position.line.map { .line($0) } ?? .byte(bytes.byte == 0 ? bytes.member : bytes.byte))
   }
 
   /// Some of the documents, as a batch of the same number. They have the indices and places that they have in the

@@ -155,6 +155,7 @@ final class RecordStream {
     switch framing {
     case .records(var framer):
       if !preamble.isEmpty { framer.preamble = preamble }
+      if !framer.countsLines { line = nil }
       self.framer = framer
     case .lines, .whole, .path, .rows: hasLines = true
     }
@@ -259,7 +260,8 @@ final class RecordStream {
   /// Reads more, in UTF-8.
   private func fill(_ buffer: inout ByteBuffer) throws {
     guard transcoder != nil else {
-      if try source.read(into: &buffer, atMost: ByteSource.size) == 0 { isAtEnd = true }
+      let memberLimit = ByteSource.memberSize
+      if try source.read(into: &buffer, atMost: ByteSource.size, memberAtMost: memberLimit) == 0 { isAtEnd = true }
       return
     }
     var bytes = ByteBuffer()
@@ -319,6 +321,8 @@ final class RecordStream {
   /// - Returns: Where the rest begins.
   private func cutFrames(_ batch: inout RawBatch, _ count: Int) throws -> Int {
     guard framer != nil, !isStuck else { return isStuck ? 0 : batch.bytes.count }
+    // Of a file of many members, each may come by itself; a batch has about as much as is read at once.
+    guard batch.bytes.count >= ByteSource.size || isAtEnd else { return 0 }
     let takesLast = takesLast
     let bytes = batch.bytes
     let all = bytes.span
@@ -338,6 +342,13 @@ final class RecordStream {
         countLines(all.extracting(position..<range.lowerBound))
         add(range, to: &batch)
         countLines(all.extracting(range.lowerBound..<next))
+        position = next
+      case .passOver(let reason, let next):
+        guard next > position, next <= all.count else {
+          return stop(position, StageError(.stageFailed, "the reader's framer passes over nothing"))
+        }
+        batch.passedOver.add(reason)
+        countLines(all.extracting(position..<next))
         position = next
       case .skip(let next):
         guard next > position, next <= all.count else {
@@ -362,7 +373,10 @@ final class RecordStream {
     return position
   }
 
-  private func countLines(_ bytes: Span<UInt8>) { line? += bytes.occurrences(of: 0x0A) }
+  private func countLines(_ bytes: Span<UInt8>) {
+    guard let line else { return }
+    self.line = line + bytes.occurrences(of: 0x0A)
+  }
 
   // MARK: Records that are too large
 

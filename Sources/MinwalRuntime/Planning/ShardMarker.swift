@@ -84,6 +84,7 @@ extension ShardMarker: JSONConvertible {
       ("dropped", JSONValue(counts.dropped)), ("quarantined", JSONValue(counts.quarantined)),
       ("bytes", JSONValue(counts.bytes)), ("replaced-sequences", JSONValue(counts.replacements)),
       ("repaired-documents", JSONValue(counts.repaired)),
+      ("passed-over", JSONValue(counts.passedOver.counts.map { ($0.name, JSONValue($0.count)) })),
       ("reasons", JSONValue(reasons.map { ($0.name, JSONValue($0.count)) })), ("batches", JSONValue(batches)),
       ("lines", lines.map { JSONValue($0) } ?? .null), ("first-file", firstFile.map(JSONValue.string) ?? .null),
       ("empty-inputs", .array(empty.map(JSONValue.string))),
@@ -112,6 +113,9 @@ extension ShardMarker: JSONConvertible {
     counts.bytes = try object.amount("bytes")
     counts.replacements = try object.amount("replaced-sequences")
     counts.repaired = try object.amount("repaired-documents")
+    for member in try object.optional("passed-over")?.value.members ?? [] {
+      counts.passedOver.add(name: member.name, try JSONObject(member.value, object.name, object.code).amount())
+    }
     for member in try object.member("reasons").value.members ?? [] {
       reasons.append((member.name, try JSONObject(member.value, object.name, object.code).amount()))
     }

@@ -21,6 +21,8 @@ struct BatchResult: BatchProduct {
     records = Array(repeating: Records(), count: exporters)
   }
 
+  mutating func count(passedOver: ReasonTally) { counts.passedOver.merge(passedOver) }
+
   /// How much memory it takes, roughly.
   var size: Int {
     records.reduce(0) { $0 + $1.bytes.count + $1.ends.count * 64 }

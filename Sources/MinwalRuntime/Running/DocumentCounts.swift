@@ -13,6 +13,9 @@ public struct DocumentCounts: Sendable {
   /// Documents that had such sequences.
   public internal(set) var repaired = 0
 
+  /// Records of the input that are no documents, by the reason why; they are none of those read.
+  public internal(set) var passedOver = ReasonTally()
+
   /// Whether nothing was lost.
   public var balances: Bool { read == exported + dropped + quarantined }
 
@@ -33,12 +36,14 @@ public struct DocumentCounts: Sendable {
     bytes += other.bytes
     replacements += other.replacements
     repaired += other.repaired
+    passedOver.merge(other.passedOver)
   }
 }
 
 extension DocumentCounts: BinaryCodable {
   public func encode(into writer: inout BinaryWriter) {
     for count in [read, exported, dropped, quarantined, bytes, replacements, repaired] { writer.write(count) }
+    writer.write(passedOver)
   }
 
   public init(from reader: inout BinaryReader) throws {
@@ -49,5 +54,6 @@ extension DocumentCounts: BinaryCodable {
     bytes = try reader.readAmount()
     replacements = try reader.readAmount()
     repaired = try reader.readAmount()
+    passedOver = try reader.read()
   }
 }

@@ -65,7 +65,9 @@ extension SharedSource where Source: ~Copyable & SendableMetatype {
           var worker = makeWorker()
           var batch = RawBatch()
           while !sequencer.hasFailed, await self.next(into: &batch) {
-            await sequencer.submit(worker.run(batch))
+            var product = worker.run(batch)
+            product.count(passedOver: batch.passedOver)
+            await sequencer.submit(product)
             // Let others on: the one who shows progress, and workers that are more than there are cores.
             await Task.yield()
           }

@@ -7,6 +7,12 @@ protocol BatchProduct: Sendable, BinaryCodable {
   var number: Int { get }
   /// How much memory it takes, roughly.
   var size: Int { get }
+  /// Counts records of the batch that are no documents, of which the worker knows nothing.
+  mutating func count(passedOver: ReasonTally)
+}
+
+extension BatchProduct {
+  mutating func count(passedOver: ReasonTally) {}
 }
 
 /// Makes products of batches. Each task has its own.

@@ -21,6 +21,10 @@ package enum ReaderPage {
       result += "\n## Reasons\n\nWhat it changes on the way from bytes to text, as `why` names it.\n\n"
       result += OptionSection.table("reason", spec.reasons.map { ($0.name, $0.help) })
     }
+    if !spec.passesOver.isEmpty {
+      result += "\n## Passed over\n\nRecords that are no documents, which the report counts by reason.\n\n"
+      result += OptionSection.table("reason", spec.passesOver.map { ($0.name, $0.help) })
+    }
     if !spec.examples.isEmpty { result += "\n## Examples\n" }
     for example in spec.examples { result += "\n" + (try text(example, of: reader)) }
     return result

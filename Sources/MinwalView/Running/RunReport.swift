@@ -53,12 +53,9 @@ package enum RunReport {
       strings("partial", outcome.partial, into: &json)
       json.name("links-passed-over")
       json.integer(outcome.strayLinks.count)
-      json.name("passed-over")
-      json.object { json in
-        guard outcome.specialFiles.count > 0 else { return }
-        json.name("special-file")
-        json.integer(outcome.specialFiles.count)
-      }
+      var passedOver = counts.passedOver
+      passedOver.add(name: "special-file", outcome.specialFiles.count)
+      tally("passed-over", passedOver, into: &json)
       json.name("repeated-ids")
       json.integer(outcome.repeatedIDs.count)
       strings("repeated-id-examples", outcome.repeatedIDs.examples, into: &json)

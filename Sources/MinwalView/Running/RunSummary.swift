@@ -19,6 +19,7 @@ package struct RunSummary {
 
   package var text: PrintableText {
     var result = documents
+    result += passedOver
     if outcome.counts.read > 0 { result += table }
     result += failures
     result += removedMost
@@ -106,6 +107,16 @@ package struct RunSummary {
     let some: PrintableText =
       repeated.count == 1 ? "1 document has the id" : "\(Figures.count(repeated.count)) documents have the ids"
     return "  warning: \(some) of an earlier one, such as \(PrintableText(example).shortened(200))\n"
+  }
+
+  private var passedOver: PrintableText {
+    let reasons = outcome.counts.passedOver.counts.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+    guard !reasons.isEmpty else { return "" }
+    let total = Figures.count(reasons.reduce(0) { $0 + $1.count }, "record")
+    return WrappedList(
+      behind: "  passed over: \(total) that \(reasons.count == 1 && reasons[0].count == 1 ? "is" : "are") not read: ",
+      reasons.map { "\($0.name) \(Figures.count($0.count))" as PrintableText }
+    ).text
   }
 
   private var strayLinks: PrintableText {

@@ -17,11 +17,11 @@ package enum DeclarationText {
     return result
   }
 
-  /// The reasons that it gives.
-  package static func reasons(_ reasons: [Reason]) -> PrintableText {
+  /// The reasons that it gives, under a heading.
+  package static func reasons(_ reasons: [Reason], _ heading: PrintableText = "Reasons it gives") -> PrintableText {
     guard !reasons.isEmpty else { return "" }
     let width = reasons.map(\.name.count).max() ?? 0
-    var result: PrintableText = "\nReasons it gives:\n"
+    var result: PrintableText = "\n" + heading + ":\n"
     for reason in reasons { result += "  \(Figures.pad(reason.name, width))  \(reason.help)\n" }
     return result
   }

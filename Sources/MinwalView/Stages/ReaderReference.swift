@@ -11,7 +11,8 @@ package struct ReaderReference {
     var result = DeclarationText.head(spec.name, spec.summary, spec.discussion)
     result += "\nFiles: \(Self.suffixes(spec) ?? "those that a recipe names for it")\n"
     result += DeclarationText.options(reader.options)
-    return result + DeclarationText.reasons(spec.reasons)
+    result += DeclarationText.reasons(spec.reasons)
+    return result + DeclarationText.reasons(spec.passesOver, "Records it passes over")
   }
 
   /// The suffixes of the reader's files; `nil` if it has none.

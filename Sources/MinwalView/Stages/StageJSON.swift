@@ -22,6 +22,7 @@ package enum StageJSON {
       "name": .string(spec.name), "title": .string(spec.title), "summary": .string(spec.summary),
       "discussion": .string(spec.discussion), "suffixes": .array(spec.suffixes.map(JSONValue.string)),
       "options": .array(reader.options.map(value)), "reasons": .array(spec.reasons.map { named($0.name, $0.help) }),
+      "passes-over": .array(spec.passesOver.map { named($0.name, $0.help) }),
     ]
   }
 

@@ -1,9 +1,7 @@
-package import Minwal
 import MinwalLanguage
-import MinwalRecipe
 
 /// Guesses the encoding of bytes: they are read in each that is likely, and what looks most like words wins.
-package enum EncodingGuess: Hashable, Sendable {
+public enum EncodingGuess: Hashable, Sendable {
   case utf8
   /// It says so itself.
   case byteOrderMark
@@ -33,7 +31,7 @@ package enum EncodingGuess: Hashable, Sendable {
   fileprivate static let leastShare = 0.8
 
   /// Guesses the encoding of the beginning of a file, which may end in mid-character.
-  package init(_ bytes: Span<UInt8>) {
+  public init(_ bytes: Span<UInt8>) {
     if Self.hasByteOrderMark(bytes) {
       self = .byteOrderMark
       return
@@ -96,7 +94,7 @@ package enum EncodingGuess: Hashable, Sendable {
   ///   - bytes: The beginning of a file.
   ///   - encoding: What it is said to be in.
   /// - Returns: The better guess; `nil` if the encoding fits as well, or nothing speaks against it.
-  static func better(for bytes: Span<UInt8>, than encoding: String) -> EncodingGuess? {
+  package static func better(for bytes: Span<UInt8>, than encoding: String) -> EncodingGuess? {
     let guess = EncodingGuess(bytes)
     switch guess {
     case .byteOrderMark, .unknown: return nil
