@@ -12,7 +12,7 @@ public struct Extract: Stage {
 
       What the page says about itself becomes metadata unless the document has it already, and the title. How the text was found \
       is told by the metadata 'extraction': 'declared', 'named', 'article' and 'titled' are more certain than 'densest', and that is \
-      more certain than 'relaxed', 'noscript', 'json-ld', 'everything' and 'body'. A text that the metadata 'media-type' says is not HTML, and one \
+      more certain than 'relaxed', 'noscript', 'json-ld' and 'body'. A text that the metadata 'media-type' says is not HTML, and one \
       without tags, stays as it is.
       """, changesText: true,
     reasons: RemovalReason.allCases.map(\.reason) + [markup, reference, nothingLeft], examples: examples)

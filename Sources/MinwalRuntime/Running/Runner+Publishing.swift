@@ -13,8 +13,9 @@ extension Runner {
     let handedOut = source.count
     outcome.emptyInputs = source.empty
     let isWhole = readError == nil && !interrupted && (handedOut > 0 || source.empty.isEmpty)
-    // A run over few documents of many files is not to wait until all files were looked at.
-    if isWhole, settings.limit == nil { _ = await scan?.wait() }
+    // A run over few documents of many files is not to wait until all files were looked at. One that found nothing to read
+    // has to know why.
+    if readError == nil, !interrupted, settings.limit == nil || handedOut == 0 { _ = await scan?.wait() }
     outcome.strayLinks = scan?.now?.strayLinks ?? StrayLinks()
     outcome.specialFiles = scan?.now?.specialFiles ?? SpecialFiles()
     // A retry reads what is in the quarantine.
