@@ -47,6 +47,10 @@ struct ComponentAddition {
       \(kind.guide) says the rest.
 
       """)
+    if kind == .reader {
+      Terminal.output(
+        "Messages about inputs list all readers: 'make golden' writes the golden files that have them again.\n")
+    }
     if !hasReference {
       Terminal.output("docs/reference was not up to date with this program and is as it was: 'make reference'.\n")
     }
