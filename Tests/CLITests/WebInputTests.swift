@@ -148,4 +148,33 @@ import Testing
       result.error.contains("is wrong") && result.error.contains("minwal explain malformed-warc"), "\(result.error)")
     #expect(try minwal("explain", "malformed-warc").status == 0)
   }
+
+  /// An archive is one by its first bytes, whatever is in its records: a picture first, or bodies that are compressed.
+  @Test(arguments: [false, true]) func binaryRecordsAreNoReasonToRefuseAnArchive(_ isCompressed: Bool) throws {
+    let noise = String((0..<3000).map { Character(Unicode.Scalar(UInt8($0 * 7 % 128))) })
+    let picture = Self.record(
+      "response", ["WARC-Target-URI: https://sea.example/logo.png"],
+      "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n" + noise)
+    let records = [picture, Self.page(1), Self.page(2)]
+    let data = isCompressed ? try Self.members(records) : Data(records.joined().utf8)
+    try folder.write(data, to: isCompressed ? "a.warc.gz" : "a.warc")
+    try recipe("warc: 'a.warc*'")
+    let result = try minwal("run", "r.yaml")
+    #expect(result.status == 0, "\(result.error)")
+    #expect(try lines().count == 2)
+    #expect(result.error.contains("not read: media-type 1"), "\(result.error)")
+  }
+
+  @Test(arguments: ["revisit", "media-type"]) func reasonsOfReadersAreExplained(_ reason: String) throws {
+    let result = try minwal("explain", reason)
+    #expect(result.status == 0 && result.output.contains("a reason of the reader 'warc'"), "\(result.error)")
+  }
+
+  /// Pages say their language, so that one of the texts beside them is not written down for all.
+  @Test func aNewRecipeLeavesTheLanguageToPages() throws {
+    try folder.write("<!DOCTYPE html><html lang=ar><p>البحر هادئ هذا الصباح", to: "in/a.html")
+    try folder.write("The library opened again on Monday, and everybody was there to see it.", to: "in/b.txt")
+    let result = try minwal("new", "recipe", "in", "--output", "-")
+    #expect(result.status == 0 && !result.output.contains("\nlanguage:"), "\(result.output)")
+  }
 }

@@ -11,7 +11,10 @@ extension Extract {
     @Option("Whether what stands below pictures is kept.") public var captions = false
     @Option("What becomes of links.") public var links = Links.text
     @Option("What becomes of what readers wrote below a text.") public var comments = Comments.leaveOut
-    @Option("How the text is written.") public var format = Format.text
+    @Option(
+      "How the text is written. Of Markdown, `export` with `format: text` makes files; its own `markdown` is for plain text."
+    )
+    public var format = Format.text
     @Option("What becomes of a page in which no text is found.") public var whenEmpty = WhenEmpty.drop
 
     public init() {}

@@ -70,7 +70,9 @@ public struct PageMetadata: Sendable, Hashable {
       "revised",
     ]
     modified = (linked.value("dateModified") ?? declared.first(changes)).map { PageDate($0, language: self.language) }
-    canonicalURL = declared.first(["rel:canonical", "og:url"]) ?? linked.value("url")
+    // One that is relative says nothing without the address that the page came from.
+    let addresses = [declared.first(["rel:canonical"]), declared.first(["og:url"]), linked.value("url")]
+    canonicalURL = addresses.lazy.compactMap { $0 }.first { $0.hasPrefix("http://") || $0.hasPrefix("https://") }
     description =
       linked.value("description")
       ?? declared.first([

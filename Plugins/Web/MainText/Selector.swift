@@ -36,13 +36,21 @@ struct Selector {
       return
     }
     while last + 1 < count {
-      let next = all[last + 1]
-      guard next.linkShare < 0.3, next.isItem || next.weight >= 50 || isBeside(next, all[last]), !next.isHeading,
-        !isPromotion[last + 1]
-      else {
-        break
+      var place = last + 1
+      // A heading goes with the list, the table or the code below it.
+      if all[place].isHeading, all[place].linkShare == 0, place + 1 < count, Self.isData(all[place + 1]),
+        isNear(all[place], all[last]), isNear(all[place + 1], all[last])
+      {
+        place += 1
       }
-      last += 1
+      let next = all[place]
+      guard !next.isHeading, !isPromotion[place] else { break }
+      let isText =
+        next.linkShare < 0.3
+        && (next.isItem || Self.isData(next) && isNear(next, all[last]) || next.weight >= 50
+          || isBeside(next, all[last]))
+      guard isText else { break }
+      last = place
     }
     // A first sentence that is full of links.
     while first > 0, all[first - 1].ending == .stop, all[first - 1].weight >= 40, all[first - 1].linkShare < 0.7,
@@ -106,6 +114,10 @@ struct Selector {
 
   /// Leaves out what is said at the end about who wrote the text: it stands with the name.
   private func removeAuthors(_ inside: [Int], _ blocks: inout PageBlocks) {
+    // In a thread, each post stands with a name.
+    let kept = inside.filter { blocks.blocks[$0].reason == nil && !blocks.blocks[$0].isHeading }
+    let named = kept.count { isBesideAuthor(blocks.blocks[$0]) }
+    guard named < 5, named * 2 < kept.count || named < 2 else { return }
     var left = 4
     for index in inside.reversed() where left > 0 {
       let block = blocks.blocks[index]
@@ -170,6 +182,26 @@ struct Selector {
       if !leads { blocks.remove(inside[place], .emptyHeading) }
       for other in level..<7 { hasText[other] = false }
     }
+  }
+
+  /// Whether two blocks have an element around them that is not far from either.
+  private func isNear(_ block: PageBlock, _ other: PageBlock) -> Bool {
+    func around(_ block: PageBlock) -> [Int] {
+      var place = Int(block.element)
+      var result: [Int] = []
+      while result.count < 4, place > root {
+        place = Int(survey.elements[place].parent)
+        result.append(place)
+      }
+      return result
+    }
+    let others = around(other)
+    return around(block).contains { others.contains($0) }
+  }
+
+  /// Whether a block is of a list, a table or code, which need no sentences.
+  private static func isData(_ block: PageBlock) -> Bool {
+    block.isItem || !block.context.isDisjoint(with: [.dataRow, .preformatted])
   }
 
   /// Whether both are paragraphs of one element.

@@ -28,6 +28,15 @@ struct ExplainCommand: ParsableCommand {
       Terminal.output("\(reason.name), a reason of exporters with 'when': \(reason.help)\n")
       return
     }
+    let ofReaders = MinwalTool.registry.readers.compactMap { reader in
+      (reader.spec.passesOver + reader.spec.reasons).first { $0.name == name }.map {
+        (reader: reader.spec.name, reason: $0)
+      }
+    }
+    for (reader, reason) in ofReaders {
+      Terminal.output("\(reason.name), a reason of the reader '\(reader)': \(reason.help)\n")
+    }
+    if reasons.isEmpty, !ofReaders.isEmpty { return }
     if !reasons.isEmpty {
       for (stage, reason) in reasons { Terminal.output("\(reason.name), a reason of '\(stage)': \(reason.help)\n") }
       return

@@ -158,6 +158,10 @@ struct RecipeSketch {
     guard let most = languages.counts.first else { return nil }
     // One text in another language is enough: what a recipe says holds for all documents, and few were looked into.
     let isOnly = languages.counts.dropFirst().allSatisfy { $0.value == nil }
+    if search.guesses.count > 1, search.guesses.contains(where: { $0.languages.total == 0 }) {
+      findings.append("language: pages say their own, so each document is looked at")
+      return nil
+    }
     if let language = most.value, isOnly, Double(most.count) >= leastShare * Double(all) {
       findings.append("language: \(language.tag), in \(most.count) of \(all) texts that were looked into")
       return language

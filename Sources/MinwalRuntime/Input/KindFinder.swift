@@ -105,7 +105,10 @@ struct KindFinder {
     let head = file.head
     var instance = try all[reader].instance()
     if case .rows(let source) = instance.reader.framing { return try Self.checkRows(path, source) }
-    if let problem = TextDecoder.binary(head.span, file.isUTF8 ? nil : instance.reader.encoding) {
+    // What has the first bytes of its kind, such as an archive, may have anything behind them.
+    if recognizes(reader, head) != true,
+      let problem = TextDecoder.binary(head.span, file.isUTF8 ? nil : instance.reader.encoding)
+    {
       if let foreign = ForeignKind(head: head.span) {
         throw StageError(.wrongKind, "it is \(foreign.title), which no reader is for: \(foreign.advice)")
       }

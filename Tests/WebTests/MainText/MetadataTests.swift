@@ -80,6 +80,10 @@ struct MetadataTests {
     #expect(metadata.license == "https://d.example/l")
     #expect(metadata.tags == ["چاپ"])
     #expect(metadata.canonicalURL == "https://c.example/3")
+    // A relative one says nothing.
+    let relative = Extraction.metadata(
+      "<link rel=canonical href='/n/1'><meta property=og:url content='https://d.example/n/1'><p>a")
+    #expect(relative.canonicalURL == "https://d.example/n/1")
     #expect(metadata.language == "fa")
   }
 

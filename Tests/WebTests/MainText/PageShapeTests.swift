@@ -43,4 +43,33 @@ struct PageShapeTests {
       #expect(Extraction(page).text.isEmpty)
     }
   }
+
+  private static let lead =
+    "<p>The new ferry came into the harbour on Monday after two years of work, and half the town stood on the quay.</p>"
+    + "<p>It takes sixty cars and makes the crossing in twenty minutes, which is half of what the old one needed.</p>"
+
+  /// Lists, tables and code need no sentences to be text, also where they are the last of it.
+  @Test(arguments: [
+    ("<h2>Figures</h2><table><tr><td>Length<td>80 m<tr><td>Width<td>14 m</table>", "Width"),
+    ("<h2>On board</h2><ul><li>Two decks<li>A small kitchen<li>Lamps</ul>", "Lamps"),
+    ("<p>The formula is:</p><pre>x = 2 * y\nprint(x)</pre>", "print(x)"),
+    ("<h3>على متنها</h3><ol><li>سطحان<li>مطبخ صغير</ol>", "مطبخ"),
+  ])
+  func whatEndsATextIsKept(_ end: String, _ words: String) {
+    for around in ["article", "div"] {
+      let page = Extraction(
+        "<title>Ferry</title><\(around)><h1>Ferry</h1>\(Self.lead)\(end)</\(around)><footer>F</footer>")
+      #expect(page.text.contains(words), "\(page.text)")
+    }
+  }
+
+  /// In a thread, each post stands with a name, and is no note about who wrote the text.
+  @Test(arguments: [3, 5, 12]) func postsBesideNamesAreKept(_ count: Int) {
+    let posts = (1...count).map {
+      "<div class=post><div class=author>sailor\($0)</div><p>I was on the first crossing, number \($0), and it was as calm as "
+        + "a lake; the bar was open and nobody was sick.</p></div>"
+    }
+    let page = Extraction("<title>First crossing</title><h1>First crossing</h1><div id=thread>\(posts.joined())</div>")
+    for number in 1...count { #expect(page.text.contains("number \(number),"), "\(page.text)") }
+  }
 }
