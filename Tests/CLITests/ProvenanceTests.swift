@@ -9,6 +9,7 @@ import SegmentPlugin
 import SummarizePlugin
 import Testing
 import TranslatePlugin
+import WebPlugin
 
 @testable import MinwalRecipe
 @testable import MinwalRuntime
@@ -74,7 +75,7 @@ import TranslatePlugin
 
   /// A shipped recipe, with options of its input, such as `encoding=windows-1256`.
   private static func recipe(_ name: String, _ options: [String] = []) throws -> Recipe {
-    let registry = try Registry([.read, .clean, .normalize, .segment, .summarize, .translate, .export])
+    let registry = try Registry([.read, .clean, .normalize, .segment, .summarize, .translate, .web, .export])
     let check = RecipeCheck.file(
       PipelineTests.folder.appendingPathComponent(name).path, registry,
       CheckSettings(overrides: options.map { "input.\($0)" }))

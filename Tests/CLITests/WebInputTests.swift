@@ -177,4 +177,27 @@ import Testing
     let result = try minwal("new", "recipe", "in", "--output", "-")
     #expect(result.status == 0 && !result.output.contains("\nlanguage:"), "\(result.output)")
   }
+
+  /// What is wrong with a response costs that record alone, with its own reason.
+  @Test func hostileResponsesFailAlone() throws {
+    func response(_ header: String, _ body: String = "<!DOCTYPE html><p>The sea is calm.") -> String {
+      Self.record("response", ["WARC-Target-URI: https://sea.example/a"], header + "\r\n\r\n" + body)
+    }
+    let html = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+    let records = [
+      response(html + (0..<4000).map { "X-\($0): \(String(repeating: "x", count: 30))" }.joined(separator: "\r\n")),
+      response(html + "Content-Encoding: " + String(repeating: "gzip, ", count: 40) + "gzip"),
+      response("HTTP/1.1 2000 OK\r\nContent-Type: text/html"), Self.page(7),
+      response(html + "X: y", "<!DOCTYPE html><p>" + String(repeating: "\0", count: 4000)),
+    ]
+    try folder.write(Data(records.joined().utf8), to: "a.warc")
+    try recipe("warc: a.warc")
+    let result = try minwal("run", "r.yaml")
+    #expect(result.status == 3, "\(result.error)")
+    #expect(result.error.contains("not read: status 1"), "\(result.error)")
+    #expect(!result.error.contains("which no reader is for"), "\(result.error)")
+    let errors = try folder.files().filter { $0.hasSuffix("error.json") }.map(folder.read).joined()
+    #expect(errors.contains("does not end within 64 KiB") && errors.contains("compressed 41 times over"), "\(errors)")
+    #expect(try lines().contains { $0.contains("/7\"") })
+  }
 }

@@ -10,6 +10,8 @@ struct Payload: Sendable {
   /// What was changed, if someone watches.
   private(set) var passes: [EditTrace.Pass] = []
   private let limit: Int
+  /// No server does more to a page; each takes as long as the one before.
+  private static let mostCodings = 8
 
   init(limit: Int = 1 << 30) { self.limit = limit }
 
@@ -37,6 +39,11 @@ struct Payload: Sendable {
     if isTraced { passes = [Self.surroundings(pieces, body, bytes.count)] }
     var codings = (Self.names(contentEncoding) + transfer.filter { $0 != "chunked" }).map { ContentCoding(name: $0) }
     if codings.isEmpty, withContent(bytes, { Compression(head: $0) }) == .gzip { codings = [.gzip] }
+    guard codings.count <= Self.mostCodings else {
+      throw StageError(
+        .malformedPage,
+        "the page is said to be compressed \(codings.count) times over; no more than \(Self.mostCodings) are undone")
+    }
     for case let coding? in codings.reversed() { try undo(coding, bytes, isTraced) }
   }
 
@@ -68,7 +75,8 @@ struct Payload: Sendable {
         // These two have no mark: text is what a crawler has decompressed already.
         if coding == .deflate || coding == .brotli, Self.looksLikeText(content) { return (false, 0) }
         throw StageError(
-          .malformedPage, "the page is said to be compressed (\(coding)), and its bytes are not: \(error.description)")
+          .malformedPage,
+          "the page is said to be compressed (\(coding)), and cannot be decompressed: \(error.description)")
       }
       return (true, content.count)
     }

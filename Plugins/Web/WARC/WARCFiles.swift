@@ -86,6 +86,10 @@ struct WARCFiles: Reader {
     guard record.contentStart + record.contentLength <= bytes.count else {
       throw StageError(.malformedWARC, "the file is cut off in this record")
     }
+    if record.isEndless {
+      throw StageError(
+        .malformedPage, "the header of the response does not end within \(HeaderBlock.limit >> 10) KiB")
+    }
     let type = record.mediaType(bytes).flatMap { MediaType($0) }
     let end = record.contentStart + record.contentLength
     let body = record.payloadStart..<end

@@ -13,6 +13,8 @@ struct WARCRecord: Sendable {
   /// That of the response, if there is one.
   private(set) var http = HeaderBlock()
   private(set) var isHTTP = false
+  /// Whether that header does not end where it must.
+  private(set) var isEndless = false
   /// Where what it holds begins, behind the own header, and how long the header says that it is.
   private(set) var contentStart = 0
   private(set) var contentLength = 0
@@ -61,10 +63,11 @@ struct WARCRecord: Sendable {
     contentLength = length
     type = header.range("warc-type", bytes).map { bytes.lowercased($0) } ?? ""
     isHTTP = false
+    isEndless = false
     guard type == "response", holdsHTTP(bytes) else { return .found }
     switch http.read(bytes, from: contentStart, upTo: contentStart + contentLength) {
     case .found: isHTTP = true
-    case .tooLong: break
+    case .tooLong: isEndless = true
     case .incomplete:
       // Of a record that is there, it has no end; it may be all there is to the response.
       if bytes.count < contentStart + contentLength, !isAtEnd { return .incomplete }
@@ -77,13 +80,16 @@ struct WARCRecord: Sendable {
     return bytes.has("application/http", at: range.lowerBound)
   }
 
-  /// The status of the response: the second word of its first line.
+  /// The status of the response: the second word of its first line; 0 for what is none, `nil` without a response.
   func status(_ bytes: Span<UInt8>) -> Int? {
     guard isHTTP, bytes.has("http/", at: http.firstLine.lowerBound) else { return nil }
     var position = http.firstLine.lowerBound
     while position < http.firstLine.upperBound, bytes[position] != 0x20 { position += 1 }
     while position < http.firstLine.upperBound, bytes[position] == 0x20 { position += 1 }
-    return bytes.number(position..<min(position + 3, http.firstLine.upperBound))
+    let end = position + 3
+    // What is no status is none that anyone asks for.
+    guard end <= http.firstLine.upperBound, end == http.firstLine.upperBound || bytes[end] == 0x20 else { return 0 }
+    return bytes.number(position..<end) ?? 0
   }
 
   /// What the text or page is, as its header says.

@@ -4,6 +4,10 @@ struct DocumentReply {
     "id", "text", "title", "language", "metadata", "layers", "scores", "drop", "error",
   ]
 
+  /// Scores are few, and looked for one after another.
+  private static let mostScores = 1000
+  private static let longestName = 100
+
   private let value: JSONValue
 
   /// Takes an answer to `process` apart.
@@ -171,10 +175,13 @@ struct DocumentReply {
       throw malformed("it has 'scores', and its description does not have them among 'gives'")
     }
     guard let members = value.members else { throw malformed("'scores' is not an object") }
+    guard members.count <= mostScores else {
+      throw malformed("'scores' has \(members.count) numbers; a document has \(mostScores) at most")
+    }
     var scores = document.scores
     for member in members {
       let name = member.name
-      guard Scores.Name.isValid(name) else {
+      guard name.utf8.count <= longestName, Scores.Name.isValid(name) else {
         throw malformed("the name of the score '\(name.prefix(60))' is not in kebab-case, as in stop-word-share")
       }
       switch member.value {

@@ -74,7 +74,9 @@ struct DocumentReader {
       outcome.replacements = try readers[source.reader]?.reader.read(record, into: &document) ?? 0
     } catch {
       var failure = StageError(wrapping: error)
-      if failure.code == .binaryInput, let foreign = ForeignKind(head: bytes) {
+      if failure.code == .binaryInput, readers[source.reader]?.recognizes(bytes) != true,
+        let foreign = ForeignKind(head: bytes)
+      {
         failure.message = "it is \(foreign.title), which no reader is for: \(foreign.advice)"
       }
       outcome.failure = failure
