@@ -7,7 +7,7 @@ struct Payload: Sendable {
   private(set) var range = 0..<0
   /// What it became; `nil` if it lies in the record as it is.
   private(set) var decoded: ByteBuffer?
-  /// What was changed, if someone watches.
+  /// What was changed, if the document is traced.
   private(set) var passes: [EditTrace.Pass] = []
   private let limit: Int
   /// No server does more to a page; each takes as long as the one before.
@@ -22,7 +22,7 @@ struct Payload: Sendable {
   ///   - bytes: The record.
   ///   - transferEncoding: What the header says of the way.
   ///   - contentEncoding: What the header says of the content.
-  ///   - isTraced: Whether someone watches.
+  ///   - isTraced: Whether the document is traced.
   /// - Throws: ``StageError`` `malformed-page`.
   mutating func read(
     _ body: Range<Int>, of bytes: Span<UInt8>, transferEncoding: String?, contentEncoding: String?, isTraced: Bool

@@ -15,15 +15,8 @@ public struct Scores: Layer, Hashable {
     public init(stringLiteral name: String) { rawValue = name }
     public var description: String { rawValue }
 
-    /// Whether a name is in kebab-case: small letters of ASCII and digits, in groups with a hyphen between two.
-    public static func isValid(_ name: String) -> Bool {
-      let groups = name.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-      func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
-      return groups.first?.first.map(isLetter) == true
-        && groups.allSatisfy { group in
-          !group.isEmpty && group.allSatisfy { isLetter($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        }
-    }
+    /// Whether a name is in kebab-case.
+    public static func isValid(_ name: String) -> Bool { name.isKebabCase }
   }
 
   public static let name = "scores"

@@ -146,3 +146,15 @@ func kebabCase(_ camelCase: String) -> String {
   }
   return result
 }
+
+extension String {
+  /// Whether the string is in kebab-case: small letters of ASCII and digits, a letter first, in groups with a hyphen between
+  /// two.
+  package var isKebabCase: Bool {
+    func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
+    return utf8.first.map(isLetter) == true
+      && utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false).allSatisfy { group in
+        !group.isEmpty && group.allSatisfy { isLetter($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      }
+  }
+}

@@ -36,11 +36,8 @@ struct ExplainCommand: ParsableCommand {
     for (reader, reason) in ofReaders {
       Terminal.output("\(reason.name), a reason of the reader '\(reader)': \(reason.help)\n")
     }
-    if reasons.isEmpty, !ofReaders.isEmpty { return }
-    if !reasons.isEmpty {
-      for (stage, reason) in reasons { Terminal.output("\(reason.name), a reason of '\(stage)': \(reason.help)\n") }
-      return
-    }
+    for (stage, reason) in reasons { Terminal.output("\(reason.name), a reason of '\(stage)': \(reason.help)\n") }
+    if !ofReaders.isEmpty || !reasons.isEmpty { return }
     if let stage = MinwalTool.registry[name] {
       Terminal.output(
         "'\(name)' is a stage. \(stage.spec.summary)\n\n'minwal stages \(name)' has its options and reasons\n")

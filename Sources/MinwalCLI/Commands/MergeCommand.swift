@@ -58,7 +58,7 @@ struct MergeCommand: AsyncParsableCommand {
     let file = try PlanFile(
       plan, directory: place.directory, confinesOutput: output != nil && !toStandardOutput)
     let recipe = file.recipe
-    let report = display.report.map { $0 == "-" ? $0 : file.path($0) }
+    let report = file.output(display.report)
     try requireElsewhere(report, file)
     try ReportFile.requireWritable(report)
     let settings = RunSettings(
@@ -77,7 +77,7 @@ struct MergeCommand: AsyncParsableCommand {
   /// Has a stage learn, and writes the plan that has what it has learned.
   private func learn(_ stage: Int) throws {
     let file = try PlanFile(plan, directory: place.directory)
-    let output = output.map { $0 == "-" ? $0 : file.path($0) }
+    let output = file.output(output)
     try requireElsewhere(output, file)
     switch Runner(file.plan, file.recipe, RunSettings(jobs: 1)).learn(stage, of: file.plan, from: from.map(file.path)) {
     case .success(let plan): try PlanFile.write(plan.text, to: output)

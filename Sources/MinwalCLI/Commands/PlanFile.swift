@@ -49,6 +49,9 @@ struct PlanFile {
     folder.hasSameBytes(as: FileSystem.currentFolder) ? path : FileSystem.join(folder, path)
   }
 
+  /// The place of a file to be written, which may be standard output, as seen from the folder that was gone to.
+  func output(_ place: String?) -> String? { place.map { $0 == "-" ? $0 : path($0) } }
+
   /// Says why there is no plan.
   ///
   /// - Returns: The exit code.

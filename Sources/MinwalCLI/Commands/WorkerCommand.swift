@@ -49,7 +49,7 @@ struct WorkerCommand: AsyncParsableCommand {
   func run() async throws {
     let file = try PlanFile(plan, directory: place.directory)
     let recipe = file.recipe
-    let report = display.report.map { $0 == "-" ? $0 : file.path($0) }
+    let report = file.output(display.report)
     try ReportFile.requireWritable(report)
     let settings = RunSettings(jobs: JobCount.count(jobs), isolates: isolate, token: Signals.listen())
     let outcome = await display.run(recipe, jobs: settings.jobs) { progress, events in

@@ -23,9 +23,8 @@ struct ComponentName {
   ///   - registry: The stages and readers that there are.
   /// - Throws: ``Problem`` with what is wrong and what would do.
   init(_ name: String, _ kind: ComponentKind, _ registry: Registry) throws(Problem) {
-    let parts = name.split(separator: "-", omittingEmptySubsequences: false)
-    guard name.utf8.count <= 40, parts.allSatisfy(Self.isWord), let first = parts.first, !Self.startsWithDigit(first)
-    else {
+    let parts = name.split(separator: "-")
+    guard name.utf8.count <= 40, name.isKebabCase, let first = parts.first else {
       let better = Self.kebabCase(name)
       throw Problem(
         message:
@@ -50,14 +49,6 @@ struct ComponentName {
     if Self.types.contains(type) || type.hasPrefix("Minwal") {
       throw Problem(message: "the \(kind)'s type would be called '\(type)', which has a meaning already")
     }
-  }
-
-  private static func isWord(_ part: Substring) -> Bool {
-    !part.isEmpty && part.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
-  }
-
-  private static func startsWithDigit(_ part: Substring) -> Bool {
-    part.utf8.first.map { (0x30...0x39).contains($0) } ?? true
   }
 
   /// What someone may have meant who wrote `ReadAloud`, `read_aloud` or `read aloud`.

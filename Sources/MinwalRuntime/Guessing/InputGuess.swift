@@ -43,6 +43,7 @@ package struct InputGuess: Sendable {
   private static let mostRecords = 200
   private static let sampleSize = 256 * 1024
   private static let leastLines = 50
+
   /// A file in an encoding, among those that were looked into.
   package func example(of encoding: EncodingGuess) -> String? {
     encodingExamples.first { $0.encoding == encoding }?.path
@@ -86,12 +87,7 @@ package struct InputGuess: Sendable {
 
   /// The start of a file, decompressed; `nil` if it cannot be read.
   private static func sample(_ path: String) -> ByteBuffer? {
-    guard let source = try? ByteSource(path, name: path) else { return nil }
-    var buffer = ByteBuffer()
-    while buffer.count < sampleSize, let count = try? source.read(into: &buffer, atMost: sampleSize - buffer.count),
-      count > 0
-    {}
-    return buffer
+    ByteSource.head(of: path, size: sampleSize)?.bytes
   }
 
   /// Whether a file is text in some encoding.

@@ -86,6 +86,23 @@ final class ByteSource {
     return true
   }
 
+  /// Reads the start of a file, decompressed.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - size: How many bytes at most.
+  /// - Returns: The bytes, how many of the file they take, and whether that is all of it; of a file that is damaged, what comes
+  ///   before that. `nil` if it cannot be opened.
+  static func head(of path: String, size: Int) -> (bytes: ByteBuffer, taken: Int, isWhole: Bool)? {
+    guard let source = try? ByteSource(path, name: path) else { return nil }
+    var bytes = ByteBuffer()
+    while bytes.count < size {
+      guard let count = try? source.read(into: &bytes, atMost: size - bytes.count) else { break }
+      if count == 0 { return (bytes, source.taken, true) }
+    }
+    return (bytes, source.taken, false)
+  }
+
   deinit { if descriptor > 0 { FileSystem.close(descriptor) } }
 
   private func begin(at offset: Int) throws {
@@ -159,7 +176,7 @@ final class ByteSource {
       while done < input.count, input[done] == 0, members.count > 1 || count > 0 { done += 1 }
       guard done < input.count else { return true }
       isBetweenMembers = false
-      let place = (file: fileOffset - input.count + done, output: count)
+      let place = (file: taken, output: count)
       if place.file > members[members.count - 1].file { members.append(place) }
       if memberLimit > 0, try takeMember(into: &buffer, atMost: memberLimit) { return true }
     }

@@ -28,9 +28,9 @@ struct FileWalk {
   /// Folders that could not be read, with the reason; they do not end the walk.
   private(set) var problems: [FileSystem.Failure] = []
   /// Links that were passed over since they lead out of the folder.
-  private(set) var strayLinks = StrayLinks()
+  private(set) var strayLinks = PassedOverPaths()
   /// Pipes, sockets and devices in folders that were passed over.
-  private(set) var specialFiles = SpecialFiles()
+  private(set) var specialFiles = PassedOverPaths()
   /// Where the walk's own folder is, without links; found out when the first link comes.
   private var realRoot: String?
 

@@ -9,9 +9,9 @@ struct InputScan: Hashable, Sendable {
   /// A hash over all files' paths, sizes and times of modification. What is in them was not read.
   private(set) var fingerprint: UInt64 = 0
   /// Links that lead out of the input.
-  private(set) var strayLinks = StrayLinks()
+  private(set) var strayLinks = PassedOverPaths()
   /// Pipes, sockets and devices in its folders.
-  private(set) var specialFiles = SpecialFiles()
+  private(set) var specialFiles = PassedOverPaths()
   /// Files that were written to since a moment, the first few.
   private(set) var written: [String] = []
   /// Files about which anything has changed since then, the first few: also what stands in another's place now.

@@ -7,6 +7,7 @@ extension StageError.Code {
   static let unreadablePlan = Self("unreadable-plan")
   static let otherPlan = Self("other-plan")
   static let missingShard = Self("missing-shard")
+  static let notAShard = Self("not-a-shard")
   static let damagedShard = Self("damaged-shard")
   static let inputChanged = Self("input-changed")
   static let refused = Self("refused")

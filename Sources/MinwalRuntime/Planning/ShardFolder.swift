@@ -28,7 +28,7 @@ struct ShardFolder {
     guard (try? FileSystem.status(path)) != nil else { return nil }
     guard (try? FileSystem.status(file)) != nil else {
       throw StageError(
-        "not-a-shard", "'\(path)' has no '\(ShardMarker.fileName)', so that it is no result of a worker; move it away")
+        .notAShard, "'\(path)' has no '\(ShardMarker.fileName)', so that it is no result of a worker; move it away")
     }
     return try ShardMarker(JSONObject(file: file, "marker", code: .damagedShard))
   }

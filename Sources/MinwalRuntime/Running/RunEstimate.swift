@@ -36,20 +36,12 @@ struct DocumentDensity {
       return
     case .lines, .records: break
     }
-    guard files < Self.mostFiles, let source = try? ByteSource(path, name: path) else { return }
+    guard files < Self.mostFiles, let head = ByteSource.head(of: path, size: Self.head) else { return }
     files += 1
-    var head = ByteBuffer()
-    var isWhole = false
-    do {
-      while head.count < Self.head, !isWhole {
-        isWhole = try source.read(into: &head, atMost: Self.head - head.count) == 0
-      }
-      var records = BufferedRecords(head, framing, isWhole: isWhole)
-      while try records.next() != nil { documents += 1 }
-    } catch {
-      // What is wrong with it the run will say.
-    }
-    bytes += source.taken
+    bytes += head.taken
+    var records = BufferedRecords(head.bytes, framing, isWhole: head.isWhole)
+    // What is wrong with it the run will say.
+    while (try? records.next()) != nil { documents += 1 }
   }
 
   /// About how many documents there are.

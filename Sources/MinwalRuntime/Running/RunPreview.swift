@@ -28,9 +28,9 @@ public struct RunPreview: Sendable {
   /// Inputs in which there is no file.
   public private(set) var empty: [String] = []
   /// Links that lead out of the input.
-  public private(set) var strayLinks = StrayLinks()
+  public private(set) var strayLinks = PassedOverPaths()
   /// Pipes, sockets and devices in folders of the input.
-  public private(set) var specialFiles = SpecialFiles()
+  public private(set) var specialFiles = PassedOverPaths()
   /// What would be written, and whether it is there already.
   public private(set) var outputs: [(path: String, isThere: Bool)] = []
   /// Where failed documents would go.
@@ -65,7 +65,7 @@ public struct RunPreview: Sendable {
     if runner.writesFiles { room = FileSystem.room(below: runner.outputRoot) }
     obstacle = runner.checkInputs() ?? runner.checkOutputs()
     if obstacle == nil, files == 0, streams.isEmpty, let first = empty.first {
-      obstacle = .missingInput("no file is to be found in '\(first)'" + strayLinks.hint)
+      obstacle = .nothingFound(in: first, strayLinks, specialFiles)
     }
     guard obstacle == nil, streams.isEmpty else { return }
     let documents = kinds.map(\.documents)

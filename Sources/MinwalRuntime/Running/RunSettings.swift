@@ -123,9 +123,9 @@ public struct RunOutcome: Sendable {
   /// Inputs in which there was no file.
   public var emptyInputs: [String] = []
   /// Links that were passed over, since they lead out of the input.
-  public var strayLinks = StrayLinks()
+  public var strayLinks = PassedOverPaths()
   /// Pipes, sockets and devices in folders of the input that were passed over.
-  public var specialFiles = SpecialFiles()
+  public var specialFiles = PassedOverPaths()
   /// The first few files of the input that were changed while they were read.
   public var changedInputs: [String] = []
 

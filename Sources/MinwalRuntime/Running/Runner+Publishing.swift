@@ -16,8 +16,8 @@ extension Runner {
     // A run over few documents of many files is not to wait until all files were looked at. One that found nothing to read
     // has to know why.
     if readError == nil, !interrupted, settings.limit == nil || handedOut == 0 { _ = await scan?.wait() }
-    outcome.strayLinks = scan?.now?.strayLinks ?? StrayLinks()
-    outcome.specialFiles = scan?.now?.specialFiles ?? SpecialFiles()
+    outcome.strayLinks = scan?.now?.strayLinks ?? PassedOverPaths()
+    outcome.specialFiles = scan?.now?.specialFiles ?? PassedOverPaths()
     // A retry reads what is in the quarantine.
     if outcome.retried == nil, !interrupted { outcome.changedInputs = scan?.changes() ?? [] }
     let earlier = outcome.retried == nil && !settings.replacesWithNothing ? earlierOutput() : nil
@@ -51,8 +51,7 @@ extension Runner {
       outcome.ending = .exportedNothing(
         "nothing was exported, so that '\(earlier)' stays as it was; --force replaces it")
     } else if counts.read == 0, let empty = outcome.emptyInputs.first {
-      outcome.ending = .missingInput(
-        "no file is to be found in '\(empty)'" + outcome.strayLinks.hint + outcome.specialFiles.hint)
+      outcome.ending = .nothingFound(in: empty, outcome.strayLinks, outcome.specialFiles)
     }
   }
 
